@@ -1,0 +1,125 @@
+//! Rules about the plan as a whole: ids, phases, what is left open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Code;
+use crate::plan::{Event, Key, Plan};
+use crate::source::{Finding, Part, Pointer, Source};
+
+/// All rules that need more than one value. `complete` says that nothing is wrong so far: else what seems to be missing
+/// may only be unread.
+pub(super) fn check(source: &Source, plan: &Plan, complete: bool, findings: &mut Vec<Finding>) {
+    let places: BTreeMap<&str, Pointer> = entries(source).collect();
+    ids(source, findings);
+    uids(plan, &places, findings);
+    if complete && plan.events.is_empty() {
+        let at = source.plan.as_ref().map_or_else(Pointer::none, |(file, _)| Pointer::file(*file));
+        findings.push(
+            Finding::new(Code::EmptyPlan, "there are no events", at)
+                .help("write them to a file beside plan.yaml, under `events:`"),
+        );
+    } else if complete {
+        feeds(source, plan, findings);
+    }
+    for event in &plan.events {
+        let Some(at) = places.get(event.id.as_str()) else { continue };
+        dates(plan, event, &at.key("when"), findings);
+    }
+}
+
+/// Every authored event: its id, and where it stands.
+fn entries(source: &Source) -> impl Iterator<Item = (&str, Pointer)> {
+    source.events.iter().flat_map(|(file, shape)| {
+        let at = Pointer::file(*file).key("events");
+        shape.events.iter().enumerate().map(move |(i, entry)| (entry.id.as_str(), at.index(i)))
+    })
+}
+
+/// An id stands once in the plan; both places are shown.
+fn ids(source: &Source, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<&str, Pointer> = BTreeMap::new();
+    for (id, at) in entries(source).filter(|(id, _)| !id.is_empty()) {
+        match seen.get(id) {
+            Some(first) => {
+                let finding = Finding::new(Code::DuplicateId, format!("the id `{id}` is another event's too"), at.key("id"));
+                findings.push(finding.help("give each event its own").related(first.key("id"), "first given here"));
+            }
+            None => {
+                seen.insert(id, at);
+            }
+        }
+    }
+}
+
+/// A UID that is given is that of no other event and of no part of one.
+fn uids(plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Finding>) {
+    let is_own = |event: &Event| event.uid.as_str() == format!("{}@{}", event.id, plan.domain);
+    if plan.events.iter().all(is_own) {
+        return;
+    }
+    let mut seen: BTreeMap<String, &Event> = BTreeMap::new();
+    // Those that are given go last, so that the finding stands at the one that is.
+    let (own, given): (Vec<&Event>, Vec<&Event>) = plan.events.iter().partition(|event| is_own(event));
+    for event in own.into_iter().chain(given) {
+        for uid in (1..=event.when.parts()).map(|n| event.uid.of_part(n)) {
+            let (Some(at), Some(other)) = (places.get(event.id.as_str()), seen.insert(uid.clone(), event)) else { continue };
+            if other.id == event.id {
+                continue;
+            }
+            let finding =
+                Finding::new(Code::DuplicateId, format!("the UID `{uid}` is also that of `{}`", other.id), at.key("uid"));
+            let first = places.get(other.id.as_str()).map(|first| (first.key("id"), "that event".to_owned()));
+            findings.push(Finding { related: first.into_iter().collect(), ..finding.help("give each event its own") });
+        }
+    }
+}
+
+/// A feed without an event is not published.
+fn feeds(source: &Source, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some((file, _)) = &source.plan else { return };
+    let top = Pointer::file(*file);
+    let mut empty = |section: &str, key: &Key, help: &str| {
+        let at = top.key(section).key(key.as_str()).part(Part::Key);
+        findings.push(Finding::new(Code::EmptyFeed, format!("the feed of `{key}` holds no event"), at).help(help));
+    };
+    let (categories, phases): (BTreeSet<_>, BTreeSet<_>) =
+        plan.events.iter().map(|event| (event.category.as_ref(), event.phase.as_ref())).unzip();
+    for key in plan.categories.keys().filter(|key| !categories.contains(&Some(*key))) {
+        empty("categories", key, "it is not published until an event has this category");
+    }
+    for key in plan.phases.keys().filter(|key| !phases.contains(&Some(*key))) {
+        empty("phases", key, "it is not published until an event has this phase");
+    }
+    for feed in &plan.feeds {
+        if !plan.events.iter().any(|event| feed.select.holds(event)) {
+            empty(
+                "feeds",
+                &feed.key,
+                "it is not published; all lists of `select` hold together: look for one that excludes the others",
+            );
+        }
+    }
+}
+
+fn dates(plan: &Plan, event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
+    let phase = event.phase.as_ref().and_then(|key| Some((key, plan.phases.get(key)?.days?)));
+    if let (Some((key, days)), Some(span)) = (phase, event.when.span())
+        && !days.contains(span)
+    {
+        let finding = Finding::new(
+            Code::DateOutsidePhase,
+            format!("this is not within `{key}`, {} to {}", days.first(), days.last()),
+            at.clone(),
+        );
+        findings.push(finding.help("correct the date or the phase, or leave it if the plan prints it so"));
+    }
+    let is_settled = event.when.is_certain() || event.when.is_deadline() && event.when.marker().is_none();
+    if !is_settled && event.status.is_none() && event.window.last() < plan.revision {
+        let finding = Finding::new(
+            Code::StillOpen,
+            format!("this is still open on {}, though its last day, {}, is past", plan.revision, event.window.last()),
+            at.clone(),
+        );
+        findings.push(finding.help("give the date on which it was, or `status: cancelled`"));
+    }
+}

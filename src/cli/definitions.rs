@@ -1,0 +1,137 @@
+//! A folder of definitions on disk.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Trouble;
+use crate::check::check;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::plan::Plan;
+use crate::publication::Publication;
+use crate::source::{LARGEST_FILE, PLAN_FILE, Source, SourceFile, load, readable};
+
+/// What a folder of definitions says.
+pub(super) struct Definitions {
+    pub source: Source,
+    /// None where there is an error.
+    pub plan: Option<Plan>,
+    /// Everything that is wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Definitions {
+    /// What would be published, read back: what is wrong with that is added to the diagnostics.
+    pub fn publication(&mut self) -> Option<Publication> {
+        let publication = self.plan.as_ref().map(Publication::of)?;
+        self.diagnostics.extend(publication.check());
+        crate::diagnostic::sort(&mut self.diagnostics);
+        Some(publication)
+    }
+}
+
+/// Reads and checks a folder: plan.yaml, and every other .yaml or .yml file in it and its sub-folders.
+pub(super) fn read(folder: &Path) -> Result<Definitions, Trouble> {
+    if !folder.is_dir() {
+        let what = if folder.exists() { "is no folder" } else { "does not exist" };
+        return Err(Trouble(format!(
+            "{} {what}; name the folder of definitions, or make one with `planfeed init`",
+            folder.display()
+        )));
+    }
+    let mut walk = Walk::default();
+    walk.folder(folder, Path::new(""));
+    walk.files.sort();
+    let (mut files, mut plan, mut plan_is_there) = (Vec::new(), None, false);
+    for path in walk.files {
+        let name = folder.join(&path).to_string_lossy().into_owned();
+        let is_plan = path == Path::new(PLAN_FILE) || path == Path::new("plan.yml");
+        plan_is_there |= is_plan;
+        match read_file(&folder.join(&path), &name) {
+            Ok(file) => {
+                plan = if is_plan { Some(files.len()) } else { plan };
+                files.push(file);
+            }
+            Err(diagnostic) => walk.diagnostics.push(diagnostic),
+        }
+    }
+    let (source, findings) = load(files, plan);
+    let (plan, mut diagnostics) = check(&source, findings);
+    let unread = !walk.diagnostics.is_empty();
+    // What could not be read is not missing.
+    diagnostics.retain(|diagnostic| match diagnostic.code {
+        Code::MissingPlan => !plan_is_there,
+        Code::EmptyPlan | Code::EmptyFeed => !unread,
+        _ => true,
+    });
+    diagnostics.extend(walk.diagnostics);
+    crate::diagnostic::sort(&mut diagnostics);
+    Ok(Definitions { source, plan: plan.filter(|_| !unread), diagnostics })
+}
+
+fn read_file(path: &Path, name: &str) -> Result<SourceFile, Diagnostic> {
+    let unreadable = |error: std::io::Error| unreadable(name, &error);
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(Diagnostic::new(Code::UnreadableFile, "this is no file")
+            .help("take it away, or give it another ending")
+            .at(top(name)));
+    }
+    if metadata.len() > LARGEST_FILE {
+        let large = Diagnostic::new(Code::FileTooLarge, "this file has more than 64 MiB");
+        return Err(large.help("split it: all files of the folder are read").at(top(name)));
+    }
+    readable(name, fs::read(path).map_err(unreadable)?)
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, format!("this can't be read: {}", error.kind()))
+        .help("allow it to be read, or take it away")
+        .at(top(name))
+}
+
+fn top(name: &str) -> Place {
+    Place { file: name.to_owned(), line: 1, column: 1, bytes: 0..0 }
+}
+
+#[derive(Default)]
+struct Walk {
+    /// Within the folder.
+    files: Vec<PathBuf>,
+    /// Real paths of the folders seen, so that a linked one is followed once.
+    seen: BTreeSet<PathBuf>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Walk {
+    fn folder(&mut self, root: &Path, within: &Path) {
+        let folder = root.join(within);
+        let entries = fs::canonicalize(&folder)
+            .and_then(|real| if self.seen.insert(real) { fs::read_dir(&folder).map(Some) } else { Ok(None) });
+        let entries = match entries {
+            Ok(Some(entries)) => entries,
+            Ok(None) => return,
+            Err(error) => return self.diagnostics.push(unreadable(&folder.to_string_lossy(), &error)),
+        };
+        let names = entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<std::io::Result<Vec<_>>>();
+        let mut names = match names {
+            Ok(names) => names,
+            Err(error) => return self.diagnostics.push(unreadable(&folder.to_string_lossy(), &error)),
+        };
+        names.sort();
+        for name in names {
+            let path = within.join(&name);
+            if name.to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if root.join(&path).is_dir() {
+                self.folder(root, &path);
+            } else if path
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
+            {
+                self.files.push(path);
+            }
+        }
+    }
+}

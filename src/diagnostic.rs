@@ -1,0 +1,274 @@
+//! What is wrong with definitions, where, and what to do: one list of rules, each with a code.
+
+use std::fmt;
+use std::ops::Range;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// Published; with `--strict` it is an error.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that is broken.
+    pub code: Code,
+    /// What is wrong: lower case, one sentence, names in backticks.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where; none if it is about no file.
+    pub place: Option<Place>,
+    /// Other places that it is about, each with what stands there.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// About no place in a file.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: None, place: None, related: Vec::new() }
+    }
+
+    /// With what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// At that place.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.rule().severity
+    }
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the user named its folder.
+    pub file: String,
+    /// From 1, as on disk.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    /// Bytes of the file's text, end exclusive.
+    pub bytes: Range<usize>,
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.rule().name.cmp(other.rule().name)
+    }
+}
+
+/// Whether any of them is an error.
+pub fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
+/// By file, line, column, then code; what is about no file goes first.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    let place = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| (place.file.clone(), place.line, place.column));
+    diagnostics.sort_by_cached_key(|diagnostic| (place(diagnostic), diagnostic.code, diagnostic.message.clone()));
+}
+
+/// A rule: its name is its code.
+pub struct Rule {
+    /// Kebab case; stable.
+    pub name: &'static str,
+    /// How bad it is to break it.
+    pub severity: Severity,
+    /// What it asks, in one sentence.
+    pub ensures: &'static str,
+    /// Why.
+    pub why: &'static str,
+}
+
+macro_rules! rules {
+    ($($variant:ident $name:literal $severity:ident $ensures:literal $why:literal)*) => {
+        /// The code of a rule.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each rule's own sentence stands in the table")]
+        pub enum Code { $($variant),* }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The rule of that code.
+            pub fn rule(self) -> &'static Rule {
+                match self {
+                    $(Self::$variant => &Rule { name: $name, severity: Severity::$severity, ensures: $ensures, why: $why }),*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    // Files and YAML.
+    UnreadableFile "unreadable-file" Error
+        "Every definition file can be read." "A file that is left out unseen would cancel its events."
+    NotUtf8 "not-utf8" Error
+        "Files are UTF-8, with or without a byte order mark." "Any other encoding would be published as other letters."
+    FileTooLarge "file-too-large" Error
+        "A file has at most 64 MiB." "A larger one is a mistake, and would keep the machine busy for minutes; split it."
+    TooDeep "too-deep" Error
+        "Lists and mappings are nested at most 32 deep." "No definition needs more; deep nesting is how YAML is used to attack."
+    ControlCharacter "control-character" Error
+        "No text holds control characters." "They break lines in feeds and can take over a terminal."
+    YamlSyntax "yaml-syntax" Error
+        "Files are well-formed YAML." "Nothing behind the first fault can be trusted."
+    SeveralDocuments "several-documents" Error
+        "A file is one YAML document." "A second one would be left out."
+    YamlFeature "yaml-feature" Error
+        "There are no anchors, aliases, tags and merge keys." "Defaults at the top of a file spare the repetition, and stay readable."
+    DuplicateKey "duplicate-key" Error
+        "A key stands once in its mapping." "One of the two values would be lost."
+    UnknownKey "unknown-key" Error
+        "Every key is known." "A misspelt key would be passed over in silence."
+    MissingKey "missing-key" Error
+        "Required keys are there." "A plan needs a title, a domain and a revision; an event an id, a title and a date."
+    WrongType "wrong-type" Error
+        "Every value is of the kind that its key asks for." "A list is no text."
+    EmptyValue "empty-value" Error
+        "A key that is given has a value." "Leave out what is not known."
+    CutByComment "cut-by-comment" Warning
+        "A plain value is not cut short by ` #`." "YAML takes the rest of the line for a comment: quote the value."
+    // The plan.
+    MissingPlan "missing-plan" Error
+        "The folder has a plan.yaml." "Title, domain and revision stand there."
+    EmptyPlan "empty-plan" Error
+        "The plan has an event." "A feed without events wipes the calendars of its subscribers."
+    BadKey "bad-key" Error
+        "Ids and keys are lower-case letters, digits and hyphens, at most 100." "They are file names, parts of URLs and of UIDs."
+    BadDomain "bad-domain" Error
+        "The domain is a host name." "It is the right half of every UID."
+    BadDay "bad-day" Error
+        "The revision is a day such as `2017-09-20`." "Everything that changes is stamped with it."
+    BadUrl "bad-url" Error
+        "Links are http, https or mailto." "Other schemes do nothing in a calendar, or harm."
+    BadColor "bad-color" Error
+        "A colour is `#rrggbb` or a CSS name." "Calendars read no other forms."
+    BadGeo "bad-geo" Error
+        "Coordinates are degrees of latitude and longitude, in this order." "RFC 5545 §3.8.1.6 allows -90 to 90 and -180 to 180."
+    BadCountry "bad-country" Error
+        "A country is two capital letters, as in ISO 3166-1." "So it is the same in every plan."
+    UnknownZone "unknown-zone" Error
+        "A time zone is a name of the tz database." "No calendar knows others."
+    UnknownLanguage "unknown-language" Error
+        "The language is one that planfeed has words for." "Sentences are written in it."
+    UnknownOrder "unknown-order" Error
+        "`date_order` is `dmy` or `mdy`." "It says how `03/04/2017` is meant."
+    OutOfRange "out-of-range" Error
+        "Numbers are within their limits." "A year is 1900 to 2199, a span 1 to 366 days, a notice at most 3,660 days."
+    ReservedKey "reserved-key" Error
+        "No feed by rule is called `all`, `import`, `category` or `phase`." "These names are taken."
+    UnknownCertainty "unknown-certainty" Error
+        "`certainty` is `certain` or `uncertain`." "There are no others."
+    EmptyFeed "empty-feed" Warning
+        "A feed holds an event." "RFC 5545 allows no calendar without one, so it is not published."
+    // Events.
+    DuplicateId "duplicate-id" Error
+        "An id stands once in the plan." "Two events of one UID are one event to a calendar."
+    BadUid "bad-uid" Error
+        "A UID has 1 to 195 octets and no spaces or control characters." "Outlook may not tell longer ones apart."
+    UnknownPhase "unknown-phase" Error
+        "Phases are those of plan.yaml." "The event would be in no phase's feed."
+    UnknownCategory "unknown-category" Error
+        "Categories are those of plan.yaml." "The event would be in no category's feed."
+    UnknownVenue "unknown-venue" Error
+        "Venues are those of plan.yaml, or are written out." "The zone and the name stand there."
+    UnknownStatus "unknown-status" Error
+        "A status is `confirmed`, `tentative` or `cancelled`." "RFC 5545 §3.8.1.11 has no others for events."
+    LineBreak "line-break" Error
+        "Titles and names are one line." "Outlook strips line breaks and runs the words together."
+    TooLong "too-long" Error
+        "Titles have at most 1,000 characters, names 300, descriptions 32,000." "Calendars cut or refuse longer ones."
+    NotSupportedYet "not-supported-yet" Error
+        "Nothing is dropped in silence." "Hours and repeats are read and checked, but not published yet."
+    BadHours "bad-hours" Error
+        "Hours are sessions such as `10:00-13:00, 15:00-18:00`." "A start without an end has no length in a calendar."
+    BadRepeat "bad-repeat" Error
+        "A repeat says how often, and until when." "A meeting without an end fills calendars for ever."
+    // Dates.
+    BadDate "bad-date" Error
+        "A date is understood whole." "A guess misleads everyone who subscribes."
+    AmbiguousDate "ambiguous-date" Error
+        "A date has one reading." "A guess misleads everyone who subscribes."
+    ImpossibleDate "impossible-date" Error
+        "The day is in the calendar." "Nobody can tell which was meant."
+    WeekdayDisagrees "weekday-disagrees" Error
+        "A printed weekday is that of its date." "One of the two is wrong."
+    DateBackwards "date-backwards" Error
+        "A date does not run backwards." "One of its ends is wrong, or a year is missing."
+    DateWithoutYear "date-without-year" Error
+        "Every date has a year." "Give `year` for the event or its file; an open date takes its phase's dates."
+    LookAlikeLetters "look-alike-letters" Warning
+        "Markers are in Latin letters." "Other letters look the same and are not found by search."
+    DateOutsidePhase "date-outside-phase" Warning
+        "An event lies within its phase." "Its date or its phase may be mistaken."
+    StillOpen "still-open" Warning
+        "A date whose days are past is settled." "The plan's revision is after it: say what became of it."
+    StatusDisagrees "status-disagrees" Warning
+        "A status that is given agrees with the markers." "The status wins; one of the two may be left over."
+    // What is published.
+    LargeFeed "large-feed" Warning
+        "A feed has at most 1,000 events and 1 MB." "Google drops the rest without a word."
+    ForbiddenBytes "forbidden-bytes" Error
+        "Every published feed is read back without fault." "A feed that one calendar refuses is worse than an old one."
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule().name)
+    }
+}
+
+/// The known name nearest to one that is not known, if one is near.
+pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = unknown.to_lowercase();
+    let distance = |name: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &lower);
+    let most = (unknown.chars().count() / 3).max(1);
+    // Lengths that differ by more are never near: most names need no comparison.
+    let near = known.into_iter().filter(|name| name.len().abs_diff(lower.len()) <= most);
+    let near = near.map(|name| (distance(name), name)).filter(|(distance, _)| *distance <= most);
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// `did you mean ...`, or the list of what is known when it is short.
+pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let known: Vec<&str> = known.into_iter().collect();
+    match (nearest(unknown, known.iter().copied()), known.len()) {
+        (Some(name), _) => Some(format!("did you mean `{name}`?")),
+        (None, 1) => known.first().map(|name| format!("expected `{name}`")),
+        (None, 2..=16) => {
+            Some(format!("expected one of {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
+        }
+        (None, _) => None,
+    }
+}

@@ -1,0 +1,202 @@
+//! SUMMARY and DESCRIPTION: what is not known is said in words, since clients hide everything else.
+
+use chrono::NaiveDate;
+
+use crate::language::{Language, Unsettled, Written, fill};
+use crate::phrase::{date, dates};
+use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, When};
+
+/// The most UTF-16 units of a SUMMARY: Outlook cuts the rest (MS-OXCICAL 2.1.3.1.1.20.24).
+const LONGEST_SUMMARY: usize = 255;
+
+/// The title behind what is not settled; and whether it had to be cut.
+pub(super) fn summary(event: &Event, language: &Language) -> (String, bool) {
+    let written = &language.written;
+    let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);
+    let prefix = if event.stated() == Stated::Cancelled {
+        written.cancelled.to_owned()
+    } else if let Some(marker) = event.when.marker().or(event.title_marker) {
+        format!("[{marker}] ")
+    } else if !event.when.is_exact() {
+        written.date_not_fixed.to_owned()
+    } else if is_said_tentative(event) {
+        written.tentative.to_owned()
+    } else if let Some(marker) = venue_marker {
+        fill(written.venue_marker, &[("marker", marker.abbreviation())])
+    } else {
+        String::new()
+    };
+    cut(&format!("{prefix}{}", event.title))
+}
+
+/// Said to be tentative, though nothing that is printed shows it: clients hide STATUS.
+fn is_said_tentative(event: &Event) -> bool {
+    event.status == Some(Stated::Tentative) && event.is_certain()
+}
+
+/// The text, cut at a word where Outlook would cut it anywhere.
+fn cut(text: &str) -> (String, bool) {
+    if text.encode_utf16().count() <= LONGEST_SUMMARY {
+        return (text.to_owned(), false);
+    }
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units < LONGEST_SUMMARY
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    let ends_word = text[kept.len()..].starts_with(char::is_whitespace);
+    let before = kept.rfind(char::is_whitespace).filter(|at| !ends_word && *at > kept.len() / 2);
+    let word = before.unwrap_or(kept.len());
+    (format!("{}…", kept[..word].trim_end_matches([' ', ',', ';', ':', '-', '–'])), true)
+}
+
+/// What a DESCRIPTION is made of.
+pub(super) struct Description<'a> {
+    pub plan: &'a Plan,
+    pub event: &'a Event,
+    pub language: &'a Language,
+    pub modified: NaiveDate,
+    /// The day, if it stands for a longer span.
+    pub placeholder: Option<NaiveDate>,
+    /// Which part, from 1, of how many.
+    pub part: (usize, usize),
+}
+
+impl Description<'_> {
+    /// Paragraphs: what is not known; the date, the zone, category and phase; the author's text; links; the last change.
+    pub fn text(&self) -> String {
+        let last_changed = fill(self.written().last_changed, &[("date", &date(self.modified, self.language))]);
+        let paragraphs = [
+            self.not_known(),
+            self.facts(),
+            self.event.description.clone().unwrap_or_default(),
+            self.links(),
+            format!("{last_changed}."),
+        ];
+        let paragraphs: Vec<String> = paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect();
+        paragraphs.join("\n\n")
+    }
+
+    fn written(&self) -> &Written {
+        &self.language.written
+    }
+
+    fn not_known(&self) -> String {
+        let event = self.event;
+        let written = self.written();
+        let full_title = summary(event, self.language).1.then(|| fill(written.full_title, &[("title", &event.title)]));
+        let (n, total) = self.part;
+        let part = (total > 1).then(|| fill(written.part, &[("n", &n.to_string()), ("total", &total.to_string())]));
+        if event.stated() == Stated::Cancelled {
+            // What was open no longer matters.
+            return sentences([full_title, part, Some(written.is_cancelled.to_owned())]);
+        }
+        let tentative = is_said_tentative(event).then(|| written.is_tentative.to_owned());
+        let venue = event.venue.as_ref().and_then(|venue| {
+            let place = venue.place.as_ref().map(|place| place.name.as_str());
+            Some(self.unsettled(&written.venue_unsettled, venue.marker?, place))
+        });
+        let title = event.title_marker.map(|marker| self.unsettled(&written.title_unsettled, marker, None));
+        sentences([full_title, part, tentative, self.date_not_known(), self.printed(), self.placeholder(), venue, title])
+    }
+
+    /// That the day shown stands for a longer span.
+    fn placeholder(&self) -> Option<String> {
+        let words = |day| date(day, self.language);
+        let [day, first, last] = [self.placeholder?, self.event.window.first(), self.event.window.last()].map(words);
+        Some(fill(self.written().placeholder, &[("day", &day), ("first", &first), ("last", &last)]))
+    }
+
+    /// What is not known of the date, or that it is a last day.
+    fn date_not_known(&self) -> Option<String> {
+        let when = &self.event.when;
+        let words = dates(when, self.language);
+        let written = self.written();
+        match (when.marker(), when.dates()) {
+            (Some(marker), _) => Some(self.unsettled(&written.date_unsettled, marker, words.as_deref())),
+            (None, Dates::By(day)) => Some(fill(written.on_or_before, &[("date", &date(*day, self.language))])),
+            (None, Dates::Span(_, Precision::Day) | Dates::Separate(_)) => None,
+            (None, Dates::Span(..) | Dates::Open) => {
+                Some(fill(written.exact_date_not_given, &[("when", &words.unwrap_or_default())]))
+            }
+        }
+    }
+
+    /// The plan's own words, where those above are others.
+    fn printed(&self) -> Option<String> {
+        let event = self.event;
+        // ISO 8601 and our own line are no words of the plan's.
+        let is_line = event.printed.parse::<When>().is_ok() || is_iso(&event.printed);
+        let written = dates(&event.when, self.language).unwrap_or_default();
+        let is_said = event.when.is_certain() || is_line || says(&written, &event.printed);
+        (!is_said).then(|| fill(self.written().printed_as, &[("printed", &event.printed)]))
+    }
+
+    fn unsettled(&self, sentences: &Unsettled, marker: Marker, what: Option<&str>) -> String {
+        let sentence = sentences.of(marker);
+        match what {
+            Some(what) => fill(self.written().of_what, &[("sentence", sentence), ("what", what)]),
+            None => sentence.to_owned(),
+        }
+    }
+
+    fn facts(&self) -> String {
+        let written = self.written();
+        // What is open, and a last day, are said above.
+        let is_cancelled = self.event.stated() == Stated::Cancelled;
+        let is_said = !is_cancelled && (!self.event.when.is_certain() || self.event.when.is_deadline());
+        let when = (!is_said).then(|| dates(&self.event.when, self.language)).flatten();
+        let when = when.map(|when| fill(written.when, &[("when", &when)]));
+        let category = self.event.category.as_ref().and_then(|key| self.plan.categories.get(key));
+        let phase = self.event.phase.as_ref().and_then(|key| self.plan.phases.get(key));
+        let facts = [
+            when.map(|when| when + "."),
+            self.zone().map(|zone| zone + "."),
+            category.map(|category| fill(written.category, &[("category", &category.title)])),
+            phase.map(|phase| fill(written.phase, &[("phase", &phase.title)])),
+        ];
+        facts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
+
+    /// Where the days begin and end. Nothing is said of a venue that is not known.
+    fn zone(&self) -> Option<String> {
+        let written = self.written();
+        match &self.event.venue {
+            Some(venue) => {
+                let place = venue.place.as_ref()?;
+                place.timezone.map(|zone| fill(written.dates_local_to, &[("place", &place.name), ("zone", zone.name())]))
+            }
+            None => self.plan.timezone.map(|zone| fill(written.dates_in_plan_zone, &[("zone", zone.name())])),
+        }
+    }
+
+    fn links(&self) -> String {
+        let link = |link: &crate::plan::Link| match &link.title {
+            Some(title) => fill(self.written().link, &[("title", title), ("url", &link.url)]),
+            None => link.url.clone(),
+        };
+        self.event.links.iter().map(link).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn sentences<const N: usize>(sentences: [Option<String>; N]) -> String {
+    sentences.into_iter().flatten().map(|sentence| sentence + ".").collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a date is printed in ISO 8601: it begins with a year and a hyphen, and has no spaces.
+fn is_iso(printed: &str) -> bool {
+    let starts = printed.len() > 4 && printed.bytes().take(4).all(|byte| byte.is_ascii_digit());
+    starts && printed.as_bytes()[4] == b'-' && !printed.contains(' ')
+}
+
+/// Whether the words of `printed`, a marker aside, stand in `written` in the same order.
+fn says(written: &str, printed: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.filter(|word| Marker::by_abbreviation(word).is_none()).map(str::to_lowercase).collect()
+    };
+    let said = words(written);
+    let mut said = said.iter();
+    words(printed).iter().all(|word| said.any(|other| other == word))
+}

@@ -1,0 +1,12 @@
+//! RFC 5545 and RFC 7986: content lines read and written, and what they must be.
+//!
+//! Knows nothing of plans, YAML, files or the clock.
+
+mod conform;
+mod properties;
+mod read;
+mod write;
+
+pub use conform::{Fault, conform};
+pub use read::{ContentLine, content_lines, unescape};
+pub use write::{calendar_end, calendar_head, event};

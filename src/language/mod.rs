@@ -1,0 +1,250 @@
+//! The words of each language, one file each: connecting words and markers that are read, sentences that are written.
+//!
+//! A language is data. To add one, copy `en.rs`, translate it, and name it in [`ALL`]: no other line of the program
+//! knows which languages there are.
+
+mod en;
+mod es;
+mod fr;
+
+use crate::plan::{Marker, Plan};
+
+pub use en::ENGLISH;
+pub use es::SPANISH;
+pub use fr::FRENCH;
+
+/// Every language, the default first.
+pub const ALL: &[&Language] = &[&ENGLISH, &FRENCH, &SPANISH];
+
+/// The language of a plan.
+pub fn of(plan: &Plan) -> &'static Language {
+    by_code(plan.language).unwrap_or(&ENGLISH)
+}
+
+/// The language of that code (`en`), or none.
+pub fn by_code(code: &str) -> Option<&'static Language> {
+    ALL.iter().copied().find(|language| language.code == code)
+}
+
+/// One language's words.
+#[derive(Debug)]
+pub struct Language {
+    /// ISO 639-1, lower case: what `language:` in plan.yaml says.
+    pub code: &'static str,
+    /// Month names, January first; each row is one form (long, short, genitive ...). The first row is written.
+    pub months: &'static [&'static [&'static str]],
+    /// Weekday names, Sunday first; each row is one form.
+    pub weekdays: &'static [&'static [&'static str]],
+    /// The words that are read, with what each means; a word may mean several things.
+    pub lexicon: &'static [(Term, &'static [&'static str])],
+    /// The sentences that are written.
+    pub written: Written,
+}
+
+/// What a word of a printed date means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// Stands before a date and adds nothing: *on*, *in*, *during*, *some time in*.
+    Lead,
+    /// An article before a day.
+    The,
+    /// An article of the plural, or a label such as *the days*, before days.
+    Those,
+    /// Between a day or a part and its month, or a month and its year.
+    Of,
+    /// Opens a range: *from*, *du*, *del*.
+    From,
+    /// Opens a range that may be meant whole or in part: *between*.
+    Between,
+    /// Opens a span within which the date lies: *some time between*.
+    Within,
+    /// After a range: *inclusive*.
+    Inclusive,
+    /// Between the ends of a range.
+    To,
+    /// Joins dates.
+    And,
+    /// Before the last day that is meant: *by*, *no later than*.
+    By,
+    /// After the last day that is meant: *at the latest*.
+    Latest,
+    /// First to fifth, as a word.
+    Ordinal(u8),
+    /// The last one of its kind.
+    Last,
+    /// A small number, as a word.
+    Number(u8),
+    /// What follows the figures of an ordinal without a space: *st*, *er*, *º*.
+    OrdinalSuffix,
+    /// What may stand apart from the figures of an ordinal, as in text taken from a PDF: *10 th*.
+    SpacedSuffix,
+    /// A day as a length.
+    Day,
+    /// A week.
+    Week,
+    /// The sign before a week's number: *W*, *CW*.
+    WeekSign,
+    /// Before the first day of a week.
+    WeekOf,
+    /// Before the last day of a week.
+    WeekEnding,
+    /// Half a month.
+    Fortnight,
+    /// A month.
+    Month,
+    /// A quarter of a year.
+    Quarter,
+    /// The sign beside a quarter's number: *Q*.
+    QuarterSign,
+    /// Half of a year or of a month.
+    Half,
+    /// Half of a year.
+    Semester,
+    /// The sign beside a half year's number: *H*.
+    HalfSign,
+    /// A year.
+    Year,
+    /// A third of a month or of a year.
+    Third(Third),
+    /// A third of a month; for a year it might be its first or last day, so a year it never is.
+    ThirdOfMonth(Third),
+    /// A word that says the date is not settled.
+    Unsettled(Marker),
+    /// What is not settled: *date*, *exact dates*.
+    Date,
+    /// A month, 1 to 12, by a name that the locale does not list.
+    MonthName(u8),
+    /// A weekday, Sunday 0, by a name that the locale does not list.
+    WeekdayName(u8),
+    /// Every such weekday, Sunday 0: *Mondays*. It agrees with days; without days it recurs.
+    Weekdays(u8),
+    /// A word that planfeed refuses, with the reason.
+    Refused(Refused),
+}
+
+/// Early, mid or late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Third {
+    /// Days 1-10, January to April.
+    Early,
+    /// Days 11-20, May to August.
+    Mid,
+    /// Day 21 to the end, September to December.
+    Late,
+}
+
+/// Why a word is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// Seasons differ between hemispheres and calendars.
+    Season,
+    /// One of several dates.
+    Alternative,
+    /// A start without an end, or an end without a start.
+    OpenEnd,
+    /// A time of day.
+    TimeOfDay,
+    /// What has become of the event.
+    Status,
+    /// About, circa.
+    Approximate,
+    /// Every Monday.
+    Recurring,
+    /// Not a date.
+    NoDate,
+}
+
+/// The sentences and forms that are written. `{name}` stands for what is filled in.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each form is its own description")]
+pub struct Written {
+    /// Words before a vowel: what runs together, and how it is written.
+    pub elisions: &'static [(&'static str, &'static str)],
+    // Dates; every form is read back as what was meant.
+    pub day: &'static str,
+    pub day_of_month: &'static str,
+    pub date: &'static str,
+    pub first_day: &'static str,
+    pub range: &'static str,
+    pub wide_range: &'static str,
+    pub between: &'static str,
+    pub and: &'static str,
+    pub month: &'static str,
+    pub third_of_month: [&'static str; 3],
+    pub half_of_month: [&'static str; 2],
+    pub week_of_month: [&'static str; 4],
+    pub last_week: &'static str,
+    pub first_weeks: &'static str,
+    pub last_weeks: &'static str,
+    pub week_of: &'static str,
+    pub days_of_week: &'static str,
+    pub quarter: &'static str,
+    pub quarter_ordinals: [&'static str; 4],
+    pub half: [&'static str; 2],
+    pub by: &'static str,
+    pub length: &'static str,
+    pub length_of_one: &'static str,
+    // SUMMARY.
+    pub cancelled: &'static str,
+    pub tentative: &'static str,
+    pub date_not_fixed: &'static str,
+    pub venue_marker: &'static str,
+    // DESCRIPTION.
+    pub is_cancelled: &'static str,
+    pub is_tentative: &'static str,
+    pub date_unsettled: Unsettled,
+    pub venue_unsettled: Unsettled,
+    pub title_unsettled: Unsettled,
+    pub of_what: &'static str,
+    pub exact_date_not_given: &'static str,
+    pub on_or_before: &'static str,
+    pub placeholder: &'static str,
+    pub printed_as: &'static str,
+    pub full_title: &'static str,
+    pub part: &'static str,
+    pub when: &'static str,
+    pub dates_local_to: &'static str,
+    pub dates_in_plan_zone: &'static str,
+    pub category: &'static str,
+    pub phase: &'static str,
+    pub link: &'static str,
+    pub last_changed: &'static str,
+    // The calendar's own texts.
+    pub feed_of_plan: &'static str,
+    pub calendar_description: &'static str,
+}
+
+/// One sentence, without its stop, for each marker.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "one field a marker")]
+pub struct Unsettled {
+    pub tbc: &'static str,
+    pub tba: &'static str,
+    pub tbd: &'static str,
+}
+
+impl Unsettled {
+    /// The sentence for that marker.
+    pub fn of(&self, marker: Marker) -> &'static str {
+        match marker {
+            Marker::Tbc => self.tbc,
+            Marker::Tba => self.tba,
+            Marker::Tbd => self.tbd,
+        }
+    }
+}
+
+/// The template with each `{name}` replaced by its value.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        let value = values.iter().find(|(key, _)| *key == name);
+        text.push_str(value.map_or("", |(_, value)| value));
+        rest = tail;
+    }
+    text.push_str(rest);
+    text
+}

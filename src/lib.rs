@@ -1,0 +1,33 @@
+//! A plan of events, dates still uncertain → calendar feeds that behave right in every client.
+//!
+//! The whole pipeline, from definitions to the bytes of a feed:
+//!
+//! ```
+//! use planfeed::{check, publication, source};
+//!
+//! let file = |name: &str, text: &str| source::readable(name, text.into()).unwrap();
+//! let files = vec![
+//!     file("plan.yaml", "plan: { title: Season, domain: example.org, revision: 2017-05-01 }"),
+//!     file("games.yaml", "year: 2017\nevents:\n  - { id: final, title: Final, when: Last week of July TBC }"),
+//! ];
+//! let (source, findings) = source::load(files, Some(0)); // authored
+//! let (plan, diagnostics) = check::check(&source, findings); // meant
+//! assert!(diagnostics.is_empty());
+//! let publication = publication::Publication::of(&plan.unwrap()); // published
+//!
+//! let all = &publication.files()[0];
+//! let bytes = String::from_utf8(publication.bytes(all)).unwrap();
+//! assert!(bytes.contains("SUMMARY:[TBC] Final\r\n"));
+//! assert!(bytes.contains("DTSTART;VALUE=DATE:20170725\r\nDTEND;VALUE=DATE:20170801\r\n"));
+//! ```
+
+pub mod check;
+pub mod cli;
+pub mod diagnostic;
+pub mod feed;
+pub mod ical;
+pub mod language;
+pub mod phrase;
+pub mod plan;
+pub mod publication;
+pub mod source;

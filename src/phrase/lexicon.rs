@@ -1,0 +1,93 @@
+//! The words of a language, cut like a phrase and ready to be found in one.
+
+use std::collections::BTreeMap;
+
+use super::token::{Kind, Token, tokens};
+use crate::language::{Language, Term};
+use crate::plan::Marker;
+
+/// What a run of tokens can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    Term(Term),
+    /// 1-12.
+    Month(u32),
+    /// Days since Sunday.
+    Weekday(u32),
+}
+
+/// The words of one language by their first token.
+pub(super) struct Lexicon {
+    by_first: BTreeMap<Kind, Vec<(Vec<Kind>, Word)>>,
+}
+
+impl Lexicon {
+    pub fn of(language: &Language) -> Self {
+        let mut lexicon = Self { by_first: BTreeMap::new() };
+        for marker in Marker::ALL {
+            let short = marker.abbreviation();
+            let dotted = short.chars().flat_map(|c| [c, '.']).collect::<String>();
+            for words in [short, &dotted, dotted.trim_end_matches('.')] {
+                lexicon.add(words, Word::Term(Term::Unsettled(marker)));
+            }
+        }
+        for (form, month) in language.months.iter().flat_map(|row| row.iter().zip(1..)) {
+            lexicon.add(form.trim_end_matches('.'), Word::Month(month));
+        }
+        for (form, day) in language.weekdays.iter().flat_map(|row| row.iter().zip(0..)) {
+            lexicon.add(form.trim_end_matches('.'), Word::Weekday(day));
+        }
+        for (term, forms) in language.lexicon {
+            let word = match *term {
+                Term::MonthName(month) => Word::Month(month.into()),
+                Term::WeekdayName(day) => Word::Weekday(day.into()),
+                term => Word::Term(term),
+            };
+            forms.iter().for_each(|form| lexicon.add(form, word));
+        }
+        lexicon
+    }
+
+    fn add(&mut self, form: &str, word: Word) {
+        let kinds: Vec<_> = tokens(form).into_iter().map(|token| token.kind).collect();
+        let Some(first) = kinds.first() else { return };
+        let entry = self.by_first.entry(first.clone()).or_default();
+        if !entry.iter().any(|(other, meaning)| *other == kinds && *meaning == word) {
+            entry.push((kinds, word));
+        }
+    }
+
+    /// Every word that stands at `from`, with the token after it.
+    pub fn at<'a>(&'a self, tokens: &'a [Token], from: usize) -> impl Iterator<Item = (usize, Word)> + 'a {
+        let rest = &tokens[from.min(tokens.len())..];
+        let entries = rest.first().and_then(|first| self.by_first.get(&first.kind));
+        entries.into_iter().flatten().filter_map(move |(kinds, word)| Some((from + length(kinds, rest)?, *word)))
+    }
+
+    /// Whether a word by itself means something.
+    pub fn knows(&self, word: &Kind) -> bool {
+        self.by_first.contains_key(word)
+    }
+
+    /// Every single word that the lexicon knows, for the nearest to one that it does not.
+    pub fn words(&self) -> impl Iterator<Item = (&str, Word)> {
+        self.by_first.iter().flat_map(|(first, entries)| {
+            let single = entries.iter().filter(|(kinds, _)| kinds.len() == 1);
+            single.filter_map(move |(_, word)| if let Kind::Word(text) = first { Some((text.as_str(), *word)) } else { None })
+        })
+    }
+}
+
+/// How many tokens an entry takes, if it stands there; the stop of an abbreviation within it is passed over.
+fn length(entry: &[Kind], tokens: &[Token]) -> Option<usize> {
+    let stop = Kind::Sign('.');
+    let mut at = 0;
+    for (i, kind) in entry.iter().enumerate() {
+        if i > 0 && *kind != stop && tokens.get(at).is_some_and(|token| token.kind == stop && token.glued) {
+            at += 1;
+        }
+        tokens.get(at).filter(|token| token.kind == *kind)?;
+        at += 1;
+    }
+    Some(at)
+}

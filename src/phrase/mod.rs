@@ -1,0 +1,138 @@
+//! Dates as plans print them: words → [`When`], and [`When`] → words.
+//!
+//! A phrase is understood whole or refused: every reading that the grammar finds is followed to its days, and only a
+//! phrase with just one meaning is taken. Knows nothing of YAML or iCalendar; its words come from [`crate::language`].
+//!
+//! ```
+//! use planfeed::phrase::{Context, Grammar, read};
+//! let grammar = Grammar::new(&planfeed::language::ENGLISH);
+//! let year = |year| Context { year: Some(year), order: None };
+//! assert_eq!(read(&grammar, "Last week of July", year(2017)).unwrap().when.to_string(), "2017-07-25/2017-07-31 part-of-month");
+//! assert_eq!(read(&grammar, "5 or 6 May", year(2017)).unwrap_err().column(), 3);
+//! ```
+
+mod attempt;
+mod days;
+mod grammar;
+mod lexicon;
+mod marker;
+mod months;
+mod numeric;
+mod parser;
+mod pieces;
+mod problem;
+mod resolve;
+mod token;
+mod weeks;
+mod words;
+mod years;
+
+use std::ops::Range;
+
+pub use marker::{Marked, marker_of};
+pub use parser::DateOrder;
+pub use problem::{Refusal, RefusalKind};
+pub use words::{date, dates, words};
+
+use crate::language::{ALL, Language};
+use crate::plan::{Dates, When};
+use attempt::{Attempt, Outcome};
+use lexicon::Lexicon;
+use token::tokens;
+
+/// Longer phrases are refused: no printed date comes near, and readings multiply with length.
+const LONGEST: usize = 200;
+const MOST_TOKENS: usize = 100;
+
+/// The words of the languages that are read, one of them the plan's own.
+pub struct Grammar {
+    /// The plan's language first.
+    lexicons: Vec<Lexicon>,
+}
+
+impl Grammar {
+    /// The plan's language first, then every other that planfeed knows.
+    pub fn new(language: &Language) -> Self {
+        let others = ALL.iter().filter(|other| other.code != language.code);
+        Self { lexicons: std::iter::once(language).chain(others.copied()).map(Lexicon::of).collect() }
+    }
+}
+
+/// What stands around a phrase.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context {
+    /// The year of a phrase that prints none.
+    pub year: Option<i32>,
+    /// How `03/04/2017` is meant; without it such a date is refused.
+    pub order: Option<DateOrder>,
+}
+
+/// What a phrase means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// When that is.
+    pub when: When,
+    /// Where a marker is printed with letters that only look Latin: characters of the phrase, end exclusive.
+    pub look_alike: Option<Range<usize>>,
+}
+
+/// Reads a printed date.
+///
+/// # Errors
+///
+/// A phrase with no meaning as a date, or with more than one, is refused with the part at fault.
+pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
+    if let Ok(when) = phrase.trim().parse() {
+        return Ok(Reading { when, look_alike: None });
+    }
+    let mut tokens = tokens(phrase);
+    let characters = phrase.chars().count();
+    if tokens.is_empty() {
+        return Err(refusal(0..characters, "there is no date", "write a date, or `TBC`"));
+    }
+    if characters > LONGEST || tokens.len() > MOST_TOKENS {
+        return Err(refusal(
+            0..characters,
+            "this is too long for a date",
+            "write at most 200 characters; other words belong to `description`",
+        ));
+    }
+    let look_alike = marker::mend_look_alikes(&mut tokens);
+    let (tokens, marker) = marker::take(tokens, &grammar.lexicons)?;
+    let reading = |when| Reading { when, look_alike };
+    if tokens.is_empty() {
+        let open = When::new(Dates::Open, None, marker);
+        return open.map(reading).map_err(|_| refusal(0..characters, "there is no date", "write a date, or `TBC`"));
+    }
+    let attempt = |lexicon| Attempt { phrase, tokens: &tokens, lexicon, context, marker }.read();
+    choose(grammar.lexicons.iter().map(attempt)).map(reading)
+}
+
+/// The plan's own language goes before the others; these must agree.
+fn choose(mut outcomes: impl Iterator<Item = Outcome>) -> Result<When, Refusal> {
+    let own = match outcomes.next() {
+        Some(Outcome::Read(when)) => return Ok(when),
+        Some(Outcome::Wrong(refusal)) => return Err(refusal),
+        Some(own) => own,
+        None => return Err(refusal(0..0, "no language is known", "name one")),
+    };
+    let (mut meanings, mut failure) = (Vec::new(), own);
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Read(when) if !meanings.contains(&when) => meanings.push(when),
+            other if other.rank() < failure.rank() && other.rank().0 > 0 => failure = other,
+            _ => {}
+        }
+    }
+    match (meanings.as_slice(), failure) {
+        ([when], _) => Ok(when.clone()),
+        (_, Outcome::Wrong(refusal) | Outcome::Word(refusal) | Outcome::Loose(refusal) | Outcome::Unread(_, refusal)) => {
+            Err(refusal)
+        }
+        (_, Outcome::Read(when)) => Ok(when),
+    }
+}
+
+fn refusal(at: Range<usize>, message: &str, help: &str) -> Refusal {
+    Refusal { kind: RefusalKind::NotUnderstood, at, message: message.to_owned(), help: help.to_owned() }
+}

@@ -1,0 +1,261 @@
+//! The plan itself: events, and what they refer to.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use indexmap::IndexMap;
+
+use super::{DateRange, Marker, When};
+
+/// A whole plan, checked.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its title.
+    pub title: String,
+    /// The right half of every UID; never changes.
+    pub domain: String,
+    /// Where people read about it.
+    pub url: Option<String>,
+    /// The day of the last published change ("as of").
+    pub revision: NaiveDate,
+    /// The zone of events whose venue has none.
+    pub timezone: Option<Tz>,
+    /// The code of its language (ISO 639-1).
+    pub language: &'static str,
+    /// Uncertain spans of more days than this are shown on one day.
+    pub longest_span: i64,
+    /// Days that a cancelled notice stays.
+    pub keep_cancelled: u32,
+    /// Ids of events that were mistakes.
+    pub withdrawn: Vec<Key>,
+    /// Where the feeds will be reachable, ending in a slash.
+    pub publish_url: Option<String>,
+    /// In the plan's order.
+    pub phases: IndexMap<Key, Phase>,
+    /// In the plan's order.
+    pub categories: IndexMap<Key, Category>,
+    /// Feeds by rule, beside those of the phases and categories.
+    pub feeds: Vec<Feed>,
+    /// By phase; in a phase, in the order of their files' names and, in a file, as written.
+    pub events: Vec<Event>,
+}
+
+/// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most [`Key::LONGEST`] characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// The most characters that a key may have.
+    pub const LONGEST: usize = 100;
+
+    /// The key, if the text is one.
+    pub fn new(text: &str) -> Option<Self> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let fits = (1..=Self::LONGEST).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A unique identifier (RFC 5545 §3.8.4.7) of at most 200 octets: Outlook may not tell longer ones apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Uid(String);
+
+impl Uid {
+    /// The most octets that a UID may have, parts included.
+    pub const LONGEST: usize = 200;
+    /// Octets kept for the number of a part, `.9999`.
+    const PART: usize = 5;
+
+    /// The UID, if the text can be one.
+    pub fn new(text: &str) -> Option<Self> {
+        let fits = (1..=Self::LONGEST - Self::PART).contains(&text.len()) && !text.contains(char::is_whitespace);
+        (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
+    pub fn of_part(&self, n: usize) -> String {
+        match self.0.rsplit_once('@') {
+            _ if n == 1 => self.0.clone(),
+            Some((left, right)) => format!("{left}.{n}@{right}"),
+            None => format!("{}.{n}", self.0),
+        }
+    }
+}
+
+/// A phase of the plan.
+#[derive(Clone, Debug)]
+pub struct Phase {
+    /// Its title.
+    pub title: String,
+    /// Its days, where the plan gives them.
+    pub days: Option<DateRange>,
+}
+
+/// A category of events.
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// Its title.
+    pub title: String,
+    /// Its colour.
+    pub color: Option<Color>,
+}
+
+/// A colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Color {
+    /// Red, green and blue.
+    pub rgb: [u8; 3],
+}
+
+/// A feed by rule: the events that match every list that is not empty.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// Its file name without the ending.
+    pub key: Key,
+    /// Its title.
+    pub title: String,
+    /// What it holds.
+    pub select: Selection,
+}
+
+/// Which events a feed holds; an empty list asks nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Categories, any of them.
+    pub category: Vec<Key>,
+    /// Phases, any of them.
+    pub phase: Vec<Key>,
+    /// Venues, any of them.
+    pub venue: Vec<Key>,
+    /// Whether certain (true) or uncertain (false) events, any of them.
+    pub certain: Vec<bool>,
+}
+
+impl Selection {
+    /// Whether the feed holds this event.
+    pub fn holds(&self, event: &Event) -> bool {
+        let among = |keys: &[Key], key: Option<&Key>| keys.is_empty() || key.is_some_and(|key| keys.contains(key));
+        among(&self.category, event.category.as_ref())
+            && among(&self.phase, event.phase.as_ref())
+            && among(&self.venue, event.venue.as_ref().and_then(|venue| venue.key.as_ref()))
+            && (self.certain.is_empty() || self.certain.contains(&event.is_certain()))
+    }
+}
+
+/// One event.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its permanent id.
+    pub id: Key,
+    /// `<id>@<domain>` unless the plan says otherwise.
+    pub uid: Uid,
+    /// As printed, a marker included.
+    pub title: String,
+    /// The marker at the title's end or start.
+    pub title_marker: Option<Marker>,
+    /// Its category.
+    pub category: Option<Key>,
+    /// Its phase.
+    pub phase: Option<Key>,
+    /// When it is.
+    pub when: When,
+    /// Its date as printed.
+    pub printed: String,
+    /// The days among which it is: those of its date, or when that is open those of its phase or year.
+    pub window: DateRange,
+    /// Where it is, if the plan says anything of that.
+    pub venue: Option<Venue>,
+    /// What the plan says of its status, over what its markers say.
+    pub status: Option<Stated>,
+    /// More text.
+    pub description: Option<String>,
+    /// Links, in order.
+    pub links: Vec<Link>,
+}
+
+impl Event {
+    /// Exact days, and no marker on the date or the title.
+    pub fn is_certain(&self) -> bool {
+        self.when.is_certain() && self.title_marker.is_none()
+    }
+
+    /// The status that is published: what is said, else tentative where the event is not certain.
+    pub fn stated(&self) -> Stated {
+        self.status.unwrap_or(if self.is_certain() { Stated::Confirmed } else { Stated::Tentative })
+    }
+}
+
+/// The status of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stated {
+    /// It takes place.
+    Confirmed,
+    /// It may.
+    Tentative,
+    /// It does not.
+    Cancelled,
+}
+
+impl Stated {
+    /// Every status.
+    pub const ALL: [Self; 3] = [Self::Confirmed, Self::Tentative, Self::Cancelled];
+
+    /// The word for it in definitions and in machine output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Tentative => "tentative",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// Where an event is: a place, a marker, or a place that is marked.
+#[derive(Clone, Debug)]
+pub struct Venue {
+    /// Its key among the plan's venues; none for a place written out with the event.
+    pub key: Option<Key>,
+    /// The place; none where the plan prints a marker alone.
+    pub place: Option<Place>,
+    /// The marker on it.
+    pub marker: Option<Marker>,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its name, as printed.
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Its time zone.
+    pub timezone: Option<Tz>,
+    /// Latitude and longitude in degrees, north and east positive.
+    pub geo: Option<[f64; 2]>,
+}
+
+/// A link.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Its title.
+    pub title: Option<String>,
+    /// http, https or mailto.
+    pub url: String,
+}

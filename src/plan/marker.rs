@@ -1,0 +1,39 @@
+//! What a plan says of a thing that is not settled.
+
+use std::fmt;
+
+/// A mark on a date, a venue or a title that is not settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Marker {
+    /// To be confirmed.
+    Tbc,
+    /// To be announced.
+    Tba,
+    /// To be determined, decided or defined.
+    Tbd,
+}
+
+impl Marker {
+    /// Every marker.
+    pub const ALL: [Self; 3] = [Self::Tbc, Self::Tba, Self::Tbd];
+
+    /// The marker of that abbreviation, in any case.
+    pub fn by_abbreviation(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|marker| marker.abbreviation().eq_ignore_ascii_case(text))
+    }
+
+    /// `TBC`, `TBA` or `TBD`.
+    pub fn abbreviation(self) -> &'static str {
+        match self {
+            Self::Tbc => "TBC",
+            Self::Tba => "TBA",
+            Self::Tbd => "TBD",
+        }
+    }
+}
+
+impl fmt::Display for Marker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.abbreviation())
+    }
+}

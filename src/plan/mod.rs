@@ -1,0 +1,13 @@
+//! The validated model: what a plan means, in types that can hold nothing else.
+//!
+//! Knows nothing of YAML, of iCalendar or of any language.
+
+mod calendar;
+mod event;
+mod marker;
+mod when;
+
+pub use calendar::{DateRange, MonthPart};
+pub use event::{Category, Color, Event, Feed, Key, Link, Phase, Place, Plan, Selection, Stated, Uid, Venue};
+pub use marker::Marker;
+pub use when::{Dates, MOST_RUNS, Precision, Unfit, When, WhenLineError, YEARS};

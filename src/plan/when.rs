@@ -1,0 +1,340 @@
+//! When an event is, as far as the plan says: days, the precision they were given with, a length, a marker.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{DateRange, Marker, MonthPart};
+
+/// The years that a date may be in: no plan is older, and four figures may be a time or two days run together.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
+/// The most runs of separate days: each is an entry of its own that names all of them.
+pub const MOST_RUNS: usize = 100;
+
+/// When an event is, as far as the plan says.
+///
+/// Its [`Display`](fmt::Display) is one line, `<EDTF> [precision] [N days] [marker]`, that [`FromStr`] reads back as the
+/// same value. EDTF is the Extended Date/Time Format, level 1 (ISO 8601-2), with a set in braces for separate days.
+///
+/// ```
+/// use planfeed::plan::When;
+/// for line in ["2017-05-08/2017-05-09", "2017-07 TBA", "2017-07/2017-12 half TBC", "2018-02 3 days TBA", "open TBC"] {
+///     assert_eq!(line.parse::<When>().unwrap().to_string(), line);
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    dates: Dates,
+    length: Option<u16>,
+    marker: Option<Marker>,
+}
+
+/// The days that a plan gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dates {
+    /// All these days where the precision is [`Precision::Day`], else some among them.
+    Span(DateRange, Precision),
+    /// Just these runs of days, apart from each other, in order; at least two.
+    Separate(Vec<DateRange>),
+    /// On that day or before it.
+    By(NaiveDate),
+    /// Not given.
+    Open,
+}
+
+/// How exactly a span was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Precision {
+    /// Exactly these days.
+    Day,
+    /// Exactly these days, apart from each other.
+    Days,
+    /// Some time in a week.
+    Week,
+    /// Some time in a part of a month.
+    PartOfMonth,
+    /// Some time in a month.
+    Month,
+    /// Some time in a quarter, or in adjoining quarters of a year.
+    Quarter,
+    /// Some time in half a year.
+    Half,
+    /// Some time in a year.
+    Year,
+    /// Some time in a span of another kind.
+    Span,
+    /// Not given.
+    Open,
+}
+
+impl Precision {
+    const ALL: [Self; 10] = [
+        Self::Day,
+        Self::Days,
+        Self::Week,
+        Self::PartOfMonth,
+        Self::Month,
+        Self::Quarter,
+        Self::Half,
+        Self::Year,
+        Self::Span,
+        Self::Open,
+    ];
+
+    /// The word for it in the line and in machine output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Days => "days",
+            Self::Week => "week",
+            Self::PartOfMonth => "part-of-month",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Half => "half",
+            Self::Year => "year",
+            Self::Span => "span",
+            Self::Open => "open",
+        }
+    }
+
+    /// Whether a span of days can have been given with this precision.
+    fn fits(self, days: DateRange) -> bool {
+        let months = |count: u32| match days.whole_months() {
+            Some((_, month, n)) => n.is_multiple_of(count) && (month - 1).is_multiple_of(count) && month + n <= 13,
+            None => false,
+        };
+        match self {
+            Self::Day | Self::Span => true,
+            Self::Week => (2..=7).contains(&days.count()),
+            Self::PartOfMonth => MonthPart::that_is(days).is_some(),
+            Self::Month => matches!(days.whole_months(), Some((_, _, 1))),
+            Self::Quarter => months(3),
+            Self::Half => months(6) && matches!(days.whole_months(), Some((_, _, 6))),
+            Self::Year => months(12),
+            Self::Days | Self::Open => false,
+        }
+    }
+}
+
+/// Why dates, a length and a marker are no [`When`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// The span is not of that precision: half a month is no `month`.
+    Precision,
+    /// Separate days touch, overlap, are out of order, or are fewer than two or more than [`MOST_RUNS`] runs.
+    Separate,
+    /// A length stands beside exact days or a deadline, is nothing, or is longer than the span.
+    Length,
+    /// A date that is open carries no marker.
+    Unmarked,
+}
+
+impl When {
+    /// A date that says just what it is given.
+    ///
+    /// # Errors
+    ///
+    /// What does not fit together.
+    pub fn new(dates: Dates, length: Option<u16>, marker: Option<Marker>) -> Result<Self, Unfit> {
+        match &dates {
+            Dates::Span(days, precision) if !precision.fits(*days) => return Err(Unfit::Precision),
+            Dates::Separate(runs) if !apart(runs) => return Err(Unfit::Separate),
+            Dates::Open if marker.is_none() => return Err(Unfit::Unmarked),
+            Dates::Span(..) | Dates::Separate(_) | Dates::By(_) | Dates::Open => {}
+        }
+        let longest = match &dates {
+            Dates::Span(_, Precision::Day) | Dates::Separate(_) | Dates::By(_) => 0,
+            Dates::Span(days, _) => days.count(),
+            Dates::Open => 366,
+        };
+        if length.is_some_and(|length| length == 0 || i64::from(length) > longest) {
+            return Err(Unfit::Length);
+        }
+        Ok(Self { dates, length, marker })
+    }
+
+    /// The days.
+    pub fn dates(&self) -> &Dates {
+        &self.dates
+    }
+
+    /// How many days the event lasts, where that is given beside a span that is longer.
+    pub fn length(&self) -> Option<u16> {
+        self.length
+    }
+
+    /// The marker on the date.
+    pub fn marker(&self) -> Option<Marker> {
+        self.marker
+    }
+
+    /// How exactly the days were given.
+    pub fn precision(&self) -> Precision {
+        match &self.dates {
+            Dates::Span(_, precision) => *precision,
+            Dates::Separate(_) => Precision::Days,
+            Dates::By(_) => Precision::Day,
+            Dates::Open => Precision::Open,
+        }
+    }
+
+    /// Whether the days are exact, marked or not.
+    pub fn is_exact(&self) -> bool {
+        matches!(self.precision(), Precision::Day | Precision::Days)
+    }
+
+    /// Whether the days are exact and no marker stands on them.
+    pub fn is_certain(&self) -> bool {
+        self.is_exact() && self.marker.is_none()
+    }
+
+    /// Whether it is a last day, not the day itself.
+    pub fn is_deadline(&self) -> bool {
+        matches!(self.dates, Dates::By(_))
+    }
+
+    /// How many runs of days it is.
+    pub fn parts(&self) -> usize {
+        if let Dates::Separate(runs) = &self.dates { runs.len() } else { 1 }
+    }
+
+    /// From the first day to the last; none when open.
+    pub fn span(&self) -> Option<DateRange> {
+        match &self.dates {
+            Dates::Span(days, _) => Some(*days),
+            Dates::Separate(runs) => runs.first()?.through(*runs.last()?),
+            Dates::By(day) => Some(DateRange::day(*day)),
+            Dates::Open => None,
+        }
+    }
+}
+
+/// Whether there are at least two runs and not too many, in order, with a day or more between each and the next.
+fn apart(runs: &[DateRange]) -> bool {
+    (2..=MOST_RUNS).contains(&runs.len()) && runs.windows(2).all(|pair| pair[0].end().is_some_and(|end| end < pair[1].first()))
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.dates {
+            Dates::Span(days, precision) => write_span(f, *days, *precision)?,
+            Dates::Separate(runs) => {
+                let runs: Vec<_> = runs.iter().map(|run| run.to_string().replace('/', "..")).collect();
+                write!(f, "{{{}}}", runs.join(","))?;
+            }
+            Dates::By(day) => write!(f, "../{day}")?,
+            Dates::Open => f.write_str("open")?,
+        }
+        if let Some(length) = self.length {
+            write!(f, " {length} day{}", if length == 1 { "" } else { "s" })?;
+        }
+        self.marker.map_or(Ok(()), |marker| write!(f, " {marker}"))
+    }
+}
+
+/// The span in EDTF, and the precision where the EDTF does not tell it.
+fn write_span(f: &mut fmt::Formatter<'_>, days: DateRange, precision: Precision) -> fmt::Result {
+    let edtf = match days.whole_months() {
+        Some(_) if precision == Precision::Day => days.to_string(),
+        Some((year, _, 12)) if precision == Precision::Year => format!("{year:04}"),
+        Some((year, month, 1)) => format!("{year:04}-{month:02}"),
+        Some(_) => format!("{}/{}", days.first().format("%Y-%m"), days.last().format("%Y-%m")),
+        None => days.to_string(),
+    };
+    f.write_str(&edtf)?;
+    if edtf_span(&edtf) == Some((days, precision)) { Ok(()) } else { write!(f, " {}", precision.word()) }
+}
+
+/// A line that is no [`When`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WhenLineError;
+
+impl fmt::Display for WhenLineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected `<EDTF> [precision] [N days] [marker]`")
+    }
+}
+
+impl std::error::Error for WhenLineError {}
+
+impl FromStr for When {
+    type Err = WhenLineError;
+
+    fn from_str(line: &str) -> Result<Self, WhenLineError> {
+        parse_line(line).ok_or(WhenLineError)
+    }
+}
+
+fn parse_line(line: &str) -> Option<When> {
+    let mut words = line.split(' ').peekable();
+    let edtf = words.next()?;
+    let precision = words.peek().and_then(|word| Precision::ALL.into_iter().find(|p| p.word() == *word));
+    if precision.is_some() {
+        words.next();
+    }
+    let length = match words.peek().and_then(|word| word.parse().ok()) {
+        Some(length) => {
+            words.next();
+            words.next().filter(|unit| *unit == if length == 1 { "day" } else { "days" })?;
+            Some(length)
+        }
+        None => None,
+    };
+    let marker = match words.next() {
+        Some(word) => Some(Marker::by_abbreviation(word)?),
+        None => None,
+    };
+    if words.next().is_some() {
+        return None;
+    }
+    When::new(parse_dates(edtf, precision)?, length, marker).ok()
+}
+
+fn parse_dates(edtf: &str, precision: Option<Precision>) -> Option<Dates> {
+    if let Some(runs) = edtf.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        let run = |run: &str| edtf_span(&run.replace("..", "/")).map(|(days, _)| days);
+        return precision.is_none().then_some(Dates::Separate(runs.split(',').map(run).collect::<Option<_>>()?));
+    }
+    if let Some(day) = edtf.strip_prefix("../") {
+        return precision.is_none().then_some(Dates::By(edtf_day(day)?));
+    }
+    if edtf == "open" {
+        return precision.is_none().then_some(Dates::Open);
+    }
+    let (days, told) = edtf_span(edtf)?;
+    Some(Dates::Span(days, precision.unwrap_or(told)))
+}
+
+/// The days of an EDTF date or interval without qualifiers, and the precision that it tells by itself.
+fn edtf_span(edtf: &str) -> Option<(DateRange, Precision)> {
+    let Some((first, last)) = edtf.split_once('/') else { return edtf_date(edtf) };
+    let ((first, from), (last, to)) = (edtf_date(first)?, edtf_date(last)?);
+    let precision = if (from, to) == (Precision::Day, Precision::Day) { Precision::Day } else { Precision::Span };
+    Some((first.through(last)?, precision))
+}
+
+fn edtf_date(edtf: &str) -> Option<(DateRange, Precision)> {
+    match edtf.len() {
+        4 => Some((DateRange::months(year(edtf)?, 1, 12)?, Precision::Year)),
+        7 => {
+            let (of, month) = edtf.split_once('-')?;
+            Some((DateRange::months(year(of)?, figures(month)?.try_into().ok()?, 1)?, Precision::Month))
+        }
+        _ => Some((DateRange::day(edtf_day(edtf)?), Precision::Day)),
+    }
+}
+
+fn edtf_day(edtf: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(edtf, "%Y-%m-%d").ok()?;
+    (day.to_string() == edtf && YEARS.contains(&day.year())).then_some(day)
+}
+
+fn year(text: &str) -> Option<i32> {
+    figures(text).filter(|year| YEARS.contains(year))
+}
+
+fn figures(text: &str) -> Option<i32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+}

@@ -1,0 +1,265 @@
+//! A publication on disk: whole or not at all.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use tempfile::{Builder, TempPath};
+
+use super::{ALL, MANIFEST, Publication, PublishedFile};
+use crate::feed::PRODID;
+
+/// Temporaries have this before and [`TEMPORARY_END`] behind.
+const TEMPORARY: &str = ".planfeed-";
+const TEMPORARY_END: &str = ".tmp";
+/// Held while a folder is written.
+const LOCK: &str = ".planfeed.lock";
+
+/// What writing a folder did.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Files written, new or changed.
+    pub written: Vec<String>,
+    /// Files that were the same already.
+    pub unchanged: usize,
+    /// Feeds no longer defined, that were removed.
+    pub removed: Vec<String>,
+}
+
+/// Why a folder could not be written; the files that were there before are as they were, unless the disk failed while
+/// finished files were put in their places.
+#[derive(Debug)]
+pub struct WriteError {
+    path: PathBuf,
+    doing: &'static str,
+    source: Option<io::Error>,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.doing, self.path.display())?;
+        self.source.as_ref().map_or(Ok(()), |source| write!(f, ": {source}"))
+    }
+}
+
+// Its cause is part of its message.
+impl std::error::Error for WriteError {}
+
+fn failed<'a>(doing: &'static str, path: &'a Path) -> impl Fn(io::Error) -> WriteError + 'a {
+    move |source| WriteError { path: path.to_owned(), doing, source: Some(source) }
+}
+
+/// Writes a publication to a folder. `progress` is told after each file how many of all are done.
+///
+/// New bytes go to temporaries beside their targets. Only when all of them are written are they renamed into their
+/// places, the feed of all events last. Files that are the same are not touched, nor is any file that planfeed did not
+/// write; feeds that the last manifest lists and this publication does not are removed.
+///
+/// # Errors
+///
+/// A folder that can't be written, or that another planfeed is writing.
+pub fn write(publication: &Publication, folder: &Path, progress: impl Fn(usize, usize)) -> Result<Outcome, WriteError> {
+    fs::create_dir_all(folder).map_err(failed("can't create", folder))?;
+    let _lock = Lock::take(folder)?;
+    let mut outcome = Outcome::default();
+    let mut ready: Vec<(TempPath, PathBuf, &PublishedFile)> = Vec::new();
+    let files = publication.files();
+    let targets: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
+    for parent in targets.iter().filter_map(|target| target.parent()).collect::<BTreeSet<_>>() {
+        fs::create_dir_all(parent).map_err(failed("can't create", parent))?;
+    }
+    for parent in ["", "category", "phase", "import"] {
+        remove_temporaries(&folder.join(parent));
+    }
+    for (i, (file, target)) in files.iter().zip(targets).enumerate() {
+        let parent = target.parent().unwrap_or(folder);
+        if is_same(publication, file, &target) {
+            outcome.unchanged += 1;
+        } else if target.exists() && !is_ours(&target) {
+            let doing = "planfeed did not write, and so does not replace,";
+            return Err(WriteError { path: target, doing, source: None });
+        } else {
+            ready.push((temporary(publication, file, parent)?, target, file));
+        }
+        progress(i + 1, files.len());
+    }
+    let stale = stale(publication, folder);
+    // The manifest names what may be removed, so it goes after that; the feed of all events is the commit point.
+    let (all, others): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(_, _, file)| file.path == ALL);
+    let (manifest, feeds): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, _, file)| file.path == MANIFEST);
+    put(feeds, &mut outcome)?;
+    for path in stale {
+        let target = folder.join(&path);
+        fs::remove_file(&target).map_err(failed("can't remove", &target))?;
+        outcome.removed.push(path);
+    }
+    put(manifest, &mut outcome)?;
+    put(all, &mut outcome)?;
+    Ok(outcome)
+}
+
+/// Renames finished temporaries into their places.
+fn put(ready: Vec<(TempPath, PathBuf, &PublishedFile)>, outcome: &mut Outcome) -> Result<(), WriteError> {
+    for (temporary, target, file) in ready {
+        temporary.persist(&target).map_err(|error| failed("can't replace", &target)(error.error))?;
+        outcome.written.push(file.path.clone());
+    }
+    Ok(())
+}
+
+/// The file's bytes in a temporary beside its target, readable for everyone whom the umask lets read.
+fn temporary(publication: &Publication, file: &PublishedFile, parent: &Path) -> Result<TempPath, WriteError> {
+    let mut builder = Builder::new();
+    builder.prefix(TEMPORARY).suffix(TEMPORARY_END);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temporary = builder.tempfile_in(parent).map_err(failed("can't write to", parent))?;
+    let bytes = |temporary: &mut tempfile::NamedTempFile| {
+        let mut out = io::BufWriter::with_capacity(1 << 20, temporary.as_file_mut());
+        publication.pieces(file).try_for_each(|piece| out.write_all(piece))?;
+        out.flush()
+    };
+    bytes(&mut temporary).map_err(failed("can't write to", parent))?;
+    // Closed at once: a plan may have more feeds than a process may have open files.
+    Ok(temporary.into_temp_path())
+}
+
+/// Whether the target has these bytes already.
+fn is_same(publication: &Publication, file: &PublishedFile, target: &Path) -> bool {
+    let same = || -> io::Result<bool> {
+        if fs::metadata(target)?.len() != file.size() as u64 || !target.is_file() {
+            return Ok(false);
+        }
+        let mut old = BufReader::with_capacity(1 << 20, File::open(target)?);
+        let mut buffer = Vec::new();
+        for piece in publication.pieces(file) {
+            buffer.resize(piece.len(), 0);
+            old.read_exact(&mut buffer)?;
+            if buffer != piece {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    same().unwrap_or(false)
+}
+
+/// Feeds of the last publication that this one does not have.
+fn stale(publication: &Publication, folder: &Path) -> Vec<String> {
+    let Some(manifest) = Manifest::read(&folder.join(MANIFEST)) else { return Vec::new() };
+    let is_stale = |path: &String| {
+        is_feed_path(path) && !publication.files().iter().any(|file| file.path == *path) && is_ours(&folder.join(path))
+    };
+    manifest.feeds.into_iter().map(|feed| feed.path).filter(is_stale).collect()
+}
+
+/// What a build has to know of the manifest that the last one wrote.
+#[derive(Deserialize)]
+struct Manifest {
+    #[serde(rename = "revision")]
+    _revision: String,
+    feeds: Vec<ManifestFeed>,
+}
+
+#[derive(Deserialize)]
+struct ManifestFeed {
+    path: String,
+    #[serde(rename = "sha256")]
+    _sha256: String,
+}
+
+impl Manifest {
+    fn read(path: &Path) -> Option<Self> {
+        // A pipe would never end.
+        serde_json::from_slice(&fs::read(Some(path).filter(|path| path.is_file())?).ok()?).ok()
+    }
+}
+
+/// Whether planfeed wrote this file: a manifest, or a calendar with its PRODID.
+fn is_ours(target: &Path) -> bool {
+    if target.extension().is_some_and(|ending| ending == "json") {
+        return Manifest::read(target).is_some();
+    }
+    if !target.is_file() {
+        return false;
+    }
+    let mut start = Vec::new();
+    let read = File::open(target).and_then(|file| file.take(4096).read_to_end(&mut start));
+    let prodid = format!("PRODID:{PRODID}");
+    read.is_ok() && start.windows(prodid.len()).any(|window| window == prodid.as_bytes())
+}
+
+/// Whether a path is one that planfeed gives to feeds, so that a manifest can name no other file.
+fn is_feed_path(path: &str) -> bool {
+    let name = path.strip_suffix(".ics").unwrap_or_default();
+    let key = ["category/", "phase/", "import/"].iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name);
+    crate::plan::Key::new(key).is_some()
+}
+
+/// Removes temporaries that a killed build left; the lock is held, so nobody is using them.
+fn remove_temporaries(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(TEMPORARY) && name.ends_with(TEMPORARY_END) {
+            // What can't be removed is no part of the publication.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The lock of a folder; the operating system frees it when its process ends, however that ends.
+struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    fn take(folder: &Path) -> Result<Self, WriteError> {
+        let path = folder.join(LOCK);
+        loop {
+            if path.exists() && !path.is_file() {
+                return Err(WriteError { path, doing: "this is no lock, but in its place:", source: None });
+            }
+            let fail = failed("can't lock", &path);
+            let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(&fail)?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    return Err(WriteError { path: folder.to_owned(), doing: "another planfeed is writing to", source: None });
+                }
+                Err(TryLockError::Error(error)) => return Err(fail(error)),
+            }
+            drop(fail);
+            // Its last holder removes the file: a lock on a removed file locks nothing.
+            if is_at(&file, &path) {
+                return Ok(Self { path, _file: file });
+            }
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A lock file that stays is harmless.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(held), Ok(there)) => (held.dev(), held.ino()) == (there.dev(), there.ino()),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}

@@ -1,0 +1,310 @@
+//! From a tree with places to the authored shapes, with everything that is wrong on the way.
+//!
+//! serde stops at the first fault. So what is at fault is taken out of the tree, or put in if it is missing, and the
+//! tree is read again, until it can be read: each fault is found once, and what is left can still be checked.
+
+use std::fmt;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+use super::tree::{Key, Node, NodeKind};
+use super::{EventEntry, EventFile, Finding, Part, PlanFile, Pointer, Step};
+use crate::diagnostic::{Code, suggestion};
+
+/// The most faults of one value that are reported: beyond these, the file is of another kind.
+const MOST_FAULTS: usize = 100;
+
+/// plan.yaml.
+pub(super) fn plan_file(root: &Node, file: usize, findings: &mut Vec<Finding>) -> Option<PlanFile> {
+    decode(root.clone(), &Pointer::file(file), findings)
+}
+
+/// An event file; each event is read for itself.
+pub(super) fn event_file(root: &Node, file: usize, findings: &mut Vec<Finding>) -> Option<EventFile> {
+    let at = Pointer::file(file);
+    let mut head = root.clone();
+    let mut entries = None;
+    if let NodeKind::Mapping(fields) = &mut head.kind
+        && let Some(i) = fields.iter().position(|(key, value)| key.text == "events" && matches!(value.kind, NodeKind::List(_)))
+    {
+        entries = Some(fields.remove(i).1);
+    }
+    let mut shape: EventFile = decode(head, &at, findings)?;
+    if let Some(Node { kind: NodeKind::List(items), .. }) = entries {
+        let at = at.key("events");
+        for (i, item) in items.into_iter().enumerate() {
+            // An event that can't be read keeps its place, so that the others keep theirs.
+            let unread = EventEntry { unread: true, ..EventEntry::default() };
+            shape.events.push(decode(item, &at.index(i), findings).unwrap_or(unread));
+        }
+    }
+    Some(shape)
+}
+
+/// Reads a value, mending it until it can be read.
+fn decode<T: DeserializeOwned>(mut node: Node, at: &Pointer, findings: &mut Vec<Finding>) -> Option<T> {
+    let mut settled: Vec<Vec<Step>> = Vec::new();
+    for _ in 0..MOST_FAULTS {
+        let fault = match T::deserialize(ValueReader(&node)) {
+            Ok(value) => return Some(value),
+            Err(fault) => fault,
+        };
+        let mut path = fault.path();
+        if !settled.iter().any(|known| path.starts_with(known)) {
+            findings.extend(fault.finding(at, &path));
+        }
+        if let FaultKind::Missing(_) = &fault.kind {
+            mend(&mut node, &path, |entries, name| entries.push((Key { text: name.to_owned(), at: 0..0 }, missing())))?;
+        } else {
+            path.truncate(path.iter().rposition(|step| matches!(step, Step::Key(_)))? + 1);
+            mend(&mut node, &path, take_out)?;
+        }
+        settled.push(path);
+    }
+    findings.push(Finding::new(
+        Code::WrongType,
+        format!("there are more than {MOST_FAULTS} faults here; the rest is not shown"),
+        at.clone(),
+    ));
+    None
+}
+
+/// Takes a value out; in the place of a missing one that turns out to be a mapping, puts a mapping.
+fn take_out(entries: &mut Vec<(Key, Node)>, name: &String) {
+    let is_missing = |(key, _): &(Key, Node)| key.text == *name && key.at == (0..0);
+    match entries.iter_mut().find(|entry| is_missing(entry)) {
+        Some((_, value)) if value.text().is_some() => value.kind = NodeKind::Mapping(Vec::new()),
+        _ => entries.retain(|(key, _)| key.text != *name),
+    }
+}
+
+/// Stands for a value that is missing, so that the rest can be read.
+fn missing() -> Node {
+    Node { kind: NodeKind::Scalar(String::new(), true), at: 0..0 }
+}
+
+/// Changes the mapping that holds the last key of the path; none if there is no such mapping.
+fn mend(node: &mut Node, path: &[Step], change: impl FnOnce(&mut Vec<(Key, Node)>, &String)) -> Option<()> {
+    let [steps @ .., Step::Key(last)] = path else { return None };
+    let mut node = node;
+    for step in steps {
+        node = match (&mut node.kind, step) {
+            (NodeKind::List(items), Step::Index(i)) => items.get_mut(*i)?,
+            (NodeKind::Mapping(entries), Step::Key(key)) => &mut entries.iter_mut().find(|(name, _)| name.text == *key)?.1,
+            _ => return None,
+        };
+    }
+    let NodeKind::Mapping(entries) = &mut node.kind else { return None };
+    change(entries, last);
+    Some(())
+}
+
+/// What serde found, and where, innermost step first.
+#[derive(Debug)]
+struct Fault {
+    kind: FaultKind,
+    path: Vec<Step>,
+}
+
+#[derive(Debug)]
+enum FaultKind {
+    Unknown(String, &'static [&'static str]),
+    Missing(&'static str),
+    Other(String),
+    /// Reported already.
+    Known,
+}
+
+impl Fault {
+    fn within(mut self, step: Step) -> Self {
+        self.path.push(step);
+        self
+    }
+
+    /// From the value read to what is at fault, a missing key included.
+    fn path(&self) -> Vec<Step> {
+        let missing = if let FaultKind::Missing(name) = &self.kind { Some(Step::Key((*name).to_owned())) } else { None };
+        self.path.iter().rev().cloned().chain(missing).collect()
+    }
+
+    fn finding(&self, at: &Pointer, path: &[Step]) -> Option<Finding> {
+        let at = path.iter().fold(at.clone(), |at, step| match step {
+            Step::Key(key) => at.key(key),
+            Step::Index(i) => at.index(*i),
+        });
+        match &self.kind {
+            FaultKind::Unknown(name, known) => {
+                let finding = Finding::new(Code::UnknownKey, format!("`{name}` is no key here"), at.part(Part::Key));
+                Some(match suggestion(name, known.iter().copied()) {
+                    Some(help) => finding.help(help),
+                    None => finding,
+                })
+            }
+            FaultKind::Missing(name) => {
+                Some(Finding::new(Code::MissingKey, format!("`{name}` is missing"), at).help(format!("add `{name}:`")))
+            }
+            FaultKind::Other(message) => Some(Finding::new(Code::WrongType, message.clone(), at)),
+            FaultKind::Known => None,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.kind)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self { kind: FaultKind::Other(message.to_string()), path: Vec::new() }
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let found = match unexpected {
+            Unexpected::Map => "a mapping".to_owned(),
+            Unexpected::Seq => "a list".to_owned(),
+            Unexpected::Unit => "nothing".to_owned(),
+            Unexpected::Str(text) => format!("`{text}`"),
+            other => other.to_string(),
+        };
+        let expected = match expected.to_string() {
+            text if text == "a string" => "a text".to_owned(),
+            text if text.starts_with("struct ") => "a mapping with keys".to_owned(),
+            text if text == "a sequence" => "a list".to_owned(),
+            text if text == "entries by key" => "a mapping of keys".to_owned(),
+            text => text,
+        };
+        Self::custom(format_args!("expected {expected}, found {found}"))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        Self { kind: FaultKind::Unknown(field.to_owned(), expected), path: Vec::new() }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self { kind: FaultKind::Missing(field), path: Vec::new() }
+    }
+}
+
+struct ValueReader<'a>(&'a Node);
+
+impl ValueReader<'_> {
+    fn parse<T: std::str::FromStr>(&self, what: &str) -> Result<T, Fault> {
+        if let NodeKind::Scalar(text, false) = &self.0.kind {
+            return Err(de::Error::custom(format_args!("expected {what} without quotes, found the text `{text}`")));
+        }
+        let text = self.0.text().ok_or_else(|| self.unexpected(what))?;
+        text.parse().map_err(|_| de::Error::custom(format_args!("expected {what}, found `{text}`")))
+    }
+
+    fn unexpected(&self, what: &str) -> Fault {
+        match &self.0.kind {
+            NodeKind::Nothing => Fault { kind: FaultKind::Known, path: Vec::new() },
+            _ => de::Error::custom(format_args!("expected {what}, found {}", self.kind())),
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match &self.0.kind {
+            NodeKind::Scalar(..) => "a text",
+            NodeKind::Nothing => "nothing",
+            NodeKind::List(_) => "a list",
+            NodeKind::Mapping(_) => "a mapping",
+        }
+    }
+}
+
+impl<'de> Deserializer<'de> for ValueReader<'_> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.0.kind {
+            NodeKind::Scalar(text, _) => visitor.visit_str(text),
+            NodeKind::Nothing => Err(self.unexpected("a value")),
+            NodeKind::List(items) => visitor.visit_seq(Items { items, next: 0 }),
+            NodeKind::Mapping(entries) => visitor.visit_map(Entries { entries, next: 0 }),
+        }
+    }
+
+    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_i32(self.parse("a whole number")?)
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_u32(self.parse("a whole number, not negative")?)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_f64(self.parse("a number")?)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        match &self.0.kind {
+            NodeKind::Mapping(entries) => visitor.visit_map(Entries { entries, next: 0 }),
+            _ => Err(self.unexpected("a mapping with keys")),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
+        match &self.0.kind {
+            NodeKind::List(items) if items.len() == length => visitor.visit_seq(Items { items, next: 0 }),
+            NodeKind::List(items) => {
+                Err(de::Error::custom(format_args!("expected {length} numbers, found {}; decimals have a point", items.len())))
+            }
+            _ => Err(self.unexpected(&format!("a list of {length} numbers"))),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i64 i128 u8 u16 u64 u128 f32 char str string bytes byte_buf option unit unit_struct newtype_struct
+        seq tuple_struct map enum identifier ignored_any
+    }
+}
+
+struct Items<'a> {
+    items: &'a [Node],
+    next: usize,
+}
+
+impl<'de> SeqAccess<'de> for Items<'_> {
+    type Error = Fault;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
+        let Some(item) = self.items.get(self.next) else { return Ok(None) };
+        self.next += 1;
+        seed.deserialize(ValueReader(item)).map(Some).map_err(|fault| fault.within(Step::Index(self.next - 1)))
+    }
+}
+
+struct Entries<'a> {
+    entries: &'a [(Key, Node)],
+    next: usize,
+}
+
+impl<'de> MapAccess<'de> for Entries<'_> {
+    type Error = Fault;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        let Some((key, _)) = self.entries.get(self.next) else { return Ok(None) };
+        let name: StrDeserializer<'_, Fault> = key.text.as_str().into_deserializer();
+        seed.deserialize(name).map(Some).map_err(|fault| fault.within(Step::Key(key.text.clone())))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+        let Some((key, value)) = self.entries.get(self.next) else { return Err(de::Error::custom("a value is missing")) };
+        self.next += 1;
+        seed.deserialize(ValueReader(value)).map_err(|fault| fault.within(Step::Key(key.text.clone())))
+    }
+}

@@ -1,0 +1,169 @@
+//! Definition files: text, YAML shape, and where in the text each value stands.
+//!
+//! The fast path is `serde_yaml`, typed straight from the text. Only when something is to be reported is the text read
+//! once more into a tree with places (`saphyr-parser`), event by event, so that all errors come at once.
+
+mod decode;
+mod place;
+mod scan;
+mod shape;
+mod tree;
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+pub use place::{Finding, Part, Pointer, Step};
+pub use scan::{LARGEST_FILE, readable};
+pub use shape::{
+    CategoryEntry, EventEntry, EventFile, FeedEntry, Keyed, LinkEntry, PhaseEntry, PlanFile, PlanHead, PublishEntry, RepeatEntry,
+    SelectEntry, VenueEntry, Where,
+};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The name of the file that holds the plan itself.
+pub const PLAN_FILE: &str = "plan.yaml";
+
+/// A definition file.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// As it is reported: the folder as the user named it, and the path within.
+    pub name: String,
+    /// Its text, without a byte order mark.
+    pub text: String,
+}
+
+/// A folder of definitions, as authored.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// Every file, in order.
+    pub files: Vec<SourceFile>,
+    /// The plan, and the index of its file.
+    pub plan: Option<(usize, PlanFile)>,
+    /// Event files, each with the index of its file.
+    pub events: Vec<(usize, EventFile)>,
+}
+
+/// Reads the files' text into the authored shapes. `plan` is the index of the plan's own file, if there is one.
+///
+/// What can be read is read; everything else is among the findings.
+pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding>) {
+    let read: Vec<(Authored, Vec<Finding>)> = files
+        .par_iter()
+        .enumerate()
+        .map(|(i, file)| {
+            if plan == Some(i) {
+                let (shape, findings) = read_file(i, &file.text, decode::plan_file);
+                (Authored::Plan(shape), findings)
+            } else {
+                let (shape, findings) = read_file(i, &file.text, decode::event_file);
+                (Authored::Events(shape.unwrap_or_default()), findings)
+            }
+        })
+        .collect();
+    let mut source = Source { files, ..Source::default() };
+    let mut all = Vec::new();
+    for (i, (authored, findings)) in read.into_iter().enumerate() {
+        all.extend(findings);
+        match authored {
+            Authored::Plan(shape) => source.plan = shape.map(|shape| (i, shape)),
+            Authored::Events(events) => source.events.push((i, events)),
+        }
+    }
+    if plan.is_none() {
+        let finding = Finding::new(Code::MissingPlan, format!("there is no {PLAN_FILE}"), Pointer::none());
+        all.push(finding.help("`planfeed init` writes one to start from; title, domain and revision stand there"));
+    }
+    (source, all)
+}
+
+enum Authored {
+    /// None where it can't be read.
+    Plan(Option<PlanFile>),
+    Events(EventFile),
+}
+
+/// The shape of one file; from the tree, with all that is wrong, where the fast path finds or suspects a fault.
+fn read_file<T: DeserializeOwned + Default>(
+    file: usize,
+    text: &str,
+    decode: impl Fn(&tree::Node, usize, &mut Vec<Finding>) -> Option<T>,
+) -> (Option<T>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    if let Err(finding) = scan::bounded(file, text) {
+        return (None, vec![finding]);
+    }
+    let text = scan::with_line_feeds(text);
+    let suspicious = scan::is_suspicious(&text);
+    let fast = if suspicious { None } else { Some(serde_yaml::from_str::<T>(&text)) };
+    let fault = match fast {
+        Some(Ok(shape)) => return (Some(shape), findings),
+        Some(Err(fault)) => Some(fault),
+        None => None,
+    };
+    let root = tree::parse(file, &text, &mut findings);
+    let shape = match root {
+        // What stands behind an alias or a tag can't be told, nor what would be wrong with it.
+        _ if findings.iter().any(|finding| finding.code == Code::YamlFeature) => None,
+        Some(root) => decode(&root, file, &mut findings),
+        None if findings.is_empty() && fault.is_none() => return (Some(T::default()), findings),
+        None => None,
+    };
+    if let (true, Some(fault)) = (findings.is_empty(), fault) {
+        findings.push(scan::fault_of_yaml(file, &text, &fault));
+    }
+    (shape, findings)
+}
+
+impl Source {
+    /// The findings as diagnostics, each at its place in the text.
+    pub fn locate(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
+        place::locate(&self.files, findings)
+    }
+}
+
+/// The text of a file with every line ending as LF, for places in it.
+fn lines(text: &str) -> Cow<'_, str> {
+    scan::with_line_feeds(text)
+}
+
+/// A JSON Schema (draft 2020-12) of plan.yaml and event files.
+pub fn schema() -> serde_json::Value {
+    let mut generator = schemars::SchemaGenerator::default();
+    let shapes = [generator.subschema_for::<PlanFile>(), generator.subschema_for::<EventFile>()];
+    let mut definitions = serde_json::Value::Object(generator.take_definitions(true));
+    forbid_null(&mut definitions);
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "planfeed definitions: plan.yaml or an event file",
+        "anyOf": shapes,
+        "$defs": definitions,
+    })
+}
+
+/// A key may be left out, but one that is given has a value.
+fn forbid_null(schema: &mut serde_json::Value) {
+    use serde_json::Value;
+    match schema {
+        Value::Object(fields) => {
+            if fields.get("default") == Some(&Value::Null) {
+                fields.remove("default");
+            }
+            if let Some(Value::Array(types)) = fields.get_mut("type") {
+                types.retain(|kind| kind != "null");
+                if let [only] = types.as_slice() {
+                    let only = only.clone();
+                    fields.insert("type".to_owned(), only);
+                }
+            }
+            if let Some(Value::Array(kinds)) = fields.get_mut("anyOf") {
+                kinds.retain(|kind| kind.get("type") != Some(&Value::String("null".to_owned())));
+            }
+            fields.values_mut().for_each(forbid_null);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forbid_null),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

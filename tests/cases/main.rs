@@ -1,0 +1,157 @@
+//! Case folders: definitions, and what planfeed makes of them, byte for byte.
+//!
+//! A case is a folder with `events/`. Beside it stands `check.txt`, what `planfeed check` prints and how it exits, and,
+//! where the case is about them, `feeds/`, what `planfeed build` writes. `BLESS=1 cargo test --test cases` writes both
+//! anew (`feeds/` only where there is one). Under `rules/<code>/` a case `fires` and a case `silent` prove a rule.
+
+#![expect(clippy::disallowed_methods, reason = "tests are blessed by a variable")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut cases = Vec::new();
+    find_cases(&root, &mut cases);
+    cases.sort();
+    let name = |case: &Path| case.strip_prefix(&root).unwrap_or(case).to_string_lossy().replace('\\', "/");
+    let mut trials: Vec<Trial> = cases.iter().map(|case| trial(name(case), case.clone())).collect();
+    trials.push(Trial::test("every rule has both cases", move || both_cases(&root.join("rules"))));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn find_cases(folder: &Path, cases: &mut Vec<PathBuf>) {
+    if folder.join("events").exists() {
+        cases.push(folder.to_owned());
+        return;
+    }
+    for entry in fs::read_dir(folder).expect("the folder of cases can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            find_cases(&path, cases);
+        }
+    }
+}
+
+fn trial(name: String, case: PathBuf) -> Trial {
+    Trial::test(name.clone(), move || {
+        let bless = std::env::var_os("BLESS").is_some();
+        let copy = tempfile::tempdir()?;
+        copy_tree(&case.join("events"), &copy.path().join("events"))?;
+        let printed = run(copy.path(), &["check", "events"])?;
+        if let Some((rule, kind)) = name.strip_prefix("rules/").and_then(|name| name.split_once('/')) {
+            let fires = printed.contains(&format!("[{rule}]"));
+            if fires != (kind == "fires") {
+                return Err(format!("the rule {rule} {}:\n{printed}", if fires { "fires" } else { "is silent" }).into());
+            }
+        }
+        let mut expected = BTreeMap::from([(PathBuf::from("check.txt"), printed.into_bytes())]);
+        if case.join("feeds").exists() {
+            run(copy.path(), &["build", "events"])?;
+            for (path, bytes) in tree(&copy.path().join("feeds"))? {
+                expected.insert(Path::new("feeds").join(path), bytes);
+            }
+        }
+        if bless { write(&case, &expected) } else { compare(&case, &expected) }
+    })
+}
+
+/// What the program prints, its exit code at the end.
+fn run(folder: &Path, arguments: &[&str]) -> Result<String, Failed> {
+    let output = Command::new(env!("CARGO_BIN_EXE_planfeed")).args(arguments).current_dir(folder).output()?;
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8(printed)?;
+    Ok(format!("{printed}exit code {}\n", output.status.code().unwrap_or(-1)))
+}
+
+fn compare(case: &Path, expected: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), Failed> {
+    let mut found = tree(case)?;
+    found.retain(|path, _| !path.starts_with("events"));
+    for (path, bytes) in expected {
+        let there = found.remove(path).ok_or_else(|| format!("{} is missing; write it with BLESS=1", path.display()))?;
+        if there != *bytes {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let diff = similar_asserts::SimpleDiff::from_str(&text(&there), &text(bytes), "expected", "found").to_string();
+            return Err(format!("{} differs:\n{diff}", path.display()).into());
+        }
+    }
+    match found.keys().next() {
+        Some(unused) => Err(format!("{} is expected, but not written", unused.display()).into()),
+        None => Ok(()),
+    }
+}
+
+fn write(case: &Path, expected: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), Failed> {
+    if case.join("feeds").exists() {
+        fs::remove_dir_all(case.join("feeds"))?;
+    }
+    for (path, bytes) in expected {
+        let path = case.join(path);
+        fs::create_dir_all(path.parent().expect("a file is in a folder"))?;
+        fs::write(path, bytes)?;
+    }
+    Ok(())
+}
+
+/// Every file below a folder, and its bytes.
+fn tree(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failed> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        let Ok(entries) = fs::read_dir(&next) else { continue };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if let Ok(bytes) = fs::read(&path) {
+                files.insert(path.strip_prefix(folder)?.to_owned(), bytes);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// A copy in which links stay links.
+fn copy_tree(from: &Path, to: &Path) -> Result<(), Failed> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let target = to.join(path.file_name().expect("an entry has a name"));
+        if path.is_symlink() {
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(fs::read_link(&path)?, target)?;
+        } else if path.is_dir() {
+            copy_tree(&path, &target)?;
+        } else {
+            fs::copy(&path, &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Rules that no small folder can break, and the file in `tests/suite` that proves each.
+const ELSEWHERE: [(&str, &str); 3] =
+    [("forbidden-bytes", "conform.rs"), ("file-too-large", "limits.rs"), ("large-feed", "limits.rs")];
+
+fn both_cases(rules: &Path) -> Result<(), Failed> {
+    for (rule, file) in ELSEWHERE {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite").join(file);
+        if !path.exists() {
+            return Err(format!("{file} does not prove {rule}: it is not there").into());
+        }
+    }
+    for code in planfeed::diagnostic::Code::ALL {
+        let name = code.rule().name;
+        let elsewhere = ELSEWHERE.iter().any(|(rule, _)| *rule == name);
+        for kind in ["fires", "silent"] {
+            if !elsewhere && !rules.join(name).join(kind).join("events").exists() {
+                return Err(format!("the rule {name} has no case {kind}").into());
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Bad input never panics, hangs or is passed over.
+
+use std::fmt::Write as _;
+
+use planfeed::check::check;
+use planfeed::diagnostic::{Code, Diagnostic};
+use planfeed::publication::Publication;
+use planfeed::source::{SourceFile, load, readable};
+use proptest::prelude::*;
+
+const PLAN: &str = "plan: { title: T, domain: example.org, revision: 2017-01-01 }\n";
+
+fn file(name: &str, text: &str) -> SourceFile {
+    SourceFile { name: name.to_owned(), text: text.to_owned() }
+}
+
+fn diagnostics(events: &str) -> Vec<Diagnostic> {
+    let (source, findings) = load(vec![file("plan.yaml", PLAN), file("events.yaml", events)], Some(0));
+    check(&source, findings).1
+}
+
+#[test]
+fn bombs_are_refused_before_they_go_off() {
+    let brackets = format!("events: {}", "[".repeat(100_000));
+    let mappings = format!("events: {}", "{a: ".repeat(100_000));
+    let dashes = format!("events:\n{}x", "- ".repeat(100_000));
+    let aliases = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nevents: [*c, *c]\n";
+    for (text, code) in
+        [(&brackets[..], Code::TooDeep), (&mappings, Code::TooDeep), (&dashes, Code::TooDeep), (aliases, Code::YamlFeature)]
+    {
+        assert!(diagnostics(text).iter().any(|diagnostic| diagnostic.code == code), "{text:.40}");
+    }
+}
+
+#[test]
+fn ten_thousand_errors_all_come_at_once() {
+    let mut text = "events:\n".to_owned();
+    for i in 0..10_000 {
+        let _ = writeln!(text, "  - {{ id: e{i}, title: T, when: someday, color: red }}");
+    }
+    let found = diagnostics(&text);
+    for code in [Code::UnknownKey, Code::BadDate] {
+        assert_eq!(found.iter().filter(|diagnostic| diagnostic.code == code).count(), 10_000, "{code}");
+    }
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused() {
+    let text = format!("events: []\n#{}", "x".repeat(64 << 20));
+    assert!(diagnostics(&text).iter().any(|diagnostic| diagnostic.code == Code::FileTooLarge));
+}
+
+#[test]
+fn a_feed_too_large_for_google_is_a_warning() {
+    let mut text = "year: 2017\nevents:\n".to_owned();
+    for i in 0..1001 {
+        let _ = writeln!(text, "  - {{ id: e{i}, title: T, when: 5 May }}");
+    }
+    let large = |text: &str| {
+        let (source, findings) = load(vec![file("plan.yaml", PLAN), file("events.yaml", text)], Some(0));
+        let (plan, _) = check(&source, findings);
+        Publication::of(&plan.expect("a plan")).check().iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+    };
+    assert_eq!(large(&text), [Code::LargeFeed]);
+    assert_eq!(large("year: 2017\nevents: [{ id: e, title: T, when: 5 May }]"), []);
+}
+
+#[test]
+fn a_megabyte_in_one_line_is_a_value_too_long() {
+    let text = format!("events: [{{ id: e, title: {}, when: 5 May 2017 }}]", "x".repeat(1 << 20));
+    assert!(diagnostics(&text).iter().any(|diagnostic| diagnostic.code == Code::TooLong));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_are_too_much(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = readable("events.yaml", bytes);
+    }
+
+    #[test]
+    fn no_text_is_too_much(text in any::<String>()) {
+        let _ = diagnostics(&text);
+    }
+
+    #[test]
+    fn no_yaml_is_too_much(parts in prop::collection::vec(prop::sample::select(vec![
+        "events:", "\n", "  ", "- ", "id: a", "title:", " x", "when: 5 May", "{", "}", "[", "]", ",", ": ", "&a", "*a", "!!str", "|", ">", "\"", "'", "#", "?",
+        "<<:", "---", "...", "%YAML 1.2", "\t", "\u{feff}", "where: {name: x}", "hours: 10:00", "\r", "é", "\\u0007", "2017", "~", "null", "links: [{url: x}]",
+    ]), 0..40)) {
+        let _ = diagnostics(&parts.concat());
+    }
+}

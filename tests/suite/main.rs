@@ -1,0 +1,11 @@
+//! The suite: laws, data and the program as a user meets it. Case folders stand in `tests/cases`.
+
+mod conform;
+mod language;
+mod limits;
+mod phrases;
+mod program;
+mod publication;
+mod schema;
+mod tidy;
+mod when;

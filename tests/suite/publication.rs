@@ -1,0 +1,116 @@
+//! What is published, whatever the plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use planfeed::check::check;
+use planfeed::ical::{conform, content_lines, unescape};
+use planfeed::publication::Publication;
+use planfeed::source::{SourceFile, load};
+use proptest::prelude::*;
+
+fn publication(files: &[(String, String)]) -> Publication {
+    let plan = files.iter().position(|(name, _)| name == "plan.yaml");
+    let files = files.iter().map(|(name, text)| SourceFile { name: name.clone(), text: text.clone() }).collect();
+    let (source, findings) = load(files, plan);
+    let (plan, diagnostics) = check(&source, findings);
+    Publication::of(&plan.unwrap_or_else(|| panic!("{diagnostics:#?}")))
+}
+
+/// Each VEVENT's bytes by UID.
+fn events(feed: &[u8]) -> BTreeMap<String, String> {
+    let text = String::from_utf8(feed.to_vec()).expect("UTF-8");
+    let event = |part: &str| {
+        let lines = content_lines(part.as_bytes());
+        let uid = lines.iter().find(|line| line.name == "UID").expect("a UID");
+        (uid.value.clone(), part.split("END:VEVENT").next().unwrap_or_default().to_owned())
+    };
+    text.split("BEGIN:VEVENT\r\n").skip(1).map(event).collect()
+}
+
+fn text() -> impl Strategy<Value = String> {
+    // Every letter that YAML, iCalendar or a fold may trip over.
+    let letters = prop::sample::select("abc é—日😀\\;:,\"'#&*![]{}|>%@`n\u{301}\u{a0}".chars().collect::<Vec<_>>());
+    prop::collection::vec(letters, 1..120).prop_map(|letters| format!("t{}", letters.into_iter().collect::<String>().trim()))
+}
+
+fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
+    let whens = prop::sample::select(vec![
+        "5 May",
+        "5-7 May TBC",
+        "July TBA",
+        "Q3 2017",
+        "TBC",
+        "by 3 June",
+        "3, 5 and 9 May",
+        "last week of July",
+        "2018",
+    ]);
+    let wheres = prop::sample::select(vec!["here", "here TBC", "TBA"]);
+    let event = (text(), whens, wheres, 0usize..3, prop::option::of(text()));
+    prop::collection::vec(event, 1..12).prop_map(|events| {
+        let quote = |text: &str| serde_json::to_string(text).expect("JSON is YAML");
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for (i, (title, when, place, group, description)) in events.iter().enumerate() {
+            let head = format!("phase: p{group}\nyear: 2017\nevents:\n");
+            let description = description.as_ref().map(|text| format!("    description: {}\n", quote(text))).unwrap_or_default();
+            let event = format!(
+                "  - id: e{i}\n    title: {}\n    when: {when}\n    where: {place}\n    category: c{group}\n{description}",
+                quote(title)
+            );
+            files.entry(format!("f{group}.yaml")).or_insert(head).push_str(&event);
+        }
+        let head = "plan: { title: \"A, B; C\", domain: example.org, revision: 2017-06-01 }\n\
+            phases: { p0: { title: P0, dates: 2017 }, p1: { title: P1, dates: May 2017 }, p2: { title: P2, dates: 2017 } }\n\
+            categories: { c0: { title: \"x, y\" }, c1: { title: \"a; b\", color: red }, c2: { title: c } }\n\
+            venues: { here: { name: \"Hall; 1, A\", timezone: Europe/Vienna, geo: [48.2, 16.3] } }\n\
+            feeds: { sure: { title: Sure, select: { certainty: [certain] } } }\n";
+        files.into_iter().chain([("plan.yaml".to_owned(), head.to_owned())]).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_feed_conforms_and_says_what_was_written(files in plan()) {
+        let publication = publication(&files);
+        let written = files.iter().map(|(_, text)| text.as_str()).collect::<String>();
+        for file in publication.files().iter().filter(|file| file.events.is_some()) {
+            let bytes = publication.bytes(file);
+            prop_assert_eq!(conform(&bytes), [], "{}", file.path);
+            prop_assert_eq!(file.size(), bytes.len());
+            for line in content_lines(&bytes).iter().filter(|line| line.name == "SUMMARY") {
+                let summary = unescape(&line.value);
+                let title = summary.split_once("] ").map_or(&*summary, |(_, title)| title);
+                let title = serde_json::to_string(title).expect("JSON");
+                prop_assert!(written.contains(&title) || summary.contains('…') || written.contains(&serde_json::to_string(&summary).expect("JSON")), "{}", summary);
+            }
+        }
+    }
+
+    #[test]
+    fn an_event_is_the_same_bytes_in_every_feed(files in plan()) {
+        let publication = publication(&files);
+        let feeds: Vec<(String, BTreeMap<String, String>)> =
+            publication.files().iter().filter(|file| file.events.is_some()).map(|file| (file.path.clone(), events(&publication.bytes(file)))).collect();
+        let all = &feeds[0].1;
+        for (path, events) in &feeds {
+            for (uid, bytes) in events {
+                prop_assert_eq!(all.get(uid), Some(bytes), "{} in {}", uid, path);
+            }
+        }
+        let of = |folder: &str| feeds.iter().filter(|(path, _)| path.starts_with(folder)).flat_map(|(_, events)| events.keys()).collect::<BTreeSet<_>>();
+        prop_assert_eq!(of("phase/"), all.keys().collect::<BTreeSet<_>>());
+        prop_assert_eq!(of("import/"), all.keys().collect::<BTreeSet<_>>());
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_matter(files in plan()) {
+        let bytes = |files: &[(String, String)]| {
+            let publication = publication(files);
+            publication.files().iter().map(|file| (file.path.clone(), publication.bytes(file))).collect::<Vec<_>>()
+        };
+        let reversed: Vec<_> = files.iter().rev().cloned().collect();
+        prop_assert_eq!(bytes(&files), bytes(&reversed));
+    }
+}
