@@ -1,5 +1,6 @@
 //! One phrase in one language: all its readings followed to their days, and the best account of what is wrong.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Word};
@@ -21,34 +22,27 @@ pub(super) struct Attempt<'a> {
     pub marker: Option<Marker>,
 }
 
-/// What an attempt came to; the order is that in which accounts of failure are preferred.
-pub(super) enum Outcome {
-    Read(When),
-    /// The phrase can be read, but to no days or to several.
-    Wrong(Refusal),
-    /// A word in it is refused wherever it stands.
-    Word(Refusal),
-    /// It can be read only without its context.
-    Loose(Refusal),
-    /// It can't be read past that token.
-    Unread(usize, Refusal),
+/// An attempt that came to nothing.
+pub(super) struct Failure {
+    pub account: Account,
+    pub refusal: Refusal,
 }
 
-impl Outcome {
-    /// Smaller is the better account of what is wrong.
-    pub fn rank(&self) -> (usize, usize) {
-        match self {
-            Self::Read(_) => (0, 0),
-            Self::Wrong(_) => (1, 0),
-            Self::Word(_) => (2, 0),
-            Self::Loose(_) => (3, 0),
-            Self::Unread(furthest, _) => (4, usize::MAX - furthest),
-        }
-    }
+/// How good an account of failure is; the first that there is, is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Account {
+    /// The phrase can be read, but to no days or to several.
+    Wrong,
+    /// A word in it is refused wherever it stands.
+    Word,
+    /// It can be read only without its context.
+    Loose,
+    /// It can't be read past that token: the further, the better.
+    Unread(Reverse<usize>),
 }
 
 impl Attempt<'_> {
-    pub fn read(&self) -> Outcome {
+    pub fn read(&self) -> Result<When, Failure> {
         let declared = self.context.order;
         let orders: &[DateOrder] = match declared {
             _ if !self.has_figures() => &[DateOrder::Dmy],
@@ -61,12 +55,9 @@ impl Attempt<'_> {
             let readings = parser.phrase();
             furthest = furthest.max(parser.furthest());
             if parser.is_exhausted() {
-                let all = self.characters(0..self.tokens.len());
-                return Outcome::Wrong(refusal(
-                    all,
-                    "this has too many readings to try",
-                    "write it as several events, or with ISO dates",
-                ));
+                let help = "write it as several events, or with ISO dates";
+                let refusal = refusal(self.characters(0..self.tokens.len()), "this has too many readings to try", help);
+                return Err(Failure { account: Account::Wrong, refusal });
             }
             let understood = !readings.is_empty();
             for parsed in readings {
@@ -81,9 +72,15 @@ impl Attempt<'_> {
             }
         }
         match meanings.as_slice() {
-            [when] => Outcome::Read(when.clone()),
-            [] => self.account(problems, furthest),
-            several => Outcome::Wrong(self.ambiguous(several)),
+            [when] => Ok(when.clone()),
+            [] => {
+                let (account, refusal) = self.account(problems, furthest);
+                Err(Failure { account, refusal })
+            }
+            several => Err(Failure {
+                account: Account::Wrong,
+                refusal: ambiguous(self.phrase, self.characters(0..self.tokens.len()), several),
+            }),
         }
     }
 
@@ -94,35 +91,26 @@ impl Attempt<'_> {
         self.tokens.windows(3).any(|three| is_number(&three[0]) && is_sign(&three[1]) && is_number(&three[2]))
     }
 
-    fn ambiguous(&self, meanings: &[When]) -> Refusal {
-        let at = self.characters(0..self.tokens.len());
-        let printed = self.printed(&at);
-        let readings: Vec<String> = meanings.iter().map(|when| format!("`{when}`")).collect();
-        let help = format!("write the one that is meant: {}", readings.join(" or "));
-        let message = format!("`{printed}` can be read in {} ways", meanings.len());
-        Refusal { kind: RefusalKind::Ambiguous, at, message, help }
-    }
-
     /// Why there is no reading.
-    fn account(&self, problems: Vec<Problem>, furthest: usize) -> Outcome {
+    fn account(&self, problems: Vec<Problem>, furthest: usize) -> (Account, Refusal) {
         let nearest = problems.into_iter().min_by_key(|problem| problem.fault.rank());
         if let Some(problem) = &nearest
             && problem.fault.rank() == 0
         {
-            return Outcome::Wrong(self.explain(problem));
+            return (Account::Wrong, self.explain(problem));
         }
         if let Some((at, message, help)) = self.impossible_number() {
             let refusal = Refusal { kind: RefusalKind::Impossible, at: self.tokens[at].at.clone(), message, help };
-            return Outcome::Wrong(refusal);
+            return (Account::Wrong, refusal);
         }
         if let Some((first, next, refused)) = self.refused_word(furthest) {
             let at = self.characters(first..next);
             let (message, help) = explain_word(refused, &self.printed(&at));
-            return Outcome::Word(Refusal { kind: RefusalKind::NotUnderstood, at, message, help });
+            return (Account::Word, Refusal { kind: RefusalKind::NotUnderstood, at, message, help });
         }
         match nearest {
-            Some(problem) => Outcome::Loose(self.explain(&problem)),
-            None => Outcome::Unread(furthest, self.unread(furthest)),
+            Some(problem) => (Account::Loose, self.explain(&problem)),
+            None => (Account::Unread(Reverse(furthest)), self.unread(furthest)),
         }
     }
 
@@ -222,6 +210,15 @@ impl Attempt<'_> {
     fn printed(&self, at: &Range<usize>) -> String {
         self.phrase.chars().skip(at.start).take(at.len()).collect()
     }
+}
+
+/// Refused because it means several things.
+pub(super) fn ambiguous(phrase: &str, at: Range<usize>, meanings: &[When]) -> Refusal {
+    let readings: Vec<String> = meanings.iter().map(|when| format!("`{when}`")).collect();
+    let printed: String = phrase.chars().skip(at.start).take(at.len()).collect();
+    let message = format!("`{printed}` can be read in {} ways", meanings.len());
+    let help = format!("write the one that is meant: {}", readings.join(" or "));
+    Refusal { kind: RefusalKind::Ambiguous, at, message, help }
 }
 
 fn capitalised(word: &str) -> String {

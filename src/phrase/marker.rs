@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::Word;
 use super::token::{Kind, Token, tokens};
 use super::{Grammar, Refusal, refusal};
 use crate::language::Term;
@@ -30,7 +30,7 @@ pub fn marker_of<'a>(grammar: &Grammar, text: &'a str) -> Option<Marked<'a>> {
     let look_alike = mend_look_alikes(&mut tokens);
     // A marker has few words: it begins at the text's start, behind a bracket there, or near its end.
     let near_an_end = (0..tokens.len()).filter(|at| *at < 2 || *at + LONGEST_MARKER >= tokens.len());
-    let found = near_an_end.filter_map(|at| marker_at(&tokens, at, &grammar.lexicons).map(|(next, marker)| (at..next, marker)));
+    let found = near_an_end.filter_map(|at| marker_at(&tokens, at, grammar).map(|(next, marker)| (at..next, marker)));
     let mut at_an_end = found.filter_map(|(at, marker)| {
         let is_short = matches!(&tokens[at.start].kind, Kind::Word(word) if Marker::by_abbreviation(word).is_some());
         let is_whole = at == (0..tokens.len());
@@ -49,17 +49,17 @@ pub fn marker_of<'a>(grammar: &Grammar, text: &'a str) -> Option<Marked<'a>> {
 }
 
 /// Takes the marker out of a phrase, with the brackets and the comma or dash that set it off.
-pub(super) fn take(mut tokens: Vec<Token>, lexicons: &[Lexicon]) -> Result<(Vec<Token>, Option<Marker>), Refusal> {
+pub(super) fn take(mut tokens: Vec<Token>, grammar: &Grammar) -> Result<(Vec<Token>, Option<Marker>), Refusal> {
     let mut marker = None;
     while let Some((mut at, found)) =
-        (0..tokens.len()).find_map(|at| marker_at(&tokens, at, lexicons).map(|(next, marker)| (at..next, marker)))
+        (0..tokens.len()).find_map(|at| marker_at(&tokens, at, grammar).map(|(next, marker)| (at..next, marker)))
     {
         if marker.is_some_and(|other| other != found) {
             let characters = tokens[at.start].at.start..tokens[at.end - 1].at.end;
             return Err(refusal(characters, "this date has two different markers", "keep one of TBC, TBA and TBD"));
         }
         marker = Some(found);
-        widen_by_label(&tokens, &mut at, lexicons);
+        widen_by_label(&tokens, &mut at, grammar);
         if let Some(outer) = bracketed(&tokens, &at) {
             at = outer;
         }
@@ -74,8 +74,8 @@ pub(super) fn take(mut tokens: Vec<Token>, lexicons: &[Lexicon]) -> Result<(Vec<
 }
 
 /// The longest marker at that token.
-fn marker_at(tokens: &[Token], at: usize, lexicons: &[Lexicon]) -> Option<(usize, Marker)> {
-    let words = lexicons.iter().flat_map(|lexicon| lexicon.at(tokens, at));
+fn marker_at(tokens: &[Token], at: usize, grammar: &Grammar) -> Option<(usize, Marker)> {
+    let words = grammar.lexicons().flat_map(|lexicon| lexicon.at(tokens, at));
     let markers = words.filter_map(|(next, word)| match word {
         Word::Term(Term::Unsettled(marker)) => Some((next, marker)),
         Word::Term(_) | Word::Month(_) | Word::Weekday(_) => None,
@@ -84,14 +84,14 @@ fn marker_at(tokens: &[Token], at: usize, lexicons: &[Lexicon]) -> Option<(usize
 }
 
 /// Takes in the label beside a marker: `dates` in `dates TBC`, `date` in `provisional date`.
-fn widen_by_label(tokens: &[Token], at: &mut Range<usize>, lexicons: &[Lexicon]) {
+fn widen_by_label(tokens: &[Token], at: &mut Range<usize>, grammar: &Grammar) {
     let label_from = |from: usize| {
-        let words = lexicons.iter().flat_map(move |lexicon| lexicon.at(tokens, from));
+        let words = grammar.lexicons().flat_map(move |lexicon| lexicon.at(tokens, from));
         words.filter_map(|(next, word)| (word == Word::Term(Term::Date)).then_some(next)).max()
     };
     let start = if at.start > 0 && is_sign(tokens, at.start - 1, &[':']) { at.start - 1 } else { at.start };
     // A number before the label makes it a length: `3 days TBA`.
-    let is_label = |from: &usize| label_from(*from) == Some(start) && !(*from > 0 && is_count(tokens, *from - 1, lexicons));
+    let is_label = |from: &usize| label_from(*from) == Some(start) && !(*from > 0 && is_count(tokens, *from - 1, grammar));
     if let Some(from) = (0..start).find(is_label) {
         at.start = from;
     } else if let Some(next) = label_from(at.end) {
@@ -99,9 +99,9 @@ fn widen_by_label(tokens: &[Token], at: &mut Range<usize>, lexicons: &[Lexicon])
     }
 }
 
-fn is_count(tokens: &[Token], at: usize, lexicons: &[Lexicon]) -> bool {
+fn is_count(tokens: &[Token], at: usize, grammar: &Grammar) -> bool {
     let number = |(next, word): (usize, Word)| next == at + 1 && matches!(word, Word::Term(Term::Number(_)));
-    matches!(tokens[at].kind, Kind::Number(..)) || lexicons.iter().any(|lexicon| lexicon.at(tokens, at).any(number))
+    matches!(tokens[at].kind, Kind::Number(..)) || grammar.lexicons().any(|lexicon| lexicon.at(tokens, at).any(number))
 }
 
 /// The marker with the brackets around it.

@@ -36,7 +36,7 @@ pub use words::{date, dates, words};
 
 use crate::language::{ALL, Language};
 use crate::plan::{Dates, When};
-use attempt::{Attempt, Outcome};
+use attempt::{Account, Attempt, Failure, ambiguous};
 use lexicon::Lexicon;
 use token::tokens;
 
@@ -46,15 +46,19 @@ const MOST_TOKENS: usize = 100;
 
 /// The words of the languages that are read, one of them the plan's own.
 pub struct Grammar {
-    /// The plan's language first.
-    lexicons: Vec<Lexicon>,
+    own: Lexicon,
+    others: Vec<Lexicon>,
 }
 
 impl Grammar {
-    /// The plan's language first, then every other that planfeed knows.
+    /// The plan's language, and every other that planfeed knows.
     pub fn new(language: &Language) -> Self {
         let others = ALL.iter().filter(|other| other.code != language.code);
-        Self { lexicons: std::iter::once(language).chain(others.copied()).map(Lexicon::of).collect() }
+        Self { own: Lexicon::of(language), others: others.copied().map(Lexicon::of).collect() }
+    }
+
+    fn lexicons(&self) -> impl Iterator<Item = &Lexicon> {
+        std::iter::once(&self.own).chain(&self.others)
     }
 }
 
@@ -98,38 +102,39 @@ pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading
         ));
     }
     let look_alike = marker::mend_look_alikes(&mut tokens);
-    let (tokens, marker) = marker::take(tokens, &grammar.lexicons)?;
+    let (tokens, marker) = marker::take(tokens, grammar)?;
     let reading = |when| Reading { when, look_alike };
     if tokens.is_empty() {
         let open = When::new(Dates::Open, None, marker);
         return open.map(reading).map_err(|_| refusal(0..characters, "there is no date", "write a date, or `TBC`"));
     }
-    let attempt = |lexicon| Attempt { phrase, tokens: &tokens, lexicon, context, marker }.read();
-    choose(grammar.lexicons.iter().map(attempt)).map(reading)
+    let attempt = |lexicon: &Lexicon| Attempt { phrase, tokens: &tokens, lexicon, context, marker }.read();
+    in_any_language(phrase, grammar, attempt).map(reading)
 }
 
 /// The plan's own language goes before the others; these must agree.
-fn choose(mut outcomes: impl Iterator<Item = Outcome>) -> Result<When, Refusal> {
-    let own = match outcomes.next() {
-        Some(Outcome::Read(when)) => return Ok(when),
-        Some(Outcome::Wrong(refusal)) => return Err(refusal),
-        Some(own) => own,
-        None => return Err(refusal(0..0, "no language is known", "name one")),
+fn in_any_language(
+    phrase: &str,
+    grammar: &Grammar,
+    attempt: impl Fn(&Lexicon) -> Result<When, Failure>,
+) -> Result<When, Refusal> {
+    let mut failure = match attempt(&grammar.own) {
+        Ok(when) => return Ok(when),
+        Err(failure) if failure.account == Account::Wrong => return Err(failure.refusal),
+        Err(failure) => failure,
     };
-    let (mut meanings, mut failure) = (Vec::new(), own);
-    for outcome in outcomes {
-        match outcome {
-            Outcome::Read(when) if !meanings.contains(&when) => meanings.push(when),
-            other if other.rank() < failure.rank() && other.rank().0 > 0 => failure = other,
-            _ => {}
+    let mut meanings = Vec::new();
+    for lexicon in &grammar.others {
+        match attempt(lexicon) {
+            Ok(when) if !meanings.contains(&when) => meanings.push(when),
+            Err(other) if other.account < failure.account => failure = other,
+            Ok(_) | Err(_) => {}
         }
     }
-    match (meanings.as_slice(), failure) {
-        ([when], _) => Ok(when.clone()),
-        (_, Outcome::Wrong(refusal) | Outcome::Word(refusal) | Outcome::Loose(refusal) | Outcome::Unread(_, refusal)) => {
-            Err(refusal)
-        }
-        (_, Outcome::Read(when)) => Ok(when),
+    match meanings.as_slice() {
+        [when] => Ok(when.clone()),
+        [] => Err(failure.refusal),
+        several => Err(ambiguous(phrase, 0..phrase.chars().count(), several)),
     }
 }
 

@@ -34,8 +34,8 @@ pub(super) fn resolve(mut parsed: Parsed, marker: Option<Marker>, year: Option<i
             Unfit::Precision | Unfit::Separate => Fault::Mixed,
         })
     })?;
-    let years = when.span().map_or(0..0, |days| days.first().year()..days.last().year() + 1);
-    if years.clone().all(|year| YEARS.contains(&year)) { Ok(when) } else { Err(problem(Fault::OutOfYears)) }
+    let mut years = when.span().map_or(0..0, |days| days.first().year()..days.last().year() + 1);
+    if years.all(|year| YEARS.contains(&year)) { Ok(when) } else { Err(problem(Fault::OutOfYears)) }
 }
 
 /// The day that a deadline means: the last of the days it names.
