@@ -9,8 +9,8 @@ use super::time::{check_hours, check_repeat};
 use super::{head, text};
 use crate::diagnostic::{Code, suggestion};
 use crate::phrase::{Context, Grammar, Marked, marker_of};
-use crate::plan::{DateRange, Event, Key, Link, Place, Plan, Stated, Uid, Venue, When, YEARS};
-use crate::source::{EventEntry, EventFile, Finding, PlanFile, Pointer, Source, VenueEntry, Where};
+use crate::plan::{DateRange, Event, Key, Link, Marker, Place, Plan, Stated, Uid, Venue, When, YEARS};
+use crate::source::{EventEntry, EventFile, Finding, LinkEntry, PlanFile, Pointer, RepeatEntry, Source, VenueEntry, Where};
 
 /// What all events of a plan are checked against.
 struct Surroundings<'a> {
@@ -48,110 +48,84 @@ pub(super) fn events(source: &Source, shape: &PlanFile, grammar: &Grammar, plan:
 impl Surroundings<'_> {
     fn file(&self, at: &Pointer, file: &EventFile) -> (Vec<Event>, Vec<Finding>) {
         let mut findings = Vec::new();
-        let defaults = self.defaults(at, file, &mut findings);
+        let defaults = self.given(&Shared::from(file), at, &mut findings);
         let readable = file.events.iter().enumerate().filter(|(_, entry)| !entry.unread);
-        let events =
-            readable.filter_map(|(i, entry)| self.event(entry, file, &defaults, &at.key("events").index(i), &mut findings));
+        let events = readable.filter_map(|(i, entry)| self.event(entry, &defaults, &at.key("events").index(i), &mut findings));
         (events.collect(), findings)
     }
 
-    /// A file's defaults are checked once, where they stand.
-    fn defaults(&self, at: &Pointer, file: &EventFile, findings: &mut Vec<Finding>) -> Defaults {
-        if let Some(year) = file.year {
+    /// What an event says for itself, or a file for all of its events: each is checked where it stands.
+    fn given(&self, shared: &Shared<'_>, at: &Pointer, findings: &mut Vec<Finding>) -> Given {
+        if let Some(year) = shared.year {
             text::within(year, YEARS, &at.key("year"), findings);
         }
-        if let Some(hours) = &file.hours {
+        if let Some(hours) = shared.hours {
             check_hours(hours, &at.key("hours"), findings);
         }
-        if let Some(repeat) = &file.repeat {
+        if let Some(repeat) = shared.repeat {
             check_repeat(repeat, &at.key("repeat"), findings);
         }
-        if let Some(description) = &file.description {
+        if let Some(description) = shared.description {
             text::description(description, &at.key("description"), findings);
         }
-        Defaults {
-            phase: file.phase.as_ref().and_then(|key| self.phase(key, &at.key("phase"), findings)),
-            category: file.category.as_ref().and_then(|key| self.category(key, &at.key("category"), findings)),
-            venue: file.venue.as_ref().and_then(|venue| self.venue(venue, &at.key("where"), findings)),
-            status: file.status.as_ref().and_then(|word| status(word, &at.key("status"), findings)),
-            links: file.links.as_ref().map(|links| text::links(links, &at.key("links"), findings)).unwrap_or_default(),
+        Given {
+            phase: shared.phase.and_then(|key| self.phase(key, &at.key("phase"), findings)),
+            category: shared.category.and_then(|key| self.category(key, &at.key("category"), findings)),
+            venue: shared.venue.and_then(|venue| self.venue(venue, &at.key("where"), findings)),
+            status: shared.status.and_then(|word| Some((status(word, &at.key("status"), findings)?, at.key("status")))),
+            links: shared.links.map(|links| text::links(links, &at.key("links"), findings)),
+            description: shared.description.map(|text| text.trim().to_owned()),
+            year: shared.year,
         }
     }
 
-    fn event(
-        &self,
-        entry: &EventEntry,
-        file: &EventFile,
-        defaults: &Defaults,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Event> {
-        text::title(&entry.title, &at.key("title"), findings);
-        if let Some(description) = &entry.description {
-            text::description(description, &at.key("description"), findings);
-        }
-        if let Some(hours) = &entry.hours {
-            check_hours(hours, &at.key("hours"), findings);
-        }
-        if let Some(repeat) = &entry.repeat {
-            check_repeat(repeat, &at.key("repeat"), findings);
-        }
-        if let Some(year) = entry.year {
-            text::within(year, YEARS, &at.key("year"), findings);
-        }
-        let own = |key: &str| at.key(key);
-        let phase = match &entry.phase {
-            Some(key) => self.phase(key, &own("phase"), findings),
-            None => defaults.phase.clone(),
-        };
-        let category = match &entry.category {
-            Some(key) => self.category(key, &own("category"), findings),
-            None => defaults.category.clone(),
-        };
-        let venue = match &entry.venue {
-            Some(venue) => self.venue(venue, &own("where"), findings),
-            None => defaults.venue.clone(),
-        };
-        let said = match &entry.status {
-            Some(word) => status(word, &own("status"), findings),
-            None => defaults.status,
-        };
-        let links = match &entry.links {
-            Some(links) => text::links(links, &own("links"), findings),
-            None => defaults.links.clone(),
-        };
-        let year = entry.year.or(file.year);
-        let has_year = year.is_none_or(|year| YEARS.contains(&year));
-        let when = if text::not_empty(&entry.when, &own("when"), findings) && has_year {
-            date(self.grammar, &entry.when, Context { year, ..self.context }, &own("when"), findings)
-        } else {
-            None
-        };
-        let window = when.as_ref().and_then(|when| self.window(when, phase.as_ref(), year, &own("when"), findings));
-        let id = text::key(&entry.id, &own("id"), findings)?;
-        let title = entry.title.trim().to_owned();
-        let marked = marker_of(self.grammar, &title);
-        let title_marker = marked.as_ref().map(|marked| marked.marker);
-        report_look_alike(marked, &own("title"), findings);
+    fn event(&self, entry: &EventEntry, defaults: &Given, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Event> {
+        let given = self.given(&Shared::from(entry), at, findings).or(defaults);
+        let dates = self.dates(entry, &given, &at.key("when"), findings);
+        let (title, title_marker) = self.title(&entry.title, &at.key("title"), findings);
+        let id = text::key(&entry.id, &at.key("id"), findings)?;
+        let uid = self.uid(&id, entry.uid.as_deref(), &at.key("uid"), findings)?;
+        let (when, window) = dates?;
         let event = Event {
-            uid: self.uid(&id, entry.uid.as_deref(), at, findings)?,
-            title_marker,
             id,
+            uid,
             title,
-            category,
-            phase,
-            window: window?,
-            when: when?,
+            title_marker,
+            category: given.category,
+            phase: given.phase,
+            when,
             printed: entry.when.split_whitespace().collect::<Vec<_>>().join(" "),
-            venue,
-            status: said,
-            description: entry.description.as_ref().or(file.description.as_ref()).map(|text| text.trim().to_owned()),
-            links,
+            window,
+            venue: given.venue,
+            status: given.status.as_ref().map(|(status, _)| *status),
+            description: given.description,
+            links: given.links.unwrap_or_default(),
         };
-        let status_at =
-            if entry.status.is_some() { own("status") } else { Pointer { file: at.file, ..Pointer::none() }.key("status") };
-        check_status(&event, &status_at, findings);
+        if let Some((_, at)) = given.status {
+            check_status(&event, &at, findings);
+        }
         Some(event)
+    }
+
+    /// The title as printed, and the marker at its end or start.
+    fn title(&self, printed: &str, at: &Pointer, findings: &mut Vec<Finding>) -> (String, Option<Marker>) {
+        text::title(printed, at, findings);
+        let title = printed.trim();
+        let marked = marker_of(self.grammar, title);
+        let marker = marked.as_ref().map(|marked| marked.marker);
+        report_look_alike(marked, at, findings);
+        (title.to_owned(), marker)
+    }
+
+    /// When it is, and the days among which that is.
+    fn dates(&self, entry: &EventEntry, given: &Given, at: &Pointer, findings: &mut Vec<Finding>) -> Option<(When, DateRange)> {
+        let has_year = given.year.is_none_or(|year| YEARS.contains(&year));
+        if !text::not_empty(&entry.when, at, findings) || !has_year {
+            return None;
+        }
+        let when = date(self.grammar, &entry.when, Context { year: given.year, ..self.context }, at, findings)?;
+        let window = self.window(&when, given.phase.as_ref(), given.year, at, findings)?;
+        Some((when, window))
     }
 
     fn phase(&self, key: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Key> {
@@ -219,8 +193,8 @@ impl Surroundings<'_> {
     fn uid(&self, id: &Key, authored: Option<&str>, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Uid> {
         let Some(text) = authored else { return Uid::new(&format!("{id}@{}", self.plan.domain)) };
         let uid = Uid::new(text);
-        if uid.is_none() && text::not_empty(text, &at.key("uid"), findings) {
-            let finding = Finding::new(Code::BadUid, format!("`{text}` can't be a UID"), at.key("uid"));
+        if uid.is_none() && text::not_empty(text, at, findings) {
+            let finding = Finding::new(Code::BadUid, format!("`{text}` can't be a UID"), at.clone());
             findings.push(finding.help("write at most 195 octets, without spaces"));
         }
         uid
@@ -247,13 +221,67 @@ fn trailing_marker<'a>(grammar: &Grammar, name: &'a str) -> Option<Marked<'a>> {
     Some(Marked { rest: key.trim_end_matches([',', ':']), ..marked })
 }
 
-/// What events of a file have that give none of their own.
-struct Defaults {
+/// The keys that an event may have for itself, or from its file.
+struct Shared<'a> {
+    phase: Option<&'a str>,
+    category: Option<&'a str>,
+    venue: Option<&'a Where>,
+    hours: Option<&'a str>,
+    status: Option<&'a str>,
+    description: Option<&'a str>,
+    links: Option<&'a [LinkEntry]>,
+    repeat: Option<&'a RepeatEntry>,
+    year: Option<i32>,
+}
+
+/// Both shapes have these keys; `flatten`, which would let them share a struct, loses the place of an error.
+macro_rules! shared_from {
+    ($($shape:ty),*) => {$(
+        impl<'a> From<&'a $shape> for Shared<'a> {
+            fn from(shape: &'a $shape) -> Self {
+                Self {
+                    phase: shape.phase.as_deref(),
+                    category: shape.category.as_deref(),
+                    venue: shape.venue.as_ref(),
+                    hours: shape.hours.as_deref(),
+                    status: shape.status.as_deref(),
+                    description: shape.description.as_deref(),
+                    links: shape.links.as_deref(),
+                    repeat: shape.repeat.as_ref(),
+                    year: shape.year,
+                }
+            }
+        }
+    )*};
+}
+shared_from!(EventFile, EventEntry);
+
+/// What these keys mean.
+#[derive(Clone)]
+struct Given {
     phase: Option<Key>,
     category: Option<Key>,
     venue: Option<Venue>,
-    status: Option<Stated>,
-    links: Vec<Link>,
+    /// And where it stands.
+    status: Option<(Stated, Pointer)>,
+    description: Option<String>,
+    links: Option<Vec<Link>>,
+    year: Option<i32>,
+}
+
+impl Given {
+    /// With the defaults for what is not given.
+    fn or(self, defaults: &Self) -> Self {
+        Self {
+            phase: self.phase.or_else(|| defaults.phase.clone()),
+            category: self.category.or_else(|| defaults.category.clone()),
+            venue: self.venue.or_else(|| defaults.venue.clone()),
+            status: self.status.or_else(|| defaults.status.clone()),
+            description: self.description.or_else(|| defaults.description.clone()),
+            links: self.links.or_else(|| defaults.links.clone()),
+            year: self.year.or(defaults.year),
+        }
+    }
 }
 
 fn status(word: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Stated> {
