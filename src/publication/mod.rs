@@ -2,19 +2,21 @@
 
 mod folder;
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 pub use folder::{Outcome, WriteError, write};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{self, Stamp};
+use crate::feed::{self, Entry, Feed, Holder, Stamp};
 use crate::ical;
 use crate::language;
-use crate::plan::Plan;
+use crate::plan::{Event, Key, Plan};
 
 /// The most events that Google shows of a feed.
 const MOST_EVENTS: usize = 1000;
@@ -51,56 +53,28 @@ impl Publication {
     pub fn of(plan: &Plan) -> Self {
         let language = language::of(plan);
         let stamp = Stamp::new(plan.revision);
-        let rendered: Vec<Vec<Rendered>> = plan.events.par_iter().map(|event| render(plan, event, language, stamp)).collect();
-        let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|entry| entry.bytes.len()).sum());
-        let mut entries = Vec::with_capacity(rendered.len());
-        for (event, rendered) in rendered.into_iter().enumerate() {
-            for entry in rendered {
-                let start = buffer.len();
-                buffer.extend(&entry.bytes);
-                entries.push(Placed { start: entry.start, event, part: entry.part, bytes: start..buffer.len() });
-            }
-        }
-        let id = |entry: &Placed| plan.events[entry.event].id.as_str();
-        entries.par_sort_by(|a, b| (a.start, id(a), a.part).cmp(&(b.start, id(b), b.part)));
-        let mut publication = Self { buffer, files: Vec::new() };
-        let end = publication.append(ical::calendar_end);
+        let (mut buffer, entries) = render_all(plan, stamp);
+        let shelf = Shelf::of(plan, &entries);
+        let end = append(&mut buffer, ical::calendar_end);
+        let mut feeds = Vec::new();
         for feed in feed::feeds(plan, language) {
-            let head = publication.append(|out| ical::calendar_head(&feed::calendar(plan, &feed, language, stamp.modified), out));
-            let held = entries.iter().filter(|entry| feed.holds(&plan.events[entry.event])).map(|entry| entry.bytes.clone());
-            let pieces: Vec<Range<usize>> = std::iter::once(head).chain(held).chain([end.clone()]).collect();
+            let held = shelf.held(plan, &feed);
             // A calendar has at least one component (RFC 5545 §3.6).
-            if pieces.len() == 2 {
-                continue;
+            if !held.is_empty() {
+                let calendar = feed::calendar(plan, &feed, language, stamp.modified);
+                let head = append(&mut buffer, |out| ical::calendar_head(&calendar, out));
+                feeds.push((feed, [vec![head], held, vec![end.clone()]].concat()));
             }
-            publication.add(feed.path, feed.title, Some(pieces.len() - 2), pieces);
         }
-        let digest_all = |file: &mut PublishedFile| file.sha256 = digest(&publication.buffer, &file.pieces);
-        publication.files.par_iter_mut().for_each(digest_all);
-        let manifest = publication.append_manifest(plan);
-        let sha256 = digest(&publication.buffer, std::slice::from_ref(&manifest));
-        publication.add(MANIFEST.to_owned(), plan.title.clone(), None, vec![manifest]);
-        publication.files.iter_mut().filter(|file| file.path == MANIFEST).for_each(|file| file.sha256.clone_from(&sha256));
-        publication
-    }
-
-    fn append(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Range<usize> {
-        let start = self.buffer.len();
-        write(&mut self.buffer);
-        start..self.buffer.len()
-    }
-
-    fn add(&mut self, path: String, title: String, events: Option<usize>, pieces: Vec<Range<usize>>) {
-        let size = pieces.iter().map(ExactSizeIterator::len).sum();
-        self.files.push(PublishedFile { path, title, events, sha256: String::new(), size, pieces });
-    }
-
-    fn append_manifest(&mut self, plan: &Plan) -> Range<usize> {
-        let feeds: Vec<serde_json::Value> = self.files.iter().map(PublishedFile::entry).collect();
-        let manifest = serde_json::json!({ "title": plan.title, "revision": plan.revision.to_string(), "feeds": feeds });
-        self.append(|out| {
-            out.extend(format!("{manifest:#}\n").as_bytes());
-        })
+        let published = |(feed, pieces): (Feed, Vec<Range<usize>>)| {
+            let events = Some(pieces.len() - 2);
+            PublishedFile::new(&buffer, feed.path, feed.title, events, pieces)
+        };
+        let mut files: Vec<PublishedFile> = feeds.into_par_iter().map(published).collect();
+        let manifest = manifest(plan, &files);
+        let manifest = append(&mut buffer, |out| out.extend(manifest.as_bytes()));
+        files.push(PublishedFile::new(&buffer, MANIFEST.to_owned(), plan.title.clone(), None, vec![manifest]));
+        Self { buffer, files }
     }
 
     /// Every file, in order; the feed of all events first.
@@ -147,8 +121,12 @@ impl Publication {
 }
 
 impl PublishedFile {
-    fn entry(&self) -> serde_json::Value {
-        serde_json::json!({ "path": self.path, "title": self.title, "events": self.events, "sha256": self.sha256 })
+    fn new(buffer: &[u8], path: String, title: String, events: Option<usize>, pieces: Vec<Range<usize>>) -> Self {
+        let mut hasher = Sha256::new();
+        pieces.iter().for_each(|piece| hasher.update(&buffer[piece.clone()]));
+        let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let size = pieces.iter().map(ExactSizeIterator::len).sum();
+        Self { path, title, events, sha256, size, pieces }
     }
 
     /// How many bytes it has.
@@ -157,34 +135,85 @@ impl PublishedFile {
     }
 }
 
-struct Rendered {
-    start: chrono::NaiveDate,
-    part: usize,
-    bytes: Vec<u8>,
+/// What is published, for programs.
+fn manifest(plan: &Plan, feeds: &[PublishedFile]) -> String {
+    let entry =
+        |file: &PublishedFile| json!({ "path": file.path, "title": file.title, "events": file.events, "sha256": file.sha256 });
+    let feeds: Vec<_> = feeds.iter().map(entry).collect();
+    format!("{:#}\n", json!({ "title": plan.title, "revision": plan.revision.to_string(), "feeds": feeds }))
 }
 
+fn append(buffer: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) -> Range<usize> {
+    let start = buffer.len();
+    write(buffer);
+    start..buffer.len()
+}
+
+/// A rendered VEVENT and its place in the buffer.
 struct Placed {
-    start: chrono::NaiveDate,
+    start: NaiveDate,
+    /// The index of its event.
     event: usize,
     part: usize,
     bytes: Range<usize>,
 }
 
-fn render(plan: &Plan, event: &crate::plan::Event, language: &language::Language, stamp: Stamp) -> Vec<Rendered> {
-    let entries = feed::entries(plan, event, language, stamp).into_iter();
-    let rendered = entries.map(|entry| {
-        let mut bytes = Vec::with_capacity(1024);
-        ical::event(&entry.vevent, &mut bytes);
-        Rendered { start: entry.start, part: entry.part, bytes }
-    });
-    rendered.collect()
+/// Every VEVENT of a plan, once, by start, then id.
+fn render_all(plan: &Plan, stamp: Stamp) -> (Vec<u8>, Vec<Placed>) {
+    let language = language::of(plan);
+    let render = |event: &Event| -> Vec<(Entry, Vec<u8>)> {
+        let entries = feed::entries(plan, event, language, stamp).into_iter();
+        let bytes = |entry: Entry| {
+            let mut bytes = Vec::with_capacity(1024);
+            ical::event(&entry.vevent, &mut bytes);
+            (entry, bytes)
+        };
+        entries.map(bytes).collect()
+    };
+    let rendered: Vec<Vec<(Entry, Vec<u8>)>> = plan.events.par_iter().map(render).collect();
+    let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|(_, bytes)| bytes.len()).sum());
+    let mut entries = Vec::with_capacity(rendered.len());
+    for (event, rendered) in rendered.into_iter().enumerate() {
+        for (Entry { start, part, .. }, bytes) in rendered {
+            let bytes = append(&mut buffer, |out| out.extend(bytes));
+            entries.push(Placed { start, event, part, bytes });
+        }
+    }
+    let id = |entry: &Placed| plan.events[entry.event].id.as_str();
+    entries.par_sort_by(|a, b| (a.start, id(a), a.part).cmp(&(b.start, id(b), b.part)));
+    (buffer, entries)
 }
 
-fn digest(buffer: &[u8], pieces: &[Range<usize>]) -> String {
-    let mut hasher = Sha256::new();
-    pieces.iter().for_each(|piece| hasher.update(&buffer[piece.clone()]));
-    hasher.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+/// The entries by category and by phase, so that a feed does not look at all of them.
+struct Shelf<'a> {
+    all: &'a [Placed],
+    by_category: BTreeMap<&'a Key, Vec<Range<usize>>>,
+    by_phase: BTreeMap<&'a Key, Vec<Range<usize>>>,
+}
+
+impl<'a> Shelf<'a> {
+    fn of(plan: &'a Plan, all: &'a [Placed]) -> Self {
+        let mut shelf = Self { all, by_category: BTreeMap::new(), by_phase: BTreeMap::new() };
+        for entry in all {
+            let event = &plan.events[entry.event];
+            for (key, on) in [(&event.category, &mut shelf.by_category), (&event.phase, &mut shelf.by_phase)] {
+                if let Some(key) = key {
+                    on.entry(key).or_default().push(entry.bytes.clone());
+                }
+            }
+        }
+        shelf
+    }
+
+    /// The entries of a feed.
+    fn held(&self, plan: &Plan, feed: &Feed) -> Vec<Range<usize>> {
+        match &feed.holds {
+            Holder::Category(key) => self.by_category.get(key).cloned().unwrap_or_default(),
+            Holder::Phase(key) => self.by_phase.get(key).cloned().unwrap_or_default(),
+            Holder::All | Holder::Rule(_) => {
+                let held = self.all.iter().filter(|entry| feed.holds(&plan.events[entry.event]));
+                held.map(|entry| entry.bytes.clone()).collect()
+            }
+        }
+    }
 }
