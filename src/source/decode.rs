@@ -11,7 +11,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::tree::{Key, Node, NodeKind};
+use super::tree::{Entries, Node, NodeKind};
 use super::{EventEntry, EventFile, Finding, Part, PlanFile, Pointer, Step};
 use crate::diagnostic::{Code, suggestion};
 
@@ -29,9 +29,9 @@ pub(super) fn event_file(root: &Node, file: usize, findings: &mut Vec<Finding>) 
     let mut head = root.clone();
     let mut entries = None;
     if let NodeKind::Mapping(fields) = &mut head.kind
-        && let Some(i) = fields.iter().position(|(key, value)| key.text == "events" && matches!(value.kind, NodeKind::List(_)))
+        && fields.get("events").is_some_and(|(_, value)| matches!(value.kind, NodeKind::List(_)))
     {
-        entries = Some(fields.remove(i).1);
+        entries = fields.shift_remove("events").map(|(_, value)| value);
     }
     let mut shape: EventFile = decode(head, &at, findings)?;
     if let Some(Node { kind: NodeKind::List(items), .. }) = entries {
@@ -58,7 +58,9 @@ fn decode<T: DeserializeOwned>(mut node: Node, at: &Pointer, findings: &mut Vec<
             findings.extend(fault.finding(at, &path));
         }
         if let FaultKind::Missing(_) = &fault.kind {
-            mend(&mut node, &path, |entries, name| entries.push((Key { text: name.to_owned(), at: 0..0 }, missing())))?;
+            mend(&mut node, &path, |entries, name| {
+                entries.insert(name.to_owned(), (0..0, missing()));
+            })?;
         } else {
             path.truncate(path.iter().rposition(|step| matches!(step, Step::Key(_)))? + 1);
             mend(&mut node, &path, take_out)?;
@@ -74,11 +76,10 @@ fn decode<T: DeserializeOwned>(mut node: Node, at: &Pointer, findings: &mut Vec<
 }
 
 /// Takes a value out; in the place of a missing one that turns out to be a mapping, puts a mapping.
-fn take_out(entries: &mut Vec<(Key, Node)>, name: &String) {
-    let is_missing = |(key, _): &(Key, Node)| key.text == *name && key.at == (0..0);
-    match entries.iter_mut().find(|entry| is_missing(entry)) {
-        Some((_, value)) if value.text().is_some() => value.kind = NodeKind::Mapping(Vec::new()),
-        _ => entries.retain(|(key, _)| key.text != *name),
+fn take_out(entries: &mut Entries, name: &str) {
+    match entries.get_mut(name) {
+        Some((at, value)) if *at == (0..0) && value.text().is_some() => value.kind = NodeKind::Mapping(Entries::new()),
+        _ => drop(entries.shift_remove(name)),
     }
 }
 
@@ -88,13 +89,13 @@ fn missing() -> Node {
 }
 
 /// Changes the mapping that holds the last key of the path; none if there is no such mapping.
-fn mend(node: &mut Node, path: &[Step], change: impl FnOnce(&mut Vec<(Key, Node)>, &String)) -> Option<()> {
+fn mend(node: &mut Node, path: &[Step], change: impl FnOnce(&mut Entries, &str)) -> Option<()> {
     let [steps @ .., Step::Key(last)] = path else { return None };
     let mut node = node;
     for step in steps {
         node = match (&mut node.kind, step) {
             (NodeKind::List(items), Step::Index(i)) => items.get_mut(*i)?,
-            (NodeKind::Mapping(entries), Step::Key(key)) => &mut entries.iter_mut().find(|(name, _)| name.text == *key)?.1,
+            (NodeKind::Mapping(entries), Step::Key(key)) => &mut entries.get_mut(key)?.1,
             _ => return None,
         };
     }
@@ -229,7 +230,7 @@ impl<'de> Deserializer<'de> for ValueReader<'_> {
             NodeKind::Scalar(text, _) => visitor.visit_str(text),
             NodeKind::Nothing => Err(self.unexpected("a value")),
             NodeKind::List(items) => visitor.visit_seq(Items { items, next: 0 }),
-            NodeKind::Mapping(entries) => visitor.visit_map(Entries { entries, next: 0 }),
+            NodeKind::Mapping(entries) => visitor.visit_map(Fields { entries, next: 0 }),
         }
     }
 
@@ -252,7 +253,7 @@ impl<'de> Deserializer<'de> for ValueReader<'_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         match &self.0.kind {
-            NodeKind::Mapping(entries) => visitor.visit_map(Entries { entries, next: 0 }),
+            NodeKind::Mapping(entries) => visitor.visit_map(Fields { entries, next: 0 }),
             _ => Err(self.unexpected("a mapping with keys")),
         }
     }
@@ -288,23 +289,25 @@ impl<'de> SeqAccess<'de> for Items<'_> {
     }
 }
 
-struct Entries<'a> {
-    entries: &'a [(Key, Node)],
+struct Fields<'a> {
+    entries: &'a Entries,
     next: usize,
 }
 
-impl<'de> MapAccess<'de> for Entries<'_> {
+impl<'de> MapAccess<'de> for Fields<'_> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        let Some((key, _)) = self.entries.get(self.next) else { return Ok(None) };
-        let name: StrDeserializer<'_, Fault> = key.text.as_str().into_deserializer();
-        seed.deserialize(name).map(Some).map_err(|fault| fault.within(Step::Key(key.text.clone())))
+        let Some((key, _)) = self.entries.get_index(self.next) else { return Ok(None) };
+        let name: StrDeserializer<'_, Fault> = key.as_str().into_deserializer();
+        seed.deserialize(name).map(Some).map_err(|fault| fault.within(Step::Key(key.clone())))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        let Some((key, value)) = self.entries.get(self.next) else { return Err(de::Error::custom("a value is missing")) };
+        let Some((key, (_, value))) = self.entries.get_index(self.next) else {
+            return Err(de::Error::custom("a value is missing"));
+        };
         self.next += 1;
-        seed.deserialize(ValueReader(value)).map_err(|fault| fault.within(Step::Key(key.text.clone())))
+        seed.deserialize(ValueReader(value)).map_err(|fault| fault.within(Step::Key(key.clone())))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::{Finding, Part, Pointer, Step};
@@ -24,14 +25,16 @@ pub(super) enum NodeKind {
     /// A value that is not there.
     Nothing,
     List(Vec<Node>),
-    Mapping(Vec<(Key, Node)>),
+    Mapping(Entries),
 }
 
-/// A key and its characters in the file.
-#[derive(Clone, Debug)]
-pub(super) struct Key {
-    pub text: String,
-    pub at: Range<usize>,
+/// The values of a mapping by key, each with the characters of its key.
+pub(super) type Entries = IndexMap<String, (Range<usize>, Node)>;
+
+/// A key that waits for its value.
+struct Key {
+    text: String,
+    at: Range<usize>,
 }
 
 impl Node {
@@ -39,9 +42,7 @@ impl Node {
     pub fn child(&self, step: &Step) -> Option<(Option<Range<usize>>, &Self)> {
         match (&self.kind, step) {
             (NodeKind::List(items), Step::Index(i)) => items.get(*i).map(|item| (None, item)),
-            (NodeKind::Mapping(entries), Step::Key(key)) => {
-                entries.iter().find(|(name, _)| name.text == *key).map(|(name, value)| (Some(name.at.clone()), value))
-            }
+            (NodeKind::Mapping(entries), Step::Key(key)) => entries.get(key).map(|(at, value)| (Some(at.clone()), value)),
             _ => None,
         }
     }
@@ -58,7 +59,7 @@ impl Node {
         match &self.kind {
             NodeKind::Scalar(..) | NodeKind::Nothing => self.at.clone(),
             NodeKind::List(items) => items.first().map_or_else(|| self.at.clone(), Self::head),
-            NodeKind::Mapping(entries) => entries.first().map_or_else(|| self.at.clone(), |(key, _)| key.at.clone()),
+            NodeKind::Mapping(entries) => entries.first().map_or_else(|| self.at.clone(), |(_, (at, _))| at.clone()),
         }
     }
 }
@@ -131,7 +132,7 @@ impl Builder<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), &at);
-                return self.open(Node { kind: NodeKind::Mapping(Vec::new()), at });
+                return self.open(Node { kind: NodeKind::Mapping(Entries::new()), at });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((node, _)) = self.stack.pop() {
@@ -165,15 +166,15 @@ impl Builder<'_> {
                 nothing.into_iter().for_each(|(step, end)| self.report_nothing(step, Part::Value, end));
             }
             (NodeKind::Mapping(entries), Some(key)) => {
-                if let Some((first, _)) = entries.iter().find(|(other, _)| other.text == key.text) {
-                    let (first, message) = (first.at.clone(), format!("`{}` stands here twice", key.text));
+                if let Some((first, _)) = entries.get(&key.text) {
+                    let (first, message) = (first.clone(), format!("`{}` stands here twice", key.text));
                     let finding = Finding::new(Code::DuplicateKey, message, Pointer::text(self.file, key.at));
-                    self.findings
-                        .push(finding.help("keep one of the two").related(Pointer::text(self.file, first), "first given here"));
+                    let finding = finding.help("keep one of the two");
+                    self.findings.push(finding.related(Pointer::text(self.file, first), "first given here"));
                 } else {
                     let is_nothing = matches!(node.kind, NodeKind::Nothing);
                     let nothing = is_nothing.then(|| (Step::Key(key.text.clone()), node.at.end));
-                    entries.push((key, node));
+                    entries.insert(key.text, (key.at, node));
                     nothing.into_iter().for_each(|(step, end)| self.report_nothing(step, Part::Key, end));
                 }
             }
