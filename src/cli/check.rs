@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     let diagnostics = &definitions.diagnostics;
     match args.format {
         Format::Human if diagnostics.is_empty() => {
-            terminal.print(&format!("{}: all is well\n", visible(&args.events.to_string_lossy())))?
+            terminal.print(&format!("{}: all is well\n", visible(&args.events.to_string_lossy())))?;
         }
         Format::Human => terminal.note(&report::human(&definitions.source, diagnostics, terminal.colors)),
         Format::Json => terminal.print(&report::json(diagnostics))?,
