@@ -1,37 +1,30 @@
 //! Event files: defaults filled in, references looked up, dates read.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
-use super::date::{date, report_look_alike};
+use super::date::{date, marked_place, report_look_alike};
 use super::time::{check_hours, check_repeat};
 use super::{head, text};
 use crate::diagnostic::{Code, suggestion};
 use crate::phrase::{Context, Grammar, Marked, marker_of};
-use crate::plan::{DateRange, Event, Key, Link, Marker, Place, Plan, Stated, Uid, Venue, When, YEARS};
-use crate::source::{EventEntry, EventFile, Finding, LinkEntry, PlanFile, Pointer, RepeatEntry, Source, VenueEntry, Where};
+use crate::plan::{DateRange, Event, Key, Link, Marker, Plan, Stated, Uid, Venue, When, YEARS};
+use crate::source::{EventEntry, EventFile, Finding, LinkEntry, PlanFile, Pointer, RepeatEntry, Source, Where};
 
 /// What all events of a plan are checked against.
 struct Surroundings<'a> {
     grammar: &'a Grammar,
     plan: &'a Plan,
     context: Context,
-    places: BTreeMap<&'a str, Place>,
     /// Whether plan.yaml could be read.
     has_plan: bool,
 }
 
 /// Checks every event, and adds those that can be read to the plan.
 pub(super) fn events(source: &Source, shape: &PlanFile, grammar: &Grammar, plan: &mut Plan, findings: &mut Vec<Finding>) {
-    // Their findings stand at the venue, not at each event that is there.
-    let place = |entry| text::place(entry, &Pointer::none(), &mut Vec::new());
-    let places = shape.venues.0.iter().map(|(key, entry)| (key.as_str(), place(entry))).collect();
     let surroundings = Surroundings {
         grammar,
         plan,
         context: Context { year: None, order: head::date_order(shape) },
-        places,
         has_plan: source.plan.is_some(),
     };
     let checked: Vec<(Vec<Event>, Vec<Finding>)> =
@@ -138,7 +131,7 @@ impl Surroundings<'_> {
 
     fn venue(&self, venue: &Where, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Venue> {
         let name = match venue {
-            Where::Place(entry) => return Some(self.own_place(entry, at, findings)),
+            Where::Place(entry) => return Some(marked_place(self.grammar, entry, at, findings)),
             Where::Named(name) => name.trim(),
         };
         let marked = marker_of(self.grammar, name).or_else(|| trailing_marker(self.grammar, name));
@@ -147,29 +140,17 @@ impl Surroundings<'_> {
         if name.is_empty() && marker.is_some() {
             return Some(Venue { key: None, place: None, marker });
         }
-        let Some(place) = self.places.get(name) else {
+        let Some(venue) = Key::new(name).and_then(|key| self.plan.venues.get(&key)) else {
             if text::not_empty(name, at, findings) {
                 let finding = Finding::new(Code::UnknownVenue, format!("there is no venue `{name}`"), at.clone());
-                let known = self.places.keys().copied();
+                let known = self.plan.venues.keys().map(Key::as_str);
                 let help = suggestion(name, known).unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
                 let help = help.trim_end_matches('?');
                 findings.push(finding.help(format!("{help}; or write a place of its own: `where: {{ name: {name:?} }}`")));
             }
             return None;
         };
-        Some(Venue { key: Key::new(name), place: Some(place.clone()), marker })
-    }
-
-    /// A place written out; a marker may stand in its name.
-    fn own_place(&self, entry: &VenueEntry, at: &Pointer, findings: &mut Vec<Finding>) -> Venue {
-        let mut place = text::place(entry, at, findings);
-        let marked = marker_of(self.grammar, &entry.name).filter(|marked| !marked.rest.is_empty());
-        if let Some(marked) = &marked {
-            marked.rest.clone_into(&mut place.name);
-        }
-        let marker = marked.as_ref().map(|marked| marked.marker);
-        report_look_alike(marked, &at.key("name"), findings);
-        Venue { key: None, place: Some(place), marker }
+        Some(Venue { marker: marker.or(venue.marker), ..venue.clone() })
     }
 
     /// The days among which the event is.

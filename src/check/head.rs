@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 
-use super::date::date;
+use super::date::{date, marked_place};
 use super::text;
 use crate::diagnostic::{Code, suggestion};
 use crate::language::{self, ENGLISH, Language};
 use crate::phrase::{Context, DateOrder, Grammar};
-use crate::plan::{Category, Feed, Key, Phase, Plan, Selection};
-use crate::source::{Finding, Part, PlanFile, Pointer, SelectEntry};
+use crate::plan::{Category, Feed, Key, Phase, Plan, Selection, Venue};
+use crate::source::{Finding, Part, PlanFile, PlanHead, Pointer, SelectEntry};
 
 /// Names that feeds by rule can't have: they are folders or files of their own.
 const RESERVED: [&str; 4] = ["all", "import", "category", "phase"];
@@ -42,61 +42,62 @@ pub(super) fn plan(
 ) -> Plan {
     let top = Pointer { file, ..Pointer::none() };
     let (head, at) = (&shape.plan, top.key("plan"));
-    text::title(&head.title, &at.key("title"), findings);
-    text::domain(&head.domain, &at.key("domain"), findings);
-    if let Some(url) = &head.url {
-        text::url(url, &at.key("url"), findings);
-    }
-    if let Some(code) = &head.language {
-        text::one_of(
-            code,
-            language::ALL.iter().map(|language| language.code),
-            Code::UnknownLanguage,
-            "language",
-            &at.key("language"),
-            findings,
-        );
-    }
-    if let Some(order) = &head.date_order {
-        text::one_of(order, ["dmy", "mdy"], Code::UnknownOrder, "order", &at.key("date_order"), findings);
-    }
+    check_words(head, &at, findings);
     let keep_cancelled = head.keep_cancelled.unwrap_or(KEEP_CANCELLED);
     text::within(keep_cancelled, 0..=3660, &at.key("keep_cancelled"), findings);
     let longest_span = head.placeholder.as_ref().and_then(|entry| entry.longest_span).unwrap_or(LONGEST_SPAN);
     text::within(longest_span, 1..=366, &at.key("placeholder").key("longest_span"), findings);
-    let withdrawn =
-        head.withdrawn.iter().enumerate().filter_map(|(i, id)| text::key(id, &at.key("withdrawn").index(i), findings));
-    let withdrawn = withdrawn.collect();
+    let ids = head.withdrawn.iter().enumerate();
+    let withdrawn = ids.filter_map(|(i, id)| text::key(id, &at.key("withdrawn").index(i), findings)).collect();
     let publish_url = shape.publish.as_ref().map(|publish| {
         text::web_address(&publish.url, &top.key("publish").key("url"), findings);
         format!("{}/", publish.url.trim_end_matches('/'))
     });
-    for (key, venue) in &shape.venues.0 {
-        let at = top.key("venues");
-        text::entry_key(key, &at, findings);
-        text::place(venue, &at.key(key), findings);
-    }
-    let phases = phases(shape, grammar, &top, findings);
-    let categories = categories(shape, &top, findings);
-    let feeds = feeds(shape, &top, findings);
-    let timezone = head.timezone.as_ref().and_then(|zone| text::zone(zone, &at.key("timezone"), findings));
     Plan {
         title: head.title.trim().to_owned(),
         domain: head.domain.clone(),
         url: head.url.clone(),
         // Without a day there is an error, and nothing is published.
         revision: text::day(&head.revision, &at.key("revision"), findings).unwrap_or_default(),
-        timezone,
+        timezone: head.timezone.as_ref().and_then(|zone| text::zone(zone, &at.key("timezone"), findings)),
         language: language.code,
         longest_span: longest_span.into(),
         keep_cancelled,
         withdrawn,
         publish_url,
-        phases,
-        categories,
-        feeds,
+        phases: phases(shape, grammar, &top, findings),
+        categories: categories(shape, &top, findings),
+        venues: venues(shape, grammar, &top, findings),
+        feeds: feeds(shape, &top, findings),
         events: Vec::new(),
     }
+}
+
+/// Values of the plan itself that are taken as they are.
+fn check_words(head: &PlanHead, at: &Pointer, findings: &mut Vec<Finding>) {
+    text::title(&head.title, &at.key("title"), findings);
+    text::domain(&head.domain, &at.key("domain"), findings);
+    if let Some(url) = &head.url {
+        text::url(url, &at.key("url"), findings);
+    }
+    if let Some(code) = &head.language {
+        let known = language::ALL.iter().map(|language| language.code);
+        text::one_of(code, known, Code::UnknownLanguage, "language", &at.key("language"), findings);
+    }
+    if let Some(order) = &head.date_order {
+        text::one_of(order, ["dmy", "mdy"], Code::UnknownOrder, "order", &at.key("date_order"), findings);
+    }
+}
+
+fn venues(shape: &PlanFile, grammar: &Grammar, top: &Pointer, findings: &mut Vec<Finding>) -> IndexMap<Key, Venue> {
+    let at = top.key("venues");
+    let mut venues = IndexMap::new();
+    for (name, entry) in &shape.venues.0 {
+        let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
+        let venue = marked_place(grammar, entry, &at, findings);
+        venues.extend(key.map(|key| (key.clone(), Venue { key: Some(key), ..venue })));
+    }
+    venues
 }
 
 fn phases(shape: &PlanFile, grammar: &Grammar, top: &Pointer, findings: &mut Vec<Finding>) -> IndexMap<Key, Phase> {

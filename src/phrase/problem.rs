@@ -109,6 +109,7 @@ impl Fault {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: one arm a fault")]
     /// The message and the help, for a fault in the part printed so.
     pub fn explain(&self, printed: &str) -> (String, String) {
         let (message, help): (String, &str) = match self {

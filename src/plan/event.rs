@@ -35,6 +35,8 @@ pub struct Plan {
     pub phases: IndexMap<Key, Phase>,
     /// In the plan's order.
     pub categories: IndexMap<Key, Category>,
+    /// By key.
+    pub venues: IndexMap<Key, Venue>,
     /// Feeds by rule, beside those of the phases and categories.
     pub feeds: Vec<Feed>,
     /// By phase; in a phase, in the order of their files' names and, in a file, as written.
