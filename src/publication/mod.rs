@@ -161,20 +161,20 @@ struct Placed {
 /// Every VEVENT of a plan, once, by start, then id.
 fn render_all(plan: &Plan, stamp: Stamp) -> (Vec<u8>, Vec<Placed>) {
     let language = language::of(plan);
-    let render = |event: &Event| -> Vec<(Entry, Vec<u8>)> {
-        let entries = feed::entries(plan, event, language, stamp).into_iter();
-        let bytes = |entry: Entry| {
-            let mut bytes = Vec::with_capacity(1024);
-            ical::event(&entry.vevent, &mut bytes);
-            (entry, bytes)
-        };
-        entries.map(bytes).collect()
+    // Each component is printed and dropped at once, in parallel: it is several times its bytes.
+    let print = |Entry { start, part, vevent }: Entry| {
+        let mut bytes = Vec::with_capacity(1024);
+        ical::event(&vevent, &mut bytes);
+        (start, part, bytes)
     };
-    let rendered: Vec<Vec<(Entry, Vec<u8>)>> = plan.events.par_iter().map(render).collect();
-    let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|(_, bytes)| bytes.len()).sum());
+    let render = |event: &Event| -> Vec<(NaiveDate, usize, Vec<u8>)> {
+        feed::entries(plan, event, language, stamp).into_iter().map(print).collect()
+    };
+    let rendered: Vec<_> = plan.events.par_iter().map(render).collect();
+    let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|(.., bytes)| bytes.len()).sum());
     let mut entries = Vec::with_capacity(rendered.len());
     for (event, rendered) in rendered.into_iter().enumerate() {
-        for (Entry { start, part, .. }, bytes) in rendered {
+        for (start, part, bytes) in rendered {
             let bytes = append(&mut buffer, |out| out.extend(bytes));
             entries.push(Placed { start, event, part, bytes });
         }
