@@ -209,12 +209,16 @@ rules! {
         "Titles and names are one line." "Outlook strips line breaks and runs the words together."
     TooLong "too-long" Error
         "Titles have at most 1,000 characters, names 300, descriptions 32,000." "Calendars cut or refuse longer ones."
-    NotSupportedYet "not-supported-yet" Error
-        "Nothing is dropped in silence." "Hours and repeats are read and checked, but not published yet."
     BadHours "bad-hours" Error
-        "Hours are sessions such as `10:00-13:00, 15:00-18:00`." "A start without an end has no length in a calendar."
+        "Hours are sessions such as `10:00-13:00, 15:00-18:00`, on days of the event." "A start without an end has no length in a calendar."
+    HoursWithoutZone "hours-without-zone" Error
+        "Hours have a time zone: the venue's, or the plan's." "Without one, every calendar shows them in its own."
+    ImpossibleTime "impossible-time" Error
+        "The clocks of the zone show every time that is given." "Each calendar moves one that they leap over to another hour."
+    AmbiguousTime "ambiguous-time" Error
+        "The clocks of the zone show every time that is given once." "Calendars differ in which of the two they take."
     BadRepeat "bad-repeat" Error
-        "A repeat says how often, and until when." "A meeting without an end fills calendars for ever."
+        "A repeat says how often, and until when, and names days that there are." "A meeting on a day that nobody meant misleads everyone who comes."
     // Dates.
     BadDate "bad-date" Error
         "A date is understood whole." "A guess misleads everyone who subscribes."
@@ -237,6 +241,8 @@ rules! {
     StatusDisagrees "status-disagrees" Warning
         "A status that is given agrees with the markers." "The status wins; one of the two may be left over."
     // What is published.
+    PublishedInUtc "published-in-utc" Warning
+        "Calendars can be told the rule of every zone with hours." "Outlook reads one rule a zone; where none fits, times are in UTC."
     LargeFeed "large-feed" Warning
         "A feed has at most 1,000 events and 1 MB." "Google drops the rest without a word."
     ForbiddenBytes "forbidden-bytes" Error

@@ -3,18 +3,19 @@
 use rayon::prelude::*;
 
 use super::date::{date, marked_place, report_look_alike};
-use super::time::{check_hours, check_repeat};
+use super::hours::{self, ReadHours, check_clocks};
+use super::repeat::{self, ReadRepeat};
 use super::{head, text};
 use crate::diagnostic::{Code, suggestion};
 use crate::phrase::{Context, Grammar, Marked, marker_of};
 use crate::plan::{DateRange, Event, Key, Link, Marker, Plan, Stated, Uid, Venue, When, YEARS};
-use crate::source::{EventEntry, EventFile, Finding, LinkEntry, PlanFile, Pointer, RepeatEntry, Source, Where};
+use crate::source::{EventEntry, EventFile, Finding, HoursEntry, LinkEntry, PlanFile, Pointer, RepeatEntry, Source, Where};
 
 /// What all events of a plan are checked against.
-struct Surroundings<'a> {
-    grammar: &'a Grammar,
-    plan: &'a Plan,
-    context: Context,
+pub(super) struct Surroundings<'a> {
+    pub grammar: &'a Grammar,
+    pub plan: &'a Plan,
+    pub context: Context,
     /// Whether plan.yaml could be read.
     has_plan: bool,
 }
@@ -48,15 +49,9 @@ impl Surroundings<'_> {
     }
 
     /// What an event says for itself, or a file for all of its events: each is checked where it stands.
-    fn given(&self, shared: &Shared<'_>, at: &Pointer, findings: &mut Vec<Finding>) -> Given {
+    fn given<'s>(&self, shared: &Shared<'s>, at: &Pointer, findings: &mut Vec<Finding>) -> Given<'s> {
         if let Some(year) = shared.year {
             text::within(year, YEARS, &at.key("year"), findings);
-        }
-        if let Some(hours) = shared.hours {
-            check_hours(hours, &at.key("hours"), findings);
-        }
-        if let Some(repeat) = shared.repeat {
-            check_repeat(repeat, &at.key("repeat"), findings);
         }
         if let Some(description) = shared.description {
             text::description(description, &at.key("description"), findings);
@@ -68,18 +63,20 @@ impl Surroundings<'_> {
             status: shared.status.and_then(|word| Some((status(word, &at.key("status"), findings)?, at.key("status")))),
             links: shared.links.map(|links| text::links(links, &at.key("links"), findings)),
             description: shared.description.map(|text| text.trim().to_owned()),
+            hours: shared.hours.and_then(|hours| hours::read(hours, &at.key("hours"), findings)),
+            repeat: shared.repeat.and_then(|repeat| repeat::read(repeat, &at.key("repeat"), findings)),
             year: shared.year,
         }
     }
 
-    fn event(&self, entry: &EventEntry, defaults: &Given, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Event> {
+    fn event(&self, entry: &EventEntry, defaults: &Given<'_>, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Event> {
         let given = self.given(&Shared::from(entry), at, findings).or(defaults);
         let dates = self.dates(entry, &given, &at.key("when"), findings);
         let (title, title_marker) = self.title(&entry.title, &at.key("title"), findings);
         let id = text::key(&entry.id, &at.key("id"), findings)?;
         let uid = self.uid(&id, entry.uid.as_deref(), &at.key("uid"), findings)?;
         let (when, window) = dates?;
-        let event = Event {
+        let mut event = Event {
             id,
             uid,
             title,
@@ -89,6 +86,8 @@ impl Surroundings<'_> {
             when,
             printed: entry.when.split_whitespace().collect::<Vec<_>>().join(" "),
             window,
+            hours: None,
+            repeat: None,
             venue: given.venue,
             status: given.status.as_ref().map(|(status, _)| *status),
             description: given.description,
@@ -97,11 +96,31 @@ impl Surroundings<'_> {
         if let Some((_, at)) = given.status {
             check_status(&event, &at, findings);
         }
+        self.times(&mut event, given.hours, given.repeat, findings);
         Some(event)
     }
 
+    /// Its hours, and how it recurs.
+    fn times(&self, event: &mut Event, hours: Option<ReadHours>, repeat: Option<ReadRepeat<'_>>, findings: &mut Vec<Finding>) {
+        let hours_at = hours.as_ref().map_or_else(Pointer::none, |hours| hours.at.clone());
+        if let (Some(hours), Some(_)) = (&hours, &repeat)
+            && !hours.on.is_empty()
+        {
+            let finding = Finding::new(Code::BadHours, "a meeting that recurs has the same hours each time", hours.at.clone());
+            return findings.push(finding.help("give the hours of single meetings under `instances` of `repeat`"));
+        }
+        let zone = self.plan.zone_at(event.venue.as_ref());
+        let before = findings.len();
+        event.hours = hours.and_then(|hours| hours.of(event, zone, findings));
+        if let (Some(repeat), true) = (repeat, findings.len() == before) {
+            self.repeat(event, &repeat, &hours_at, findings);
+        } else {
+            check_clocks(event, &hours_at, findings);
+        }
+    }
+
     /// The title as printed, and the marker at its end or start.
-    fn title(&self, printed: &str, at: &Pointer, findings: &mut Vec<Finding>) -> (String, Option<Marker>) {
+    pub(super) fn title(&self, printed: &str, at: &Pointer, findings: &mut Vec<Finding>) -> (String, Option<Marker>) {
         text::title(printed, at, findings);
         let title = printed.trim();
         let marked = marker_of(self.grammar, title);
@@ -111,7 +130,13 @@ impl Surroundings<'_> {
     }
 
     /// When it is, and the days among which that is.
-    fn dates(&self, entry: &EventEntry, given: &Given, at: &Pointer, findings: &mut Vec<Finding>) -> Option<(When, DateRange)> {
+    fn dates(
+        &self,
+        entry: &EventEntry,
+        given: &Given<'_>,
+        at: &Pointer,
+        findings: &mut Vec<Finding>,
+    ) -> Option<(When, DateRange)> {
         let has_year = given.year.is_none_or(|year| YEARS.contains(&year));
         if !text::not_empty(&entry.when, at, findings) || !has_year {
             return None;
@@ -129,7 +154,7 @@ impl Surroundings<'_> {
         head::reference(key, &self.plan.categories, Code::UnknownCategory, "category", at, findings)
     }
 
-    fn venue(&self, venue: &Where, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Venue> {
+    pub(super) fn venue(&self, venue: &Where, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Venue> {
         let name = match venue {
             Where::Place(entry) => return Some(marked_place(self.grammar, entry, at, findings)),
             Where::Named(name) => name.trim(),
@@ -183,7 +208,7 @@ impl Surroundings<'_> {
 }
 
 /// A status that is given wins over the markers, but the two should not disagree.
-fn check_status(event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
+pub(super) fn check_status(event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
     if event.status == Some(Stated::Confirmed) && !event.is_certain() {
         let what = match (event.when.marker(), event.when.is_exact()) {
             (Some(marker), _) => format!("the date of `{}` is {marker}", event.id),
@@ -207,7 +232,7 @@ struct Shared<'a> {
     phase: Option<&'a str>,
     category: Option<&'a str>,
     venue: Option<&'a Where>,
-    hours: Option<&'a str>,
+    hours: Option<&'a HoursEntry>,
     status: Option<&'a str>,
     description: Option<&'a str>,
     links: Option<&'a [LinkEntry]>,
@@ -224,7 +249,7 @@ macro_rules! shared_from {
                     phase: shape.phase.as_deref(),
                     category: shape.category.as_deref(),
                     venue: shape.venue.as_ref(),
-                    hours: shape.hours.as_deref(),
+                    hours: shape.hours.as_ref(),
                     status: shape.status.as_deref(),
                     description: shape.description.as_deref(),
                     links: shape.links.as_deref(),
@@ -239,7 +264,7 @@ shared_from!(EventFile, EventEntry);
 
 /// What these keys mean.
 #[derive(Clone)]
-struct Given {
+struct Given<'a> {
     phase: Option<Key>,
     category: Option<Key>,
     venue: Option<Venue>,
@@ -247,10 +272,12 @@ struct Given {
     status: Option<(Stated, Pointer)>,
     description: Option<String>,
     links: Option<Vec<Link>>,
+    hours: Option<ReadHours>,
+    repeat: Option<ReadRepeat<'a>>,
     year: Option<i32>,
 }
 
-impl Given {
+impl Given<'_> {
     /// With the defaults for what is not given.
     fn or(self, defaults: &Self) -> Self {
         Self {
@@ -260,12 +287,14 @@ impl Given {
             status: self.status.or_else(|| defaults.status.clone()),
             description: self.description.or_else(|| defaults.description.clone()),
             links: self.links.or_else(|| defaults.links.clone()),
+            hours: self.hours.or_else(|| defaults.hours.clone()),
+            repeat: self.repeat.or_else(|| defaults.repeat.clone()),
             year: self.year.or(defaults.year),
         }
     }
 }
 
-fn status(word: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Stated> {
+pub(super) fn status(word: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Stated> {
     let word = text::one_of(word, Stated::ALL.map(Stated::word), Code::UnknownStatus, "status", at, findings)?;
     Stated::ALL.into_iter().find(|status| status.word() == word)
 }

@@ -3,9 +3,11 @@
 mod date;
 mod event;
 mod head;
+mod hours;
+mod instance;
+mod repeat;
 mod rules;
 mod text;
-mod time;
 
 use std::collections::BTreeSet;
 
@@ -14,7 +16,7 @@ use crate::phrase::Grammar;
 use crate::plan::Plan;
 use crate::source::{Finding, PlanFile, Source, Step};
 
-pub use time::parse_hours;
+pub use hours::parse_sessions;
 
 /// The plan that the definitions mean, and everything that is wrong with them, sorted.
 ///

@@ -61,7 +61,7 @@ fn uids(plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Findin
     // Those that are given go last, so that the finding stands at the one that is.
     let (own, given): (Vec<&Event>, Vec<&Event>) = plan.events.iter().partition(|event| is_own(event));
     for event in own.into_iter().chain(given) {
-        for uid in (1..=event.when.parts()).map(|n| event.uid.of_part(n)) {
+        for uid in (1..=event.most_parts()).map(|n| event.uid.of_part(n)) {
             let (Some(at), Some(other)) = (places.get(event.id.as_str()), seen.insert(uid.clone(), event)) else { continue };
             if other.id == event.id {
                 continue;

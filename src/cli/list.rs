@@ -12,7 +12,7 @@ use super::{Exit, Terminal, Trouble, definitions, report};
 use crate::feed::{self, Feed};
 use crate::language;
 use crate::phrase::words;
-use crate::plan::{Event, Plan};
+use crate::plan::{Event, Hours, Plan, Repeat, Session};
 
 /// Lists the events of a plan
 #[derive(clap::Args)]
@@ -86,7 +86,7 @@ fn known<'a>(what: &str, asked: Option<&str>, known: impl Iterator<Item = &'a st
     }
 }
 
-/// `{id, uid, title, phase, category, when, venue, status, feeds}`.
+/// `{id, uid, title, phase, category, when, venue, status, feeds, hours, timezone, meetings}`.
 fn object(event: &Event, feeds: &[Feed]) -> Value {
     let venue = event.venue.as_ref();
     let place = venue.and_then(|venue| venue.place.as_ref());
@@ -106,14 +106,39 @@ fn object(event: &Event, feeds: &[Feed]) -> Value {
         },
         "status": event.stated().word(),
         "feeds": held,
+        "hours": event.hours.as_ref().map(|hours| hours_by_day(hours).into_iter().collect::<Value>()),
+        "timezone": event.hours.as_ref().map(|hours| hours.zone.name()),
+        "meetings": event.repeat.as_ref().map(Repeat::count),
     })
 }
 
-const COLUMNS: [&str; 7] = ["id", "when", "title", "venue", "status", "category", "phase"];
+/// As definitions write hours by day: `each` for the days that are not listed.
+fn hours_by_day(hours: &Hours) -> Vec<(String, String)> {
+    let each = hours.each.as_ref().map(|each| ("each".to_owned(), each));
+    let on = hours.on.iter().map(|(day, on)| (day.to_string(), on));
+    let text = |sessions: &Vec<Session>| match sessions.as_slice() {
+        [] => "all day".to_owned(),
+        sessions => sessions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    };
+    each.into_iter().chain(on).map(|(key, sessions)| (key, text(sessions))).collect()
+}
+
+/// The hours in lines; those of each day first, without a key.
+fn hours(event: &Event) -> Vec<String> {
+    let by_day = event.hours.as_ref().map(hours_by_day).unwrap_or_default();
+    by_day.into_iter().map(|(key, text)| if key == "each" { text } else { format!("{key}: {text}") }).collect()
+}
+
+/// `14 meetings`; nothing for an event that does not recur.
+fn meetings(event: &Event) -> Option<String> {
+    event.repeat.as_ref().map(|repeat| format!("{} meetings", repeat.count()))
+}
+
+const COLUMNS: [&str; 9] = ["id", "when", "title", "venue", "status", "category", "phase", "hours", "meetings"];
 /// A table for people has the first of them; category and phase are what it is narrowed by.
 const SHOWN: usize = 5;
 
-fn row(event: &Event, when: String) -> [String; 7] {
+fn row(event: &Event, when: String) -> [String; 9] {
     let venue = event.venue.as_ref().map(|venue| {
         let name = venue.place.as_ref().map(|place| place.name.as_str());
         let marker = venue.marker.map(|marker| marker.abbreviation());
@@ -128,6 +153,8 @@ fn row(event: &Event, when: String) -> [String; 7] {
         event.stated().word().to_owned(),
         key(&event.category),
         key(&event.phase),
+        hours(event).join("; "),
+        event.repeat.as_ref().map(|repeat| repeat.count().to_string()).unwrap_or_default(),
     ]
 }
 
@@ -139,7 +166,12 @@ fn table(plan: &Plan, events: &[&Event]) -> String {
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     }
     for event in events {
-        table.add_row(row(event, words(&event.when, language))[..SHOWN].iter().map(|cell| visible(cell)));
+        let mut cells = row(event, words(&event.when, language));
+        cells.iter_mut().for_each(|cell| *cell = visible(cell));
+        // Hours and meetings stand under the date.
+        let times = std::iter::once(cells[1].clone()).chain(hours(event)).chain(meetings(event));
+        cells[1] = times.collect::<Vec<_>>().join("\n");
+        table.add_row(&cells[..SHOWN]);
     }
     // An id or a date broken in two is hard to find.
     for column in table.column_iter_mut().take(2) {

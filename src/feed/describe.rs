@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::part::Part;
+use super::times;
 use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{date, dates};
 use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, When};
@@ -57,10 +59,10 @@ pub(super) struct Description<'a> {
     pub event: &'a Event,
     pub language: &'a Language,
     pub modified: NaiveDate,
-    /// The day, if it stands for a longer span.
-    pub placeholder: Option<NaiveDate>,
-    /// Which part, from 1, of how many.
-    pub part: (usize, usize),
+    /// Which part of the event.
+    pub part: &'a Part<'a>,
+    /// Of how many.
+    pub total: usize,
 }
 
 impl Description<'_> {
@@ -86,11 +88,13 @@ impl Description<'_> {
         let event = self.event;
         let written = self.written();
         let full_title = summary(event, self.language).1.then(|| fill(written.full_title, &[("title", &event.title)]));
-        let (n, total) = self.part;
+        let (n, total) = (self.part.number, self.total);
         let part = (total > 1).then(|| fill(written.part, &[("n", &n.to_string()), ("total", &total.to_string())]));
+        let instead_of = self.part.instead_of.filter(|shown| *shown != self.part.shown);
+        let instead_of = instead_of.map(|shown| times::in_place_of(&shown, &self.part.shown, self.language));
         if event.stated() == Stated::Cancelled {
             // What was open no longer matters.
-            return sentences([full_title, part, Some(written.is_cancelled.to_owned())]);
+            return sentences([full_title, part, instead_of, Some(written.is_cancelled.to_owned())]);
         }
         let tentative = is_said_tentative(event).then(|| written.is_tentative.to_owned());
         let venue = event.venue.as_ref().and_then(|venue| {
@@ -98,13 +102,23 @@ impl Description<'_> {
             Some(self.unsettled(&written.venue_unsettled, venue.marker?, place))
         });
         let title = event.title_marker.map(|marker| self.unsettled(&written.title_unsettled, marker, None));
-        sentences([full_title, part, tentative, self.date_not_known(), self.printed(), self.placeholder(), venue, title])
+        sentences([
+            full_title,
+            part,
+            instead_of,
+            tentative,
+            self.date_not_known(),
+            self.printed(),
+            self.placeholder(),
+            venue,
+            title,
+        ])
     }
 
     /// That the day shown stands for a longer span.
     fn placeholder(&self) -> Option<String> {
         let words = |day| date(day, self.language);
-        let [day, first, last] = [self.placeholder?, self.event.window.first(), self.event.window.last()].map(words);
+        let [day, first, last] = [self.part.placeholder?, self.event.window.first(), self.event.window.last()].map(words);
         Some(fill(self.written().placeholder, &[("day", &day), ("first", &first), ("last", &last)]))
     }
 
@@ -150,18 +164,20 @@ impl Description<'_> {
         let when = when.map(|when| fill(written.when, &[("when", &when)]));
         let category = self.event.category.as_ref().and_then(|key| self.plan.categories.get(key));
         let phase = self.event.phase.as_ref().and_then(|key| self.plan.phases.get(key));
-        let facts = [
-            when.map(|when| when + "."),
-            self.zone().map(|zone| zone + "."),
+        let facts = when.into_iter().chain(times::facts(self.event, self.language)).chain(self.zone()).map(|fact| fact + ".");
+        let groups = [
             category.map(|category| fill(written.category, &[("category", &category.title)])),
             phase.map(|phase| fill(written.phase, &[("phase", &phase.title)])),
         ];
-        facts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+        facts.chain(groups.into_iter().flatten()).collect::<Vec<_>>().join("\n")
     }
 
-    /// Where the days begin and end. Nothing is said of a venue that is not known.
+    /// Where the days begin and end, or whose clocks are meant. Nothing is said of a venue that is not known.
     fn zone(&self) -> Option<String> {
         let written = self.written();
+        if let Some(hours) = &self.event.hours {
+            return Some(times::zone(self.plan, self.event, hours, self.language));
+        }
         match &self.event.venue {
             Some(venue) => {
                 let place = venue.place.as_ref()?;

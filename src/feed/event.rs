@@ -1,61 +1,50 @@
-//! An event as VEVENTs, one for each run of days.
+//! An event as VEVENTs, one for each of its parts.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use icalendar::{Component, Event as Vevent, Property};
 
 use super::describe::{Description, summary};
-use super::stamp::{Stamp, date_time};
+use super::part::{Part, Shown, parts};
+use super::stamp::{self, Stamp};
+use super::zones::Zones;
+use crate::ical::date_time;
 use crate::language::Language;
-use crate::plan::{Category, Color, DateRange, Dates, Event, Plan, Precision, Stated, Venue};
+use crate::plan::{Category, Color, Event, Local, Plan, Stated, Venue};
 
 /// One VEVENT, and what it is sorted by.
 #[derive(Debug)]
 pub struct Entry {
-    /// Its first day.
-    pub start: NaiveDate,
-    /// Which part of its event it is, from 1.
+    /// When its part begins, by its own clock.
+    pub start: NaiveDateTime,
+    /// Which part of its event it is, from 1; a meeting that differs stands behind the part that it is of.
     pub part: usize,
+    /// The names of the zones that its feed has to tell of.
+    pub zones: Vec<&'static str>,
     /// The component, its values unescaped.
     pub vevent: Vevent,
 }
 
 /// The VEVENTs of an event, by start.
-pub fn entries(plan: &Plan, event: &Event, language: &Language, stamp: Stamp) -> Vec<Entry> {
-    let (runs, placeholder) = shown(plan, event);
-    let total = runs.len();
-    let entry = |(i, days): (usize, &DateRange)| {
-        let part = i + 1;
-        let description = Description { plan, event, language, modified: stamp.modified, placeholder, part: (part, total) };
-        Entry { start: days.first(), part, vevent: vevent(&description, *days, stamp) }
+pub fn entries(plan: &Plan, event: &Event, language: &Language, zones: &Zones, stamp: Stamp) -> Vec<Entry> {
+    let (parts, total) = parts(plan, event, zones);
+    let entry = |part: Part<'_>| {
+        let description = Description { plan, event: part.event, language, modified: stamp.modified, part: &part, total };
+        let shown = [Some(part.shown), part.instead_of.filter(|_| part.is_override)];
+        let zones = shown.into_iter().flatten().filter_map(|shown| shown.zone()).map(|zone| zone.name()).collect();
+        Entry { start: part.start, part: part.number, zones, vevent: vevent(&description, stamp) }
     };
-    runs.iter().enumerate().map(entry).collect()
+    parts.into_iter().map(entry).collect()
 }
 
-/// The days on which an event is shown; and the day, if it is only a placeholder for a longer span.
-fn shown(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>) {
-    let window = event.window;
-    match event.when.dates() {
-        Dates::Separate(runs) => (runs.clone(), None),
-        Dates::Span(days, Precision::Day) => (vec![*days], None),
-        Dates::By(day) => (vec![DateRange::day(*day)], None),
-        Dates::Span(..) | Dates::Open if window.count() <= plan.longest_span => (vec![window], None),
-        Dates::Span(..) | Dates::Open => {
-            // Once the first day is past, the last: what is still to come must not look over.
-            let day = if plan.revision > window.first() { window.last() } else { window.first() };
-            (vec![DateRange::day(day)], Some(day))
-        }
-    }
-}
-
-fn vevent(description: &Description<'_>, days: DateRange, stamp: Stamp) -> Vevent {
-    let Description { plan, event, .. } = description;
-    let mut vevent = Vevent::with_uid(&event.uid.of_part(description.part.0));
+fn vevent(description: &Description<'_>, stamp: Stamp) -> Vevent {
+    let Description { plan, event, part, .. } = description;
+    let mut vevent = Vevent::with_uid(&event.uid.of_part(part.number));
     let mut set = |name: &str, value: &str| {
         vevent.append_property(Property::new(name, value));
     };
-    set("DTSTAMP", &date_time(stamp.modified));
-    set("LAST-MODIFIED", &date_time(stamp.modified));
-    set("CREATED", &date_time(stamp.created));
+    set("DTSTAMP", &stamp::date_time(stamp.modified));
+    set("LAST-MODIFIED", &stamp::date_time(stamp.modified));
+    set("CREATED", &stamp::date_time(stamp.created));
     set("SEQUENCE", &stamp.sequence.to_string());
     set("SUMMARY", &summary(event, description.language).0);
     set("DESCRIPTION", &description.text());
@@ -67,14 +56,8 @@ fn vevent(description: &Description<'_>, days: DateRange, stamp: Stamp) -> Veven
     if let Some(link) = event.links.first() {
         set("URL", &link.url);
     }
-    if let Some(venue) = &event.venue {
-        set("LOCATION", &location(venue));
-        if let Some([latitude, longitude]) = venue.place.as_ref().and_then(|place| place.geo) {
-            set("GEO", &format!("{latitude};{longitude}"));
-        }
-        if let Some(key) = &venue.key {
-            set("X-PLANFEED-VENUE", key.as_str());
-        }
+    if let Some(rule) = &part.rule {
+        set("RRULE", rule);
     }
     if let Some(phase) = &event.phase {
         set("X-PLANFEED-PHASE", phase.as_str());
@@ -83,9 +66,63 @@ fn vevent(description: &Description<'_>, days: DateRange, stamp: Stamp) -> Veven
         set("X-PLANFEED-CATEGORY", key.as_str());
         categorise(&mut vevent, category);
     }
-    date(&mut vevent, "DTSTART", Some(days.first()));
-    date(&mut vevent, "DTEND", days.end());
+    if let Some(venue) = &event.venue {
+        locate(&mut vevent, venue);
+    }
+    let (start, end) = times(&part.shown);
+    vevent.append_property(start.property("DTSTART"));
+    vevent.append_property(end.property("DTEND"));
+    for except in &part.except {
+        vevent.append_multi_property(times(except).0.property("EXDATE"));
+    }
+    if let Some(instead_of) = part.instead_of.as_ref().filter(|_| part.is_override) {
+        vevent.append_property(times(instead_of).0.property("RECURRENCE-ID"));
+    }
     vevent
+}
+
+/// A DATE or DATE-TIME, and the parameter that goes with it.
+struct Time {
+    value: String,
+    parameter: Option<(&'static str, &'static str)>,
+}
+
+impl Time {
+    fn property(&self, name: &str) -> Property {
+        let mut property = Property::new(name, &*self.value);
+        if let Some((name, value)) = self.parameter {
+            property.add_parameter(name, value);
+        }
+        property
+    }
+}
+
+/// DTSTART and DTEND, which is exclusive (RFC 5545 §3.6.1).
+fn times(shown: &Shown) -> (Time, Time) {
+    let day = |day: Option<NaiveDate>| Time {
+        value: day.map(|day| day.format("%Y%m%d").to_string()).unwrap_or_default(),
+        parameter: Some(("VALUE", "DATE")),
+    };
+    match shown {
+        Shown::Days(days) => (day(Some(days.first())), day(days.end())),
+        Shown::Timed { start, end, in_utc } => {
+            let time = |local: &Local| match in_utc {
+                true => Time { value: format!("{}Z", date_time(local.utc())), parameter: None },
+                false => Time { value: date_time(local.time).to_string(), parameter: Some(("TZID", local.zone.name())) },
+            };
+            (time(start), time(end))
+        }
+    }
+}
+
+fn locate(vevent: &mut Vevent, venue: &Venue) {
+    vevent.append_property(Property::new("LOCATION", location(venue)));
+    if let Some([latitude, longitude]) = venue.place.as_ref().and_then(|place| place.geo) {
+        vevent.append_property(Property::new("GEO", format!("{latitude};{longitude}")));
+    }
+    if let Some(key) = &venue.key {
+        vevent.append_property(Property::new("X-PLANFEED-VENUE", key.as_str()));
+    }
 }
 
 fn categorise(vevent: &mut Vevent, category: &Category) {
@@ -93,14 +130,6 @@ fn categorise(vevent: &mut Vevent, category: &Category) {
     if let Some(color) = category.color {
         vevent.append_property(Property::new("COLOR", css_name(color)));
     }
-}
-
-/// A day; DTEND is exclusive (RFC 5545 §3.6.1).
-fn date(vevent: &mut Vevent, name: &str, day: Option<NaiveDate>) {
-    let day = day.map(|day| day.format("%Y%m%d").to_string()).unwrap_or_default();
-    let mut property = Property::new(name, day);
-    property.add_parameter("VALUE", "DATE");
-    vevent.append_property(property);
 }
 
 fn status(stated: Stated) -> &'static str {

@@ -3,8 +3,12 @@
 mod describe;
 mod event;
 mod feeds;
+mod part;
 mod stamp;
+mod times;
+mod zones;
 
 pub use event::{Entry, entries};
 pub use feeds::{Feed, Holder, PRODID, calendar, feeds};
 pub use stamp::Stamp;
+pub use zones::Zones;

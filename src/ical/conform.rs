@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::properties::{CALENDAR, EVENT, Known, ValueType, value_type};
+use super::properties::{CALENDAR, EVENT, Known, OBSERVANCE, TIMEZONE, ValueType, value_type};
 use super::read::{ContentLine, content_lines};
 
 /// A fault of a calendar.
@@ -20,6 +20,7 @@ pub fn conform(bytes: &[u8]) -> Vec<Fault> {
     check_bytes(bytes, &mut faults);
     let lines = content_lines(bytes);
     check_structure(&lines, &mut faults);
+    check_zones(&lines, &mut faults);
     for line in &lines {
         check_line(line, &mut faults);
     }
@@ -100,12 +101,14 @@ fn check_component<'a>(
     name: &str,
     begin: usize,
     properties: &[&'a ContentLine],
-    uids: &mut BTreeSet<&'a str>,
+    uids: &mut BTreeSet<(&'a str, &'a str)>,
     faults: &mut Vec<Fault>,
 ) {
     let table: &[Known] = match name {
         "VCALENDAR" => CALENDAR,
         "VEVENT" => EVENT,
+        "VTIMEZONE" => TIMEZONE,
+        "STANDARD" | "DAYLIGHT" => OBSERVANCE,
         _ => return,
     };
     for known in table {
@@ -117,18 +120,55 @@ fn check_component<'a>(
             report(faults, begin, format!("{name} has {count} times {}", known.name));
         }
     }
-    let value = |property: &str| properties.iter().find(|line| line.name == property);
     if name == "VEVENT" {
-        if let Some(uid) = value("UID")
-            && !uids.insert(uid.value.as_str())
-        {
-            report(faults, uid.line, format!("the UID `{}` stands twice", uid.value));
+        check_event(properties, uids, faults);
+    }
+}
+
+fn check_event<'a>(properties: &[&'a ContentLine], uids: &mut BTreeSet<(&'a str, &'a str)>, faults: &mut Vec<Fault>) {
+    let line = |property: &str| properties.iter().find(|line| line.name == property);
+    if let Some(uid) = line("UID")
+        && !uids.insert((uid.value.as_str(), line("RECURRENCE-ID").map_or("", |of| of.value.as_str())))
+    {
+        report(faults, uid.line, format!("the UID `{}` stands twice", uid.value));
+    }
+    let Some(start) = line("DTSTART") else { return };
+    // Values of one type compare as text: 20170508, 20170508T100000Z.
+    if let Some(end) = line("DTEND")
+        && (start.value >= end.value || start.parameters != end.parameters)
+    {
+        report(faults, end.line, "DTEND is not after DTSTART, or of another kind");
+    }
+    for except in properties.iter().filter(|line| line.name == "EXDATE") {
+        if except.parameters != start.parameters || except.value.len() != start.value.len() {
+            report(faults, except.line, "EXDATE is of another kind than DTSTART");
         }
-        // Values of one type compare as text: 20170508, 20170508T100000Z.
-        if let (Some(start), Some(end)) = (value("DTSTART"), value("DTEND"))
-            && (start.value >= end.value || start.parameters != end.parameters)
-        {
-            report(faults, end.line, "DTEND is not after DTSTART, or of another kind");
+    }
+    let until =
+        line("RRULE").and_then(|rule| Some((rule.line, rule.value.split(';').find_map(|part| part.strip_prefix("UNTIL="))?)));
+    // RFC 5545 §3.3.10: a day where DTSTART is one, else in UTC where DTSTART is in a zone or in UTC.
+    if let Some((line, until)) = until
+        && ((until.len() == 8) != (start.value.len() == 8) || until.len() != 8 && !until.ends_with('Z'))
+    {
+        report(faults, line, "UNTIL is of another kind than DTSTART");
+    }
+}
+
+/// Every zone that is named is told of once, and none that is not.
+fn check_zones(lines: &[ContentLine], faults: &mut Vec<Fault>) {
+    let used: BTreeSet<&str> = lines.iter().filter_map(|line| line.parameter("TZID")).collect();
+    let mut told = BTreeSet::new();
+    for line in lines.iter().filter(|line| line.name == "TZID") {
+        if !told.insert(line.value.as_str()) {
+            report(faults, line.line, format!("the time zone `{}` stands twice", line.value));
+        }
+        if !used.contains(line.value.as_str()) {
+            report(faults, line.line, format!("the time zone `{}` is not used", line.value));
+        }
+    }
+    for line in lines {
+        if let Some(zone) = line.parameter("TZID").filter(|zone| !told.contains(zone)) {
+            report(faults, line.line, format!("there is no VTIMEZONE for `{zone}`"));
         }
     }
 }

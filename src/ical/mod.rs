@@ -5,8 +5,10 @@
 mod conform;
 mod properties;
 mod read;
+mod timezone;
 mod write;
 
 pub use conform::{Fault, conform};
 pub use read::{ContentLine, content_lines, unescape};
+pub use timezone::{Change, Timezone, changes, date_time, offset, weekday_code};
 pub use write::{calendar_end, calendar_head, event};

@@ -51,12 +51,15 @@ pub(super) const CALENDAR: &[Known] = &[
 /// Of an event (RFC 5545 §3.6.1, RFC 7986 §5, and what clients read).
 pub(super) const EVENT: &[Known] = &[
     required("UID", Text),
+    once("RECURRENCE-ID", Other),
     required("DTSTAMP", Other),
     once("CREATED", Other),
     once("LAST-MODIFIED", Other),
     once("SEQUENCE", Other),
     required("DTSTART", Other),
     once("DTEND", Other),
+    once("RRULE", Other),
+    Known { name: "EXDATE", value: Other, required: false, repeats: true },
     once("SUMMARY", Text),
     once("DESCRIPTION", Text),
     once("LOCATION", Text),
@@ -73,8 +76,20 @@ pub(super) const EVENT: &[Known] = &[
     once("X-PLANFEED-VENUE", Text),
 ];
 
+/// Of a time zone (RFC 5545 §3.6.5).
+pub(super) const TIMEZONE: &[Known] = &[required("TZID", Text)];
+
+/// Of the time in which a zone has one offset (RFC 5545 §3.6.5); of rules, Outlook reads one.
+pub(super) const OBSERVANCE: &[Known] = &[
+    required("DTSTART", Other),
+    required("TZOFFSETFROM", Other),
+    required("TZOFFSETTO", Other),
+    once("TZNAME", Text),
+    once("RRULE", Other),
+];
+
 /// Whether a value of that property is escaped, in whatever component it stands.
 pub(super) fn value_type(name: &str) -> ValueType {
-    let known = CALENDAR.iter().chain(EVENT).find(|known| known.name == name);
+    let known = [CALENDAR, EVENT, TIMEZONE, OBSERVANCE].into_iter().flatten().find(|known| known.name == name);
     known.map_or(Text, |known| known.value)
 }

@@ -32,7 +32,7 @@ use std::ops::Range;
 pub use marker::{Marked, marker_of};
 pub use parser::DateOrder;
 pub use problem::{Refusal, RefusalKind};
-pub use words::{date, dates, words};
+pub use words::{date, dates, days, list, words};
 
 use crate::language::{ALL, Language};
 use crate::plan::{Dates, When};

@@ -43,6 +43,16 @@ pub fn date(day: NaiveDate, language: &Language) -> String {
     words.full(&words.number(day), day)
 }
 
+/// A run of days in words: `8–9 May 2017`.
+pub fn days(run: DateRange, language: &Language) -> String {
+    Words { language, written: &language.written }.run(run, true)
+}
+
+/// Items in words: `one, two and three`.
+pub fn list(items: &[String], language: &Language) -> String {
+    Words { language, written: &language.written }.list(items)
+}
+
 struct Words<'a> {
     language: &'a Language,
     written: &'a Written,

@@ -48,6 +48,11 @@ impl DateRange {
         self.last.succ_opt()
     }
 
+    /// Each day.
+    pub fn days(self) -> impl Iterator<Item = NaiveDate> {
+        self.first.iter_days().take_while(move |day| *day <= self.last)
+    }
+
     /// How many days, at least one.
     pub fn count(self) -> i64 {
         (self.last - self.first).num_days() + 1

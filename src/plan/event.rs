@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use indexmap::IndexMap;
 
-use super::{DateRange, Marker, When};
+use super::{DateRange, Dates, Hours, Local, Marker, Precision, Repeat, When};
 
 /// A whole plan, checked.
 #[derive(Clone, Debug)]
@@ -41,6 +41,13 @@ pub struct Plan {
     pub feeds: Vec<Feed>,
     /// By phase; in a phase, in the order of their files' names and, in a file, as written.
     pub events: Vec<Event>,
+}
+
+impl Plan {
+    /// The zone of hours there: the venue's, else the plan's.
+    pub fn zone_at(&self, venue: Option<&Venue>) -> Option<Tz> {
+        venue.and_then(Venue::zone).or(self.timezone)
+    }
 }
 
 /// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most [`Key::LONGEST`] characters.
@@ -182,6 +189,10 @@ pub struct Event {
     pub printed: String,
     /// The days among which it is: those of its date, or when that is open those of its phase or year.
     pub window: DateRange,
+    /// Its hours, if it has any.
+    pub hours: Option<Hours>,
+    /// How it recurs, if it does; it then has one run of exact days, and, if it has hours, one day.
+    pub repeat: Option<Repeat>,
     /// Where it is, if the plan says anything of that.
     pub venue: Option<Venue>,
     /// What the plan says of its status, over what its markers say.
@@ -196,6 +207,40 @@ impl Event {
     /// Exact days, and no marker on the date or the title.
     pub fn is_certain(&self) -> bool {
         self.when.is_certain() && self.title_marker.is_none()
+    }
+
+    /// Its runs of exact days, of the first meeting where it recurs; none where they are not exact, or a deadline.
+    pub fn runs(&self) -> &[DateRange] {
+        match self.when.dates() {
+            Dates::Span(days, Precision::Day) => std::slice::from_ref(days),
+            Dates::Separate(runs) => runs,
+            Dates::Span(..) | Dates::By(_) | Dates::Open => &[],
+        }
+    }
+
+    /// Every session that takes place, from its start to its end, by meeting and day; none where days or hours are not given.
+    pub fn sessions(&self) -> Vec<(Local, Local)> {
+        let Some(hours) = &self.hours else { return Vec::new() };
+        let local = |zone, (start, end)| (Local { time: start, zone }, Local { time: end, zone });
+        let on = |day| hours.of(day).iter().map(move |session| local(hours.zone, session.on(day)));
+        let Some(repeat) = &self.repeat else {
+            return self.runs().iter().flat_map(|run| run.days()).flat_map(on).collect();
+        };
+        let of_meeting = |day: &NaiveDate| match repeat.instances.get(day) {
+            Some(instance) => instance.sessions(),
+            None => on(*day).collect(),
+        };
+        repeat.meetings.iter().filter(|day| !repeat.except.contains(*day)).flat_map(of_meeting).collect()
+    }
+
+    /// The most entries that it can be published in; each has a UID of its own.
+    pub fn most_parts(&self) -> usize {
+        let rules = self.repeat.as_ref().map_or(1, |repeat| repeat.rule.on.len().max(1));
+        let days = self.runs().iter().map(|run| run.days().count()).sum::<usize>();
+        match &self.hours {
+            None => self.runs().len().max(1) * rules,
+            Some(_) => self.sessions().len() + days,
+        }
     }
 
     /// The status that is published: what is said, else tentative where the event is not certain.
@@ -238,6 +283,13 @@ pub struct Venue {
     pub place: Option<Place>,
     /// The marker on it.
     pub marker: Option<Marker>,
+}
+
+impl Venue {
+    /// The zone of its place, if that is known.
+    pub fn zone(&self) -> Option<Tz> {
+        self.place.as_ref()?.timezone
+    }
 }
 
 /// A place.

@@ -4,10 +4,14 @@
 
 mod calendar;
 mod event;
+mod hours;
 mod marker;
+mod repeat;
 mod when;
 
 pub use calendar::{DateRange, MonthPart};
 pub use event::{Category, Color, Event, Feed, Key, Link, Phase, Place, Plan, Selection, Stated, Uid, Venue};
+pub use hours::{Hours, Local, Session};
 pub use marker::Marker;
+pub use repeat::{MOST_MEETINGS, On, Repeat, Rule, Unit};
 pub use when::{Dates, MOST_RUNS, Precision, Unfit, When, WhenLineError, YEARS};

@@ -195,11 +195,6 @@ impl When {
         matches!(self.dates, Dates::By(_))
     }
 
-    /// How many runs of days it is.
-    pub fn parts(&self) -> usize {
-        if let Dates::Separate(runs) = &self.dates { runs.len() } else { 1 }
-    }
-
     /// From the first day to the last; none when open.
     pub fn span(&self) -> Option<DateRange> {
         match &self.dates {

@@ -2,10 +2,10 @@
 
 mod folder;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 pub use folder::{Outcome, WriteError, write};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{self, Entry, Feed, Holder, Stamp};
+use crate::feed::{self, Entry, Feed, Holder, Stamp, Zones};
 use crate::ical;
 use crate::language;
 use crate::plan::{Event, Key, Plan};
@@ -32,6 +32,8 @@ pub const ALL: &str = "all.ics";
 pub struct Publication {
     buffer: Vec<u8>,
     files: Vec<PublishedFile>,
+    /// Zones whose times are in UTC, since no rule of theirs fits.
+    in_utc: Vec<&'static str>,
 }
 
 /// A published file.
@@ -53,9 +55,12 @@ impl Publication {
     pub fn of(plan: &Plan) -> Self {
         let language = language::of(plan);
         let stamp = Stamp::new(plan.revision);
-        let (mut buffer, entries) = render_all(plan, stamp);
+        let zones = Zones::of(plan);
+        let (mut buffer, entries) = render_all(plan, &zones, stamp);
         let shelf = Shelf::of(plan, &entries);
         let end = append(&mut buffer, ical::calendar_end);
+        let rules: BTreeMap<&str, Range<usize>> =
+            zones.rules().map(|(name, rule)| (name, append(&mut buffer, |out| rule.write(out)))).collect();
         let mut feeds = Vec::new();
         for feed in feed::feeds(plan, language) {
             let held = shelf.held(plan, &feed);
@@ -63,18 +68,20 @@ impl Publication {
             if !held.is_empty() {
                 let calendar = feed::calendar(plan, &feed, language, stamp.modified);
                 let head = append(&mut buffer, |out| ical::calendar_head(&calendar, out));
-                feeds.push((feed, [vec![head], held, vec![end.clone()]].concat()));
+                let used: BTreeSet<&str> = held.iter().flat_map(|entry| entry.zones.iter().copied()).collect();
+                let rules = used.iter().filter_map(|name| rules.get(name).cloned());
+                let pieces = std::iter::once(head).chain(rules).chain(held.iter().map(|entry| entry.bytes.clone()));
+                feeds.push((feed, held.len(), pieces.chain([end.clone()]).collect()));
             }
         }
-        let published = |(feed, pieces): (Feed, Vec<Range<usize>>)| {
-            let events = Some(pieces.len() - 2);
-            PublishedFile::new(&buffer, feed.path, feed.title, events, pieces)
+        let published = |(feed, events, pieces): (Feed, usize, Vec<Range<usize>>)| {
+            PublishedFile::new(&buffer, feed.path, feed.title, Some(events), pieces)
         };
         let mut files: Vec<PublishedFile> = feeds.into_par_iter().map(published).collect();
         let manifest = manifest(plan, &files);
         let manifest = append(&mut buffer, |out| out.extend(manifest.as_bytes()));
         files.push(PublishedFile::new(&buffer, MANIFEST.to_owned(), plan.title.clone(), None, vec![manifest]));
-        Self { buffer, files }
+        Self { buffer, files, in_utc: zones.in_utc().collect() }
     }
 
     /// Every file, in order; the feed of all events first.
@@ -94,7 +101,13 @@ impl Publication {
 
     /// Reads back what would be published: every fault is an error, a feed too large for Google a warning.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
+        let in_utc = self.in_utc.iter().map(|zone| {
+            let message =
+                format!("no one yearly rule, from 1970 on, gives the offsets of {zone} at all hours that events have there");
+            let help = "its events are published in UTC, an entry a day, with the local hours in words";
+            Diagnostic::new(Code::PublishedInUtc, message).help(help)
+        });
+        let mut diagnostics: Vec<Diagnostic> = in_utc.collect();
         // Every event stands in the feed of all, with the same bytes; of the others only the heads are their own.
         for file in self.files.iter().filter(|file| file.events.is_some()) {
             let bytes = if file.path == ALL { self.bytes(file) } else { self.head_and_end(file) };
@@ -151,32 +164,41 @@ fn append(buffer: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) -> Range<usize
 
 /// A rendered VEVENT and its place in the buffer.
 struct Placed {
-    start: NaiveDate,
+    start: NaiveDateTime,
     /// The index of its event.
     event: usize,
     part: usize,
+    /// Of which its feed has to tell.
+    zones: Vec<&'static str>,
     bytes: Range<usize>,
 }
 
+/// A VEVENT that is printed: all but its place.
+struct Printed {
+    start: NaiveDateTime,
+    part: usize,
+    zones: Vec<&'static str>,
+    bytes: Vec<u8>,
+}
+
 /// Every VEVENT of a plan, once, by start, then id.
-fn render_all(plan: &Plan, stamp: Stamp) -> (Vec<u8>, Vec<Placed>) {
+fn render_all(plan: &Plan, zones: &Zones, stamp: Stamp) -> (Vec<u8>, Vec<Placed>) {
     let language = language::of(plan);
     // Each component is printed and dropped at once, in parallel: it is several times its bytes.
-    let print = |Entry { start, part, vevent }: Entry| {
+    let print = |Entry { start, part, zones, vevent }: Entry| {
         let mut bytes = Vec::with_capacity(1024);
         ical::event(&vevent, &mut bytes);
-        (start, part, bytes)
+        Printed { start, part, zones, bytes }
     };
-    let render = |event: &Event| -> Vec<(NaiveDate, usize, Vec<u8>)> {
-        feed::entries(plan, event, language, stamp).into_iter().map(print).collect()
-    };
+    let render =
+        |event: &Event| -> Vec<Printed> { feed::entries(plan, event, language, zones, stamp).into_iter().map(print).collect() };
     let rendered: Vec<_> = plan.events.par_iter().map(render).collect();
-    let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|(.., bytes)| bytes.len()).sum());
+    let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|printed| printed.bytes.len()).sum());
     let mut entries = Vec::with_capacity(rendered.len());
     for (event, rendered) in rendered.into_iter().enumerate() {
-        for (start, part, bytes) in rendered {
+        for Printed { start, part, zones, bytes } in rendered {
             let bytes = append(&mut buffer, |out| out.extend(bytes));
-            entries.push(Placed { start, event, part, bytes });
+            entries.push(Placed { start, event, part, zones, bytes });
         }
     }
     let id = |entry: &Placed| plan.events[entry.event].id.as_str();
@@ -187,8 +209,8 @@ fn render_all(plan: &Plan, stamp: Stamp) -> (Vec<u8>, Vec<Placed>) {
 /// The entries by category and by phase, so that a feed does not look at all of them.
 struct Shelf<'a> {
     all: &'a [Placed],
-    by_category: BTreeMap<&'a Key, Vec<Range<usize>>>,
-    by_phase: BTreeMap<&'a Key, Vec<Range<usize>>>,
+    by_category: BTreeMap<&'a Key, Vec<&'a Placed>>,
+    by_phase: BTreeMap<&'a Key, Vec<&'a Placed>>,
 }
 
 impl<'a> Shelf<'a> {
@@ -198,7 +220,7 @@ impl<'a> Shelf<'a> {
             let event = &plan.events[entry.event];
             for (key, on) in [(&event.category, &mut shelf.by_category), (&event.phase, &mut shelf.by_phase)] {
                 if let Some(key) = key {
-                    on.entry(key).or_default().push(entry.bytes.clone());
+                    on.entry(key).or_default().push(entry);
                 }
             }
         }
@@ -206,14 +228,11 @@ impl<'a> Shelf<'a> {
     }
 
     /// The entries of a feed.
-    fn held(&self, plan: &Plan, feed: &Feed) -> Vec<Range<usize>> {
+    fn held(&self, plan: &Plan, feed: &Feed) -> Vec<&'a Placed> {
         match &feed.holds {
             Holder::Category(key) => self.by_category.get(key).cloned().unwrap_or_default(),
             Holder::Phase(key) => self.by_phase.get(key).cloned().unwrap_or_default(),
-            Holder::All | Holder::Rule(_) => {
-                let held = self.all.iter().filter(|entry| feed.holds(&plan.events[entry.event]));
-                held.map(|entry| entry.bytes.clone()).collect()
-            }
+            Holder::All | Holder::Rule(_) => self.all.iter().filter(|entry| feed.holds(&plan.events[entry.event])).collect(),
         }
     }
 }

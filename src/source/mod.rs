@@ -17,8 +17,8 @@ use serde::de::DeserializeOwned;
 pub use place::{Finding, Part, Pointer, Step};
 pub use scan::{LARGEST_FILE, readable};
 pub use shape::{
-    CategoryEntry, EventEntry, EventFile, FeedEntry, Keyed, LinkEntry, PhaseEntry, PlanFile, PlanHead, PublishEntry, RepeatEntry,
-    SelectEntry, VenueEntry, Where,
+    CategoryEntry, EventEntry, EventFile, FeedEntry, HoursEntry, InstanceEntry, Keyed, LinkEntry, OneOrMany, PhaseEntry,
+    PlanFile, PlanHead, PublishEntry, RepeatEntry, SelectEntry, VenueEntry, Where,
 };
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -204,7 +204,7 @@ fn list_shows_every_row_of_the_bundled_plan() {
     let output = planfeed(root(), &["list", "--format", "json"]);
     let rows: Vec<serde_json::Value> = serde_json::from_str(&stdout(&output)).expect("JSON");
     assert_eq!(rows.len(), 84);
-    let keys = ["id", "uid", "title", "phase", "category", "when", "venue", "status", "feeds"];
+    let keys = ["id", "uid", "title", "phase", "category", "when", "venue", "status", "feeds", "hours", "timezone", "meetings"];
     assert!(rows.iter().all(|row| row.as_object().expect("an object").keys().eq(keys)));
     let count = |phase: &str| rows.iter().filter(|row| row["phase"] == phase).count();
     assert_eq!(["phase-1", "phase-2", "phase-3", "adoption"].map(count), [58, 10, 13, 3]);

@@ -1,0 +1,266 @@
+//! The parts of an event: an entry for each run of days, each session and each rule that a calendar can follow.
+
+use std::fmt::Write;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
+
+use super::zones::Zones;
+use crate::ical::{date_time, weekday_code};
+use crate::plan::{DateRange, Dates, Event, Local, On, Plan, Precision, Repeat, Rule, Session, Unit};
+
+/// When an entry is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// On whole days.
+    Days(DateRange),
+    /// From a time to another by the clocks of a zone; in UTC if calendars can't be told of the zone.
+    Timed { start: Local, end: Local, in_utc: bool },
+}
+
+impl Shown {
+    /// The zone that its feed has to tell of.
+    pub(super) fn zone(&self) -> Option<Tz> {
+        match self {
+            Self::Timed { start, in_utc: false, .. } => Some(start.zone),
+            Self::Timed { .. } | Self::Days(_) => None,
+        }
+    }
+}
+
+/// One entry: a part of an event, or a meeting of one that differs from the others.
+pub(super) struct Part<'a> {
+    /// The event, or the meeting as it is instead.
+    pub event: &'a Event,
+    /// From 1, by start; a meeting that differs has the number of its series.
+    pub number: usize,
+    /// The beginning of the part, by its own clock.
+    pub start: NaiveDateTime,
+    /// When it is shown, for the first time if it recurs.
+    pub shown: Shown,
+    /// How it recurs (RFC 5545 §3.3.10).
+    pub rule: Option<String>,
+    /// When it would recur, but does not.
+    pub except: Vec<Shown>,
+    /// Of a meeting that differs: when it would be.
+    pub instead_of: Option<Shown>,
+    /// Whether it replaces a meeting of a series that calendars know (RFC 5545 §3.8.4.4).
+    pub is_override: bool,
+    /// The day, if it stands for a longer span.
+    pub placeholder: Option<NaiveDate>,
+}
+
+/// The entries of an event by start, each meeting that differs behind its series; and how many parts these are.
+pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> (Vec<Part<'a>>, usize) {
+    let (runs, placeholder) = shown_days(plan, event);
+    let mut series = match &event.repeat {
+        Some(repeat) => of_repeat(event, repeat, runs.first().map_or(1, |run| run.count())),
+        None => runs.iter().flat_map(|run| of_run(event, *run)).collect(),
+    };
+    let utc =
+        |series: &Series| series.session.is_some() && event.hours.as_ref().is_some_and(|hours| zones.rule(hours.zone).is_none());
+    series = series.into_iter().flat_map(|series| if utc(&series) { series.single(event) } else { vec![series] }).collect();
+    series.sort_by_key(|series| series.start(event));
+    let total = series.len();
+    let numbered = series.into_iter().zip(1..);
+    let parts = numbered.flat_map(|(series, number)| series.parts(event, number, zones));
+    (parts.map(|part| Part { placeholder, ..part }).collect(), total)
+}
+
+/// The days on which an event is shown; and the day, if it is only a placeholder for a longer span.
+fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>) {
+    let window = event.window;
+    match event.when.dates() {
+        Dates::Separate(_) | Dates::Span(_, Precision::Day) => (event.runs().to_vec(), None),
+        Dates::By(day) => (vec![DateRange::day(*day)], None),
+        Dates::Span(..) | Dates::Open if window.count() <= plan.longest_span => (vec![window], None),
+        Dates::Span(..) | Dates::Open => {
+            // Once the first day is past, the last: what is still to come must not look over.
+            let day = if plan.revision > window.first() { window.last() } else { window.first() };
+            (vec![DateRange::day(day)], Some(day))
+        }
+    }
+}
+
+/// What recurs by one rule, at the same time of day.
+struct Series {
+    /// The first day of each time, in order.
+    days: Vec<NaiveDate>,
+    /// How many days each takes.
+    length: i64,
+    /// Which session of the day it is, from 0; none for whole days.
+    session: Option<(usize, Session)>,
+    rule: Rule,
+    /// Whether the rule ends by count, and not by its last day.
+    is_counted: bool,
+}
+
+/// A run of days: whole, or cut where the sessions of the days change.
+fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
+    let each_day = || Rule { interval: 1, unit: Unit::Day, on: Vec::new() };
+    let whole = |first, length| Series { days: vec![first], length, session: None, rule: each_day(), is_counted: true };
+    let Some(hours) = event.hours.as_ref().filter(|_| !event.runs().is_empty()) else {
+        return vec![whole(run.first(), run.count())];
+    };
+    let days: Vec<NaiveDate> = run.days().collect();
+    let alike = days.chunk_by(|one, other| hours.of(*one) == hours.of(*other));
+    let series = alike.flat_map(|days| {
+        let sessions = hours.of(days[0]).iter().copied().enumerate();
+        let timed = sessions.map(|session| Series { session: Some(session), days: days.to_vec(), ..whole(days[0], 1) });
+        let timed: Vec<Series> = timed.collect();
+        if timed.is_empty() { vec![whole(days[0], days.len() as i64)] } else { timed }
+    });
+    series.collect()
+}
+
+fn of_repeat(event: &Event, repeat: &Repeat, length: i64) -> Vec<Series> {
+    let Some(first) = repeat.meetings.first() else { return Vec::new() };
+    let sessions = event.hours.as_ref().map_or(&[][..], |hours| hours.of(*first));
+    let sessions: Vec<Option<(usize, Session)>> = match sessions {
+        [] => vec![None],
+        sessions => sessions.iter().copied().enumerate().map(Some).collect(),
+    };
+    let series = repeat.rule.single().into_iter().flat_map(|rule| {
+        let mut days: Vec<NaiveDate> = repeat.meetings.iter().copied().filter(|day| rule.names(*first, *day)).collect();
+        // A series begins and ends with a meeting: not every calendar leaves out one that is its first.
+        let is_held = |day: &NaiveDate| !repeat.except.contains(day);
+        days.truncate(days.iter().rposition(is_held).map_or(0, |last| last + 1));
+        days.drain(..days.iter().position(is_held).unwrap_or(0));
+        let is_counted = repeat.is_counted;
+        sessions.iter().map(move |session| Series {
+            days: days.clone(),
+            length,
+            session: *session,
+            rule: rule.clone(),
+            is_counted,
+        })
+    });
+    series.filter(|series| !series.days.is_empty()).collect()
+}
+
+impl Series {
+    fn start(&self, event: &Event) -> Option<NaiveDateTime> {
+        let day = self.days.first()?;
+        // A time of its own, if what is published is a single meeting that differs.
+        let moved = self.alone(event).map(|instance| (instance.window.first(), session_of(instance, self.session)));
+        let (day, session) = moved.unwrap_or((*day, self.session.map(|(_, session)| session)));
+        Some(session.map_or(day.and_time(NaiveTime::MIN), |session| session.on(day).0))
+    }
+
+    /// The meeting that differs, where this is that alone.
+    fn alone<'a>(&self, event: &'a Event) -> Option<&'a Event> {
+        let [day] = self.days[..] else { return None };
+        event.repeat.as_ref()?.instances.get(&day)
+    }
+
+    /// Each time by itself, those left out that are excepted.
+    fn single(self, event: &Event) -> Vec<Self> {
+        let is_held = |day: &NaiveDate| event.repeat.as_ref().is_none_or(|repeat| !repeat.except.contains(day));
+        let days = self.days.iter().copied().filter(is_held);
+        days.map(|day| Self { days: vec![day], rule: self.rule.clone(), ..self }).collect()
+    }
+
+    /// The part, then its meetings that differ.
+    fn parts<'a>(self, event: &'a Event, number: usize, zones: &Zones) -> Vec<Part<'a>> {
+        let Some(start) = self.start(event) else { return Vec::new() };
+        let part = |event, shown| Part {
+            event,
+            number,
+            start,
+            shown,
+            rule: None,
+            except: Vec::new(),
+            instead_of: None,
+            is_override: false,
+            placeholder: None,
+        };
+        if let Some(instance) = self.alone(event) {
+            let instead_of = Some(self.shown(event, self.days[0], zones));
+            return vec![Part { instead_of, ..part(instance, self.instance(instance, zones)) }];
+        }
+        let held = self.days.iter().filter_map(|day| event.repeat.as_ref()?.instances.get_key_value(day));
+        let instances = held.map(|(day, instance)| Part {
+            instead_of: Some(self.shown(event, *day, zones)),
+            is_override: true,
+            ..part(instance, self.instance(instance, zones))
+        });
+        let except = self.days.iter().filter(|day| event.repeat.as_ref().is_some_and(|repeat| repeat.except.contains(day)));
+        let master = Part {
+            rule: (self.days.len() > 1).then(|| self.recurrence(event)),
+            except: except.map(|day| self.shown(event, *day, zones)).collect(),
+            ..part(event, self.shown(event, self.days[0], zones))
+        };
+        std::iter::once(master).chain(instances).collect()
+    }
+
+    /// When it is, on a day of its own.
+    fn shown(&self, event: &Event, day: NaiveDate, zones: &Zones) -> Shown {
+        match (self.session, &event.hours) {
+            (Some((_, session)), Some(hours)) => timed(session, day, hours.zone, zones),
+            _ => Shown::Days(DateRange::days_from(day, self.length.unsigned_abs()).unwrap_or(DateRange::day(day))),
+        }
+    }
+
+    /// When a meeting is that differs.
+    fn instance(&self, instance: &Event, zones: &Zones) -> Shown {
+        match (session_of(instance, self.session), &instance.hours) {
+            (Some(session), Some(hours)) => timed(session, instance.window.first(), hours.zone, zones),
+            _ => Shown::Days(instance.window),
+        }
+    }
+
+    /// The rule as RFC 5545 §3.3.10 writes it. UNTIL is the beginning of the last time, in UTC for times.
+    fn recurrence(&self, event: &Event) -> String {
+        let Rule { interval, unit, on } = &self.rule;
+        let frequency = match unit {
+            Unit::Day => "DAILY",
+            Unit::Week => "WEEKLY",
+            Unit::Month => "MONTHLY",
+            Unit::Year => "YEARLY",
+        };
+        let mut rule = format!("FREQ={frequency}");
+        if *interval > 1 {
+            let _ = write!(rule, ";INTERVAL={interval}");
+            rule.push_str(if *unit == Unit::Week { ";WKST=MO" } else { "" });
+        }
+        if *unit == Unit::Year {
+            let _ = write!(rule, ";BYMONTH={}", self.days[0].month());
+        }
+        rule.push_str(&by_days(on));
+        let last = *self.days.last().unwrap_or(&self.days[0]);
+        let _ = match (self.is_counted, self.session, &event.hours) {
+            (true, ..) => write!(rule, ";COUNT={}", self.days.len()),
+            (false, Some((_, session)), Some(hours)) => {
+                let last = Local { time: session.on(last).0, zone: hours.zone };
+                write!(rule, ";UNTIL={}Z", date_time(last.utc()))
+            }
+            (false, ..) => write!(rule, ";UNTIL={}", last.format("%Y%m%d")),
+        };
+        rule
+    }
+}
+
+/// Which session of a meeting that differs is meant by that of its series.
+fn session_of(instance: &Event, session: Option<(usize, Session)>) -> Option<Session> {
+    let hours = instance.hours.as_ref()?;
+    hours.of(instance.window.first()).get(session?.0).copied()
+}
+
+fn timed(session: Session, day: NaiveDate, zone: Tz, zones: &Zones) -> Shown {
+    let (start, end) = session.on(day);
+    let [start, end] = [start, end].map(|time| Local { time, zone });
+    Shown::Timed { start, end, in_utc: zones.rule(zone).is_none() }
+}
+
+/// `;BYDAY=TU,TH`, `;BYMONTHDAY=15`.
+fn by_days(on: &[On]) -> String {
+    let day = |on: &On| match on {
+        On::Weekday(weekday) => ("BYDAY", weekday_code(*weekday).to_owned()),
+        On::Nth(n, weekday) => ("BYDAY", format!("{n}{}", weekday_code(*weekday))),
+        On::Last(weekday) => ("BYDAY", format!("-1{}", weekday_code(*weekday))),
+        On::Day(number) => ("BYMONTHDAY", number.to_string()),
+        On::LastDay => ("BYMONTHDAY", "-1".to_owned()),
+    };
+    let (names, days): (Vec<_>, Vec<_>) = on.iter().map(day).unzip();
+    names.first().map_or_else(String::new, |name| format!(";{name}={}", days.join(",")))
+}

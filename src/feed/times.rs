@@ -1,0 +1,155 @@
+//! Hours, repeats and zones in words.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
+
+use super::part::Shown;
+use crate::ical::{changes, offset};
+use crate::language::{Language, fill};
+use crate::phrase::{date, days, list};
+use crate::plan::{Event, Hours, Local, On, Plan, Repeat, Session, Unit};
+
+/// The most changes of clocks that are told with their days.
+const MOST_CHANGES: usize = 2;
+
+/// The hours of an event and how it recurs, a sentence each, without its stop.
+pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(hours) = &event.hours {
+        facts.extend(hours.each.as_ref().map(|each| fill(language.written.hours, &[("hours", &sessions(each, language))])));
+        for (day, on) in &hours.on {
+            let values = [("date", &*date(*day, language)), ("hours", &sessions(on, language))];
+            facts.push(fill(language.written.hours_on, &values));
+        }
+    }
+    if let Some(repeat) = &event.repeat {
+        facts.extend(repeats(repeat, language));
+        let except: Vec<String> = repeat.except.iter().map(|day| date(*day, language)).collect();
+        facts.extend((!except.is_empty()).then(|| fill(language.written.not_on, &[("dates", &list(&except, language))])));
+    }
+    facts
+}
+
+/// `10:00–13:00 and 15:00–18:00`.
+fn sessions(sessions: &[Session], language: &Language) -> String {
+    let written = &language.written;
+    let session = |session: &Session| {
+        let times = fill(written.session, &[("start", &clock(session.start())), ("end", &session.written_end())]);
+        if session.is_over_midnight() { fill(written.over_midnight, &[("session", &times)]) } else { times }
+    };
+    match sessions {
+        [] => written.all_day.to_owned(),
+        sessions => list(&sessions.iter().map(session).collect::<Vec<_>>(), language),
+    }
+}
+
+fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+/// `Repeats every week on Tuesday and Thursday: 14 meetings from 3 March 2026 to 28 May 2026`.
+fn repeats(repeat: &Repeat, language: &Language) -> Option<String> {
+    let written = &language.written;
+    let held: Vec<&NaiveDate> = repeat.meetings.iter().filter(|day| !repeat.except.contains(*day)).collect();
+    let [first, last] = [*held.first()?, *held.last()?].map(|day| date(*day, language));
+    let unit = match repeat.rule.unit {
+        Unit::Day => 0,
+        Unit::Week => 1,
+        Unit::Month => 2,
+        Unit::Year => 3,
+    };
+    let every = match repeat.rule.interval {
+        1 => written.every[unit].to_owned(),
+        n => fill(written.every_nth[unit], &[("n", &n.to_string())]),
+    };
+    let on: Vec<String> = repeat.rule.on.iter().filter_map(|on| on_day(*on, repeat.rule.unit, language)).collect();
+    let on = if on.is_empty() { String::new() } else { fill(written.on, &[("days", &list(&on, language))]) };
+    let count = held.len().to_string();
+    Some(fill(written.repeats, &[("every", &every), ("on", &on), ("n", &count), ("first", &first), ("last", &last)]))
+}
+
+/// A day in words; none for a day of a year, which the first date tells.
+fn on_day(on: On, unit: Unit, language: &Language) -> Option<String> {
+    let written = &language.written;
+    let nth =
+        |ordinal: &str, weekday| fill(written.on_nth, &[("ordinal", ordinal), ("weekday", weekday_name(weekday, language))]);
+    match on {
+        On::Weekday(weekday) => Some(fill(written.on_weekday, &[("weekday", weekday_name(weekday, language))])),
+        On::Nth(n, weekday) => Some(nth(written.ordinals[usize::from(n) - 1], weekday)),
+        On::Last(weekday) => Some(nth(written.ordinals[4], weekday)),
+        On::Day(_) if unit == Unit::Year => None,
+        On::Day(number) => Some(fill(written.on_day_of_month, &[("n", &number.to_string())])),
+        On::LastDay => Some(written.on_last_day.to_owned()),
+    }
+}
+
+fn weekday_name(weekday: Weekday, language: &Language) -> &'static str {
+    language.weekdays[0][weekday.num_days_from_sunday() as usize]
+}
+
+/// Of a meeting that differs: when it would be, with the zone where that is another.
+pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language) -> String {
+    let when = match instead_of {
+        Shown::Days(run) => days(*run, language),
+        Shown::Timed { start, end, .. } => {
+            let times = Session::new(start.time.time(), end.time.time()).map(|session| sessions(&[session], language));
+            let is_elsewhere = matches!(shown, Shown::Timed { start: own, .. } if own.zone != start.zone);
+            let zone = if is_elsewhere { format!(" ({})", start.zone.name()) } else { String::new() };
+            format!("{}, {}{zone}", date(start.time.date(), language), times.unwrap_or_default())
+        }
+    };
+    fill(language.written.in_place_of, &[("when", &when)])
+}
+
+/// Whose clocks are meant, with their offsets from UTC on both sides of a change.
+pub(super) fn zone(plan: &Plan, event: &Event, hours: &Hours, language: &Language) -> String {
+    let written = &language.written;
+    let offsets = offsets(event, hours, language);
+    let place = event.venue.as_ref().and_then(|venue| venue.place.as_ref()).filter(|place| place.timezone.is_some());
+    let zone = hours.zone.name();
+    debug_assert!(place.is_some() || plan.timezone == Some(hours.zone), "hours are the venue's or the plan's");
+    match place {
+        Some(place) => fill(written.times_of, &[("place", &place.name), ("zone", zone), ("offsets", &offsets)]),
+        None => fill(written.times_of_plan, &[("zone", zone), ("offsets", &offsets)]),
+    }
+}
+
+/// `UTC+01:00; UTC+02:00 from 29 March 2026, 03:00`.
+fn offsets(event: &Event, hours: &Hours, language: &Language) -> String {
+    let written = &language.written;
+    let zone = hours.zone;
+    let midnight = |day: NaiveDate| Local { time: day.and_time(NaiveTime::MIN), zone };
+    let sessions = event.sessions();
+    let of_zone = || sessions.iter().filter(|(start, _)| start.zone == zone);
+    // Where the days are not known, any of those among which it is may be the one.
+    let start = of_zone().map(|(start, _)| start.utc()).min().unwrap_or_else(|| midnight(event.window.first()).utc());
+    let end =
+        of_zone().map(|(_, end)| end.utc()).max().unwrap_or_else(|| midnight(event.window.last()).utc() + TimeDelta::days(1));
+    let first = utc_offset(offset(zone, start));
+    let changes = changes(zone, start, end);
+    if changes.len() > MOST_CHANGES {
+        let mut offsets = vec![first];
+        for change in &changes {
+            let offset = utc_offset(change.to);
+            if !offsets.contains(&offset) {
+                offsets.push(offset);
+            }
+        }
+        return offsets.join(written.or);
+    }
+    let change = |change: &crate::ical::Change| {
+        let local = change.at + TimeDelta::seconds(change.to.into());
+        let values =
+            [("offset", &*utc_offset(change.to)), ("date", &date(local.date(), language)), ("time", &clock(local.time()))];
+        fill(written.offset_from, &values)
+    };
+    std::iter::once(first).chain(changes.iter().map(change)).collect::<Vec<_>>().join("; ")
+}
+
+/// `UTC+02:00`; seconds, as old offsets have them, only where there are some.
+fn utc_offset(seconds: i32) -> String {
+    let size = seconds.unsigned_abs();
+    let (hours, minutes, rest) = (size / 3600, size / 60 % 60, size % 60);
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let rest = if rest == 0 { String::new() } else { format!(":{rest:02}") };
+    format!("UTC{sign}{hours:02}:{minutes:02}{rest}")
+}

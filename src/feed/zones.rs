@@ -1,0 +1,49 @@
+//! The zones of a plan's hours: one rule each for all feeds, or none that calendars can be told.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+use rayon::prelude::*;
+
+use crate::ical::Timezone;
+use crate::plan::Plan;
+
+/// The zones of a plan's timed events, by name.
+#[derive(Debug, Default)]
+pub struct Zones {
+    by_name: BTreeMap<&'static str, Option<Timezone>>,
+}
+
+impl Zones {
+    /// Fits a rule to the times of each zone.
+    pub fn of(plan: &Plan) -> Self {
+        let mut instants: BTreeMap<&'static str, (Tz, Vec<NaiveDateTime>)> = BTreeMap::new();
+        let timed = plan.events.par_iter().filter(|event| event.hours.is_some());
+        let times: Vec<_> = timed.flat_map_iter(|event| event.sessions()).collect();
+        for local in times.into_iter().flat_map(|(start, end)| [start, end]) {
+            instants.entry(local.zone.name()).or_insert((local.zone, Vec::new())).1.push(local.utc());
+        }
+        let fit = |(name, (zone, mut instants)): (_, (Tz, Vec<NaiveDateTime>))| {
+            instants.sort_unstable();
+            instants.dedup();
+            (name, Timezone::fit(zone, &instants))
+        };
+        Self { by_name: instants.into_par_iter().map(fit).collect() }
+    }
+
+    /// The rule of a zone; without one its times are published in UTC.
+    pub fn rule(&self, zone: Tz) -> Option<&Timezone> {
+        self.by_name.get(zone.name())?.as_ref()
+    }
+
+    /// Every rule, by the name of its zone.
+    pub fn rules(&self) -> impl Iterator<Item = (&'static str, &Timezone)> {
+        self.by_name.iter().filter_map(|(name, rule)| Some((*name, rule.as_ref()?)))
+    }
+
+    /// The zones whose times are published in UTC.
+    pub fn in_utc(&self) -> impl Iterator<Item = &'static str> {
+        self.by_name.iter().filter(|(_, rule)| rule.is_none()).map(|(name, _)| *name)
+    }
+}

@@ -1,0 +1,95 @@
+//! Times of day: the sessions of an event's days, local to a zone.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono_tz::Tz;
+
+/// A session of a day: from its start to its end, which is on the next day where it is not after the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Session {
+    start: NaiveTime,
+    end: NaiveTime,
+}
+
+impl Session {
+    /// From `start` to `end`; none if that is no time, or a whole day.
+    pub fn new(start: NaiveTime, end: NaiveTime) -> Option<Self> {
+        (start != end).then_some(Self { start, end })
+    }
+
+    /// When it starts.
+    pub fn start(self) -> NaiveTime {
+        self.start
+    }
+
+    /// When it ends; midnight is that at the end of its day.
+    pub fn end(self) -> NaiveTime {
+        self.end
+    }
+
+    /// Whether it ends on the next day; an end at midnight is still on its own.
+    pub fn is_over_midnight(self) -> bool {
+        self.end < self.start && self.end != NaiveTime::MIN
+    }
+
+    /// Its start and its end on that day.
+    pub fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
+        let next = if self.end > self.start { day } else { day + Days::new(1) };
+        (day.and_time(self.start), next.and_time(self.end))
+    }
+
+    /// Its end as it is written: midnight is `24:00`.
+    pub fn written_end(self) -> String {
+        if self.end == NaiveTime::MIN { "24:00".to_owned() } else { self.end.format("%H:%M").to_string() }
+    }
+}
+
+impl fmt::Display for Session {
+    /// `10:00-13:00`, as definitions write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.start.format("%H:%M"), self.written_end())
+    }
+}
+
+/// The hours of an event, in the local time of their zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// The zone: the venue's, or else the plan's.
+    pub zone: Tz,
+    /// The sessions of a day that is not in `on`, in order; none if all its days are, empty if such days have no hours.
+    pub each: Option<Vec<Session>>,
+    /// Days with other sessions.
+    pub on: BTreeMap<NaiveDate, Vec<Session>>,
+}
+
+impl Hours {
+    /// The sessions of that day, in order; a day without any is a whole day.
+    pub fn of(&self, day: NaiveDate) -> &[Session] {
+        self.on.get(&day).or(self.each.as_ref()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A time that a clock shows, and the zone that the clock is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// What the clock shows.
+    pub time: NaiveDateTime,
+    /// Its zone.
+    pub zone: Tz,
+}
+
+impl Local {
+    /// In UTC. Of a time that exists twice the first is taken, and one that the clocks leap over is counted as if they
+    /// did not, as RFC 5545 §3.3.5 has it.
+    pub fn utc(self) -> NaiveDateTime {
+        let found = self.zone.from_local_datetime(&self.time).earliest();
+        let before = || {
+            // A leap is never longer than a day.
+            let earlier = self.zone.from_utc_datetime(&(self.time - TimeDelta::days(2)));
+            self.time - TimeDelta::seconds(earlier.offset().fix().local_minus_utc().into())
+        };
+        found.map_or_else(before, |time| time.naive_utc())
+    }
+}

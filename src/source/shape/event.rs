@@ -1,0 +1,147 @@
+//! The shape of event files.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use super::{HoursEntry, RepeatEntry, VenueEntry, given};
+
+/// An event file: defaults, and events.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct EventFile {
+    /// The phase of events that name none.
+    #[serde(deserialize_with = "given")]
+    pub phase: Option<String>,
+    /// The year of dates that print none.
+    #[serde(deserialize_with = "given")]
+    pub year: Option<i32>,
+    /// The category of events that name none.
+    #[serde(deserialize_with = "given")]
+    pub category: Option<String>,
+    /// The venue of events that name none.
+    #[serde(rename = "where", deserialize_with = "given")]
+    pub venue: Option<Where>,
+    /// The hours of events that give none.
+    #[serde(deserialize_with = "given")]
+    pub hours: Option<HoursEntry>,
+    /// The status of events that give none.
+    #[serde(deserialize_with = "given")]
+    pub status: Option<String>,
+    /// The description of events that have none.
+    #[serde(deserialize_with = "given")]
+    pub description: Option<String>,
+    /// The links of events that have none.
+    #[serde(deserialize_with = "given")]
+    pub links: Option<Vec<LinkEntry>>,
+    /// The repeat of events that have none.
+    #[serde(deserialize_with = "given")]
+    pub repeat: Option<RepeatEntry>,
+    /// The events.
+    pub events: Vec<EventEntry>,
+}
+
+/// An event.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventEntry {
+    /// Its permanent id: lower-case letters, digits and hyphens.
+    pub id: String,
+    /// Its title, as printed.
+    #[schemars(extend("type" = ["string", "number"]))]
+    pub title: String,
+    /// Its date as the plan prints it, or ISO 8601 / EDTF.
+    #[schemars(extend("type" = ["string", "number"]))]
+    pub when: String,
+    /// The key of its category.
+    #[serde(default, deserialize_with = "given")]
+    pub category: Option<String>,
+    /// The key of its phase.
+    #[serde(default, deserialize_with = "given")]
+    pub phase: Option<String>,
+    /// The year of its date, if that prints none.
+    #[serde(default, deserialize_with = "given")]
+    pub year: Option<i32>,
+    /// A venue's key, with a marker or without; a marker alone; or a place written out.
+    #[serde(default, rename = "where", deserialize_with = "given")]
+    pub venue: Option<Where>,
+    /// Its sessions, in the venue's local time.
+    #[serde(default, deserialize_with = "given")]
+    pub hours: Option<HoursEntry>,
+    /// `confirmed`, `tentative` or `cancelled`.
+    #[serde(default, deserialize_with = "given")]
+    pub status: Option<String>,
+    /// A UID to publish as it is, instead of `<id>@<domain>`.
+    #[serde(default, deserialize_with = "given")]
+    pub uid: Option<String>,
+    /// More text.
+    #[serde(default, deserialize_with = "given")]
+    pub description: Option<String>,
+    /// Links.
+    #[serde(default, deserialize_with = "given")]
+    pub links: Option<Vec<LinkEntry>>,
+    /// How the meeting recurs.
+    #[serde(default, deserialize_with = "given")]
+    pub repeat: Option<RepeatEntry>,
+    /// Whether it could not be read; what is wrong with it is reported already.
+    #[serde(skip)]
+    pub unread: bool,
+}
+
+/// A link.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LinkEntry {
+    /// Its title.
+    #[serde(default, deserialize_with = "given")]
+    pub title: Option<String>,
+    /// http, https or mailto.
+    pub url: String,
+}
+
+/// Where an event is, as authored.
+#[derive(Debug)]
+pub enum Where {
+    /// A venue's key, with a marker or without, or a marker alone.
+    Named(String),
+    /// A place written out.
+    Place(VenueEntry),
+}
+
+impl<'de> Deserialize<'de> for Where {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WhereVisitor;
+        impl<'de> Visitor<'de> for WhereVisitor {
+            type Value = Where;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a venue's key, a marker, or a place with a name")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Where, E> {
+                Ok(Where::Named(text.to_owned()))
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Where, E> {
+                Ok(Where::Named(String::new()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Where, A::Error> {
+                VenueEntry::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Where::Place)
+            }
+        }
+        deserializer.deserialize_any(WhereVisitor)
+    }
+}
+
+impl JsonSchema for Where {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Where".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let place = generator.subschema_for::<VenueEntry>();
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, place] })
+    }
+}

@@ -1,0 +1,74 @@
+//! The authored words: the shape of plan.yaml and of event files, typed straight from YAML.
+//!
+//! No `untagged` and no `flatten`: they lose the place of an error, take unknown keys and cost time.
+
+mod event;
+mod plan;
+mod time;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use schemars::JsonSchema;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+pub use event::{EventEntry, EventFile, LinkEntry, Where};
+pub use plan::{CategoryEntry, FeedEntry, PhaseEntry, PlanFile, PlanHead, PublishEntry, SelectEntry, VenueEntry};
+pub use time::{HoursEntry, InstanceEntry, OneOrMany, RepeatEntry};
+
+/// Entries by key, in the order written.
+#[derive(Debug)]
+pub struct Keyed<T>(pub IndexMap<String, T>);
+
+impl<T> Default for Keyed<T> {
+    fn default() -> Self {
+        Self(IndexMap::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keyed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyedVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for KeyedVisitor<T> {
+            type Value = Keyed<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("entries by key")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keyed<T>, A::Error> {
+                let mut entries = IndexMap::new();
+                while let Some(key) = map.next_key::<String>()? {
+                    match entries.entry(key) {
+                        Entry::Vacant(entry) => entry.insert(map.next_value()?),
+                        Entry::Occupied(entry) => return Err(Error::custom(format_args!("duplicate key `{}`", entry.key()))),
+                    };
+                }
+                Ok(Keyed(entries))
+            }
+        }
+        deserializer.deserialize_map(KeyedVisitor(PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Keyed<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Keyed{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let entry = generator.subschema_for::<T>();
+        schemars::json_schema!({
+            "type": "object",
+            "propertyNames": { "pattern": "^[a-z0-9][a-z0-9-]*$" },
+            "additionalProperties": entry,
+        })
+    }
+}
+
+/// A value that is there: a key without one is not the same as no key.
+pub(super) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

@@ -1,0 +1,142 @@
+//! The shape of plan.yaml.
+
+use schemars::JsonSchema;
+
+use super::{Keyed, given};
+
+/// plan.yaml: the plan and what its events refer to.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanFile {
+    /// The plan itself.
+    pub plan: PlanHead,
+    /// Phases by key, in the plan's order; the key is the feed's file name.
+    #[serde(default)]
+    pub phases: Keyed<PhaseEntry>,
+    /// Categories by key, in the plan's order; the key is the feed's file name.
+    #[serde(default)]
+    pub categories: Keyed<CategoryEntry>,
+    /// Venues by key.
+    #[serde(default)]
+    pub venues: Keyed<VenueEntry>,
+    /// Feeds by rule, by key.
+    #[serde(default)]
+    pub feeds: Keyed<FeedEntry>,
+    /// Where the feeds are published.
+    #[serde(default, deserialize_with = "given")]
+    pub publish: Option<PublishEntry>,
+}
+
+/// The plan itself.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanHead {
+    /// Its title.
+    pub title: String,
+    /// The right half of every UID: a host name that never changes.
+    pub domain: String,
+    /// Where people read about the plan.
+    #[serde(default, deserialize_with = "given")]
+    pub url: Option<String>,
+    /// The plan's date ("as of"), such as `2017-09-20`; it moves with every published change.
+    pub revision: String,
+    /// The time zone of events whose venue has none, such as `America/New_York`.
+    #[serde(default, deserialize_with = "given")]
+    pub timezone: Option<String>,
+    /// Days that a cancelled notice stays.
+    #[serde(default, deserialize_with = "given")]
+    pub keep_cancelled: Option<u32>,
+    /// How dates that are not fixed are shown.
+    #[serde(default, deserialize_with = "given")]
+    pub placeholder: Option<PlaceholderEntry>,
+    /// Ids of events that were mistakes: they go at once, without a notice.
+    #[serde(default)]
+    pub withdrawn: Vec<String>,
+    /// How 03/04/2017 is meant: `dmy` or `mdy`.
+    #[serde(default, deserialize_with = "given")]
+    pub date_order: Option<String>,
+    /// The language of the plan (ISO 639-1).
+    #[serde(default, deserialize_with = "given")]
+    pub language: Option<String>,
+}
+
+/// How dates that are not fixed are shown.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceholderEntry {
+    /// An uncertain span of more days than this is shown on one day.
+    #[serde(default, deserialize_with = "given")]
+    pub longest_span: Option<u32>,
+}
+
+/// A phase.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseEntry {
+    /// Its title.
+    pub title: String,
+    /// Its dates as printed, such as `April 2017 – November 2017`.
+    #[serde(default, deserialize_with = "given")]
+    pub dates: Option<String>,
+}
+
+/// A category.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryEntry {
+    /// Its title.
+    pub title: String,
+    /// `#rrggbb` or a CSS name.
+    #[serde(default, deserialize_with = "given")]
+    pub color: Option<String>,
+}
+
+/// A venue.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VenueEntry {
+    /// Its name, as printed.
+    pub name: String,
+    /// Its country, two capital letters (ISO 3166-1).
+    #[serde(default, deserialize_with = "given")]
+    pub country: Option<String>,
+    /// Its time zone, such as `Europe/Zurich`.
+    #[serde(default, deserialize_with = "given")]
+    pub timezone: Option<String>,
+    /// Latitude and longitude in degrees.
+    #[serde(default, deserialize_with = "given")]
+    pub geo: Option<[f64; 2]>,
+}
+
+/// A feed by rule.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FeedEntry {
+    /// Its title.
+    pub title: String,
+    /// What it holds: events that match all of the lists.
+    #[serde(default)]
+    pub select: SelectEntry,
+}
+
+/// What a feed holds: events that match all of the lists.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SelectEntry {
+    /// Keys of categories, any of them.
+    pub category: Vec<String>,
+    /// Keys of phases, any of them.
+    pub phase: Vec<String>,
+    /// Keys of venues, any of them.
+    pub venue: Vec<String>,
+    /// `certain`, `uncertain` or both.
+    pub certainty: Vec<String>,
+}
+
+/// Where the feeds are published.
+#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishEntry {
+    /// The address of the folder of feeds.
+    pub url: String,
+}
