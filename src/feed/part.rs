@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::zones::Zones;
@@ -59,8 +59,9 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> (Vec<Pa
     };
     let utc =
         |series: &Series| series.session.is_some() && event.hours.as_ref().is_some_and(|hours| zones.rule(hours.zone).is_none());
-    series = series.into_iter().flat_map(|series| if utc(&series) { series.single(event) } else { vec![series] }).collect();
-    series.sort_by_key(|series| series.start(event));
+    series = series.into_iter().flat_map(|series| if utc(&series) { series.single() } else { vec![series] }).collect();
+    // A meeting that moves must not take its series' number.
+    series.sort_by_key(|series| (series.is_apart, series.start(event)));
     let total = series.len();
     let numbered = series.into_iter().zip(1..);
     let parts = numbered.flat_map(|(series, number)| series.parts(event, number, zones));
@@ -83,6 +84,7 @@ fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>)
 }
 
 /// What recurs by one rule, at the same time of day.
+#[derive(Clone)]
 struct Series {
     /// The first day of each time, in order.
     days: Vec<NaiveDate>,
@@ -93,12 +95,24 @@ struct Series {
     rule: Rule,
     /// Whether the rule ends by count, and not by its last day.
     is_counted: bool,
+    /// Days that the rule names, but on which it is not, or is told of apart.
+    left_out: Vec<NaiveDate>,
+    /// Whether it is a single meeting that can't be told of within its series.
+    is_apart: bool,
 }
 
 /// A run of days: whole, or cut where the sessions of the days change.
 fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
     let each_day = || Rule { interval: 1, unit: Unit::Day, on: Vec::new() };
-    let whole = |first, length| Series { days: vec![first], length, session: None, rule: each_day(), is_counted: true };
+    let whole = |first, length| Series {
+        days: vec![first],
+        length,
+        session: None,
+        rule: each_day(),
+        is_counted: true,
+        left_out: Vec::new(),
+        is_apart: false,
+    };
     let Some(hours) = event.hours.as_ref().filter(|_| !event.runs().is_empty()) else {
         return vec![whole(run.first(), run.count())];
     };
@@ -120,22 +134,32 @@ fn of_repeat(event: &Event, repeat: &Repeat, length: i64) -> Vec<Series> {
         [] => vec![None],
         sessions => sessions.iter().copied().enumerate().map(Some).collect(),
     };
-    let series = repeat.rule.single().into_iter().flat_map(|rule| {
+    let mut all = Vec::new();
+    for rule in repeat.rule.single() {
         let mut days: Vec<NaiveDate> = repeat.meetings.iter().copied().filter(|day| rule.names(*first, *day)).collect();
+        let apart: Vec<NaiveDate> = days.iter().copied().filter(|day| is_out_of_order(*day, &days, length, repeat)).collect();
+        let is_left_out = |day: &NaiveDate| repeat.except.contains(day) || apart.contains(day);
         // A series begins and ends with a meeting: not every calendar leaves out one that is its first.
-        let is_held = |day: &NaiveDate| !repeat.except.contains(day);
-        days.truncate(days.iter().rposition(is_held).map_or(0, |last| last + 1));
-        days.drain(..days.iter().position(is_held).unwrap_or(0));
-        let is_counted = repeat.is_counted;
-        sessions.iter().map(move |session| Series {
-            days: days.clone(),
-            length,
-            session: *session,
-            rule: rule.clone(),
-            is_counted,
-        })
-    });
-    series.filter(|series| !series.days.is_empty()).collect()
+        days.truncate(days.iter().rposition(|day| !is_left_out(day)).map_or(0, |last| last + 1));
+        days.drain(..days.iter().position(|day| !is_left_out(day)).unwrap_or(0));
+        let left_out: Vec<NaiveDate> = days.iter().copied().filter(is_left_out).collect();
+        let whole = Series { days, length, session: None, rule, is_counted: repeat.is_counted, left_out, is_apart: false };
+        for session in &sessions {
+            let single =
+                |day| Series { days: vec![day], session: *session, left_out: Vec::new(), is_apart: true, ..whole.clone() };
+            all.extend(apart.iter().copied().map(single));
+            all.extend((!whole.days.is_empty()).then(|| Series { session: *session, ..whole.clone() }));
+        }
+    }
+    all
+}
+
+/// Whether a meeting is moved to a day on which another of its series would be, or beyond one: Outlook refuses that.
+fn is_out_of_order(day: NaiveDate, days: &[NaiveDate], length: i64, repeat: &Repeat) -> bool {
+    let Some(instance) = repeat.instances.get(&day) else { return false };
+    let before = days.iter().rev().find(|other| **other < day).map(|before| *before + TimeDelta::days(length - 1));
+    let after = days.iter().find(|other| **other > day);
+    before.is_some_and(|before| instance.window.first() <= before) || after.is_some_and(|after| instance.window.last() >= *after)
 }
 
 impl Series {
@@ -153,11 +177,10 @@ impl Series {
         event.repeat.as_ref()?.instances.get(&day)
     }
 
-    /// Each time by itself, those left out that are excepted.
-    fn single(self, event: &Event) -> Vec<Self> {
-        let is_held = |day: &NaiveDate| event.repeat.as_ref().is_none_or(|repeat| !repeat.except.contains(day));
-        let days = self.days.iter().copied().filter(is_held);
-        days.map(|day| Self { days: vec![day], rule: self.rule.clone(), ..self }).collect()
+    /// Each time by itself.
+    fn single(self) -> Vec<Self> {
+        let days = self.days.iter().copied().filter(|day| !self.left_out.contains(day));
+        days.map(|day| Self { days: vec![day], left_out: Vec::new(), is_apart: false, ..self.clone() }).collect()
     }
 
     /// The part, then its meetings that differ.
@@ -178,16 +201,16 @@ impl Series {
             let instead_of = Some(self.shown(event, self.days[0], zones));
             return vec![Part { instead_of, ..part(instance, self.instance(instance, zones)) }];
         }
-        let held = self.days.iter().filter_map(|day| event.repeat.as_ref()?.instances.get_key_value(day));
+        let held = self.days.iter().filter(|day| !self.left_out.contains(day));
+        let held = held.filter_map(|day| event.repeat.as_ref()?.instances.get_key_value(day));
         let instances = held.map(|(day, instance)| Part {
             instead_of: Some(self.shown(event, *day, zones)),
             is_override: true,
             ..part(instance, self.instance(instance, zones))
         });
-        let except = self.days.iter().filter(|day| event.repeat.as_ref().is_some_and(|repeat| repeat.except.contains(day)));
         let master = Part {
             rule: (self.days.len() > 1).then(|| self.recurrence(event)),
-            except: except.map(|day| self.shown(event, *day, zones)).collect(),
+            except: self.left_out.iter().map(|day| self.shown(event, *day, zones)).collect(),
             ..part(event, self.shown(event, self.days[0], zones))
         };
         std::iter::once(master).chain(instances).collect()

@@ -1,6 +1,7 @@
 //! The suite: laws, data and the program as a user meets it. Case folders stand in `tests/cases`.
 
 mod conform;
+mod docs;
 mod language;
 mod limits;
 mod phrases;
