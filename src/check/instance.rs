@@ -34,7 +34,8 @@ impl Surroundings<'_> {
             }
         }
         let last = meetings.days.last().and_then(|day| DateRange::days_from(*day, length.unsigned_abs()));
-        event.window = last.and_then(|last| event.window.through(last)).unwrap_or(event.window);
+        let all = instances.values().map(|instance| instance.window).chain(last);
+        event.window = all.fold(event.window, DateRange::hull);
         // The times of meetings that differ are judged where these stand.
         let mut repeat = Repeat {
             except: meetings.except.iter().chain(instances.keys()).copied().collect(),

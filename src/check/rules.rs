@@ -103,7 +103,9 @@ fn feeds(source: &Source, plan: &Plan, findings: &mut Vec<Finding>) {
 
 fn dates(plan: &Plan, event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
     let phase = event.phase.as_ref().and_then(|key| Some((key, plan.phases.get(key)?.days?)));
-    if let (Some((key, days)), Some(span)) = (phase, event.when.span())
+    // Of meetings that recur, all.
+    let span = if event.repeat.is_some() { Some(event.window) } else { event.when.span() };
+    if let (Some((key, days)), Some(span)) = (phase, span)
         && !days.contains(span)
     {
         let finding = Finding::new(

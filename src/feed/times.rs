@@ -77,6 +77,7 @@ fn on_day(on: On, unit: Unit, language: &Language) -> Option<String> {
         On::Nth(n, weekday) => Some(nth(written.ordinals[usize::from(n) - 1], weekday)),
         On::Last(weekday) => Some(nth(written.ordinals[4], weekday)),
         On::Day(_) if unit == Unit::Year => None,
+        On::Day(1) => Some(fill(written.on_day_of_month, &[("n", written.first_day)])),
         On::Day(number) => Some(fill(written.on_day_of_month, &[("n", &number.to_string())])),
         On::LastDay => Some(written.on_last_day.to_owned()),
     }

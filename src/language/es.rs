@@ -488,7 +488,7 @@ pub const SPANISH: Language = Language {
         ordinals: ["primer", "segundo", "tercer", "cuarto", "último"],
         on_day_of_month: "el día {n}",
         on_last_day: "el último día",
-        not_on: "Excepto el {dates}",
+        not_on: "Excepto en estas fechas: {dates}",
         in_place_of: "En lugar de {when}",
         times_of: "Todas las horas son las de {place} ({zone}, {offsets})",
         times_of_plan: "Todas las horas están en la zona horaria del plan ({zone}, {offsets})",

@@ -471,7 +471,7 @@ pub const FRENCH: Language = Language {
         ordinals: ["premier", "deuxième", "troisième", "quatrième", "dernier"],
         on_day_of_month: "le {n} du mois",
         on_last_day: "le dernier jour du mois",
-        not_on: "Pas le {dates}",
+        not_on: "Sauf aux dates suivantes : {dates}",
         in_place_of: "Remplace la date du {when}",
         times_of: "Toutes les heures sont celles de {place} ({zone}, {offsets})",
         times_of_plan: "Toutes les heures sont dans le fuseau horaire du plan ({zone}, {offsets})",

@@ -68,6 +68,11 @@ impl DateRange {
         Self::new(self.first, other.last)
     }
 
+    /// From the earlier of the two first days to the later of the two last.
+    pub fn hull(self, other: Self) -> Self {
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+
     /// Whether every day of `other` is one of this.
     pub fn contains(self, other: Self) -> bool {
         self.first <= other.first && other.last <= self.last

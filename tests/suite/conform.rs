@@ -47,6 +47,36 @@ fn every_fault_is_noticed_where_it_is() {
     }
 }
 
+const TIMED: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VTIMEZONE\r\nTZID:Asia/Kolkata\r\nBEGIN:STANDARD\r\n\
+    DTSTART:19700101T000000\r\nTZOFFSETFROM:+0530\r\nTZOFFSETTO:+0530\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n\
+    UID:a@example.org\r\nDTSTAMP:20170101T000000Z\r\nDTSTART;TZID=Asia/Kolkata:20170508T100000\r\n\
+    DTEND;TZID=Asia/Kolkata:20170508T110000\r\nRRULE:FREQ=DAILY;UNTIL=20170512T043000Z\r\n\
+    EXDATE;TZID=Asia/Kolkata:20170509T100000\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:a@example.org\r\n\
+    RECURRENCE-ID;TZID=Asia/Kolkata:20170510T100000\r\nDTSTAMP:20170101T000000Z\r\n\
+    DTSTART;TZID=Asia/Kolkata:20170510T120000\r\nDTEND;TZID=Asia/Kolkata:20170510T130000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[test]
+fn faults_of_times_are_noticed_too() {
+    assert_eq!(conform(TIMED.as_bytes()), []);
+    for (from, to, line, message) in [
+        ("TZID:Asia/Kolkata\r\n", "TZID:Asia/Colombo\r\n", 15, "no VTIMEZONE for `Asia/Kolkata`"),
+        ("TZID:Asia/Kolkata\r\n", "TZID:Asia/Colombo\r\n", 5, "`Asia/Colombo` is not used"),
+        ("TZID:Asia/Kolkata\r\n", "", 4, "VTIMEZONE has no TZID"),
+        ("TZOFFSETTO:+0530\r\n", "", 6, "STANDARD has no TZOFFSETTO"),
+        ("UNTIL=20170512T043000Z", "UNTIL=20170512", 17, "UNTIL is of another kind"),
+        ("UNTIL=20170512T043000Z", "UNTIL=20170512T100000", 17, "UNTIL is of another kind"),
+        ("EXDATE;TZID=Asia/Kolkata:20170509T100000", "EXDATE:20170509T043000Z", 18, "EXDATE is of another kind"),
+        ("EXDATE;TZID=Asia/Kolkata:20170509T100000", "EXDATE;VALUE=DATE:20170509", 18, "EXDATE is of another kind"),
+        ("DTEND;TZID=Asia/Kolkata:20170508T110000", "DTEND:20170508T110000Z", 16, "of another kind"),
+        ("RECURRENCE-ID;TZID=Asia/Kolkata:20170510T100000\r\n", "", 21, "stands twice"),
+    ] {
+        assert!(TIMED.contains(from), "{from}");
+        let faults = conform(TIMED.replacen(from, to, 1).as_bytes());
+        let found = faults.iter().any(|fault| fault.line == line && fault.message.contains(message));
+        assert!(found, "{message} on line {line}: {faults:#?}");
+    }
+}
+
 #[test]
 fn a_fold_inside_a_character_is_noticed() {
     let folded = CALENDAR.replacen("One\\, two", "é", 1).into_bytes();

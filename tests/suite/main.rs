@@ -9,4 +9,5 @@ mod program;
 mod publication;
 mod schema;
 mod tidy;
+mod timezone;
 mod when;

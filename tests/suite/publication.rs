@@ -16,13 +16,17 @@ fn publication(files: &[(String, String)]) -> Publication {
     Publication::of(&plan.unwrap_or_else(|| panic!("{diagnostics:#?}")))
 }
 
-/// Each VEVENT's bytes by UID.
+/// Each VEVENT's bytes by UID and, if it has one, RECURRENCE-ID.
 fn events(feed: &[u8]) -> BTreeMap<String, String> {
     let text = String::from_utf8(feed.to_vec()).expect("UTF-8");
     let event = |part: &str| {
         let lines = content_lines(part.as_bytes());
-        let uid = lines.iter().find(|line| line.name == "UID").expect("a UID");
-        (uid.value.clone(), part.split("END:VEVENT").next().unwrap_or_default().to_owned())
+        let value = |name: &str| lines.iter().find(|line| line.name == name).map(|line| line.value.clone());
+        let uid = value("UID").expect("a UID");
+        (
+            format!("{uid} {}", value("RECURRENCE-ID").unwrap_or_default()),
+            part.split("END:VEVENT").next().unwrap_or_default().to_owned(),
+        )
     };
     text.split("BEGIN:VEVENT\r\n").skip(1).map(event).collect()
 }
@@ -45,24 +49,37 @@ fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
         "last week of July",
         "2018",
     ]);
+    // What is given of times fits any of the days: sessions are short, and clocks change at none of them.
+    let times = prop::sample::select(vec![
+        "",
+        "    hours: 10:00-12:00\n",
+        "    hours: 10:00-12:00, 22:00-02:00\n",
+        "    hours: all day\n",
+        "    when: 5 May\n    hours: 9:00-10:00\n    repeat: { every: week, count: 4, except: [2017-05-12] }\n",
+        "    when: 5 May\n    repeat: { every: month, on: [5, last friday], until: 2017-09-30 }\n",
+        "    when: 25 March\n    hours: 22:00-04:00\n    repeat: { every: day, count: 3, instances: { 2017-03-26: { where: there } } }\n",
+        "    when: 5 May\n    hours: 9:00-10:00, 11:00-12:00\n    repeat: { every: week, count: 5, instances: { 2017-05-12: { when: 30 May } } }\n",
+    ]);
     let wheres = prop::sample::select(vec!["here", "here TBC", "TBA"]);
-    let event = (text(), whens, wheres, 0usize..3, prop::option::of(text()));
+    let event = (text(), whens, times, wheres, 0usize..3, prop::option::of(text()));
     prop::collection::vec(event, 1..12).prop_map(|events| {
         let quote = |text: &str| serde_json::to_string(text).expect("JSON is YAML");
         let mut files: BTreeMap<String, String> = BTreeMap::new();
-        for (i, (title, when, place, group, description)) in events.iter().enumerate() {
+        for (i, (title, when, times, place, group, description)) in events.iter().enumerate() {
             let head = format!("phase: p{group}\nyear: 2017\nevents:\n");
             let description = description.as_ref().map(|text| format!("    description: {}\n", quote(text))).unwrap_or_default();
+            // A repeat brings its first day along.
+            let when = if times.contains("when:") { String::new() } else { format!("    when: {when}\n") };
             let event = format!(
-                "  - id: e{i}\n    title: {}\n    when: {when}\n    where: {place}\n    category: c{group}\n{description}",
+                "  - id: e{i}\n    title: {}\n{when}{times}    where: {place}\n    category: c{group}\n{description}",
                 quote(title)
             );
             files.entry(format!("f{group}.yaml")).or_insert(head).push_str(&event);
         }
-        let head = "plan: { title: \"A, B; C\", domain: example.org, revision: 2017-06-01 }\n\
+        let head = "plan: { title: \"A, B; C\", domain: example.org, revision: 2017-06-01, timezone: Africa/Casablanca }\n\
             phases: { p0: { title: P0, dates: 2017 }, p1: { title: P1, dates: May 2017 }, p2: { title: P2, dates: 2017 } }\n\
             categories: { c0: { title: \"x, y\" }, c1: { title: \"a; b\", color: red }, c2: { title: c } }\n\
-            venues: { here: { name: \"Hall; 1, A\", timezone: Europe/Vienna, geo: [48.2, 16.3] } }\n\
+            venues: { here: { name: \"Hall; 1, A\", timezone: Europe/Vienna, geo: [48.2, 16.3] }, there: { name: There, timezone: America/New_York } }\n\
             feeds: { sure: { title: Sure, select: { certainty: [certain] } } }\n";
         files.into_iter().chain([("plan.yaml".to_owned(), head.to_owned())]).collect()
     })
