@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{MappedLocalTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono::{Datelike, MappedLocalTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::{Tz, TzOffset};
 
 use super::text;
@@ -12,6 +12,8 @@ use crate::source::{Finding, HoursEntry, Part, Pointer};
 
 /// The most sessions of a day: each is an entry of its own.
 const MOST_SESSIONS: usize = 9;
+/// The last year of whose clocks chrono-tz knows.
+const LAST_YEAR: i32 = 2099;
 /// The key of the days that are not listed.
 const EACH: &str = "each";
 /// What is written of a day without hours.
@@ -217,6 +219,11 @@ impl ReadHours {
 pub(super) fn check_clocks(event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
     let mut times: Vec<Local> = event.sessions().into_iter().flat_map(|(start, end)| [start, end]).collect();
     times.dedup();
+    if let Some(late) = times.iter().find(|local| local.time.year() > LAST_YEAR) {
+        let message = format!("nobody knows the clocks of {}, when `{}` would be", late.time.year(), event.id);
+        let help = format!("give hours up to {LAST_YEAR}, or leave them out");
+        return findings.push(Finding::new(Code::BadHours, message, at.clone()).help(help));
+    }
     findings.extend(times.into_iter().filter_map(|local| check_clock(local, &event.id, at)));
 }
 
