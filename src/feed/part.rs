@@ -59,7 +59,10 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> (Vec<Pa
     };
     let utc =
         |series: &Series| series.session.is_some() && event.hours.as_ref().is_some_and(|hours| zones.rule(hours.zone).is_none());
-    series = series.into_iter().flat_map(|series| if utc(&series) { series.single() } else { vec![series] }).collect();
+    series = series
+        .into_iter()
+        .flat_map(|series| if utc(&series) { series.single() } else { series.with_a_usual_beginning(event) })
+        .collect();
     // A meeting that moves must not take its series' number.
     series.sort_by_key(|series| (series.is_apart, series.start(event)));
     let total = series.len();
@@ -136,14 +139,11 @@ fn of_repeat(event: &Event, repeat: &Repeat, length: i64) -> Vec<Series> {
     };
     let mut all = Vec::new();
     for rule in repeat.rule.single() {
-        let mut days: Vec<NaiveDate> = repeat.meetings.iter().copied().filter(|day| rule.names(*first, *day)).collect();
+        let days: Vec<NaiveDate> = repeat.meetings.iter().copied().filter(|day| rule.names(*first, *day)).collect();
         let apart: Vec<NaiveDate> = days.iter().copied().filter(|day| is_out_of_order(*day, &days, length, repeat)).collect();
-        let is_left_out = |day: &NaiveDate| repeat.except.contains(day) || apart.contains(day);
-        // A series begins and ends with a meeting: not every calendar leaves out one that is its first.
-        days.truncate(days.iter().rposition(|day| !is_left_out(day)).map_or(0, |last| last + 1));
-        days.drain(..days.iter().position(|day| !is_left_out(day)).unwrap_or(0));
-        let left_out: Vec<NaiveDate> = days.iter().copied().filter(is_left_out).collect();
+        let left_out = days.iter().copied().filter(|day| repeat.except.contains(day) || apart.contains(day)).collect();
         let whole = Series { days, length, session: None, rule, is_counted: repeat.is_counted, left_out, is_apart: false };
+        let whole = whole.from_first_to_last();
         for session in &sessions {
             let single =
                 |day| Series { days: vec![day], session: *session, left_out: Vec::new(), is_apart: true, ..whole.clone() };
@@ -154,12 +154,13 @@ fn of_repeat(event: &Event, repeat: &Repeat, length: i64) -> Vec<Series> {
     all
 }
 
-/// Whether a meeting is moved to a day on which another of its series would be, or beyond one: Outlook refuses that.
+/// Whether a meeting is moved to a day on which another of its series would be, or beyond one, which Outlook refuses; or
+/// before the first, where not every calendar looks for it.
 fn is_out_of_order(day: NaiveDate, days: &[NaiveDate], length: i64, repeat: &Repeat) -> bool {
-    let Some(instance) = repeat.instances.get(&day) else { return false };
-    let before = days.iter().rev().find(|other| **other < day).map(|before| *before + TimeDelta::days(length - 1));
+    let Some(window) = repeat.instances.get(&day).map(|instance| instance.window) else { return false };
+    let before = days.iter().rev().find(|other| **other < day).map(|before| *before + TimeDelta::days(length));
     let after = days.iter().find(|other| **other > day);
-    before.is_some_and(|before| instance.window.first() <= before) || after.is_some_and(|after| instance.window.last() >= *after)
+    window.first() < before.unwrap_or(day) || after.is_some_and(|after| window.last() >= *after)
 }
 
 impl Series {
@@ -175,6 +176,36 @@ impl Series {
     fn alone<'a>(&self, event: &'a Event) -> Option<&'a Event> {
         let [day] = self.days[..] else { return None };
         event.repeat.as_ref()?.instances.get(&day)
+    }
+
+    /// Without what is left out at its ends: not every calendar leaves out a meeting that is the first.
+    fn from_first_to_last(mut self) -> Self {
+        let is_held = |day: &NaiveDate| !self.left_out.contains(day);
+        self.days.truncate(self.days.iter().rposition(is_held).map_or(0, |last| last + 1));
+        self.days.drain(..self.days.iter().position(is_held).unwrap_or(0));
+        self.left_out.retain(|day| self.days.contains(day));
+        self
+    }
+
+    /// With the times at its beginning apart whose length is another, since that of the first is that of all (RFC 5545
+    /// §3.8.5.3).
+    fn with_a_usual_beginning(mut self, event: &Event) -> Vec<Self> {
+        let mut apart = Vec::new();
+        while self.days.len() > 1 && self.is_over_a_change(event, self.days[0]) {
+            let first = self.days.remove(0);
+            apart.push(Self { days: vec![first], left_out: Vec::new(), is_apart: true, ..self.clone() });
+            self = self.from_first_to_last();
+        }
+        apart.push(self);
+        apart
+    }
+
+    /// Whether clocks change meanwhile, so that it is shorter or longer than they show.
+    fn is_over_a_change(&self, event: &Event, day: NaiveDate) -> bool {
+        let (Some((_, session)), Some(hours)) = (self.session, &event.hours) else { return false };
+        let (start, end) = session.on(day);
+        let utc = |time| Local { time, zone: hours.zone }.utc();
+        utc(end) - utc(start) != end - start
     }
 
     /// Each time by itself.
@@ -201,19 +232,27 @@ impl Series {
             let instead_of = Some(self.shown(event, self.days[0], zones));
             return vec![Part { instead_of, ..part(instance, self.instance(instance, zones)) }];
         }
-        let held = self.days.iter().filter(|day| !self.left_out.contains(day));
-        let held = held.filter_map(|day| event.repeat.as_ref()?.instances.get_key_value(day));
-        let instances = held.map(|(day, instance)| Part {
+        let own = |day: &NaiveDate| {
+            let instance = event.repeat.as_ref().and_then(|repeat| repeat.instances.get(day));
+            match instance {
+                Some(instance) => Some((instance, self.instance(instance, zones))),
+                // Some calendars give it the length of the first, some the end that clocks show.
+                None => self.is_over_a_change(event, *day).then(|| (event, self.shown(event, *day, zones))),
+            }
+        };
+        let several = if self.days.len() > 1 { &self.days[..] } else { &[] };
+        let own = several.iter().filter(|day| !self.left_out.contains(day)).filter_map(|day| Some((day, own(day)?)));
+        let overrides = own.map(|(day, (event_or_instance, shown))| Part {
             instead_of: Some(self.shown(event, *day, zones)),
             is_override: true,
-            ..part(instance, self.instance(instance, zones))
+            ..part(event_or_instance, shown)
         });
         let master = Part {
             rule: (self.days.len() > 1).then(|| self.recurrence(event)),
             except: self.left_out.iter().map(|day| self.shown(event, *day, zones)).collect(),
             ..part(event, self.shown(event, self.days[0], zones))
         };
-        std::iter::once(master).chain(instances).collect()
+        std::iter::once(master).chain(overrides).collect()
     }
 
     /// When it is, on a day of its own.

@@ -61,25 +61,26 @@ fn repeats(repeat: &Repeat, language: &Language) -> Option<String> {
         1 => written.every[unit].to_owned(),
         n => fill(written.every_nth[unit], &[("n", &n.to_string())]),
     };
-    let on: Vec<String> = repeat.rule.on.iter().filter_map(|on| on_day(*on, repeat.rule.unit, language)).collect();
+    // The one day of a year is told by the first date.
+    let is_told = repeat.rule.unit == Unit::Year && matches!(repeat.rule.on[..], [On::Day(_)]);
+    let on = if is_told { &[][..] } else { &repeat.rule.on[..] };
+    let on: Vec<String> = on.iter().map(|on| on_day(*on, language)).collect();
     let on = if on.is_empty() { String::new() } else { fill(written.on, &[("days", &list(&on, language))]) };
     let count = held.len().to_string();
     Some(fill(written.repeats, &[("every", &every), ("on", &on), ("n", &count), ("first", &first), ("last", &last)]))
 }
 
-/// A day in words; none for a day of a year, which the first date tells.
-fn on_day(on: On, unit: Unit, language: &Language) -> Option<String> {
+fn on_day(on: On, language: &Language) -> String {
     let written = &language.written;
     let nth =
         |ordinal: &str, weekday| fill(written.on_nth, &[("ordinal", ordinal), ("weekday", weekday_name(weekday, language))]);
     match on {
-        On::Weekday(weekday) => Some(fill(written.on_weekday, &[("weekday", weekday_name(weekday, language))])),
-        On::Nth(n, weekday) => Some(nth(written.ordinals[usize::from(n) - 1], weekday)),
-        On::Last(weekday) => Some(nth(written.ordinals[4], weekday)),
-        On::Day(_) if unit == Unit::Year => None,
-        On::Day(1) => Some(fill(written.on_day_of_month, &[("n", written.first_day)])),
-        On::Day(number) => Some(fill(written.on_day_of_month, &[("n", &number.to_string())])),
-        On::LastDay => Some(written.on_last_day.to_owned()),
+        On::Weekday(weekday) => fill(written.on_weekday, &[("weekday", weekday_name(weekday, language))]),
+        On::Nth(n, weekday) => nth(written.ordinals[usize::from(n) - 1], weekday),
+        On::Last(weekday) => nth(written.ordinals[4], weekday),
+        On::Day(1) => fill(written.on_day_of_month, &[("n", written.first_day)]),
+        On::Day(number) => fill(written.on_day_of_month, &[("n", &number.to_string())]),
+        On::LastDay => written.on_last_day.to_owned(),
     }
 }
 

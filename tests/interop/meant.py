@@ -11,15 +11,21 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from dates import DAY, MARKERS, all_of, day_in_words, days_of, in_words, run_in_words, runs_of
+from hours import Hours, Session, offsets_in_words, utc
+from repeats import Repeat
+
 LONGEST_SUMMARY = 255  # UTF-16 units
-MARKERS = {"TBC": "to be confirmed", "TBA": "to be announced", "TBD": "to be determined"}
-ORDINALS = ["first", "second", "third", "fourth"]
+
+# Zones of the plans in which no rule has the offsets of all their events; those are published in UTC.
+IN_UTC = {"Africa/Casablanca", "America/Asuncion"}
 
 
 def ask(program, *arguments):
@@ -35,103 +41,8 @@ def definitions(folder):
     return plan, [default | event for default, file in zip(defaults, files.values()) for event in file["events"]]
 
 
-# --- dates -----------------------------------------------------------------------------------------------------------
-
-
-def month_end(day):
-    return (day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
-
-
-def edtf_days(edtf):
-    """The first and the last day of an EDTF date or interval."""
-    first, _, last = edtf.partition("/")
-    first, last = first.split("-"), (last or first).split("-")
-    end = date(int(last[0]), int(last[1]) if last[1:] else 12, int(last[2]) if last[2:] else 1)
-    start = date(*map(int, (first + ["1", "1"])[:3]))
-    return start, end if last[2:] else month_end(end)
-
-
-def runs_of(when):
-    """The runs of days by the line, none if open; the line must say what the other fields do."""
-    edtf, *words = when["edtf"].split()
-    assert when["marker"] == (words[-1] if words and words[-1] in MARKERS else None), when
-    if edtf == "open":
-        return []
-    runs = [edtf_days(run.replace("..", "/")) for run in edtf.removeprefix("../").strip("{}").split(",")]
-    assert [when["start"], when["end"]] == [str(runs[0][0]), str(runs[-1][1])], when
-    assert when["deadline"] == edtf.startswith("../"), when
-    return runs
-
-
-def day_in_words(day):
-    return f"{day.day} {day:%B %Y}"
-
-
-def run_in_words(first, last, template=None):
-    """`8 May 2017`, `8–9 May 2017`, `29 June – 1 July 2017`: what both ends share is said once."""
-    if first == last:
-        return day_in_words(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return (template or "{}–{}").format(first.day, day_in_words(last))
-    start = f"{first.day} {first:%B}" if first.year == last.year else day_in_words(first)
-    return (template or "{} – {}").format(start, day_in_words(last))
-
-
-def separate_in_words(runs):
-    """`1 and 3–4 February 2027`: a month or a year that the next run shares is left to it."""
-    words = [run_in_words(*run) for run in runs]
-    for i, ((first, last), (following, _)) in enumerate(zip(runs, runs[1:])):
-        in_one_month = (first.year, first.month) == (last.year, last.month) == (following.year, following.month)
-        shared = 2 if in_one_month else int(first.year == last.year == following.year)
-        words[i] = words[i].rsplit(" ", shared)[0] if shared else words[i]
-    return " and ".join([", ".join(words[:-1]), words[-1]])
-
-
-def part_of_month(first, last):
-    end = month_end(first).day
-    weeks = {(7 * n + 1, 7 * n + 7): f"{ORDINALS[n]} week of " for n in range(4)}
-    parts = {(1, 10): "early ", (11, 20): "mid-", (21, end): "late ", (1, 15): "first half of ", (16, end): "second half of "}
-    return ({(end - 6, end): "last week of "} | weeks | parts)[first.day, last.day] + f"{first:%B %Y}"
-
-
-def in_words(when, runs):
-    """The days as sentences say them, without their marker."""
-    (first, _), (_, last) = runs[0], runs[-1]
-    whole_months = first.day == 1 and last == month_end(last)
-    match when["precision"]:
-        case "day" if when["deadline"]:
-            words = f"by {day_in_words(first)}"
-        case "day":
-            words = run_in_words(first, last)
-        case "days":
-            words = separate_in_words(runs)
-        case "week" if last - first == timedelta(6):
-            words = f"week of {day_in_words(first)}"
-        case "week":
-            words = "week of " + run_in_words(first, last, "{} to {}")
-        case "part-of-month":
-            words = part_of_month(first, last)
-        case "month":
-            words = f"{first:%B %Y}"
-        case "quarter":
-            quarters = ORDINALS[first.month // 3 : (last.month + 2) // 3]
-            words = f"{'/'.join(quarters)} quarter of {first.year}"
-        case "half":
-            words = f"{ORDINALS[first.month // 7]} half of {first.year}"
-        case "year":
-            words = str(first.year)
-        case "span" if whole_months:
-            words = f"{first:%B} – {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} – {last:%B %Y}"
-        case "span":
-            words = "some time between " + run_in_words(first, last, "{} and {}")
-    return words + (f", {when['days']} days" if when["days"] else "")
-
-
-# --- events ----------------------------------------------------------------------------------------------------------
-
-
 class Event:
-    """One event of the definitions, with its date as `list` reads it."""
+    """One event of the definitions, or one meeting of it, with its date as planfeed reads it."""
 
     def __init__(self, plan, event, when, window_of):
         self.plan, self.event, self.when = plan, event, when
@@ -144,6 +55,10 @@ class Event:
         self.status = event.get("status", "confirmed" if self.certain else "tentative")
         self.window = (self.runs[0][0], self.runs[-1][1]) if self.runs else window_of(event)
         self.shown, self.placeholder = self.days_shown()
+        self.hours = Hours(event.get("hours", "all day"))
+        self.zone = (self.place or {}).get("timezone") or plan["plan"].get("timezone")
+        self.timed = bool(self.hours) and self.exact and not when["deadline"]
+        self.repeat = Repeat(event["repeat"], self.runs[0][0]) if "repeat" in event else None
 
     def venue(self):
         """The place, its marker and its key."""
@@ -171,6 +86,8 @@ class Event:
         uid = self.event.get("uid", f"{self.event['id']}@{self.plan['plan']['domain']}")
         left, at, right = uid.partition("@")
         return uid if part == 1 else f"{left}.{part}{at}{right}"
+
+    # --- texts -------------------------------------------------------------------------------------------------------
 
     def prefix(self):
         marker = self.when["marker"] or self.title_marker
@@ -203,12 +120,14 @@ class Event:
         marker = self.venue_marker or ""
         return f"{name} ({marker})" if name and marker else name or marker or None
 
-    def not_known(self, part):
+    def not_known(self, part, parts, in_place_of):
         """What DESCRIPTION opens with, sentence by sentence."""
         if self.summary()[1]:
             yield f"Full title: {self.title}."
-        if len(self.shown) > 1:
-            yield f"Part {part} of {len(self.shown)}."
+        if parts > 1:
+            yield f"Part {part} of {parts}."
+        if in_place_of:
+            yield f"In place of {in_place_of}."
         days = in_words(self.when, self.runs) if self.runs else None
         if self.status == "cancelled":
             yield "This event is cancelled."
@@ -226,38 +145,132 @@ class Event:
         if self.title_marker:
             yield unsettled("Title", self.title_marker)
 
+    def facts(self):
+        """The paragraph of what is known."""
+        if self.status == "cancelled" or self.exact and not self.when["marker"] and not self.when["deadline"]:
+            yield f"When: {in_words(self.when, self.runs)}."
+        if self.hours:
+            yield from self.hours_in_words()
+        if self.repeat:
+            yield from self.repeat.in_words()
+        yield from self.zone_in_words()
+        for kind, titles in ("category", "categories"), ("phase", "phases"):
+            if kind in self.event:
+                yield f"{kind.title()}: {self.plan[titles][self.event[kind]]['title']}"
+
+    def hours_in_words(self):
+        if self.hours.each is not None:
+            yield f"Hours: {sessions_in_words(self.hours.each)}."
+        for day, sessions in sorted(self.hours.others.items()):
+            yield f"Hours on {day_in_words(day)}: {sessions_in_words(sessions)}."
+
+    def zone_in_words(self):
+        is_local = self.place and "timezone" in self.place
+        if self.hours:
+            days = self.repeat.days if self.repeat else days_of(self.runs or [self.window])
+            starts = [session.on(day)[0] for day in days for session in self.hours.of(day)]
+            ends = [session.on(day)[1] for day in days for session in self.hours.of(day)]
+            whose = f"{self.place['name']} time" if is_local else "in the plan's time zone"
+            yield f"All times are {whose} ({self.zone}, {offsets_in_words(self.zone, starts[0], ends[-1])})."
+        elif is_local:
+            yield f"Dates are local to {self.place['name']} ({self.zone})."
+        elif not self.place and not self.venue_marker and self.zone:
+            yield f"Dates are in the plan's time zone ({self.zone})."
+
     def holds(self):
         """What else stands in DESCRIPTION, whatever the words around it."""
         if self.placeholder and self.status != "cancelled":
             yield from ["placeholder", day_in_words(self.window[0]), day_in_words(self.window[1])]
-        if self.place and "timezone" in self.place:
-            yield f"Dates are local to {self.place['name']} ({self.place['timezone']})"
-        for kind, titles in ("category", "categories"), ("phase", "phases"):
-            if kind in self.event:
-                yield self.plan[titles][self.event[kind]]["title"]
         if "description" in self.event:
             yield self.event["description"].strip()
         for link in self.event.get("links", []):
             yield link["url"]
             yield link.get("title", "")
 
+    # --- entries -----------------------------------------------------------------------------------------------------
+
+    def spans(self):
+        """The start and the end of each meeting in a list for each part, its day and its session before them."""
+        if not self.timed and not self.repeat:
+            return [[(first, 0, first, last + DAY)] for first, last in self.shown]
+        if not self.timed:
+            length = self.runs[0][1] - self.runs[0][0] + DAY
+            return [[(day, 0, day, day + length) for day in days] for days in self.repeat.shares()]
+        runs = self.repeat.shares() if self.repeat else runs_alike(days_of(self.runs), self.hours.of)
+        whole = [[(run[0], 0, run[0], run[-1] + DAY)] for run in runs if not self.hours.of(run[0])]
+        timed = [(run, *numbered) for run in runs for numbered in enumerate(self.hours.of(run[0]))]
+        return whole + [[(day, number, *session.on(day)) for day in run] for run, number, session in timed]
+
+    def parts(self):
+        """The parts, in order: each the event that its VEVENT describes, and its meetings."""
+        meeting_on = self.repeat.meeting_on if self.repeat else {}
+        series, apart = [], []
+        for spans in self.spans():
+            meetings = []
+            for day, session, *span in spans:
+                event = meeting_on.get(day, self)
+                own = span if event is self else event.spans()[session][0][2:]
+                meetings.append(Meeting(event, *own, *span, self.zone))
+            held = [meeting for meeting in meetings if not self.repeat or meeting.planned_day() not in self.repeat.excepted]
+            if self.timed and self.zone in IN_UTC:
+                series += [[meeting] for meeting in held]
+                continue
+            out_of_order = [meeting for meeting in held if meeting.is_out_of_order(meetings)]
+            held = [meeting for meeting in held if meeting not in out_of_order]
+            # All meetings have the length of the first; one over a change of clocks has another.
+            while held[1:] and held[0].is_over_a_change():
+                out_of_order.append(held.pop(0))
+            series.append(held)
+            apart += [[meeting] for meeting in out_of_order]
+        return [part for kind in (series, apart) for part in sorted(map(self.part, filter(None, kind)), key=lambda part: moment(part[1][0]))]
+
+    def part(self, meetings):
+        """A part that is one meeting alone is that; a series begins as if its first meeting was like the others."""
+        first = meetings[0]
+        if len(meetings) == 1:
+            return first.event, [first.start, first.end], meetings
+        return self, [first.planned_start, first.planned_end], meetings
+
+    def published(self, time):
+        """A day, or a time as clocks show it there, or those of UTC."""
+        return (utc(time, self.zone) if isinstance(time, datetime) and self.zone in IN_UTC else time).isoformat()
+
+    def instants(self, *times):
+        """Days, or times in UTC."""
+        return [f"{utc(time, self.zone).isoformat()}Z" if isinstance(time, datetime) else str(time) for time in times]
+
     def vevents(self):
+        """Each VEVENT, where it stands in a feed, and when its part takes place."""
+        parts = self.parts()
+        for number, (event, (start, end), meetings) in enumerate(parts, 1):
+            place = (moment(start), self.event["id"], number)
+            alone = meetings[0] if event is not self else None
+            yield place, event.vevent(start, end, number, len(parts), alone), sorted(map(Meeting.instants, meetings))
+            for meeting in meetings:
+                if meeting.event is not event or meetings[1:] and meeting.is_over_a_change():
+                    vevent = meeting.event.vevent(meeting.start, meeting.end, number, len(parts), meeting)
+                    yield place, vevent | {"recurrence_id": self.published(meeting.planned_start)}, None
+
+    def vevent(self, start, end, part, parts, meeting=None):
+        """The VEVENT from one time to the other; of a meeting that differs from the others, which one it is."""
         category = self.event.get("category")
-        for part, (first, last) in enumerate(self.shown, 1):
-            opens, *others = [*self.not_known(part)] or [f"When: {in_words(self.when, self.runs)}."]
-            yield {
-                "uid": self.uid(part),
-                "start": str(first),
-                "end": str(last + timedelta(1)),
-                "summary": self.summary()[0],
-                "location": self.location(),
-                "status": self.status.upper(),
-                "transp": "TRANSPARENT",
-                "categories": [self.plan["categories"][category]["title"]] if category else [],
-                "when": self.when["edtf"],
-                "opens": opens,
-                "holds": [*others, *self.holds()],
-            }
+        known, facts = [*self.not_known(part, parts, meeting and meeting.in_place_of())], "\n".join(self.facts())
+        return {
+            "uid": self.uid(part),
+            "recurrence_id": None,
+            "start": self.published(start),
+            "end": self.published(end),
+            "utc": self.instants(start, end),
+            "zone": ("UTC" if self.zone in IN_UTC else self.zone) if isinstance(start, datetime) else None,
+            "summary": self.summary()[0],
+            "location": self.location(),
+            "status": self.status.upper(),
+            "transp": "TRANSPARENT",
+            "categories": [self.plan["categories"][category]["title"]] if category else [],
+            "when": self.when["edtf"],
+            "opens": known[0] if known else facts,
+            "holds": [*known[1:], facts, *self.holds()],
+        }
 
     def feeds(self):
         """The paths of the feeds that hold it."""
@@ -278,7 +291,79 @@ class Event:
         place = self.place or {}
         venue = {"key": self.venue_key, "name": place.get("name"), "timezone": place.get("timezone"), "marker": self.venue_marker}
         event = {key: self.event.get(key) for key in ("id", "title", "phase", "category")}
-        return event | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
+        hours = {"hours": self.hours.listed(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
+        meetings = {"meetings": len(self.repeat.days) - len(self.repeat.excepted) if self.repeat else None}
+        return event | hours | meetings | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
+
+
+@dataclass
+class Meeting:
+    """When an event takes place, and when it would if this meeting were like the others."""
+
+    event: Event
+    start: date
+    end: date
+    planned_start: date
+    planned_end: date
+    planned_zone: str
+
+    def planned_day(self):
+        return moment(self.planned_start).date()
+
+    def is_over_a_change(self):
+        """Whether clocks change meanwhile, so that it is shorter or longer than they show."""
+        if not isinstance(self.planned_start, datetime):
+            return False
+        length = utc(self.planned_end, self.planned_zone) - utc(self.planned_start, self.planned_zone)
+        return length != self.planned_end - self.planned_start
+
+    def is_out_of_order(self, meetings):
+        """Whether it is moved to a day of another meeting of its series, beyond one, or before the first."""
+        if moment(self.start).date() == self.planned_day() and self.end - self.start == self.planned_end - self.planned_start:
+            return False
+        first, last = self.event.window
+        earlier = [meeting for meeting in meetings if meeting.planned_day() < self.planned_day()]
+        later = [meeting for meeting in meetings if meeting.planned_day() > self.planned_day()]
+        if not earlier and first < self.planned_day():
+            return True
+        return any(first <= meeting.last_planned_day() for meeting in earlier) or any(last >= meeting.planned_day() for meeting in later)
+
+    def last_planned_day(self):
+        return self.planned_day() if isinstance(self.planned_start, datetime) else self.planned_end - DAY
+
+    def in_place_of(self):
+        """What it replaces, in words, if it has another date or other hours."""
+        start, end, zone = self.planned_start, self.planned_end, self.planned_zone
+        is_day = not isinstance(start, datetime)
+        if (self.start, self.end) == (start, end) and (is_day or self.event.zone == zone):
+            return None
+        if is_day:
+            return run_in_words(start, end - DAY)
+        hours = Session(f"{start:%H:%M}-{end:%H:%M}").in_words()
+        return f"{day_in_words(start)}, {hours}" + (f" ({zone})" if self.event.zone != zone else "")
+
+    def instants(self):
+        return self.event.instants(self.start, self.end)
+
+
+def runs_alike(days, hours_of):
+    """The days in runs without a gap that have the same hours."""
+    runs = []
+    for day in days:
+        if runs and runs[-1][-1] == day - DAY and hours_of(day) == hours_of(day - DAY):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
+def sessions_in_words(sessions):
+    return all_of([session.in_words() for session in sessions]) if sessions else "all day"
+
+
+def moment(time):
+    """A time, or the midnight at which a day begins."""
+    return time if isinstance(time, datetime) else datetime(time.year, time.month, time.day)
 
 
 def units(text):
@@ -316,17 +401,32 @@ def main(program, folder):
         runs = phase_runs(event["phase"]) if "phase" in event else []
         return (runs[0][0], runs[-1][1]) if runs else (date(int(event["year"]), 1, 1), date(int(event["year"]), 12, 31))
 
+    def meeting_on(event, day, changes):
+        """The event that a meeting is which differs from the others."""
+        last = day + (event.runs[0][1] - event.runs[0][0])
+        edtf = " ".join(filter(None, [str(day) if last == day else f"{day}/{last}", event.when["marker"]]))
+        when = event.when | {"start": str(day), "end": str(last), "edtf": edtf}
+        if "when" in changes:
+            when = ask(program, "when", changes["when"], "--year", str(day.year))
+        definition = {key: value for key, value in (event.event | changes).items() if key != "repeat"}
+        cancelled = {"status": "cancelled"} if event.status == "cancelled" else {}
+        return Event(plan, definition | cancelled, when, window_of)
+
     events = [Event(plan, event, listed[event["id"]]["when"], window_of) for event in defined]
     for event in events:
         says = {key: value for key, value in listed[event.event["id"]].items() if key != "when"}
         assert says == event.listed(), f"list says {says}, meant is {event.listed()}"
+        if event.repeat:
+            event.repeat.meeting_on = {day: meeting_on(event, day, changes) for day, changes in event.repeat.changes.items()}
     kinds = {"category": "categories", "phase": "phases", "import": "phases"}
     paths = ["all", *plan.get("feeds", {}), *(f"{kind}/{key}" for kind, keys in kinds.items() for key in plan[keys])]
-    feeds = {f"{path}.ics": [] for path in paths}
-    entries = [(event, vevent) for event in events for vevent in event.vevents()]
-    for event, vevent in sorted(entries, key=lambda entry: (entry[1]["start"], entry[0].event["id"])):
+    feeds = {f"{path}.ics": {"events": [], "instances": {}} for path in paths}
+    entries = [(place, event, *entry) for event in events for place, *entry in event.vevents()]
+    for _, event, vevent, instances in sorted(entries, key=lambda entry: entry[0]):
         for path in event.feeds():
-            feeds[path].append(vevent)
+            feeds[path]["events"].append(vevent)
+            if instances is not None:
+                feeds[path]["instances"][vevent["uid"]] = instances
     json.dump(feeds, sys.stdout, indent=1)
 
 

@@ -1,14 +1,20 @@
-// What the npm package ical.js reads: for each file named, one line of JSON.
+// What the npm package ical.js reads: for each file named, one line of JSON. It has zones from the feed alone.
 
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 
+const instant = (time) => (time.isDate ? time.toString() : time.convertToZone(ICAL.Timezone.utcTimezone).toString());
+
 function read(event) {
   const text = (name) => event.getFirstPropertyValue(name)?.toString() ?? null;
+  const start = event.getFirstPropertyValue("dtstart");
+  const local = (name) => text(name)?.replace(/Z$/, "") ?? null;
   return {
     uid: text("uid"),
-    start: text("dtstart"),
-    end: text("dtend"),
+    recurrence_id: local("recurrence-id"),
+    start: local("dtstart"),
+    end: local("dtend"),
+    zone: start.isDate ? null : start.zone.tzid,
     summary: text("summary"),
     location: text("location"),
     status: text("status"),
@@ -19,10 +25,28 @@ function read(event) {
   };
 }
 
+function* occurrences(event) {
+  if (!event.isRecurring()) return yield [event.startDate, event.endDate].map(instant);
+  const starts = event.iterator();
+  for (let start = starts.next(); start; start = starts.next()) {
+    const { startDate, endDate } = event.getOccurrenceDetails(start);
+    yield [startDate, endDate].map(instant);
+  }
+}
+
+function instances(components) {
+  const [exceptions, series] = [true, false].map((is) => components.filter((component) => component.hasProperty("recurrence-id") === is));
+  const uid = (component) => component.getFirstPropertyValue("uid");
+  // Left to itself, it takes exceptions of any UID.
+  const spans = (component) => [...occurrences(new ICAL.Event(component, { exceptions: exceptions.filter((one) => uid(one) === uid(component)) }))];
+  return Object.fromEntries(series.map((component) => [uid(component), spans(component).sort()]));
+}
+
 for (const file of process.argv.slice(2)) {
   try {
     const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, "utf8")));
-    console.log(JSON.stringify({ file, events: calendar.getAllSubcomponents("vevent").map(read) }));
+    const events = calendar.getAllSubcomponents("vevent");
+    console.log(JSON.stringify({ file, events: events.map(read), instances: instances(events) }));
   } catch (error) {
     console.log(JSON.stringify({ file, error: String(error) }));
   }

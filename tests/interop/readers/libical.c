@@ -1,4 +1,4 @@
-/* What libical reads: for each file named, one line of JSON. */
+/* What libical reads: for each file named, one line of JSON. It has zones from the feed. */
 
 #include <libical/ical.h>
 #include <stdio.h>
@@ -47,11 +47,24 @@ static void print_word(icalcomponent *event, const char *name, icalproperty_kind
     print_member(name, property ? icalproperty_get_value_as_string(property) : NULL);
 }
 
-static void print_day(const char *name, icaltimetype time)
+static struct icaltimetype time_of(icalcomponent *event, icalproperty_kind kind)
 {
-    char day[64];
-    snprintf(day, sizeof day, "%04d-%02d-%02d%s", time.year, time.month, time.day, time.is_date ? "" : " with a time");
-    print_member(name, day);
+    icalproperty *property = icalcomponent_get_first_property(event, kind);
+    return property ? icalproperty_get_datetime_with_component(property, event) : icaltime_null_time();
+}
+
+static void write_time(char *text, size_t size, struct icaltimetype time)
+{
+    int length = snprintf(text, size, "%04d-%02d-%02d", time.year, time.month, time.day);
+    if (!time.is_date)
+        snprintf(text + length, size - (size_t)length, "T%02d:%02d:%02d", time.hour, time.minute, time.second);
+}
+
+static void print_local(const char *name, struct icaltimetype time)
+{
+    char text[64];
+    write_time(text, sizeof text, time);
+    print_member(name, icaltime_is_null_time(time) ? NULL : text);
 }
 
 static void print_categories(icalcomponent *event)
@@ -79,8 +92,11 @@ static void print_event(icalcomponent *event)
 {
     putchar('{');
     print_text(event, "uid", ICAL_UID_PROPERTY);
-    print_day("start", icalcomponent_get_dtstart(event));
-    print_day("end", icalcomponent_get_dtend(event));
+    struct icaltimetype start = time_of(event, ICAL_DTSTART_PROPERTY);
+    print_local("recurrence_id", time_of(event, ICAL_RECURRENCEID_PROPERTY));
+    print_local("start", start);
+    print_local("end", time_of(event, ICAL_DTEND_PROPERTY));
+    print_member("zone", start.is_date ? NULL : icaltime_get_tzid(start));
     print_text(event, "summary", ICAL_SUMMARY_PROPERTY);
     print_text(event, "location", ICAL_LOCATION_PROPERTY);
     print_word(event, "status", ICAL_STATUS_PROPERTY);
@@ -90,6 +106,82 @@ static void print_event(icalcomponent *event)
     fputs("\"description\":", stdout);
     print_string(text_of(icalcomponent_get_first_property(event, ICAL_DESCRIPTION_PROPERTY)));
     putchar('}');
+}
+
+/* Where the meetings of a series are printed, and what it leaves to its user: which of them are replaced. */
+struct series {
+    icalcomponent *calendar;
+    const char *uid;
+    int is_day;
+    const char *comma;
+};
+
+static void print_instant(time_t instant, int is_day)
+{
+    char text[64];
+    write_time(text, sizeof text, icaltime_from_timet_with_zone(instant, is_day, icaltimezone_get_utc_timezone()));
+    printf("\"%s%s\"", text, is_day ? "" : "Z");
+}
+
+static void print_span(struct series *series, time_t start, time_t end)
+{
+    printf("%s[", series->comma);
+    print_instant(start, series->is_day);
+    putchar(',');
+    print_instant(end, series->is_day);
+    putchar(']');
+    series->comma = ",";
+}
+
+static time_t instant_of(icalcomponent *event, icalproperty_kind kind)
+{
+    struct icaltimetype time = time_of(event, kind);
+    return icaltime_as_timet_with_zone(time, time.zone);
+}
+
+/* The next VEVENT with the UID and a RECURRENCE-ID. */
+static icalcomponent *exception_of(struct series *series, icalcompiter *events)
+{
+    for (icalcomponent *event; (event = icalcompiter_deref(events)); ) {
+        icalcompiter_next(events);
+        if (strcmp(icalcomponent_get_uid(event), series->uid) == 0 && !icaltime_is_null_time(time_of(event, ICAL_RECURRENCEID_PROPERTY)))
+            return event;
+    }
+    return NULL;
+}
+
+static void print_meeting(icalcomponent *event, struct icaltime_span *span, void *data)
+{
+    struct series *series = data;
+    (void)event;
+    icalcompiter events = icalcomponent_begin_component(series->calendar, ICAL_VEVENT_COMPONENT);
+    for (icalcomponent *exception; (exception = exception_of(series, &events)); )
+        if (instant_of(exception, ICAL_RECURRENCEID_PROPERTY) == span->start)
+            return;
+    print_span(series, span->start, span->end);
+}
+
+static void print_instances(icalcomponent *calendar)
+{
+    const char *comma = "";
+    struct icaltimetype first = icaltime_from_string("19700101T000000Z"), last = icaltime_from_string("20380101T000000Z");
+    icalcompiter events = icalcomponent_begin_component(calendar, ICAL_VEVENT_COMPONENT);
+    fputs("\"instances\":{", stdout);
+    for (icalcomponent *event; (event = icalcompiter_deref(&events)); icalcompiter_next(&events)) {
+        if (!icaltime_is_null_time(time_of(event, ICAL_RECURRENCEID_PROPERTY)))
+            continue;
+        struct series series = {calendar, icalcomponent_get_uid(event), time_of(event, ICAL_DTSTART_PROPERTY).is_date, ""};
+        fputs(comma, stdout);
+        print_string(series.uid);
+        fputs(":[", stdout);
+        icalcomponent_foreach_recurrence(event, first, last, print_meeting, &series);
+        icalcompiter rest = icalcomponent_begin_component(calendar, ICAL_VEVENT_COMPONENT);
+        for (icalcomponent *exception; (exception = exception_of(&series, &rest)); )
+            print_span(&series, instant_of(exception, ICAL_DTSTART_PROPERTY), instant_of(exception, ICAL_DTEND_PROPERTY));
+        putchar(']');
+        comma = ",";
+    }
+    fputs("}}\n", stdout);
 }
 
 static char *next_line(char *buffer, size_t size, void *file)
@@ -128,7 +220,8 @@ int main(int count, char **paths)
                 print_event(event);
                 comma = ",";
             }
-            fputs("]}\n", stdout);
+            fputs("],", stdout);
+            print_instances(calendar);
         }
         if (calendar)
             icalcomponent_free(calendar);

@@ -1,10 +1,9 @@
 """What the Python package ical reads: for each file named, one line of JSON."""
 
-import json
-import sys
-from pathlib import Path
+from datetime import datetime, timezone
 
 from ical.calendar_stream import IcsCalendarStream
+from reading import each_file, instant, local
 
 
 def text(value):
@@ -15,8 +14,10 @@ def read(event):
     extras = {extra.name.upper(): extra.value for extra in event.extras}
     return {
         "uid": event.uid,
-        "start": str(event.dtstart),
-        "end": str(event.dtend),
+        "recurrence_id": recurrence_id(event),
+        "start": local(event.dtstart),
+        "end": local(event.dtend),
+        "zone": str(event.dtstart.tzinfo) if isinstance(event.dtstart, datetime) else None,
         "summary": event.summary,
         "location": event.location,
         "status": text(event.status),
@@ -27,11 +28,19 @@ def read(event):
     }
 
 
-for name in sys.argv[1:]:
-    try:
-        with Path(name).open(encoding="utf-8", newline="") as file:
-            (calendar,) = IcsCalendarStream.from_ics(file.read()).calendars
-        found = {"events": [read(event) for event in calendar.events]}
-    except Exception as error:
-        found = {"error": repr(error)}
-    print(json.dumps({"file": name} | found))
+def recurrence_id(event):
+    """It keeps the digits, and no zone."""
+    if event.recurrence_id is None:
+        return None
+    return local(datetime.fromisoformat(event.recurrence_id)) if "T" in event.recurrence_id else str(datetime.fromisoformat(event.recurrence_id).date())
+
+
+def expanded(feed):
+    (calendar,) = IcsCalendarStream.from_ics(feed.decode()).calendars
+    instances = {}
+    for event in calendar.timeline_tz(timezone.utc):
+        instances.setdefault(event.uid, []).append([instant(event.dtstart), instant(event.dtend)])
+    return {"events": [read(event) for event in calendar.events], "instances": {uid: sorted(instances[uid]) for uid in instances}}
+
+
+each_file(expanded)

@@ -1,0 +1,81 @@
+"""Repeats: on which days an event meets."""
+
+import re
+from datetime import date
+from itertools import islice
+
+from dates import DAY, ORDINALS, all_of, day_in_words
+
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def weekday_of(text):
+    return next(weekday for weekday in WEEKDAYS if text.lower() in (weekday.lower(), weekday.lower()[:3]))
+
+
+class Item:
+    """What stands under `on`: a test of days, and its words."""
+
+    def __init__(self, text):
+        first, _, rest = text.lower().partition(" ")
+        if first.isdigit():
+            self.test, self.words = lambda day: day.day == int(first), f"day {first}"
+        elif text == "last day":
+            self.test, self.words = lambda day: (day + DAY).day == 1, "the last day"
+        elif rest:
+            weekday = weekday_of(rest)
+            in_week = is_in_last_week if first == "last" else lambda day: (day.day - 1) // 7 == ORDINALS.index(first)
+            self.test, self.words = lambda day: f"{day:%A}" == weekday and in_week(day), f"the {first} {weekday}"
+        else:
+            weekday = weekday_of(text)
+            self.test, self.words = lambda day: f"{day:%A}" == weekday, weekday
+
+
+def is_in_last_week(day):
+    return (day + 7 * DAY).day <= 7
+
+
+class Repeat:
+    """The days on which meetings start."""
+
+    def __init__(self, given, first):
+        number, self.unit = re.fullmatch(r"(?:(\d+) )?(day|week|month|year)s?", given["every"]).groups()
+        self.interval = int(number or 1)
+        default = {"day": [], "week": [f"{first:%A}"], "month": [str(first.day)], "year": [str(first.day)]}[self.unit]
+        on = given.get("on", default)
+        self.says_on = "on" in given or self.unit != "year"
+        self.items = [Item(text) for text in ([on] if isinstance(on, str) else on)]
+        self.excepted = [date.fromisoformat(day) for day in given.get("except", [])]
+        self.changes = {date.fromisoformat(day): changes for day, changes in given.get("instances", {}).items()}
+        until = date.fromisoformat(given["until"]) if "until" in given else date.max
+        self.days = [*islice(self.named(first, until), int(given.get("count", 1000)))]
+        assert self.days[0] == first and {*self.excepted, *self.changes} <= {*self.days}, given
+
+    def named(self, first, until):
+        """All days that the rule names, from the first on."""
+
+        def period(day):
+            monday = day - day.weekday() * DAY
+            number = {"day": day.toordinal(), "week": monday.toordinal() // 7, "month": 12 * day.year + day.month, "year": day.year}
+            return number[self.unit]
+
+        day = first
+        while day <= until:
+            in_period = (period(day) - period(first)) % self.interval == 0 and (self.unit != "year" or day.month == first.month)
+            if in_period and (not self.items or any(item.test(day) for item in self.items)):
+                yield day
+            day += DAY
+
+    def shares(self):
+        """The days that a rule of its own names: calendars know one day of the month in each."""
+        if self.unit in ("day", "week"):
+            return [self.days]
+        return [days for item in self.items if (days := [*filter(item.test, self.days)])]
+
+    def in_words(self):
+        every = f"every {self.unit}" if self.interval == 1 else f"every {self.interval} {self.unit}s"
+        on = f" on {all_of([item.words for item in self.items])}" if self.items and self.says_on else ""
+        count = len(self.days) - len(self.excepted)
+        yield f"Repeats {every}{on}: {count} meetings from {day_in_words(self.days[0])} to {day_in_words(self.days[-1])}."
+        if self.excepted:
+            yield f"Not on {all_of([*map(day_in_words, self.excepted)])}."
