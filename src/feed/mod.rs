@@ -4,6 +4,7 @@ mod describe;
 mod event;
 mod feeds;
 mod part;
+mod series;
 mod stamp;
 mod times;
 mod zones;
