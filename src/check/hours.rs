@@ -166,6 +166,7 @@ fn loose_clock(text: &str, half: Option<bool>) -> Option<(NaiveTime, Option<bool
 impl ReadHours {
     /// The hours of an event, on its exact days or on days that are not known; none where no day has any.
     pub(super) fn of(self, event: &Event, zone: Option<Tz>, findings: &mut Vec<Finding>) -> Option<Hours> {
+        let days: Vec<NaiveDate> = event.runs().iter().flat_map(|run| run.days()).collect();
         if self.each.iter().chain(self.on.values()).all(Vec::is_empty) {
             return None;
         }
@@ -175,7 +176,6 @@ impl ReadHours {
             let finding = Finding::new(Code::HoursWithoutZone, message, self.at.clone());
             findings.push(finding.help("give `timezone` to the venue, or to the plan"));
         }
-        let days: Vec<NaiveDate> = event.runs().iter().flat_map(|run| run.days()).collect();
         self.check_days(&days, findings);
         let hours = Hours { zone: zone?, each: self.each, on: self.on };
         for pair in days.windows(2).filter(|pair| pair[0].succ_opt() == Some(pair[1])) {
@@ -190,7 +190,8 @@ impl ReadHours {
                 break;
             }
         }
-        (findings.len() == before).then_some(hours)
+        let is_timed = days.is_empty() || days.iter().any(|day| !hours.of(*day).is_empty());
+        (is_timed && findings.len() == before).then_some(hours)
     }
 
     /// Whether other days than these are listed, or some are without hours.
@@ -215,9 +216,9 @@ impl ReadHours {
     }
 }
 
-/// Every time of an event is one that its clocks show just once.
+/// Every time of an event, meetings that differ aside, is one that its clocks show just once.
 pub(super) fn check_clocks(event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
-    let mut times: Vec<Local> = event.sessions().into_iter().flat_map(|(start, end)| [start, end]).collect();
+    let mut times: Vec<Local> = event.usual_sessions().into_iter().flat_map(|(start, end)| [start, end]).collect();
     times.dedup();
     if let Some(late) = times.iter().find(|local| local.time.year() > LAST_YEAR) {
         let message = format!("nobody knows the clocks of {}, when `{}` would be", late.time.year(), event.id);

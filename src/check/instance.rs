@@ -36,19 +36,15 @@ impl Surroundings<'_> {
         let last = meetings.days.last().and_then(|day| DateRange::days_from(*day, length.unsigned_abs()));
         let all = instances.values().map(|instance| instance.window).chain(last);
         event.window = all.fold(event.window, DateRange::hull);
-        // The times of meetings that differ are judged where these stand.
-        let mut repeat = Repeat {
-            except: meetings.except.iter().chain(instances.keys()).copied().collect(),
+        event.repeat = Some(Repeat {
             rule: meetings.rule,
             is_counted: meetings.is_counted,
             meetings: meetings.days,
-            instances: BTreeMap::new(),
-        };
-        event.repeat = Some(repeat.clone());
+            except: meetings.except,
+            instances,
+        });
+        // The times of meetings that differ are judged where these stand.
         check_clocks(event, hours_at, findings);
-        repeat.except = meetings.except;
-        repeat.instances = instances;
-        event.repeat = Some(repeat);
     }
 
     /// The meeting of those days, as it is instead.

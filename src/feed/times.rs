@@ -119,13 +119,11 @@ pub(super) fn zone(plan: &Plan, event: &Event, hours: &Hours, language: &Languag
 fn offsets(event: &Event, hours: &Hours, language: &Language) -> String {
     let written = &language.written;
     let zone = hours.zone;
-    let midnight = |day: NaiveDate| Local { time: day.and_time(NaiveTime::MIN), zone };
-    let sessions = event.sessions();
-    let of_zone = || sessions.iter().filter(|(start, _)| start.zone == zone);
+    let midnight = |day: NaiveDate| Local { time: day.and_time(NaiveTime::MIN), zone }.utc();
+    let sessions = event.usual_sessions();
     // Where the days are not known, any of those among which it is may be the one.
-    let start = of_zone().map(|(start, _)| start.utc()).min().unwrap_or_else(|| midnight(event.window.first()).utc());
-    let end =
-        of_zone().map(|(_, end)| end.utc()).max().unwrap_or_else(|| midnight(event.window.last()).utc() + TimeDelta::days(1));
+    let start = sessions.first().map_or_else(|| midnight(event.window.first()), |(start, _)| start.utc());
+    let end = sessions.last().map_or_else(|| midnight(event.window.last()) + TimeDelta::days(1), |(_, end)| end.utc());
     let first = utc_offset(offset(zone, start));
     let changes = changes(zone, start, end);
     if changes.len() > MOST_CHANGES {

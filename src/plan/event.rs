@@ -218,19 +218,24 @@ impl Event {
         }
     }
 
-    /// Every session that takes place, from its start to its end, by meeting and day; none where days or hours are not given.
+    /// Every session that takes place, from its start to its end; none where days or hours are not given.
     pub fn sessions(&self) -> Vec<(Local, Local)> {
+        let instances = self.repeat.iter().flat_map(|repeat| repeat.instances.values()).flat_map(Self::sessions);
+        self.usual_sessions().into_iter().chain(instances).collect()
+    }
+
+    /// Those sessions that are as the event has them, by day: of meetings that differ there are none.
+    pub fn usual_sessions(&self) -> Vec<(Local, Local)> {
         let Some(hours) = &self.hours else { return Vec::new() };
-        let local = |zone, (start, end)| (Local { time: start, zone }, Local { time: end, zone });
-        let on = |day| hours.of(day).iter().map(move |session| local(hours.zone, session.on(day)));
-        let Some(repeat) = &self.repeat else {
-            return self.runs().iter().flat_map(|run| run.days()).flat_map(on).collect();
-        };
-        let of_meeting = |day: &NaiveDate| match repeat.instances.get(day) {
-            Some(instance) => instance.sessions(),
-            None => on(*day).collect(),
-        };
-        repeat.meetings.iter().filter(|day| !repeat.except.contains(*day)).flat_map(of_meeting).collect()
+        let local = |(start, end)| (Local { time: start, zone: hours.zone }, Local { time: end, zone: hours.zone });
+        let on = |day| hours.of(day).iter().map(move |session| local(session.on(day)));
+        match &self.repeat {
+            None => self.runs().iter().flat_map(|run| run.days()).flat_map(on).collect(),
+            Some(repeat) => {
+                let is_usual = |day: &&NaiveDate| !repeat.except.contains(*day) && !repeat.instances.contains_key(*day);
+                repeat.meetings.iter().filter(is_usual).copied().flat_map(on).collect()
+            }
+        }
     }
 
     /// The most entries that it can be published in; each has a UID of its own.

@@ -2,7 +2,7 @@
 """Compares what a referee read with what is meant.
 
 Usage: compare.py REFEREE PLAN MEANT.json < its lines            every file must be as meant
-       compare.py REFEREE PLAN MEANT.json --broken < its lines   each is all.ics with a fault, and must not be
+       compare.py REFEREE PLAN MEANT.json --broken < its lines   each is all.ics with a fault, by broken.py
 """
 
 import json
@@ -79,18 +79,19 @@ MISREADINGS = {
     "python_ics": [keeps_x_escaped, breaks_at_backslash_n("\\\n")],
     "ical_js": [keeps_x_escaped],
     "ts_ics": [keeps_x_escaped, takes_categories_raw, stops_at_end],
+    # CATEGORIES: github.com/jens-maus/node-ical/pull/523, in review.
     "node_ical": [takes_categories_raw, strips_categories, takes_quotes_off, breaks_at_backslash_n("\\\n")],
     "data_ical": [breaks_at_backslash_n("\n")],
-    "php_sabre": [keeps_separators_escaped],
+    "php_sabre": [keeps_separators_escaped],  # github.com/owncloud/core/pull/2785; mended in its version 3
     "ruby_icalendar": [breaks_at_backslash_n("\\\n")],  # github.com/icalendar/icalendar/pull/323
 }
-
 
 # Series that a referee expands otherwise, by the left half of their UIDs, and what it makes of them if that can be said.
 MISEXPANSIONS = {
     # It takes UNTIL, which is in UTC, for local time: to the east, the last meeting then comes too late.
     "calcard": dict.fromkeys(
-        "classes classes.2 dawn-watch keepers-call long-nights reading-club saturday-watch third-day".split(), lambda spans: spans[:-1]
+        "classes classes.2 dawn-watch keepers-call long-nights reading-club saturday-watch third-day".split(),
+        lambda spans: spans[:-1],
     ),
     "ts_ics": {
         # It has meetings on numbered weekdays of a month at midnight,
@@ -125,8 +126,9 @@ def expanded(events):
         meetings = found.setdefault(event["uid"], {})
         meetings.pop(event["recurrence_id"], None)
         for start in starts:
-            times = [str(time.date()) if zone is None else f"{time.isoformat()}Z" for time in (in_utc(start), in_utc(start) + length)]
-            meetings[str(start.date()) if zone is None else start.replace(tzinfo=None).isoformat()] = times
+            times = in_utc(start), in_utc(start) + length
+            written = [f"{time.isoformat()}Z" if zone else str(time.date()) for time in times]
+            meetings[start.replace(tzinfo=None).isoformat() if zone else str(start.date())] = written
         for excepted in event["except"]:
             meetings.pop(excepted, None)
     return {uid: sorted(meetings.values()) for uid, meetings in found.items()}

@@ -72,9 +72,9 @@ def offsets_in_words(zone, first, last):
 
     instant, last = (utc(local, zone).replace(tzinfo=timezone.utc) for local in (first, last))
     clocks = [instant.astimezone(ZoneInfo(zone))]
-    # Clocks change at whole or half hours of UTC.
+    # Clocks change at whole or half hours of UTC, or a minute later.
     instant = instant.replace(minute=instant.minute // 30 * 30)
-    while (instant := instant + timedelta(minutes=30)) <= last:
+    while (instant := instant + timedelta(minutes=1 if instant.minute % 30 == 0 else 29)) <= last:
         local = instant.astimezone(ZoneInfo(zone))
         if local.utcoffset() != clocks[-1].utcoffset():
             clocks.append(local)

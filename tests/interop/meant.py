@@ -167,7 +167,7 @@ class Event:
     def zone_in_words(self):
         is_local = self.place and "timezone" in self.place
         if self.hours:
-            days = self.repeat.days if self.repeat else days_of(self.runs or [self.window])
+            days = self.repeat.usual_days() if self.repeat else days_of(self.runs or [self.window])
             starts = [session.on(day)[0] for day in days for session in self.hours.of(day)]
             ends = [session.on(day)[1] for day in days for session in self.hours.of(day)]
             whose = f"{self.place['name']} time" if is_local else "in the plan's time zone"
@@ -222,7 +222,8 @@ class Event:
                 out_of_order.append(held.pop(0))
             series.append(held)
             apart += [[meeting] for meeting in out_of_order]
-        return [part for kind in (series, apart) for part in sorted(map(self.part, filter(None, kind)), key=lambda part: moment(part[1][0]))]
+        parts = (map(self.part, filter(None, kind)) for kind in (series, apart))
+        return [part for kind in parts for part in sorted(kind, key=lambda part: moment(part[1][0]))]
 
     def part(self, meetings):
         """A part that is one meeting alone is that; a series begins as if its first meeting was like the others."""
@@ -326,7 +327,8 @@ class Meeting:
         later = [meeting for meeting in meetings if meeting.planned_day() > self.planned_day()]
         if not earlier and first < self.planned_day():
             return True
-        return any(first <= meeting.last_planned_day() for meeting in earlier) or any(last >= meeting.planned_day() for meeting in later)
+        is_before = any(first <= meeting.last_planned_day() for meeting in earlier)
+        return is_before or any(last >= meeting.planned_day() for meeting in later)
 
     def last_planned_day(self):
         return self.planned_day() if isinstance(self.planned_start, datetime) else self.planned_end - DAY

@@ -43,8 +43,10 @@ class Repeat:
         self.interval = int(number or 1)
         default = {"day": [], "week": [f"{first:%A}"], "month": [str(first.day)], "year": [str(first.day)]}[self.unit]
         on = given.get("on", default)
-        self.says_on = "on" in given or self.unit != "year"
-        self.items = [Item(text) for text in ([on] if isinstance(on, str) else on)]
+        items = [on] if isinstance(on, str) else on
+        self.items = [Item(text) for text in items]
+        # The one day of a year is told by the first date.
+        self.says_on = self.unit != "year" or len(items) > 1 or not items[0].isdigit()
         self.excepted = [date.fromisoformat(day) for day in given.get("except", [])]
         self.changes = {date.fromisoformat(day): changes for day, changes in given.get("instances", {}).items()}
         until = date.fromisoformat(given["until"]) if "until" in given else date.max
@@ -56,8 +58,8 @@ class Repeat:
 
         def period(day):
             monday = day - day.weekday() * DAY
-            number = {"day": day.toordinal(), "week": monday.toordinal() // 7, "month": 12 * day.year + day.month, "year": day.year}
-            return number[self.unit]
+            months = 12 * day.year + day.month
+            return {"day": day.toordinal(), "week": monday.toordinal() // 7, "month": months, "year": day.year}[self.unit]
 
         day = first
         while day <= until:
@@ -65,6 +67,10 @@ class Repeat:
             if in_period and (not self.items or any(item.test(day) for item in self.items)):
                 yield day
             day += DAY
+
+    def usual_days(self):
+        """Those of meetings that are as the event has them; all, if there are none."""
+        return [day for day in self.days if day not in self.excepted and day not in self.changes] or self.days
 
     def shares(self):
         """The days that a rule of its own names: calendars know one day of the month in each."""
@@ -75,7 +81,7 @@ class Repeat:
     def in_words(self):
         every = f"every {self.unit}" if self.interval == 1 else f"every {self.interval} {self.unit}s"
         on = f" on {all_of([item.words for item in self.items])}" if self.items and self.says_on else ""
-        count = len(self.days) - len(self.excepted)
-        yield f"Repeats {every}{on}: {count} meetings from {day_in_words(self.days[0])} to {day_in_words(self.days[-1])}."
+        held = [day for day in self.days if day not in self.excepted]
+        yield f"Repeats {every}{on}: {len(held)} meetings from {day_in_words(held[0])} to {day_in_words(held[-1])}."
         if self.excepted:
             yield f"Not on {all_of([*map(day_in_words, self.excepted)])}."

@@ -35,11 +35,14 @@ function* occurrences(event) {
 }
 
 function instances(components) {
-  const [exceptions, series] = [true, false].map((is) => components.filter((component) => component.hasProperty("recurrence-id") === is));
   const uid = (component) => component.getFirstPropertyValue("uid");
-  // Left to itself, it takes exceptions of any UID.
-  const spans = (component) => [...occurrences(new ICAL.Event(component, { exceptions: exceptions.filter((one) => uid(one) === uid(component)) }))];
-  return Object.fromEntries(series.map((component) => [uid(component), spans(component).sort()]));
+  const isException = (component) => component.hasProperty("recurrence-id");
+  const spans = (series) => {
+    // Left to itself, it takes exceptions of any UID: github.com/kewisch/ical.js/issues/1019
+    const exceptions = components.filter((component) => isException(component) && uid(component) === uid(series));
+    return [...occurrences(new ICAL.Event(series, { exceptions }))].sort();
+  };
+  return Object.fromEntries(components.filter((one) => !isException(one)).map((series) => [uid(series), spans(series)]));
 }
 
 for (const file of process.argv.slice(2)) {

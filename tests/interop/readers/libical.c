@@ -144,7 +144,8 @@ static icalcomponent *exception_of(struct series *series, icalcompiter *events)
 {
     for (icalcomponent *event; (event = icalcompiter_deref(events)); ) {
         icalcompiter_next(events);
-        if (strcmp(icalcomponent_get_uid(event), series->uid) == 0 && !icaltime_is_null_time(time_of(event, ICAL_RECURRENCEID_PROPERTY)))
+        int is_exception = !icaltime_is_null_time(time_of(event, ICAL_RECURRENCEID_PROPERTY));
+        if (is_exception && strcmp(icalcomponent_get_uid(event), series->uid) == 0)
             return event;
     }
     return NULL;

@@ -32,7 +32,8 @@ def recurrence_id(event):
     """It keeps the digits, and no zone."""
     if event.recurrence_id is None:
         return None
-    return local(datetime.fromisoformat(event.recurrence_id)) if "T" in event.recurrence_id else str(datetime.fromisoformat(event.recurrence_id).date())
+    time = datetime.fromisoformat(event.recurrence_id)
+    return local(time if "T" in event.recurrence_id else time.date())
 
 
 def expanded(feed):

@@ -32,10 +32,12 @@ function starts({ start, recurrenceRule, exceptionDates = [] }, timezones) {
   if (!recurrenceRule) return [start];
   const shown = (time) => (time.local ?? time).date;
   const offset = (date) => (start.local ? getTimezoneObjectOffset(date, start.local.timezone, timezones).milliseconds : 0);
-  const until = recurrenceRule.until && { ...recurrenceRule.until, date: new Date(+recurrenceRule.until.date + offset(recurrenceRule.until.date)) };
-  const end = new Date(Date.UTC(2100));
-  const clocks = extendByRecurrenceRule({ ...recurrenceRule, until }, { start: shown(start), end, exceptions: exceptionDates.map(shown) });
-  return clocks.map((date) => ({ ...start, date: new Date(+date - offset(date)), local: start.local && { ...start.local, date } }));
+  const moved = (date, milliseconds) => new Date(+date + milliseconds);
+  const until = recurrenceRule.until && { ...recurrenceRule.until };
+  if (until) until.date = moved(until.date, offset(until.date));
+  const options = { start: shown(start), end: new Date(Date.UTC(2100)), exceptions: exceptionDates.map(shown) };
+  const clocks = extendByRecurrenceRule({ ...recurrenceRule, until }, options);
+  return clocks.map((date) => ({ ...start, date: moved(date, -offset(date)), local: start.local && { ...start.local, date } }));
 }
 
 function instances({ events, timezones }) {
@@ -44,7 +46,10 @@ function instances({ events, timezones }) {
     const spans = (found[event.uid] ??= new Map());
     if (event.recurrenceId) spans.delete(local(event.recurrenceId.value));
     const length = event.end.date - event.start.date;
-    for (const start of starts(event, timezones)) spans.set(local(start), [start, { ...start, date: new Date(+start.date + length) }].map(instant));
+    for (const start of starts(event, timezones)) {
+      const end = { ...start, date: new Date(+start.date + length) };
+      spans.set(local(start), [start, end].map(instant));
+    }
   }
   return Object.fromEntries(Object.entries(found).map(([uid, spans]) => [uid, [...spans.values()].sort()]));
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::{env, fs};
 
 use calcard::common::{PartialDateTime, timezone::Tz};
-use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarProperty, ICalendarValue};
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarProperty, ICalendarValue,
+};
 use serde_json::{Value, json};
 
 /// More meetings than any series has.
@@ -75,7 +77,8 @@ fn main() {
                 for event in &events {
                     series.entry(event.uid()).or_default().push(*event);
                 }
-                let instances: BTreeMap<_, _> = series.iter().map(|(uid, series)| (uid.unwrap_or_default(), instances(&zones, series))).collect();
+                let instances: BTreeMap<_, _> =
+                    series.iter().map(|(uid, series)| (uid.unwrap_or_default(), instances(&zones, series))).collect();
                 json!({ "file": file, "events": events.into_iter().map(read).collect::<Vec<_>>(), "instances": instances })
             }
             Err(error) => json!({ "file": file, "error": format!("{error:?}") }),

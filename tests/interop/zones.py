@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Proves times in every zone of the tz database, beside and over every change of its clocks from 2000 to 2037.
+
+Usage: zones.py PROGRAM
+
+There are plans of one year, of three years and of all years. What is published is taken from the feed alone: a time with
+TZID by its VTIMEZONE as the package icalendar has it, without its name, else as UTC. It must be the instant that zoneinfo
+has for the local time in the definitions.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import zoneinfo
+from collections import Counter
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from multiprocessing import Pool
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import tzdata
+from dateutil.rrule import rrulestr
+from icalendar import Timezone
+
+YEARS = range(2000, 2038)
+SPANS = {
+    "one year": [(year, year) for year in YEARS],
+    "three years": [(year, year + 2) for year in YEARS[:-2]],
+    "all years": [(YEARS[0], YEARS[-1])],
+}
+DAY, MINUTE = timedelta(1), timedelta(minutes=1)
+LENGTH = 30 * MINUTE
+
+# The one name of the tz database that is no place, and that planfeed does not take.
+NOWHERE = {"Factory"}
+
+# Releases of the tz database that differ in nothing since 2000: the program may have one, and Python the other.
+ALIKE = {"2025b", "2025c"}
+
+
+# --- what is defined -------------------------------------------------------------------------------------------------
+
+
+def offset(instant, zone):
+    return instant.replace(tzinfo=timezone.utc).astimezone(zoneinfo.ZoneInfo(zone)).utcoffset()
+
+
+def instants(local, zone):
+    """When clocks show a time: never where they leap over it, twice where they go back."""
+    found = {local - local.replace(tzinfo=zoneinfo.ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1)}
+    return [instant for instant in found if instant + offset(instant, zone) == local]
+
+
+def changes(zone):
+    """The instants at which clocks change, with the offsets before and after."""
+    day, last = datetime(YEARS[0], 1, 1), datetime(YEARS[-1] + 1, 1, 1)
+    before = offset(day, zone)
+    while day < last:
+        low, high, day = day, day + DAY, day + DAY
+        if (after := offset(day, zone)) != before:
+            while high - low > MINUTE:
+                middle = low + (high - low) // MINUTE // 2 * MINUTE
+                low, high = (middle, high) if offset(middle, zone) == before else (low, middle)
+            yield high, before, after
+            before = after
+
+
+def events(zone):
+    """The year to which each event counts, its start and its end by the clocks there, and the change that it is beside."""
+    found = [(year, datetime(year, 7, 1, 12), datetime(year, 7, 1, 13), None) for year in YEARS]
+    for instant, before, after in changes(zone):
+        # As near as clocks show times just once.
+        end, start = instant + min(before, after) - MINUTE, instant + max(before, after)
+        for first, last in (end - LENGTH, end), (start, start + LENGTH), (end - LENGTH, start + LENGTH):
+            if last - first < DAY and len(instants(first, zone)) == len(instants(last, zone)) == 1:
+                found.append((instant.year, first, last, (instant, before, after)))
+    return found
+
+
+def is_regular(changes):
+    """Whether the clocks of a year do not change, or go there and back: just then, rules have them."""
+    return not changes or len(changes) == 2 and changes[0][1] == changes[1][2]
+
+
+def write(folder, zones, defined):
+    """Writes a plan of events, each given as (zone, start, end)."""
+    numbers = {zone: number for number, zone in enumerate(zones)}
+    venues = (f"  z{number}: {{ name: Z, timezone: {zone} }}" for zone, number in numbers.items())
+    rows = (
+        f"  - {{ id: e{number}, title: E, where: z{numbers[zone]}, when: {start:%F}, hours: '{start:%R}-{end:%R}' }}"
+        for number, (zone, start, end) in enumerate(defined)
+    )
+    plan = "plan: { title: Clocks, domain: clocks.example, revision: 2026-01-01 }"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text("\n".join([plan, "venues:", *venues]))
+    (folder / "events.yaml").write_text("\n".join(["events:", *rows]))
+
+
+# --- what is published -----------------------------------------------------------------------------------------------
+
+VTIMEZONE = re.compile(r"BEGIN:VTIMEZONE\nTZID:(.+)\n((?:.+\n)*?)END:VTIMEZONE\n")
+OBSERVANCE = re.compile(
+    r"BEGIN:(STANDARD|DAYLIGHT)\nDTSTART:(1970\d{4}T\d{6})\nTZOFFSETFROM:([+-]\d{4})\nTZOFFSETTO:([+-]\d{4})\n(?:TZNAME:.+\n)?"
+    r"(?:RRULE:(FREQ=YEARLY;BYMONTH=\d+;BYDAY=-?[1-5](?:MO|TU|WE|TH|FR|SA|SU))\n)?END:\1\n"
+)
+VEVENT = re.compile(r"UID:e(\d+)@(?:.+\n)*?DTSTART(?:;TZID=(.+))?:(\d+T\d+)(Z?)\nDTEND(?:;TZID=(.+))?:(\d+T\d+)(Z?)\n")
+
+
+def judge_form(body):
+    """One offset without a rule, or a rule that leads to the larger and one that leads back."""
+    found = [observance.groups() for observance in OBSERVANCE.finditer(body)]
+    assert OBSERVANCE.sub("", body) == "", f"more than rules that are known everywhere: {body}"
+    kinds, starts, befores, afters, rules = zip(*found)
+    assert kinds in (("STANDARD",), ("STANDARD", "DAYLIGHT")) and befores == afters[::-1], f"offsets do not take turns: {body}"
+    if kinds[1:]:
+        offsets = [datetime.strptime(after, "%z").utcoffset() for after in afters]
+        assert offsets[0] < offsets[1], f"DAYLIGHT is not the larger offset: {body}"
+        for start, rule in zip(map(datetime.fromisoformat, starts), rules):
+            assert rrulestr(rule, dtstart=start.replace(month=1, day=1))[0] == start, f"DTSTART is not of its rule: {body}"
+    else:
+        assert (starts, rules) == (("19700101T000000",), (None,)), f"a fixed zone has a rule: {body}"
+
+
+@cache
+def clocks(body):
+    """The zone as icalendar has it; of a name that nobody knows, so that it can't be looked up."""
+    judge_form(body)
+    text = f"BEGIN:VTIMEZONE\nTZID:Nowhere\n{body}END:VTIMEZONE\n".replace("\n", "\r\n")
+    return Timezone.from_ical(text).to_tz(lookup_tzid=False)
+
+
+@cache
+def in_utc(text, body):
+    time = datetime.strptime(text, "%Y%m%dT%H%M%S")
+    return time - time.replace(tzinfo=clocks(body)).utcoffset() if body else time
+
+
+def judge(arguments):
+    """Builds a plan, and says how many events, zones and changes were judged; or what is wrong."""
+    program, years, of_zones = arguments
+    zones = list(of_zones)
+    defined = [(zone, *event) for zone in zones for year, *event in of_zones[zone] if years[0] <= year <= years[1]]
+    with TemporaryDirectory() as folder:
+        plan, feeds = Path(folder, "plan"), Path(folder, "feeds")
+        write(plan, zones, [(zone, start, end) for zone, start, end, _ in defined])
+        built = subprocess.run([program, "build", plan, "--out", feeds], capture_output=True, text=True)
+        assert built.returncode == 0, f"{years}: {built.stderr[-1000:]}"
+        feed = (feeds / "all.ics").read_bytes().decode().replace("\r\n", "\n")
+    bodies = dict(VTIMEZONE.findall(feed))
+    published = {int(number): times for number, *times in VEVENT.findall(feed)}
+    assert published.keys() == set(range(len(defined))), f"{years}: other events than those defined"
+    assert list(bodies) == sorted({times[0] for times in published.values()} - {""}), f"{years}: other zones than those used"
+    rules, changed = {zone: set() for zone in zones}, {zone: set() for zone in zones}
+    for number, (zone, start, end, change) in enumerate(defined):
+        tzid, first, z, *of_end = published[number]
+        assert (tzid, z) in ((zone, ""), ("", "Z")) and (tzid, z) == (of_end[0], of_end[2]), f"{zone}: {published[number]}"
+        read = [in_utc(text, bodies.get(tzid)) for text in (first, of_end[1])]
+        meant = [*instants(start, zone), *instants(end, zone)]
+        assert read == meant, f"{years}, {zone} {start} – {end}: meant {meant}, read {read}, by {bodies.get(tzid, 'UTC')}"
+        rules[zone].add(tzid != "")
+        changed[zone] |= {change} - {None}
+    for zone in zones:
+        assert len(rules[zone]) == 1, f"{years}, {zone}: some events are in UTC, others not"
+        has_rule = rules[zone] == {True}
+        assert years[0] < years[1] or has_rule == is_regular(sorted(changed[zone])), f"{years}, {zone}: wrongly in UTC, or not"
+    counts = Counter({"events": len(defined)})
+    for zone in zones:
+        way = "by rules" if rules[zone] == {True} else "in UTC"
+        counts.update({f"zones {way}": 1, f"changes {way}": len(changed[zone])})
+    return counts
+
+
+def main(program):
+    version = subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    release = re.search(r"tz database (\w+)", version)[1]
+    assert release == tzdata.IANA_VERSION or {release, tzdata.IANA_VERSION} <= ALIKE, f"{release} is not {tzdata.IANA_VERSION}"
+    assert zoneinfo.TZPATH == (), "PYTHONTZPATH must be empty: zones are those of the package tzdata"
+    zones = sorted(zoneinfo.available_timezones() - NOWHERE)
+    with Pool() as pool:
+        of_zones = dict(zip(zones, pool.map(events, zones)))
+        for kind, spans in SPANS.items():
+            plans = ((program, years, of_zones) for years in spans)
+            total = sum(pool.imap_unordered(judge, plans), Counter())
+            print(f"plans of {kind}: " + ", ".join(f"{count} {what}" for what, count in sorted(total.items())))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
