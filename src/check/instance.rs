@@ -56,7 +56,6 @@ impl Surroundings<'_> {
         at: &Pointer,
         findings: &mut Vec<Finding>,
     ) -> Option<Event> {
-        let before = findings.len();
         let when = When::new(Dates::Span(days, Precision::Day), None, event.when.marker()).ok()?;
         let mut instance = Event { printed: when.to_string(), when, window: days, ..event.clone() };
         if let Some(title) = &entry.title {
@@ -87,7 +86,7 @@ impl Surroundings<'_> {
             findings.push(finding.help("give what is other than in the other meetings, or take it out"));
         }
         check_clocks(&instance, &entry.hours.as_ref().map_or_else(|| at.clone(), |_| at.key("hours")), findings);
-        (findings.len() == before).then_some(instance)
+        Some(instance)
     }
 
     /// Another date; without a year it is in that of the day on which the meeting would be.
