@@ -37,10 +37,18 @@ pub(super) fn read(entry: &HoursEntry, at: &Pointer, findings: &mut Vec<Finding>
     match entry {
         HoursEntry::Each(text) => read.each = sessions(text, at, findings),
         HoursEntry::ByDay(days) => {
+            if days.0.is_empty() {
+                let finding = Finding::new(Code::BadHours, "this gives no hours", at.clone());
+                findings.push(finding.help("give those of days, or leave the key out"));
+            }
             for (name, text) in &days.0 {
                 let sessions = sessions(text, &at.key(name), findings);
                 if name == EACH {
                     read.each = sessions;
+                } else if !name.starts_with(|c: char| c.is_ascii_digit()) {
+                    let message = format!("`{name}` is neither a day nor `{EACH}`");
+                    let help = format!("write a day such as `2026-05-10`, or `{EACH}` for all other days");
+                    findings.push(Finding::new(Code::BadHours, message, at.key(name).part(Part::Key)).help(help));
                 } else if let Some(day) = text::day(name, &at.key(name).part(Part::Key), findings) {
                     read.on.extend(sessions.map(|sessions| (day, sessions)));
                 }
@@ -154,7 +162,11 @@ fn loose_clock(text: &str, half: Option<bool>) -> Option<(NaiveTime, Option<bool
         (None, None) => (text.as_str(), half),
     };
     let text = text.trim_end_matches(['h', ':', '.']);
-    let (hour, minute) = text.split_once([':', '.', 'h']).unwrap_or((text, "0"));
+    let (hour, minute) = match text.split_once([':', '.', 'h']) {
+        Some(parts) => parts,
+        None if text.len() > 2 && text.is_ascii() => text.split_at(text.len() - 2),
+        None => (text, "0"),
+    };
     let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
     let hour = match half {
         Some(afternoon) if hour <= 12 => hour % 12 + if afternoon { 12 } else { 0 },

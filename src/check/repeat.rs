@@ -10,7 +10,7 @@ use crate::plan::{DateRange, Hours, MOST_MEETINGS, On, Rule, Unit, YEARS};
 use crate::source::{Finding, InstanceEntry, Keyed, OneOrMany, Part, Pointer, RepeatEntry};
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
+const ORDINALS: [[&str; 2]; 4] = [["first", "1st"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"]];
 /// What else people write for an interval, and what they mean.
 const OTHER_WORDS: [(&str, &str); 13] = [
     ("day", "day"),
@@ -182,7 +182,7 @@ fn on_day(text: &str, unit: Unit) -> Option<On> {
         ("last", "day") => Some(On::LastDay),
         ("last", word) => weekday(word).map(On::Last),
         (ordinal, word) => {
-            let n = ORDINALS.iter().position(|known| *known == ordinal)?;
+            let n = ORDINALS.iter().position(|forms| forms.contains(&ordinal))?;
             Some(On::Nth(n as u8 + 1, weekday(word)?))
         }
     }

@@ -123,6 +123,8 @@ impl<'de> Deserialize<'de> for Where {
                 Ok(Where::Named(text.to_owned()))
             }
 
+            visit_plain_as_text!();
+
             fn visit_unit<E: Error>(self) -> Result<Where, E> {
                 Ok(Where::Named(String::new()))
             }

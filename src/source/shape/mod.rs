@@ -2,6 +2,16 @@
 //!
 //! No `untagged` and no `flatten`: they lose the place of an error, take unknown keys and cost time.
 
+/// Numbers and truth values stand for their text, where text may stand beside lists or mappings.
+macro_rules! visit_plain_as_text {
+    ($($visit:ident $kind:ty),*) => {$(
+        fn $visit<E: Error>(self, value: $kind) -> Result<Self::Value, E> {
+            self.visit_str(&format!("{value:?}"))
+        }
+    )*};
+    () => { visit_plain_as_text!(visit_bool bool, visit_u64 u64, visit_i64 i64, visit_f64 f64); };
+}
+
 mod event;
 mod plan;
 mod time;

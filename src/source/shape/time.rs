@@ -78,6 +78,8 @@ impl<'de> Deserialize<'de> for HoursEntry {
                 Ok(HoursEntry::Each(text.to_owned()))
             }
 
+            visit_plain_as_text!();
+
             fn visit_unit<E: Error>(self) -> Result<HoursEntry, E> {
                 Ok(HoursEntry::Each(String::new()))
             }
@@ -133,13 +135,7 @@ impl<'de> Deserialize<'de> for OneOrMany {
                 Ok(OneOrMany::One(text.to_owned()))
             }
 
-            fn visit_u64<E: Error>(self, number: u64) -> Result<OneOrMany, E> {
-                self.visit_str(&number.to_string())
-            }
-
-            fn visit_i64<E: Error>(self, number: i64) -> Result<OneOrMany, E> {
-                self.visit_str(&number.to_string())
-            }
+            visit_plain_as_text!();
 
             fn visit_unit<E: Error>(self) -> Result<OneOrMany, E> {
                 self.visit_str("")
