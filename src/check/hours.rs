@@ -7,7 +7,7 @@ use chrono_tz::{Tz, TzOffset};
 
 use super::text;
 use crate::diagnostic::Code;
-use crate::plan::{Event, Hours, Key, Local, Session};
+use crate::plan::{Event, Hours, Key, Local, MOST_MEETINGS, Session};
 use crate::source::{Finding, HoursEntry, Part, Pointer};
 
 /// The most sessions of a day: each is an entry of its own.
@@ -187,6 +187,12 @@ impl ReadHours {
             let message = format!("no time zone is known for the hours of `{}`", event.id);
             let finding = Finding::new(Code::HoursWithoutZone, message, self.at.clone());
             findings.push(finding.help("give `timezone` to the venue, or to the plan"));
+        }
+        if days.len() > MOST_MEETINGS {
+            let message = format!("`{}` has hours on {} days, more than {MOST_MEETINGS}", event.id, days.len());
+            let help = "say them in `description`, or split the event in time";
+            findings.push(Finding::new(Code::BadHours, message, self.at.clone()).help(help));
+            return None;
         }
         self.check_days(&days, findings);
         let hours = Hours { zone: zone?, each: self.each, on: self.on };

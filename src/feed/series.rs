@@ -54,6 +54,7 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
     series.collect()
 }
 
+/// Meetings that recur: a series for each session and each rule that a calendar can follow.
 pub(super) fn of_repeat(event: &Event, repeat: &Repeat, length: i64) -> Vec<Series> {
     let Some(first) = repeat.meetings.first() else { return Vec::new() };
     let sessions = event.hours.as_ref().map_or(&[][..], |hours| hours.of(*first));
@@ -88,6 +89,7 @@ fn is_out_of_order(day: NaiveDate, days: &[NaiveDate], length: i64, repeat: &Rep
 }
 
 impl Series {
+    /// When it begins, by its own clock; whole days at midnight.
     pub(super) fn start(&self, event: &Event) -> Option<NaiveDateTime> {
         let day = self.days.first()?;
         // A time of its own, if what is published is a single meeting that differs.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use super::Event;
 
-/// The most meetings of an event.
+/// The most meetings of an event, and the most days on which one has hours: in UTC, each is an entry of its own.
 pub const MOST_MEETINGS: usize = 1000;
 
 /// How a meeting recurs.
