@@ -62,10 +62,16 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, length: i64) -> Vec<Seri
         [] => vec![None],
         sessions => sessions.iter().copied().enumerate().map(Some).collect(),
     };
+    // No rule names a time that clocks leap over (RFC 5545 §3.3.10), so nothing can replace it within its series.
+    let is_unknown = |day: NaiveDate| {
+        let starts = event.hours.iter().flat_map(|hours| hours.of(day).iter().map(|session| (session.on(day).0, hours.zone)));
+        repeat.instances.contains_key(&day) && starts.map(|(time, zone)| Local { time, zone }).any(|start| !start.exists())
+    };
     let mut all = Vec::new();
     for rule in repeat.rule.single() {
         let days: Vec<NaiveDate> = repeat.meetings.iter().copied().filter(|day| rule.names(*first, *day)).collect();
-        let apart: Vec<NaiveDate> = days.iter().copied().filter(|day| is_out_of_order(*day, &days, length, repeat)).collect();
+        let apart: Vec<NaiveDate> =
+            days.iter().copied().filter(|day| is_out_of_order(*day, &days, length, repeat) || is_unknown(*day)).collect();
         let left_out = days.iter().copied().filter(|day| repeat.except.contains(day) || apart.contains(day)).collect();
         let whole = Series { days, length, session: None, rule, is_counted: repeat.is_counted, left_out, is_apart: false };
         let whole = whole.trimmed();
@@ -219,7 +225,13 @@ impl Series {
         }
         rule.push_str(&by_days(on));
         let last = *self.days.last().unwrap_or(&self.days[0]);
-        let _ = match (self.is_counted, self.session, &event.hours) {
+        // Nor does it count such a time, so that it would go on for longer.
+        let exists = |day: &NaiveDate| match (self.session, &event.hours) {
+            (Some((_, session)), Some(hours)) => Local { time: session.on(*day).0, zone: hours.zone }.exists(),
+            _ => true,
+        };
+        let is_counted = self.is_counted && self.days.iter().all(exists);
+        let _ = match (is_counted, self.session, &event.hours) {
             (true, ..) => write!(rule, ";COUNT={}", self.days.len()),
             (false, Some((_, session)), Some(hours)) => {
                 let last = Local { time: session.on(last).0, zone: hours.zone };

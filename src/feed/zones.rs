@@ -16,11 +16,12 @@ pub struct Zones {
 }
 
 impl Zones {
-    /// Fits a rule to the times of each zone.
+    /// Fits a rule to the times of each zone; also to those that meetings would have that differ or are left out, since
+    /// RECURRENCE-ID, EXDATE and UNTIL name them.
     pub fn of(plan: &Plan) -> Self {
         let mut instants: BTreeMap<&'static str, (Tz, Vec<NaiveDateTime>)> = BTreeMap::new();
         let timed = plan.events.par_iter().filter(|event| event.hours.is_some());
-        let times: Vec<_> = timed.flat_map_iter(|event| event.sessions()).collect();
+        let times: Vec<_> = timed.flat_map_iter(|event| event.sessions().into_iter().chain(event.planned_sessions())).collect();
         for local in times.into_iter().flat_map(|(start, end)| [start, end]) {
             instants.entry(local.zone.name()).or_insert((local.zone, Vec::new())).1.push(local.utc());
         }

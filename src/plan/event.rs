@@ -238,12 +238,20 @@ impl Event {
         }
     }
 
+    /// Those sessions that its meetings would have, were they all as the event has them; none if it does not recur.
+    pub fn planned_sessions(&self) -> Vec<(Local, Local)> {
+        let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else { return Vec::new() };
+        let local = |(start, end)| (Local { time: start, zone: hours.zone }, Local { time: end, zone: hours.zone });
+        repeat.meetings.iter().flat_map(|day| hours.of(*day).iter().map(move |session| local(session.on(*day)))).collect()
+    }
+
     /// The most entries that it can be published in; each has a UID of its own.
     pub fn most_parts(&self) -> usize {
         let rules = self.repeat.as_ref().map_or(1, |repeat| repeat.rule.on.len().max(1));
+        let apart = self.repeat.as_ref().map_or(0, |repeat| repeat.instances.len());
         let days = self.runs().iter().map(|run| run.days().count()).sum::<usize>();
         match &self.hours {
-            None => self.runs().len().max(1) * rules,
+            None => self.runs().len().max(1) * rules + apart,
             Some(_) => self.sessions().len() + days,
         }
     }

@@ -81,6 +81,11 @@ pub struct Local {
 }
 
 impl Local {
+    /// Whether the clocks of its zone show it.
+    pub fn exists(self) -> bool {
+        self.zone.from_local_datetime(&self.time).earliest().is_some()
+    }
+
     /// In UTC. Of a time that exists twice the first is taken, and one that the clocks leap over is counted as if they
     /// did not, as RFC 5545 §3.3.5 has it.
     pub fn utc(self) -> NaiveDateTime {
