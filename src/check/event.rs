@@ -56,7 +56,7 @@ impl Surroundings<'_> {
         if let Some(description) = shared.description {
             text::description(description, &at.key("description"), findings);
         }
-        Given {
+        let mut given = Given {
             phase: shared.phase.and_then(|key| self.phase(key, &at.key("phase"), findings)),
             category: shared.category.and_then(|key| self.category(key, &at.key("category"), findings)),
             venue: shared.venue.and_then(|venue| self.venue(venue, &at.key("where"), findings)),
@@ -66,7 +66,12 @@ impl Surroundings<'_> {
             hours: shared.hours.and_then(|hours| hours::read(hours, &at.key("hours"), findings)),
             repeat: shared.repeat.and_then(|repeat| repeat::read(repeat, &at.key("repeat"), findings)),
             year: shared.year,
-        }
+            is_unread: false,
+        };
+        given.is_unread = shared.venue.is_some() && given.venue.is_none()
+            || shared.hours.is_some() && given.hours.is_none()
+            || shared.repeat.is_some() && given.repeat.is_none();
+        given
     }
 
     fn event(&self, entry: &EventEntry, defaults: &Given<'_>, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Event> {
@@ -96,7 +101,10 @@ impl Surroundings<'_> {
         if let Some((_, at)) = given.status {
             check_status(&event, &at, findings);
         }
-        self.times(&mut event, given.hours, given.repeat, findings);
+        // Without one of them, the others would seem to be wrong.
+        if !given.is_unread {
+            self.times(&mut event, given.hours, given.repeat, findings);
+        }
         Some(event)
     }
 
@@ -106,12 +114,13 @@ impl Surroundings<'_> {
         if let (Some(hours), Some(_)) = (&hours, &repeat)
             && !hours.on.is_empty()
         {
-            let finding = Finding::new(Code::BadHours, "a meeting that recurs has the same hours each time", hours.at.clone());
+            let message = format!("`{}` recurs, and so has the same hours each time", event.id);
+            let finding = Finding::new(Code::BadHours, message, hours.at.clone());
             return findings.push(finding.help("give the hours of single meetings under `instances` of `repeat`"));
         }
         let zone = self.plan.zone_at(event.venue.as_ref());
         let before = findings.len();
-        event.hours = hours.and_then(|hours| hours.of(event, zone, findings));
+        event.hours = hours.and_then(|hours| hours.of(event, zone, findings)).map(Box::new);
         if let (Some(repeat), true) = (repeat, findings.len() == before) {
             self.repeat(event, &repeat, &hours_at, findings);
         } else {
@@ -275,6 +284,8 @@ struct Given<'a> {
     hours: Option<ReadHours>,
     repeat: Option<ReadRepeat<'a>>,
     year: Option<i32>,
+    /// Whether a venue, hours or a repeat is given that could not be read.
+    is_unread: bool,
 }
 
 impl Given<'_> {
@@ -290,6 +301,7 @@ impl Given<'_> {
             hours: self.hours.or_else(|| defaults.hours.clone()),
             repeat: self.repeat.or_else(|| defaults.repeat.clone()),
             year: self.year.or(defaults.year),
+            is_unread: self.is_unread || defaults.is_unread,
         }
     }
 }

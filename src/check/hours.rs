@@ -2,22 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, MappedLocalTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono::{Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::{Tz, TzOffset};
 
 use super::text;
 use crate::diagnostic::Code;
-use crate::plan::{Event, Hours, Key, Local, MOST_MEETINGS, Session};
+use crate::plan::{ALL_DAY, EACH, Event, Hours, Key, Local, MOST_EXCEPTIONS, MOST_MEETINGS, Marker, Session};
 use crate::source::{Finding, HoursEntry, Part, Pointer};
 
 /// The most sessions of a day: each is an entry of its own.
 const MOST_SESSIONS: usize = 9;
 /// The last year of whose clocks chrono-tz knows.
 const LAST_YEAR: i32 = 2099;
-/// The key of the days that are not listed.
-const EACH: &str = "each";
-/// What is written of a day without hours.
-const ALL_DAY: &str = "all day";
 const EXAMPLE: &str = "write sessions such as `10:00-13:00, 15:00-18:00`, with a comma between them";
 
 /// What `hours` says, before the days are known.
@@ -40,6 +36,10 @@ pub(super) fn read(entry: &HoursEntry, at: &Pointer, findings: &mut Vec<Finding>
             if days.0.is_empty() {
                 let finding = Finding::new(Code::BadHours, "this gives no hours", at.clone());
                 findings.push(finding.help("give those of days, or leave the key out"));
+            }
+            if days.0.len() > MOST_EXCEPTIONS {
+                let message = format!("this gives the hours of {} days, more than {MOST_EXCEPTIONS}", days.0.len());
+                findings.push(Finding::new(Code::BadHours, message, at.clone()).help("split the event in time"));
             }
             for (name, text) in &days.0 {
                 let sessions = sessions(text, &at.key(name), findings);
@@ -87,7 +87,8 @@ pub fn parse_sessions(text: &str) -> Result<Vec<Session>, (String, String)> {
         let message = format!("there are {} sessions, more than {MOST_SESSIONS}", sessions.len());
         return Err((message, "make events of some of them".to_owned()));
     }
-    match sessions.windows(2).find(|pair| pair[0].is_over_midnight() || pair[1].start() < end_of_day(pair[0])) {
+    let on_a_day = |session: Session| session.on(NaiveDate::default());
+    match sessions.windows(2).find(|pair| on_a_day(pair[1]).0 < on_a_day(pair[0]).1) {
         Some(pair) => {
             Err((format!("`{}` begins before `{}` ends", pair[1], pair[0]), "give sessions in order, without overlap".to_owned()))
         }
@@ -95,13 +96,12 @@ pub fn parse_sessions(text: &str) -> Result<Vec<Session>, (String, String)> {
     }
 }
 
-/// When a session ends on its own day; one that ends at midnight, or later, a moment before it.
-fn end_of_day(session: Session) -> NaiveTime {
-    if session.end() > session.start() { session.end() } else { NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN) }
-}
-
 fn parse_session(session: &str) -> Result<Session, (String, String)> {
     let wrong = |message: String| (message, EXAMPLE.to_owned());
+    if Marker::by_abbreviation(session).is_some() {
+        let help = "leave `hours` out until they are known, and say so in `description`";
+        return Err((format!("`{session}` is no time of day"), help.to_owned()));
+    }
     let Some((start, end)) = session.split_once(['-', '–', '—']) else {
         return Err(wrong(match session.is_empty() {
             true => "there is no session beside this comma".to_owned(),
@@ -177,7 +177,7 @@ fn loose_clock(text: &str, half: Option<bool>) -> Option<(NaiveTime, Option<bool
 
 impl ReadHours {
     /// The hours of an event, on its exact days or on days that are not known; none where no day has any.
-    pub(super) fn of(self, event: &Event, zone: Option<Tz>, findings: &mut Vec<Finding>) -> Option<Hours> {
+    pub(super) fn of(self, event: &Event, zone: Option<(Tz, Option<&str>)>, findings: &mut Vec<Finding>) -> Option<Hours> {
         let days: Vec<NaiveDate> = event.runs().iter().flat_map(|run| run.days()).collect();
         if self.each.iter().chain(self.on.values()).all(Vec::is_empty) {
             return None;
@@ -195,18 +195,14 @@ impl ReadHours {
             return None;
         }
         self.check_days(&days, findings);
-        let hours = Hours { zone: zone?, each: self.each, on: self.on };
-        for pair in days.windows(2).filter(|pair| pair[0].succ_opt() == Some(pair[1])) {
-            let last = hours.of(pair[0]).last().map(|session| (session, session.on(pair[0]).1));
-            let first = hours.of(pair[1]).first().map(|session| (session, session.on(pair[1]).0));
-            if let (Some((last, end)), Some((first, start))) = (last, first)
-                && start < end
-            {
-                let message = format!("`{first}` on {} begins before `{last}` of the day before ends", pair[1]);
-                let finding = Finding::new(Code::BadHours, message, self.at.clone());
-                findings.push(finding.help("end the one earlier, or begin the other later"));
-                break;
-            }
+        let (zone, place) = zone?;
+        let hours = Hours { zone, place: place.map(str::to_owned), each: self.each, on: self.on };
+        if let Some(pair) = days.windows(2).find(|pair| hours.overlap(pair[0], pair[1]))
+            && let (Some(last), Some(first)) = (hours.of(pair[0]).last(), hours.of(pair[1]).first())
+        {
+            let message = format!("`{first}` on {} begins before `{last}` of {} ends", pair[1], pair[0]);
+            let finding = Finding::new(Code::BadHours, message, self.at.clone());
+            findings.push(finding.help("end the one earlier, or begin the other later"));
         }
         let is_timed = days.is_empty() || days.iter().any(|day| !hours.of(*day).is_empty());
         (is_timed && findings.len() == before).then_some(hours)
@@ -243,36 +239,47 @@ pub(super) fn check_clocks(event: &Event, at: &Pointer, findings: &mut Vec<Findi
         let help = format!("give hours up to {LAST_YEAR}, or leave them out");
         return findings.push(Finding::new(Code::BadHours, message, at.clone()).help(help));
     }
-    findings.extend(times.into_iter().filter_map(|local| check_clock(local, &event.id, at)));
+    // Of a series, one day stands for all.
+    for code in [Code::ImpossibleTime, Code::AmbiguousTime] {
+        let mut wrong =
+            times.iter().filter_map(|local| check_clock(*local, &event.id, at)).filter(|finding| finding.code == code);
+        if let Some(first) = wrong.next() {
+            let message = match wrong.count() {
+                0 => first.message,
+                1 => format!("{}; one more of its times is like that", first.message),
+                more => format!("{}; {more} more of its times are like that", first.message),
+            };
+            findings.push(Finding { message, ..first });
+        }
+    }
 }
 
 fn check_clock(local: Local, id: &Key, at: &Pointer) -> Option<Finding> {
     let Local { time, zone } = local;
     let (day, clock) = (time.date(), time.format("%H:%M"));
     let offset = |offset: &TzOffset| format!("UTC{}", offset.fix());
-    let (code, what, readings, help) = match zone.from_local_datetime(&time) {
+    let (code, what, help) = match zone.from_local_datetime(&time) {
         MappedLocalTime::Single(_) => return None,
-        MappedLocalTime::Ambiguous(one, other) => (
-            Code::AmbiguousTime,
-            "exists twice",
-            format!("once at {}, once at {}", offset(one.offset()), offset(other.offset())),
-            "choose a time that is not repeated when the clocks go back".to_owned(),
-        ),
+        MappedLocalTime::Ambiguous(one, other) => {
+            let what = format!("exists twice in {zone}: once at {}, once at {}", offset(one.offset()), offset(other.offset()));
+            (Code::AmbiguousTime, what, "choose a time that is not repeated when the clocks go back".to_owned())
+        }
         MappedLocalTime::None => {
             let around = [-2, 2].map(|days| zone.from_utc_datetime(&(time + TimeDelta::days(days))));
             let readings = around.map(|near| {
                 let utc = time - TimeDelta::seconds(near.offset().fix().local_minus_utc().into());
-                (offset(near.offset()), zone.from_utc_datetime(&utc).format("%H:%M").to_string())
+                (offset(near.offset()), reading(zone.from_utc_datetime(&utc).naive_local(), day))
             });
             let [(before, late), (after, early)] = readings;
-            (
-                Code::ImpossibleTime,
-                "does not exist",
-                format!("the clocks leap over it, from {before} to {after}"),
-                format!("write {late}, if {before} was meant, or {early}, if {after}"),
-            )
+            let what = format!("does not exist in {zone}: the clocks leap over it, from {before} to {after}");
+            (Code::ImpossibleTime, what, format!("write {late}, if {before} was meant, or {early}, if {after}"))
         }
     };
-    let message = format!("{clock} on {day}, of `{id}`, {what} in {zone}: {readings}");
-    Some(Finding::new(code, message, at.clone()).help(help))
+    Some(Finding::new(code, format!("{clock} on {day}, of `{id}`, {what}"), at.clone()).help(help))
+}
+
+/// A time that may have been meant, with its day where that is another.
+fn reading(time: NaiveDateTime, day: NaiveDate) -> String {
+    let clock = time.format("%H:%M");
+    if time.date() == day { clock.to_string() } else { format!("{clock} on {}", time.date()) }
 }

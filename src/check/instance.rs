@@ -10,15 +10,15 @@ use super::hours::{check_clocks, sessions};
 use super::repeat::{ReadRepeat, no_meeting};
 use super::text;
 use crate::diagnostic::Code;
-use crate::phrase::Context;
-use crate::plan::{DateRange, Dates, Event, Hours, Precision, Repeat, Stated, When};
-use crate::source::{Finding, InstanceEntry, Part, Pointer};
+use crate::phrase::{Context, read};
+use crate::plan::{DateRange, Dates, Event, Precision, Repeat, Stated, Venue, When, YEARS};
+use crate::source::{Finding, InstanceEntry, OneOrMany, Part, Pointer};
 
 impl Surroundings<'_> {
     /// Lets an event recur. `hours_at` is where its hours stand.
     pub(super) fn repeat(&self, event: &mut Event, read: &ReadRepeat<'_>, hours_at: &Pointer, findings: &mut Vec<Finding>) {
-        let Some(meetings) = read.meetings(event.runs(), event.hours.as_ref(), findings) else { return };
-        let length = event.window.count();
+        let Some(meetings) = read.meetings(event.runs(), event.hours.as_deref(), findings) else { return };
+        let run = event.window;
         let at = read.at.key("instances");
         let mut instances = BTreeMap::new();
         for (name, entry) in &read.instances.0 {
@@ -29,20 +29,21 @@ impl Surroundings<'_> {
                 findings.push(finding.help("take it out here, or of `except`"));
             } else if let Some(finding) = no_meeting(day, &meetings.days, key) {
                 findings.push(finding);
-            } else if let Some(days) = DateRange::days_from(day, length.unsigned_abs()) {
+            } else if let Some(days) = run.moved_to(day) {
                 instances.extend(self.instance(event, days, entry, &at.key(name), findings).map(|instance| (day, instance)));
             }
         }
-        let last = meetings.days.last().and_then(|day| DateRange::days_from(*day, length.unsigned_abs()));
+        let last = meetings.days.last().and_then(|day| run.moved_to(*day));
         let all = instances.values().map(|instance| instance.window).chain(last);
-        event.window = all.fold(event.window, DateRange::hull);
-        event.repeat = Some(Repeat {
+        event.window = all.fold(run, DateRange::hull);
+        let repeat = Repeat {
             rule: meetings.rule,
             is_counted: meetings.is_counted,
             meetings: meetings.days,
             except: meetings.except,
             instances,
-        });
+        };
+        event.repeat = Some(Box::new(repeat));
         // The times of meetings that differ are judged where these stand.
         check_clocks(event, hours_at, findings);
     }
@@ -67,7 +68,7 @@ impl Surroundings<'_> {
         if let Some(venue) = &entry.venue {
             instance.venue = self.venue(venue, &at.key("where"), findings);
         }
-        self.give_hours(&mut instance, entry.hours.as_deref(), at, findings);
+        self.give_hours(&mut instance, entry.hours.as_ref(), at, findings);
         if let Some(description) = &entry.description {
             text::description(description, &at.key("description"), findings);
             instance.description = Some(description.trim().to_owned());
@@ -79,9 +80,7 @@ impl Surroundings<'_> {
         if event.stated() == Stated::Cancelled {
             instance.status = event.status;
         }
-        if [&entry.title, &entry.when, &entry.hours, &entry.status, &entry.description].iter().all(|given| given.is_none())
-            && entry.venue.is_none()
-        {
+        if *entry == InstanceEntry::default() {
             let finding = Finding::new(Code::BadRepeat, "this meeting differs in nothing", at.part(Part::Key));
             findings.push(finding.help("give what is other than in the other meetings, or take it out"));
         }
@@ -89,12 +88,19 @@ impl Surroundings<'_> {
         Some(instance)
     }
 
-    /// Another date; without a year it is in that of the day on which the meeting would be.
+    /// Another date; without a year it is the nearest to the day on which the meeting would be.
     fn move_to(&self, instance: &mut Event, printed: &str, day: NaiveDate, at: &Pointer, findings: &mut Vec<Finding>) {
         if !text::not_empty(printed, at, findings) {
             return;
         }
-        let context = Context { year: Some(day.year()), ..self.context };
+        let in_year = |year| Context { year: Some(year), ..self.context };
+        let years = [day.year(), day.year() - 1, day.year() + 1].into_iter().filter(|year| YEARS.contains(year));
+        let distance = |year: &i32| {
+            let first = read(self.grammar, printed, in_year(*year)).ok().and_then(|reading| reading.when.span())?.first();
+            Some((first - day).num_days().abs())
+        };
+        let nearest = years.filter_map(|year| Some((distance(&year)?, year))).min_by_key(|(distance, _)| *distance);
+        let context = in_year(nearest.map_or(day.year(), |(_, year)| year));
         let Some(when) = date(self.grammar, printed, context, at, findings) else { return };
         let moved = Event { when, ..instance.clone() };
         let days = match (moved.runs(), &moved.hours) {
@@ -111,27 +117,19 @@ impl Surroundings<'_> {
         }
     }
 
-    /// Its own hours, in the zone of where it is.
-    fn give_hours(&self, instance: &mut Event, hours: Option<&str>, at: &Pointer, findings: &mut Vec<Finding>) {
-        let given = hours.and_then(|text| sessions(text, &at.key("hours"), findings));
-        let zone = self.plan.zone_at(instance.venue.as_ref());
-        let others = instance.hours.as_ref().and_then(|hours| hours.each.clone()).unwrap_or_default();
-        if let Some(sessions) = &given
-            && sessions.len() != others.len()
-        {
-            let message = format!("the number of sessions is {} here, and {} in other meetings", sessions.len(), others.len());
+    /// Its own hours; in the zone of where it is, else in that of its series.
+    fn give_hours(&self, instance: &mut Event, hours: Option<&OneOrMany>, at: &Pointer, findings: &mut Vec<Finding>) {
+        let given = hours.and_then(|hours| sessions(&hours.joined(), &at.key("hours"), findings));
+        let others = instance.hours.as_ref().and_then(|hours| hours.each.as_ref()).map_or(0, Vec::len);
+        if let Some(sessions) = given.as_ref().filter(|sessions| sessions.len() != others) {
+            let message = format!("the number of sessions is {} here, and {others} in other meetings", sessions.len());
             let finding = Finding::new(Code::BadHours, message, at.key("hours"));
             return findings.push(finding.help("give as many; a session that only this meeting has is an event of its own"));
         }
-        if instance.hours.is_some() {
-            match zone {
-                Some(zone) => instance.hours = Some(Hours { zone, each: Some(given.unwrap_or(others)), on: BTreeMap::new() }),
-                None => {
-                    let finding =
-                        Finding::new(Code::HoursWithoutZone, "no time zone is known for the hours of this meeting", at.clone());
-                    findings.push(finding.help("give `timezone` to the venue, or to the plan"));
-                }
-            }
+        let Some(hours) = &mut instance.hours else { return };
+        if let Some((zone, place)) = instance.venue.as_ref().and_then(Venue::zone) {
+            (hours.zone, hours.place) = (zone, place.map(str::to_owned));
         }
+        hours.each = given.or(hours.each.take());
     }
 }

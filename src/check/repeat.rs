@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 use super::text;
 use crate::diagnostic::{Code, nearest};
-use crate::plan::{DateRange, Hours, MOST_MEETINGS, On, Rule, Unit, YEARS};
+use crate::plan::{DateRange, Hours, MOST_EXCEPTIONS, MOST_MEETINGS, On, Rule, Unit, YEARS};
 use crate::source::{Finding, InstanceEntry, Keyed, OneOrMany, Part, Pointer, RepeatEntry};
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -37,7 +37,8 @@ pub(super) struct ReadRepeat<'a> {
     unit: Unit,
     on: Vec<On>,
     end: End,
-    except: Vec<NaiveDate>,
+    /// Each with where it stands.
+    except: Vec<(NaiveDate, Pointer)>,
     /// Meetings that differ.
     pub instances: &'a Keyed<InstanceEntry>,
     /// Where it stands.
@@ -72,24 +73,13 @@ pub(super) fn read<'a>(entry: &'a RepeatEntry, at: &Pointer, findings: &mut Vec<
         (Some(on), Some((_, unit))) => on_days(on, unit, &at.key("on"), findings),
         _ => Vec::new(),
     };
-    let end = match (&entry.until, entry.count) {
-        (Some(_), Some(_)) => {
-            findings.push(wrong("this has both `until` and `count`", "keep one of the two", at.key("count").part(Part::Key)));
-            None
-        }
-        (Some(until), None) => text::day(until, &at.key("until"), findings).map(End::Until),
-        (None, Some(count)) => {
-            text::within(count, 2..=MOST_MEETINGS as u32, &at.key("count"), findings);
-            Some(End::Count(count as usize))
-        }
-        (None, None) => {
-            let help = "give `until`, the last day on which it may be, or `count`, the number of meetings";
-            findings.push(wrong("this has no end", help, at.clone()));
-            None
-        }
-    };
-    let except = entry.except.iter().enumerate();
-    let except = except.filter_map(|(i, day)| text::day(day, &at.key("except").index(i), findings)).collect();
+    let end = end(entry, at, findings);
+    let except = entry.except.items(&at.key("except"));
+    if except.len() > MOST_EXCEPTIONS {
+        let message = format!("there are {} days without a meeting, more than {MOST_EXCEPTIONS}", except.len());
+        findings.push(wrong(message, "split the event in time", at.key("except")));
+    }
+    let except = except.into_iter().filter_map(|(at, day)| Some((text::day(day, &at, findings)?, at))).collect();
     let (interval, unit) = every?;
     let end = end?;
     (findings.len() == before).then(|| ReadRepeat {
@@ -101,6 +91,24 @@ pub(super) fn read<'a>(entry: &'a RepeatEntry, at: &Pointer, findings: &mut Vec<
         instances: &entry.instances,
         at: at.clone(),
     })
+}
+
+fn end(entry: &RepeatEntry, at: &Pointer, findings: &mut Vec<Finding>) -> Option<End> {
+    let until = entry.until.as_ref().map(|until| text::day(until, &at.key("until"), findings).map(End::Until));
+    let count = entry.count.map(|count| {
+        text::within(count, 2..=MOST_MEETINGS as u32, &at.key("count"), findings);
+        Some(End::Count(count as usize))
+    });
+    let (message, help, at) = match (until, count) {
+        (Some(end), None) | (None, Some(end)) => return end,
+        (Some(_), Some(_)) => ("this has both `until` and `count`", "keep one of the two", at.key("count").part(Part::Key)),
+        (None, None) => {
+            let help = "give `until`, the last day on which it may be, or `count`, the number of meetings";
+            ("this has no end", help, at.clone())
+        }
+    };
+    findings.push(wrong(message, help, at));
+    None
 }
 
 /// `week`, `2 weeks`.
@@ -133,10 +141,7 @@ fn on_days(on: &OneOrMany, unit: Unit, at: &Pointer, findings: &mut Vec<Finding>
         findings.push(wrong("a meeting that recurs by days has no `on`", help, at.clone()));
         return Vec::new();
     }
-    let items: Vec<(Pointer, &str)> = match on {
-        OneOrMany::One(text) => vec![(at.clone(), text)],
-        OneOrMany::Many(list) => list.iter().enumerate().map(|(i, text)| (at.index(i), text.as_str())).collect(),
-    };
+    let items = on.items(at);
     if items.is_empty() {
         findings.push(wrong("this names no day", "name one, or leave `on` out", at.clone()));
     }
@@ -290,12 +295,9 @@ impl ReadRepeat<'_> {
     }
 
     fn except(&self, days: &[NaiveDate], findings: &mut Vec<Finding>) -> BTreeSet<NaiveDate> {
-        for (i, day) in self.except.iter().enumerate() {
-            if let Some(finding) = no_meeting(*day, days, self.at.key("except").index(i)) {
-                findings.push(finding);
-            }
-        }
-        let except: BTreeSet<NaiveDate> = self.except.iter().copied().collect();
+        findings.extend(self.except.iter().filter_map(|(day, at)| no_meeting(*day, days, at.clone())));
+        let except = self.except.iter().map(|(day, _)| *day).filter(|day| days.binary_search(day).is_ok());
+        let except: BTreeSet<NaiveDate> = except.collect();
         if except.len() + 1 >= days.len() {
             findings.push(wrong(
                 "fewer than two meetings are left",
@@ -317,9 +319,7 @@ pub(super) fn no_meeting(day: NaiveDate, days: &[NaiveDate], at: Pointer) -> Opt
 /// A meeting that begins before the one before it ends.
 fn check_overlap(at: &Pointer, length: i64, days: &[NaiveDate], hours: Option<&Hours>, findings: &mut Vec<Finding>) {
     let overlaps = |pair: &&[NaiveDate]| {
-        let ends = |hours: &Hours| hours.of(pair[0]).last().map(|session| session.on(pair[0]).1);
-        let starts = |hours: &Hours| hours.of(pair[1]).first().map(|session| session.on(pair[1]).0);
-        (pair[1] - pair[0]).num_days() < length || hours.is_some_and(|hours| starts(hours) < ends(hours))
+        (pair[1] - pair[0]).num_days() < length || hours.is_some_and(|hours| hours.overlap(pair[0], pair[1]))
     };
     if let Some(pair) = days.windows(2).find(overlaps) {
         let message = format!("the meeting of {} begins before that of {} ends", pair[1], pair[0]);

@@ -12,7 +12,7 @@ use super::{Exit, Terminal, Trouble, definitions, report};
 use crate::feed::{self, Feed};
 use crate::language;
 use crate::phrase::words;
-use crate::plan::{Event, Hours, Plan, Repeat, Session};
+use crate::plan::{ALL_DAY, EACH, Event, Hours, Plan, Session};
 
 /// Lists the events of a plan
 #[derive(clap::Args)]
@@ -108,16 +108,16 @@ fn object(event: &Event, feeds: &[Feed]) -> Value {
         "feeds": held,
         "hours": event.hours.as_ref().map(|hours| hours_by_day(hours).into_iter().collect::<Value>()),
         "timezone": event.hours.as_ref().map(|hours| hours.zone.name()),
-        "meetings": event.repeat.as_ref().map(Repeat::count),
+        "meetings": event.repeat.as_ref().map(|repeat| repeat.count()),
     })
 }
 
 /// As definitions write hours by day: `each` for the days that are not listed.
 fn hours_by_day(hours: &Hours) -> Vec<(String, String)> {
-    let each = hours.each.as_ref().map(|each| ("each".to_owned(), each));
+    let each = hours.each.as_ref().map(|each| (EACH.to_owned(), each));
     let on = hours.on.iter().map(|(day, on)| (day.to_string(), on));
     let text = |sessions: &Vec<Session>| match sessions.as_slice() {
-        [] => "all day".to_owned(),
+        [] => ALL_DAY.to_owned(),
         sessions => sessions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     };
     each.into_iter().chain(on).map(|(key, sessions)| (key, text(sessions))).collect()
@@ -125,8 +125,8 @@ fn hours_by_day(hours: &Hours) -> Vec<(String, String)> {
 
 /// The hours in lines; those of each day first, without a key.
 fn hours(event: &Event) -> Vec<String> {
-    let by_day = event.hours.as_ref().map(hours_by_day).unwrap_or_default();
-    by_day.into_iter().map(|(key, text)| if key == "each" { text } else { format!("{key}: {text}") }).collect()
+    let by_day = event.hours.as_deref().map(hours_by_day).unwrap_or_default();
+    by_day.into_iter().map(|(key, text)| if key == EACH { text } else { format!("{key}: {text}") }).collect()
 }
 
 /// `14 meetings`; nothing for an event that does not recur.

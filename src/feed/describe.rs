@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::part::Part;
+use super::part::{Kind, Part};
 use super::times;
 use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{date, dates};
@@ -58,6 +58,8 @@ pub(super) struct Description<'a> {
     pub plan: &'a Plan,
     pub event: &'a Event,
     pub language: &'a Language,
+    /// The paragraph of what is known.
+    pub facts: &'a str,
     pub modified: NaiveDate,
     /// Which part of the event.
     pub part: &'a Part<'a>,
@@ -71,7 +73,7 @@ impl Description<'_> {
         let last_changed = fill(self.written().last_changed, &[("date", &date(self.modified, self.language))]);
         let paragraphs = [
             self.not_known(),
-            self.facts(),
+            self.facts.to_owned(),
             self.event.description.clone().unwrap_or_default(),
             self.links(),
             format!("{last_changed}."),
@@ -90,8 +92,12 @@ impl Description<'_> {
         let full_title = summary(event, self.language).1.then(|| fill(written.full_title, &[("title", &event.title)]));
         let (n, total) = (self.part.number, self.total);
         let part = (total > 1).then(|| fill(written.part, &[("n", &n.to_string()), ("total", &total.to_string())]));
-        let instead_of = self.part.instead_of.filter(|shown| *shown != self.part.shown);
-        let instead_of = instead_of.map(|shown| times::in_place_of(&shown, &self.part.shown, self.language));
+        let instead_of = match &self.part.kind {
+            Kind::Instead(planned) | Kind::Override(planned) if *planned != self.part.shown => {
+                Some(times::in_place_of(planned, &self.part.shown, self.language))
+            }
+            Kind::Alone | Kind::Series { .. } | Kind::Instead(_) | Kind::Override(_) => None,
+        };
         if event.stated() == Stated::Cancelled {
             // What was open no longer matters.
             return sentences([full_title, part, instead_of, Some(written.is_cancelled.to_owned())]);
@@ -124,10 +130,13 @@ impl Description<'_> {
 
     /// What is not known of the date, or that it is a last day.
     fn date_not_known(&self) -> Option<String> {
-        let when = &self.event.when;
+        let event = self.event;
+        let when = &event.when;
         let words = dates(when, self.language);
         let written = self.written();
         match (when.marker(), when.dates()) {
+            // The days of what recurs are told with its rule.
+            (Some(marker), _) if event.repeat.is_some() => Some(self.unsettled(&written.date_unsettled, marker, None)),
             (Some(marker), _) => Some(self.unsettled(&written.date_unsettled, marker, words.as_deref())),
             (None, Dates::By(day)) => Some(fill(written.on_or_before, &[("date", &date(*day, self.language))])),
             (None, Dates::Span(_, Precision::Day) | Dates::Separate(_)) => None,
@@ -155,44 +164,46 @@ impl Description<'_> {
         }
     }
 
-    fn facts(&self) -> String {
-        let written = self.written();
-        // What is open, and a last day, are said above.
-        let is_cancelled = self.event.stated() == Stated::Cancelled;
-        let is_said = !is_cancelled && (!self.event.when.is_certain() || self.event.when.is_deadline());
-        let when = (!is_said).then(|| dates(&self.event.when, self.language)).flatten();
-        let when = when.map(|when| fill(written.when, &[("when", &when)]));
-        let category = self.event.category.as_ref().and_then(|key| self.plan.categories.get(key));
-        let phase = self.event.phase.as_ref().and_then(|key| self.plan.phases.get(key));
-        let facts = when.into_iter().chain(times::facts(self.event, self.language)).chain(self.zone()).map(|fact| fact + ".");
-        let groups = [
-            category.map(|category| fill(written.category, &[("category", &category.title)])),
-            phase.map(|phase| fill(written.phase, &[("phase", &phase.title)])),
-        ];
-        facts.chain(groups.into_iter().flatten()).collect::<Vec<_>>().join("\n")
-    }
-
-    /// Where the days begin and end, or whose clocks are meant. Nothing is said of a venue that is not known.
-    fn zone(&self) -> Option<String> {
-        let written = self.written();
-        if let Some(hours) = &self.event.hours {
-            return Some(times::zone(self.plan, self.event, hours, self.language));
-        }
-        match &self.event.venue {
-            Some(venue) => {
-                let place = venue.place.as_ref()?;
-                place.timezone.map(|zone| fill(written.dates_local_to, &[("place", &place.name), ("zone", zone.name())]))
-            }
-            None => self.plan.timezone.map(|zone| fill(written.dates_in_plan_zone, &[("zone", zone.name())])),
-        }
-    }
-
     fn links(&self) -> String {
         let link = |link: &crate::plan::Link| match &link.title {
             Some(title) => fill(self.written().link, &[("title", title), ("url", &link.url)]),
             None => link.url.clone(),
         };
         self.event.links.iter().map(link).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The paragraph of what is known: date, hours, repeats, zone, category and phase, a line each.
+pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
+    let written = &language.written;
+    // What is open, and a last day, are said above; the days of what recurs are told with its rule.
+    let is_cancelled = event.stated() == Stated::Cancelled;
+    let is_said = !is_cancelled && (!event.when.is_certain() || event.when.is_deadline());
+    let when = (!is_said && event.repeat.is_none()).then(|| dates(&event.when, language)).flatten();
+    let when = when.map(|when| fill(written.when, &[("when", &when)]));
+    let category = event.category.as_ref().and_then(|key| plan.categories.get(key));
+    let phase = event.phase.as_ref().and_then(|key| plan.phases.get(key));
+    let zone = zone(plan, event, language);
+    let facts = when.into_iter().chain(times::facts(event, language)).chain(zone).map(|fact| fact + ".");
+    let groups = [
+        category.map(|category| fill(written.category, &[("category", &category.title)])),
+        phase.map(|phase| fill(written.phase, &[("phase", &phase.title)])),
+    ];
+    facts.chain(groups.into_iter().flatten()).collect::<Vec<_>>().join("\n")
+}
+
+/// Where the days begin and end, or whose clocks are meant. Nothing is said of a venue that is not known.
+fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
+    let written = &language.written;
+    if let Some(hours) = &event.hours {
+        return Some(times::zone(event, hours, language));
+    }
+    match &event.venue {
+        Some(venue) => {
+            let place = venue.place.as_ref()?;
+            place.timezone.map(|zone| fill(written.dates_local_to, &[("place", &place.name), ("zone", zone.name())]))
+        }
+        None => plan.timezone.map(|zone| fill(written.dates_in_plan_zone, &[("zone", zone.name())])),
     }
 }
 

@@ -3,15 +3,16 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use icalendar::{Component, Event as Vevent, Property};
 
-use super::describe::{Description, summary};
-use super::part::{Part, Shown, parts};
+use super::describe::{Description, facts, summary};
+use super::part::{Kind, Part, parts};
+use super::shown::Shown;
 use super::stamp::{self, Stamp};
 use super::zones::Zones;
-use crate::ical::date_time;
+use crate::ical::{self, date_time};
 use crate::language::Language;
 use crate::plan::{Category, Color, Event, Local, Plan, Stated, Venue};
 
-/// One VEVENT, and what it is sorted by.
+/// One VEVENT, printed, and what it is sorted by.
 #[derive(Debug)]
 pub struct Entry {
     /// When its part begins, by its own clock.
@@ -20,18 +21,25 @@ pub struct Entry {
     pub part: usize,
     /// The names of the zones that its feed has to tell of.
     pub zones: Vec<&'static str>,
-    /// The component, its values unescaped.
-    pub vevent: Vevent,
+    /// The component's bytes.
+    pub bytes: Vec<u8>,
 }
 
-/// The VEVENTs of an event, by start.
+/// The VEVENTs of an event, by part.
 pub fn entries(plan: &Plan, event: &Event, language: &Language, zones: &Zones, stamp: Stamp) -> Vec<Entry> {
     let (parts, total) = parts(plan, event, zones);
+    // In UTC a series may have a thousand parts, with the same facts.
+    let shared = facts(plan, event, language);
     let entry = |part: Part<'_>| {
-        let description = Description { plan, event: part.event, language, modified: stamp.modified, part: &part, total };
-        let shown = [Some(part.shown), part.instead_of.filter(|_| part.is_override)];
-        let zones = shown.into_iter().flatten().filter_map(|shown| shown.zone()).map(|zone| zone.name()).collect();
-        Entry { start: part.start, part: part.number, zones, vevent: vevent(&description, stamp) }
+        let own = (!std::ptr::eq(part.event, event)).then(|| facts(plan, part.event, language));
+        let facts = own.as_ref().unwrap_or(&shared);
+        let description = Description { plan, event: part.event, language, facts, modified: stamp.modified, part: &part, total };
+        let replaced = if let Kind::Override(replaced) = part.kind { Some(replaced) } else { None };
+        let zones = [Some(part.shown), replaced].into_iter().flatten().filter_map(|shown| shown.zone());
+        let mut bytes = Vec::with_capacity(1024);
+        // A component is several times its bytes, so it is printed and dropped at once.
+        ical::event(&vevent(&description, stamp), &mut bytes);
+        Entry { start: part.start, part: part.number, zones: zones.map(|zone| zone.name()).collect(), bytes }
     };
     parts.into_iter().map(entry).collect()
 }
@@ -56,7 +64,7 @@ fn vevent(description: &Description<'_>, stamp: Stamp) -> Vevent {
     if let Some(link) = event.links.first() {
         set("URL", &link.url);
     }
-    if let Some(rule) = &part.rule {
+    if let Kind::Series { rule, .. } = &part.kind {
         set("RRULE", rule);
     }
     if let Some(phase) = &event.phase {
@@ -72,11 +80,14 @@ fn vevent(description: &Description<'_>, stamp: Stamp) -> Vevent {
     let (start, end) = times(&part.shown);
     vevent.append_property(start.property("DTSTART"));
     vevent.append_property(end.property("DTEND"));
-    for except in &part.except {
-        vevent.append_multi_property(times(except).0.property("EXDATE"));
-    }
-    if let Some(instead_of) = part.instead_of.as_ref().filter(|_| part.is_override) {
-        vevent.append_property(times(instead_of).0.property("RECURRENCE-ID"));
+    match &part.kind {
+        Kind::Alone | Kind::Instead(_) => {}
+        Kind::Series { except, .. } => except.iter().for_each(|except| {
+            vevent.append_multi_property(times(except).0.property("EXDATE"));
+        }),
+        Kind::Override(replaced) => {
+            vevent.append_property(times(replaced).0.property("RECURRENCE-ID"));
+        }
     }
     vevent
 }

@@ -1,68 +1,81 @@
 //! The parts of an event: an entry for each run of days, each session and each rule that a calendar can follow.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use chrono_tz::Tz;
 
+use super::recurrence::recurrence;
 use super::series::{Series, of_repeat, of_run};
+use super::shown::Shown;
 use super::zones::Zones;
-use crate::plan::{DateRange, Dates, Event, Local, Plan, Precision};
-
-/// When an entry is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shown {
-    /// On whole days.
-    Days(DateRange),
-    /// From a time to another by the clocks of a zone; in UTC if calendars can't be told of the zone.
-    Timed { start: Local, end: Local, in_utc: bool },
-}
-
-impl Shown {
-    /// The zone that its feed has to tell of.
-    pub(super) fn zone(&self) -> Option<Tz> {
-        match self {
-            Self::Timed { start, in_utc: false, .. } => Some(start.zone),
-            Self::Timed { .. } | Self::Days(_) => None,
-        }
-    }
-}
+use crate::plan::{DateRange, Dates, Event, Plan, Precision};
 
 /// One entry: a part of an event, or a meeting of one that differs from the others.
 pub(super) struct Part<'a> {
     /// The event, or the meeting as it is instead.
     pub event: &'a Event,
-    /// From 1, by start; a meeting that differs has the number of its series.
+    /// From 1; a meeting that differs has the number of its series.
     pub number: usize,
     /// The beginning of the part, by its own clock.
     pub start: NaiveDateTime,
     /// When it is shown, for the first time if it recurs.
     pub shown: Shown,
-    /// How it recurs (RFC 5545 §3.3.10).
-    pub rule: Option<String>,
-    /// When it would recur, but does not.
-    pub except: Vec<Shown>,
-    /// Of a meeting that differs: when it would be.
-    pub instead_of: Option<Shown>,
-    /// Whether it replaces a meeting of a series that calendars know (RFC 5545 §3.8.4.4).
-    pub is_override: bool,
+    pub kind: Kind,
     /// The day, if it stands for a longer span.
     pub placeholder: Option<NaiveDate>,
 }
 
-/// The entries of an event by start, each meeting that differs behind its series; and how many parts these are.
+/// How an entry stands to others.
+pub(super) enum Kind {
+    /// It is just once.
+    Alone,
+    /// It is just once, in place of a meeting of a series that has no such entry.
+    Instead(Shown),
+    /// It recurs.
+    Series {
+        /// By that rule (RFC 5545 §3.3.10).
+        rule: String,
+        /// When it would recur, but does not.
+        except: Vec<Shown>,
+    },
+    /// It replaces the meeting of a series that would be then (RFC 5545 §3.8.4.4).
+    Override(Shown),
+}
+
+/// The entries of an event, each meeting that differs behind its series; and how many parts these are.
 pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> (Vec<Part<'a>>, usize) {
     let (runs, placeholder) = shown_days(plan, event);
     let series: Vec<Series> = match &event.repeat {
-        Some(repeat) => of_repeat(event, repeat, runs.first().map_or(1, |run| run.count())),
+        Some(repeat) => runs.iter().flat_map(|run| of_repeat(event, repeat, *run)).collect(),
         None => runs.iter().flat_map(|run| of_run(event, *run)).collect(),
     };
-    let in_utc = event.hours.as_ref().is_some_and(|hours| zones.rule(hours.zone).is_none());
-    let told = series.into_iter().flat_map(|series| series.told(event, in_utc));
-    let mut told: Vec<Series> = told.collect();
-    // A meeting that moves must not take its series' number.
-    told.sort_by_key(|series| (series.is_apart, series.start(event)));
+    let mut told: Vec<Series> = series.into_iter().flat_map(|series| series.told(zones)).collect();
+    // Numbers stay what they are where a meeting is moved, or taken out of its series.
+    told.sort_by_key(|series| (series.is_apart, series.begins, series.sitting.map(|sitting| sitting.index)));
     let total = told.len();
-    let parts = told.iter().zip(1..).flat_map(|(series, number)| series.parts(event, number, zones));
+    let parts = told.iter().zip(1..).flat_map(|(series, number)| of_series(series, event, number, zones));
     (parts.map(|part| Part { placeholder, ..part }).collect(), total)
+}
+
+/// A part, then its meetings that differ.
+fn of_series<'a>(series: &Series, event: &'a Event, number: usize, zones: &Zones) -> Vec<Part<'a>> {
+    let instance = |day: &NaiveDate| event.repeat.as_ref().and_then(|repeat| repeat.instances.get(day));
+    let planned = |day: &NaiveDate| series.shown(*day, zones);
+    let part = |event, shown: Shown, start, kind| Part { event, number, start, shown, kind, placeholder: None };
+    let first = planned(&series.days[0]);
+    let start = first.start();
+    if let [day] = &series.days[..] {
+        let Some(instance) = instance(day) else { return vec![part(event, first, start, Kind::Alone)] };
+        let shown = series.instance(instance, zones);
+        return vec![part(instance, shown, shown.start(), Kind::Instead(first))];
+    }
+    let other = |day: &NaiveDate| match instance(day) {
+        Some(instance) => Some((instance, series.instance(instance, zones))),
+        // Some calendars give it the length of the first, some the end that clocks show.
+        None => series.is_over_a_change(*day).then(|| (event, planned(day))),
+    };
+    let others = series.days.iter().filter(|day| !series.left_out.contains(*day)).filter_map(|day| Some((day, other(day)?)));
+    let overrides = others.map(|(day, (event, shown))| part(event, shown, start, Kind::Override(planned(day))));
+    let kind = Kind::Series { rule: recurrence(series), except: series.left_out.iter().map(planned).collect() };
+    std::iter::once(part(event, first, start, kind)).chain(overrides).collect()
 }
 
 /// The days on which an event is shown; and the day, if it is only a placeholder for a longer span.

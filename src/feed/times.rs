@@ -2,11 +2,11 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 
-use super::part::Shown;
+use super::shown::Shown;
 use crate::ical::{changes, offset};
 use crate::language::{Language, fill};
 use crate::phrase::{date, days, list};
-use crate::plan::{Event, Hours, Local, On, Plan, Repeat, Session, Unit};
+use crate::plan::{Event, Hours, Local, On, Repeat, Session, Unit};
 
 /// The most changes of clocks that are told with their days.
 const MOST_CHANGES: usize = 2;
@@ -49,8 +49,8 @@ fn clock(time: NaiveTime) -> String {
 /// `Repeats every week on Tuesday and Thursday: 14 meetings from 3 March 2026 to 28 May 2026`.
 fn repeats(repeat: &Repeat, language: &Language) -> Option<String> {
     let written = &language.written;
-    let held: Vec<&NaiveDate> = repeat.meetings.iter().filter(|day| !repeat.except.contains(*day)).collect();
-    let [first, last] = [*held.first()?, *held.last()?].map(|day| date(*day, language));
+    let held: Vec<NaiveDate> = repeat.held().collect();
+    let [first, last] = [*held.first()?, *held.last()?].map(|day| date(day, language));
     let unit = match repeat.rule.unit {
         Unit::Day => 0,
         Unit::Week => 1,
@@ -103,14 +103,12 @@ pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language
 }
 
 /// Whose clocks are meant, with their offsets from UTC on both sides of a change.
-pub(super) fn zone(plan: &Plan, event: &Event, hours: &Hours, language: &Language) -> String {
+pub(super) fn zone(event: &Event, hours: &Hours, language: &Language) -> String {
     let written = &language.written;
     let offsets = offsets(event, hours, language);
-    let place = event.venue.as_ref().and_then(|venue| venue.place.as_ref()).filter(|place| place.timezone.is_some());
     let zone = hours.zone.name();
-    debug_assert!(place.is_some() || plan.timezone == Some(hours.zone), "hours are the venue's or the plan's");
-    match place {
-        Some(place) => fill(written.times_of, &[("place", &place.name), ("zone", zone), ("offsets", &offsets)]),
+    match &hours.place {
+        Some(place) => fill(written.times_of, &[("place", place), ("zone", zone), ("offsets", &offsets)]),
         None => fill(written.times_of_plan, &[("zone", zone), ("offsets", &offsets)]),
     }
 }

@@ -27,6 +27,11 @@ impl DateRange {
         Self::new(first, first.checked_add_days(Days::new(count.checked_sub(1)?))?)
     }
 
+    /// As many days, from another first one; none past the end of the calendar.
+    pub fn moved_to(self, first: NaiveDate) -> Option<Self> {
+        Self::days_from(first, self.count().unsigned_abs())
+    }
+
     /// `count` whole months from the first day of `month` (1-12) of `year`.
     pub fn months(year: i32, month: u32, count: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;

@@ -44,9 +44,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The zone of hours there: the venue's, else the plan's.
-    pub fn zone_at(&self, venue: Option<&Venue>) -> Option<Tz> {
-        venue.and_then(Venue::zone).or(self.timezone)
+    /// The zone of hours there, and the place that it is of: that of the venue, else the plan's zone.
+    pub fn zone_at<'v>(&self, venue: Option<&'v Venue>) -> Option<(Tz, Option<&'v str>)> {
+        venue.and_then(Venue::zone).or(self.timezone.map(|zone| (zone, None)))
     }
 }
 
@@ -190,9 +190,9 @@ pub struct Event {
     /// The days among which it is: those of its date, or when that is open those of its phase or year.
     pub window: DateRange,
     /// Its hours, if it has any.
-    pub hours: Option<Hours>,
+    pub hours: Option<Box<Hours>>,
     /// How it recurs, if it does; it then has one run of exact days, and, if it has hours, one day.
-    pub repeat: Option<Repeat>,
+    pub repeat: Option<Box<Repeat>>,
     /// Where it is, if the plan says anything of that.
     pub venue: Option<Venue>,
     /// What the plan says of its status, over what its markers say.
@@ -227,13 +227,10 @@ impl Event {
     /// Those sessions that are as the event has them, by day: of meetings that differ there are none.
     pub fn usual_sessions(&self) -> Vec<(Local, Local)> {
         let Some(hours) = &self.hours else { return Vec::new() };
-        let local = |(start, end)| (Local { time: start, zone: hours.zone }, Local { time: end, zone: hours.zone });
-        let on = |day| hours.of(day).iter().map(move |session| local(session.on(day)));
         match &self.repeat {
-            None => self.runs().iter().flat_map(|run| run.days()).flat_map(on).collect(),
+            None => self.runs().iter().flat_map(|run| run.days()).flat_map(|day| hours.times(day)).collect(),
             Some(repeat) => {
-                let is_usual = |day: &&NaiveDate| !repeat.except.contains(*day) && !repeat.instances.contains_key(*day);
-                repeat.meetings.iter().filter(is_usual).copied().flat_map(on).collect()
+                repeat.held().filter(|day| !repeat.instances.contains_key(day)).flat_map(|day| hours.times(day)).collect()
             }
         }
     }
@@ -241,13 +238,13 @@ impl Event {
     /// Those sessions that its meetings would have, were they all as the event has them; none if it does not recur.
     pub fn planned_sessions(&self) -> Vec<(Local, Local)> {
         let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else { return Vec::new() };
-        let local = |(start, end)| (Local { time: start, zone: hours.zone }, Local { time: end, zone: hours.zone });
-        repeat.meetings.iter().flat_map(|day| hours.of(*day).iter().map(move |session| local(session.on(*day)))).collect()
+        repeat.meetings.iter().flat_map(|day| hours.times(*day)).collect()
     }
 
     /// The most entries that it can be published in; each has a UID of its own.
     pub fn most_parts(&self) -> usize {
         let rules = self.repeat.as_ref().map_or(1, |repeat| repeat.rule.on.len().max(1));
+        // Each meeting that differs may be one that moves too far.
         let apart = self.repeat.as_ref().map_or(0, |repeat| repeat.instances.len());
         let days = self.runs().iter().map(|run| run.days().count()).sum::<usize>();
         match &self.hours {
@@ -299,9 +296,10 @@ pub struct Venue {
 }
 
 impl Venue {
-    /// The zone of its place, if that is known.
-    pub fn zone(&self) -> Option<Tz> {
-        self.place.as_ref()?.timezone
+    /// The zone of its place, if that is known, and its place's name.
+    pub fn zone(&self) -> Option<(Tz, Option<&str>)> {
+        let place = self.place.as_ref()?;
+        Some((place.timezone?, Some(&place.name)))
     }
 }
 

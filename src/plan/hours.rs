@@ -6,6 +6,12 @@ use std::fmt;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
+/// The key of hours of all days that are not listed.
+pub const EACH: &str = "each";
+
+/// What is written of a day without hours.
+pub const ALL_DAY: &str = "all day";
+
 /// A session of a day: from its start to its end, which is on the next day where it is not after the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Session {
@@ -56,8 +62,10 @@ impl fmt::Display for Session {
 /// The hours of an event, in the local time of their zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hours {
-    /// The zone: the venue's, or else the plan's.
+    /// Their zone.
     pub zone: Tz,
+    /// The place whose zone that is; none if it is the plan's.
+    pub place: Option<String>,
     /// The sessions of a day that is not in `on`, in order; none if all its days are, empty if such days have no hours.
     pub each: Option<Vec<Session>>,
     /// Days with other sessions.
@@ -68,6 +76,17 @@ impl Hours {
     /// The sessions of that day, in order; a day without any is a whole day.
     pub fn of(&self, day: NaiveDate) -> &[Session] {
         self.on.get(&day).or(self.each.as_ref()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the sessions of a later day begin before those of this one end.
+    pub fn overlap(&self, day: NaiveDate, later: NaiveDate) -> bool {
+        let ends = self.times(day).last().map(|(_, end)| end.time);
+        self.times(later).next().is_some_and(|(start, _)| Some(start.time) < ends)
+    }
+
+    /// The sessions of that day from start to end, in order.
+    pub fn times(&self, day: NaiveDate) -> impl Iterator<Item = (Local, Local)> {
+        self.of(day).iter().map(move |session| Local::session(*session, day, self.zone))
     }
 }
 
@@ -81,9 +100,20 @@ pub struct Local {
 }
 
 impl Local {
-    /// Whether the clocks of its zone show it.
-    pub fn exists(self) -> bool {
-        self.zone.from_local_datetime(&self.time).earliest().is_some()
+    /// The start and the end of a session on that day.
+    pub fn session(session: Session, day: NaiveDate, zone: Tz) -> (Self, Self) {
+        let (start, end) = session.on(day);
+        (Self { time: start, zone }, Self { time: end, zone })
+    }
+
+    /// Whether the clocks of its zone show it just once.
+    pub fn is_one(self) -> bool {
+        self.zone.from_local_datetime(&self.time).single().is_some()
+    }
+
+    /// The same moment by the clocks of another zone.
+    pub fn seen_in(self, zone: Tz) -> NaiveDateTime {
+        zone.from_utc_datetime(&self.utc()).naive_local()
     }
 
     /// In UTC. Of a time that exists twice the first is taken, and one that the clocks leap over is counted as if they

@@ -11,7 +11,7 @@ mod when;
 
 pub use calendar::{DateRange, MonthPart};
 pub use event::{Category, Color, Event, Feed, Key, Link, Phase, Place, Plan, Selection, Stated, Uid, Venue};
-pub use hours::{Hours, Local, Session};
+pub use hours::{ALL_DAY, EACH, Hours, Local, Session};
 pub use marker::Marker;
-pub use repeat::{MOST_MEETINGS, On, Repeat, Rule, Unit};
+pub use repeat::{MOST_EXCEPTIONS, MOST_MEETINGS, On, Repeat, Rule, Unit};
 pub use when::{Dates, MOST_RUNS, Precision, Unfit, When, WhenLineError, YEARS};

@@ -9,6 +9,9 @@ use super::Event;
 /// The most meetings of an event, and the most days on which one has hours: in UTC, each is an entry of its own.
 pub const MOST_MEETINGS: usize = 1000;
 
+/// The most days with hours of their own, and the most on which a series has no meeting: each entry names them all.
+pub const MOST_EXCEPTIONS: usize = 366;
+
 /// How a meeting recurs.
 #[derive(Clone, Debug)]
 pub struct Repeat {
@@ -29,6 +32,11 @@ impl Repeat {
     /// How many meetings there are, those that are excepted left out.
     pub fn count(&self) -> usize {
         self.meetings.len() - self.except.len()
+    }
+
+    /// The first days of meetings that take place, each the day that it would have if it is one that differs.
+    pub fn held(&self) -> impl Iterator<Item = NaiveDate> {
+        self.meetings.iter().copied().filter(|day| !self.except.contains(day))
     }
 }
 
@@ -122,7 +130,7 @@ impl Rule {
     }
 
     /// As rules that calendars can follow: Outlook knows one day of the month in each, and several weekdays of a week.
-    pub fn single(&self) -> Vec<Self> {
+    pub fn split(&self) -> Vec<Self> {
         match self.unit {
             Unit::Month | Unit::Year => self.on.iter().map(|on| Self { on: vec![*on], ..self.clone() }).collect(),
             Unit::Day | Unit::Week => vec![self.clone()],

@@ -108,7 +108,7 @@ impl Publication {
             Diagnostic::new(Code::PublishedInUtc, message).help(help)
         });
         let mut diagnostics: Vec<Diagnostic> = in_utc.collect();
-        // Every event stands in the feed of all, with the same bytes; of the others only the heads are their own.
+        // Every event stands in the feed of all, with the same bytes, and so does every rule of a zone.
         for file in self.files.iter().filter(|file| file.events.is_some()) {
             let bytes = if file.path == ALL { self.bytes(file) } else { self.head_and_end(file) };
             for fault in ical::conform(&bytes) {
@@ -173,30 +173,15 @@ struct Placed {
     bytes: Range<usize>,
 }
 
-/// A VEVENT that is printed: all but its place.
-struct Printed {
-    start: NaiveDateTime,
-    part: usize,
-    zones: Vec<&'static str>,
-    bytes: Vec<u8>,
-}
-
 /// Every VEVENT of a plan, once, by start, then id.
 fn render_all(plan: &Plan, zones: &Zones, stamp: Stamp) -> (Vec<u8>, Vec<Placed>) {
     let language = language::of(plan);
-    // Each component is printed and dropped at once, in parallel: it is several times its bytes.
-    let print = |Entry { start, part, zones, vevent }: Entry| {
-        let mut bytes = Vec::with_capacity(1024);
-        ical::event(&vevent, &mut bytes);
-        Printed { start, part, zones, bytes }
-    };
-    let render =
-        |event: &Event| -> Vec<Printed> { feed::entries(plan, event, language, zones, stamp).into_iter().map(print).collect() };
-    let rendered: Vec<_> = plan.events.par_iter().map(render).collect();
-    let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|printed| printed.bytes.len()).sum());
+    let render = |event: &Event| feed::entries(plan, event, language, zones, stamp);
+    let rendered: Vec<Vec<Entry>> = plan.events.par_iter().map(render).collect();
+    let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|entry| entry.bytes.len()).sum());
     let mut entries = Vec::with_capacity(rendered.len());
     for (event, rendered) in rendered.into_iter().enumerate() {
-        for Printed { start, part, zones, bytes } in rendered {
+        for Entry { start, part, zones, bytes } in rendered {
             let bytes = append(&mut buffer, |out| out.extend(bytes));
             entries.push(Placed { start, event, part, zones, bytes });
         }

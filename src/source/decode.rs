@@ -175,14 +175,7 @@ impl de::Error for Fault {
             Unexpected::Str(text) => format!("`{text}`"),
             other => other.to_string(),
         };
-        let expected = match expected.to_string() {
-            text if text == "a string" => "a text".to_owned(),
-            text if text.starts_with("struct ") => "a mapping with keys".to_owned(),
-            text if text == "a sequence" => "a list".to_owned(),
-            text if text == "entries by key" => "a mapping of keys".to_owned(),
-            text => text,
-        };
-        Self::custom(format_args!("expected {expected}, found {found}"))
+        Self::custom(format_args!("expected {}, found {found}", self::expected(expected)))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
@@ -191,6 +184,17 @@ impl de::Error for Fault {
 
     fn missing_field(field: &'static str) -> Self {
         Self { kind: FaultKind::Missing(field), path: Vec::new() }
+    }
+}
+
+/// What is expected, in words of YAML.
+fn expected(expected: &dyn de::Expected) -> String {
+    match expected.to_string() {
+        text if text == "a string" => "a text".to_owned(),
+        text if text.starts_with("struct ") => "a mapping with keys".to_owned(),
+        text if text == "a sequence" => "a list".to_owned(),
+        text if text == "entries by key" => "a mapping of keys".to_owned(),
+        text => text,
     }
 }
 
@@ -254,7 +258,7 @@ impl<'de> Deserializer<'de> for ValueReader<'_> {
     ) -> Result<V::Value, Fault> {
         match &self.0.kind {
             NodeKind::Mapping(entries) => visitor.visit_map(Fields { entries, next: 0 }),
-            _ => Err(self.unexpected("a mapping with keys")),
+            _ => Err(self.unexpected(&expected(&visitor))),
         }
     }
 

@@ -57,6 +57,12 @@ class Hours:
         return {day: ", ".join(session.written() for session in these) or "all day" for day, these in days.items()}
 
 
+def is_one(local, zone):
+    """Whether clocks of a zone show a time just once."""
+    first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
+    return first == second
+
+
 def utc(local, zone):
     """The instant at which clocks of a zone show a time, which they must do once."""
     first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(timezone.utc) for fold in (0, 1))

@@ -12,14 +12,15 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from dates import DAY, MARKERS, all_of, day_in_words, days_of, in_words, run_in_words, runs_of
-from hours import Hours, Session, offsets_in_words, utc
+from hours import Hours, Session, is_one, offsets_in_words, utc
 from repeats import Repeat
 
 LONGEST_SUMMARY = 255  # UTF-16 units
@@ -30,7 +31,9 @@ IN_UTC = {"Africa/Casablanca", "America/Asuncion"}
 
 def ask(program, *arguments):
     """What planfeed answers in JSON."""
-    return json.loads(subprocess.run([program, *arguments, "--format", "json"], stdout=subprocess.PIPE, check=True).stdout)
+    answer = subprocess.run([program, *arguments, "--format", "json"], stdout=subprocess.PIPE)
+    assert answer.returncode in (0, 1), answer
+    return json.loads(answer.stdout)
 
 
 def definitions(folder):
@@ -56,7 +59,9 @@ class Event:
         self.window = (self.runs[0][0], self.runs[-1][1]) if self.runs else window_of(event)
         self.shown, self.placeholder = self.days_shown()
         self.hours = Hours(event.get("hours", "all day"))
-        self.zone = (self.place or {}).get("timezone") or plan["plan"].get("timezone")
+        # Whose clocks are meant: the venue's, or none for the plan's.
+        self.clocks = self.place["name"] if self.place and "timezone" in self.place else None
+        self.zone = self.place["timezone"] if self.clocks else plan["plan"].get("timezone")
         self.timed = bool(self.hours) and self.exact and not when["deadline"]
         self.repeat = Repeat(event["repeat"], self.runs[0][0]) if "repeat" in event else None
 
@@ -135,7 +140,8 @@ class Event:
         if self.said_tentative():
             yield "This event is tentative: it may change or not take place."
         if self.when["marker"]:
-            yield unsettled("Date", self.when["marker"], days)
+            # The days of what recurs are told with its rule.
+            yield unsettled("Date", self.when["marker"], None if self.repeat else days)
         elif self.when["deadline"]:
             yield f"On or before {day_in_words(self.runs[0][0])}."
         elif not self.exact:
@@ -147,7 +153,8 @@ class Event:
 
     def facts(self):
         """The paragraph of what is known."""
-        if self.status == "cancelled" or self.exact and not self.when["marker"] and not self.when["deadline"]:
+        is_settled = self.exact and not self.when["marker"] and not self.when["deadline"]
+        if (self.status == "cancelled" or is_settled) and not self.repeat:
             yield f"When: {in_words(self.when, self.runs)}."
         if self.hours:
             yield from self.hours_in_words()
@@ -170,7 +177,7 @@ class Event:
             days = self.repeat.usual_days() if self.repeat else days_of(self.runs or [self.window])
             starts = [session.on(day)[0] for day in days for session in self.hours.of(day)]
             ends = [session.on(day)[1] for day in days for session in self.hours.of(day)]
-            whose = f"{self.place['name']} time" if is_local else "in the plan's time zone"
+            whose = f"{self.clocks} time" if self.clocks else "in the plan's time zone"
             yield f"All times are {whose} ({self.zone}, {offsets_in_words(self.zone, starts[0], ends[-1])})."
         elif is_local:
             yield f"Dates are local to {self.place['name']} ({self.zone})."
@@ -210,20 +217,22 @@ class Event:
             for day, session, *span in spans:
                 event = meeting_on.get(day, self)
                 own = span if event is self else event.spans()[session][0][2:]
-                meetings.append(Meeting(event, *own, *span, self.zone))
+                meetings.append(Meeting(event, *own, *span, self.zone, event is not self))
             held = [meeting for meeting in meetings if not self.repeat or meeting.planned_day() not in self.repeat.excepted]
             if self.timed and self.zone in IN_UTC:
-                series += [[meeting] for meeting in held]
+                series += [(meeting, [meeting]) for meeting in held]
                 continue
-            out_of_order = [meeting for meeting in held if meeting.is_out_of_order(meetings)]
+            out_of_order = [meeting for meeting in held if meeting.is_out_of_order(meetings) or meeting.is_no_time()]
             held = [meeting for meeting in held if meeting not in out_of_order]
             # All meetings have the length of the first; one over a change of clocks has another.
             while held[1:] and held[0].is_over_a_change():
                 out_of_order.append(held.pop(0))
-            series.append(held)
-            apart += [[meeting] for meeting in out_of_order]
-        parts = (map(self.part, filter(None, kind)) for kind in (series, apart))
-        return [part for kind in parts for part in sorted(kind, key=lambda part: moment(part[1][0]))]
+            first, *others = split_at_gaps(meetings, held)
+            series += [(meetings[0], first)] if first else []
+            apart += [(part[0], part) for part in [*others, *([meeting] for meeting in out_of_order)] if part]
+        # Numbers stay where a meeting moves or is taken out: they are by the first that there would be.
+        parts = (sorted(kind, key=lambda part: moment(part[0].planned_start)) for kind in (series, apart))
+        return [self.part(meetings) for kind in parts for _, meetings in kind]
 
     def part(self, meetings):
         """A part that is one meeting alone is that; a series begins as if its first meeting was like the others."""
@@ -307,6 +316,8 @@ class Meeting:
     planned_start: date
     planned_end: date
     planned_zone: str
+    # Whether it is not as the others are.
+    differs: bool
 
     def planned_day(self):
         return moment(self.planned_start).date()
@@ -320,18 +331,37 @@ class Meeting:
 
     def is_out_of_order(self, meetings):
         """Whether it is moved to a day of another meeting of its series, beyond one, or before the first."""
-        if moment(self.start).date() == self.planned_day() and self.end - self.start == self.planned_end - self.planned_start:
+        if not self.differs:
             return False
-        first, last = self.event.window
+        first, last = self.days()
         earlier = [meeting for meeting in meetings if meeting.planned_day() < self.planned_day()]
         later = [meeting for meeting in meetings if meeting.planned_day() > self.planned_day()]
         if not earlier and first < self.planned_day():
             return True
-        is_before = any(first <= meeting.last_planned_day() for meeting in earlier)
-        return is_before or any(last >= meeting.planned_day() for meeting in later)
+        is_before = earlier and first <= max(earlier[-1].days()[1], earlier[-1].last_planned_day())
+        return is_before or later and last >= min(later[0].days()[0], later[0].planned_day())
+
+    def days(self):
+        """The first and the last day on which it begins, by the clocks of its series."""
+        if not isinstance(self.planned_start, datetime):
+            return self.event.window if self.differs else (self.planned_day(), self.last_planned_day())
+        if not self.differs:
+            return self.planned_day(), self.planned_day()
+        here = [
+            utc(session.on(day)[0], self.event.zone).replace(tzinfo=timezone.utc).astimezone(ZoneInfo(self.planned_zone)).date()
+            for day in days_of(self.event.runs)
+            for session in self.event.hours.of(day)
+        ]
+        return min(here), max(here)
 
     def last_planned_day(self):
         return self.planned_day() if isinstance(self.planned_start, datetime) else self.planned_end - DAY
+
+    def is_no_time(self):
+        """Whether it differs, and its series' clocks would not show its times just once."""
+        if not self.differs or not isinstance(self.planned_start, datetime):
+            return False
+        return not all(is_one(time, self.planned_zone) for time in (self.planned_start, self.planned_end))
 
     def in_place_of(self):
         """What it replaces, in words, if it has another date or other hours."""
@@ -346,6 +376,17 @@ class Meeting:
 
     def instants(self):
         return self.event.instants(self.start, self.end)
+
+
+def split_at_gaps(meetings, held):
+    """Those that are held, cut where a rule would name a time that clocks do not show just once."""
+    parts = [[]]
+    for meeting in meetings:
+        if isinstance(meeting.planned_start, datetime) and not is_one(meeting.planned_start, meeting.planned_zone):
+            parts += [[]] if parts[-1] else []
+        elif meeting in held:
+            parts[-1].append(meeting)
+    return parts
 
 
 def runs_alike(days, hours_of):
@@ -409,10 +450,17 @@ def main(program, folder):
         edtf = " ".join(filter(None, [str(day) if last == day else f"{day}/{last}", event.when["marker"]]))
         when = event.when | {"start": str(day), "end": str(last), "edtf": edtf}
         if "when" in changes:
-            when = ask(program, "when", changes["when"], "--year", str(day.year))
+            read = [ask(program, "when", changes["when"], "--year", str(day.year + n)) for n in (0, -1, 1)]
+            # A weekday, where printed, may exclude a year.
+            when = min(
+                (when for when in read if "error" not in when), key=lambda when: abs(date.fromisoformat(when["start"]) - day)
+            )
         definition = {key: value for key, value in (event.event | changes).items() if key != "repeat"}
         cancelled = {"status": "cancelled"} if event.status == "cancelled" else {}
-        return Event(plan, definition | cancelled, when, window_of)
+        meeting = Event(plan, definition | cancelled, when, window_of)
+        if not meeting.clocks:
+            meeting.zone, meeting.clocks = event.zone, event.clocks
+        return meeting
 
     events = [Event(plan, event, listed[event["id"]]["when"], window_of) for event in defined]
     for event in events:

@@ -101,7 +101,7 @@ pub struct LinkEntry {
 }
 
 /// Where an event is, as authored.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Where {
     /// A venue's key, with a marker or without, or a marker alone.
     Named(String),

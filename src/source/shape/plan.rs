@@ -92,7 +92,7 @@ pub struct CategoryEntry {
 }
 
 /// A venue.
-#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[derive(Debug, Default, PartialEq, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VenueEntry {
     /// Its name, as printed.

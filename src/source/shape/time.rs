@@ -1,15 +1,17 @@
 //! The shape of hours and repeats.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Keyed, Where, given};
+use crate::source::Pointer;
 
 /// How a meeting recurs.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as `{ every: week, until: 2026-05-28 }`")]
 pub struct RepeatEntry {
     /// `day`, `week`, `month` or `year`; or each how many of them, such as `2 weeks`.
     pub every: String,
@@ -22,17 +24,17 @@ pub struct RepeatEntry {
     /// How many meetings there are, those in `except` counted.
     #[serde(default, deserialize_with = "given")]
     pub count: Option<u32>,
-    /// Days on which it is not, ISO 8601.
+    /// Days on which it is not, ISO 8601; one or a list.
     #[serde(default)]
-    pub except: Vec<String>,
+    pub except: OneOrMany,
     /// Meetings that differ from the others, by the day on which they would be, ISO 8601.
     #[serde(default)]
     pub instances: Keyed<InstanceEntry>,
 }
 
 /// A meeting that differs from the others, in what is given.
-#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Default, PartialEq, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping such as `{ status: cancelled }`")]
 pub struct InstanceEntry {
     /// Its title.
     #[serde(deserialize_with = "given")]
@@ -46,7 +48,7 @@ pub struct InstanceEntry {
     pub venue: Option<Where>,
     /// Its sessions, as many as the others have.
     #[serde(deserialize_with = "given")]
-    pub hours: Option<String>,
+    pub hours: Option<OneOrMany>,
     /// `confirmed`, `tentative` or `cancelled`.
     #[serde(deserialize_with = "given")]
     pub status: Option<String>,
@@ -58,7 +60,7 @@ pub struct InstanceEntry {
 /// The hours of an event's days.
 #[derive(Debug)]
 pub enum HoursEntry {
-    /// Sessions of each day: `10:00-13:00, 15:00-18:00`.
+    /// Sessions of each day: `10:00-13:00, 15:00-18:00`; or a list of them.
     Each(String),
     /// Sessions by day, ISO 8601, and by `each` those of all other days.
     ByDay(Keyed<String>),
@@ -71,7 +73,7 @@ impl<'de> Deserialize<'de> for HoursEntry {
             type Value = HoursEntry;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("sessions, or sessions by day")
+                f.write_str("sessions such as `10:00-13:00`, or sessions by day")
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<HoursEntry, E> {
@@ -84,6 +86,11 @@ impl<'de> Deserialize<'de> for HoursEntry {
                 Ok(HoursEntry::Each(String::new()))
             }
 
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<HoursEntry, A::Error> {
+                let sessions = Vec::<String>::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
+                Ok(HoursEntry::Each(sessions.join(", ")))
+            }
+
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<HoursEntry, A::Error> {
                 Keyed::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(HoursEntry::ByDay)
             }
@@ -93,7 +100,7 @@ impl<'de> Deserialize<'de> for HoursEntry {
 }
 
 impl JsonSchema for HoursEntry {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Hours".into()
     }
 
@@ -101,6 +108,7 @@ impl JsonSchema for HoursEntry {
         schemars::json_schema!({
             "anyOf": [
                 { "type": "string" },
+                { "type": "array", "items": { "type": "string" } },
                 {
                     "type": "object",
                     "properties": { "each": { "type": "string" } },
@@ -113,12 +121,36 @@ impl JsonSchema for HoursEntry {
 }
 
 /// One text, or a list of them.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum OneOrMany {
     /// One text.
     One(String),
     /// A list.
     Many(Vec<String>),
+}
+
+impl Default for OneOrMany {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl OneOrMany {
+    /// All of them as one, with commas between.
+    pub fn joined(&self) -> Cow<'_, str> {
+        match self {
+            Self::One(text) => Cow::Borrowed(text),
+            Self::Many(list) => Cow::Owned(list.join(", ")),
+        }
+    }
+
+    /// Each text, and where it stands, if they stand there.
+    pub fn items(&self, at: &Pointer) -> Vec<(Pointer, &str)> {
+        match self {
+            Self::One(text) => vec![(at.clone(), text)],
+            Self::Many(list) => list.iter().enumerate().map(|(i, text)| (at.index(i), text.as_str())).collect(),
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for OneOrMany {
@@ -150,7 +182,7 @@ impl<'de> Deserialize<'de> for OneOrMany {
 }
 
 impl JsonSchema for OneOrMany {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "OneOrMany".into()
     }
 

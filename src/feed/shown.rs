@@ -1,0 +1,39 @@
+//! When an entry is shown: on whole days, or from a time to another.
+
+use chrono::{NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
+
+use super::zones::Zones;
+use crate::plan::{DateRange, Local};
+
+/// When an entry is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// On whole days.
+    Days(DateRange),
+    /// From a time to another by the clocks of a zone; in UTC if calendars can't be told of the zone.
+    Timed { start: Local, end: Local, in_utc: bool },
+}
+
+impl Shown {
+    /// From a time to another.
+    pub fn timed((start, end): (Local, Local), zones: &Zones) -> Self {
+        Self::Timed { start, end, in_utc: zones.rule(start.zone).is_none() }
+    }
+
+    /// When it begins by its own clock; whole days at midnight.
+    pub fn start(&self) -> NaiveDateTime {
+        match self {
+            Self::Days(days) => days.first().and_time(NaiveTime::MIN),
+            Self::Timed { start, .. } => start.time,
+        }
+    }
+
+    /// The zone that its feed has to tell of.
+    pub fn zone(&self) -> Option<Tz> {
+        match self {
+            Self::Timed { start, in_utc: false, .. } => Some(start.zone),
+            Self::Timed { .. } | Self::Days(_) => None,
+        }
+    }
+}
