@@ -37,10 +37,6 @@ pub(super) fn read(entry: &HoursEntry, at: &Pointer, findings: &mut Vec<Finding>
                 let finding = Finding::new(Code::BadHours, "this gives no hours", at.clone());
                 findings.push(finding.help("give those of days, or leave the key out"));
             }
-            if days.0.len() > MOST_EXCEPTIONS {
-                let message = format!("this gives the hours of {} days, more than {MOST_EXCEPTIONS}", days.0.len());
-                findings.push(Finding::new(Code::BadHours, message, at.clone()).help("split the event in time"));
-            }
             for (name, text) in &days.0 {
                 let sessions = sessions(text, &at.key(name), findings);
                 if name == EACH {
@@ -52,6 +48,10 @@ pub(super) fn read(entry: &HoursEntry, at: &Pointer, findings: &mut Vec<Finding>
                 } else if let Some(day) = text::day(name, &at.key(name).part(Part::Key), findings) {
                     read.on.extend(sessions.map(|sessions| (day, sessions)));
                 }
+            }
+            if read.on.len() > MOST_EXCEPTIONS {
+                let message = format!("{} days have hours of their own, more than {MOST_EXCEPTIONS}", read.on.len());
+                findings.push(Finding::new(Code::BadHours, message, at.clone()).help("split the event in time"));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What a published calendar must be: RFC 5545, and what clients refuse.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::properties::{CALENDAR, EVENT, Known, OBSERVANCE, TIMEZONE, ValueType, value_type};
 use super::read::{ContentLine, content_lines};
@@ -66,7 +66,7 @@ fn check_bytes(bytes: &[u8], faults: &mut Vec<Fault>) {
 /// Components within each other, their properties, and UIDs.
 fn check_structure(lines: &[ContentLine], faults: &mut Vec<Fault>) {
     let mut open: Vec<(&str, usize, Vec<&ContentLine>)> = Vec::new();
-    let mut uids = BTreeSet::new();
+    let mut events = Events::new();
     let mut calendars = 0;
     for line in lines {
         match line.name.as_str() {
@@ -79,7 +79,7 @@ fn check_structure(lines: &[ContentLine], faults: &mut Vec<Fault>) {
             }
             "END" => match open.pop() {
                 Some((name, begin, properties)) if name == line.value => {
-                    check_component(name, begin, &properties, &mut uids, faults);
+                    check_component(name, begin, &properties, &mut events, faults);
                 }
                 _ => report(faults, line.line, format!("END:{} has no BEGIN", line.value)),
             },
@@ -92,6 +92,7 @@ fn check_structure(lines: &[ContentLine], faults: &mut Vec<Fault>) {
     if let Some((name, begin, _)) = open.last() {
         report(faults, *begin, format!("BEGIN:{name} has no END"));
     }
+    check_overrides(&events, faults);
     if calendars != 1 {
         report(faults, 1, format!("there are {calendars} calendars, not one"));
     }
@@ -101,7 +102,7 @@ fn check_component<'a>(
     name: &str,
     begin: usize,
     properties: &[&'a ContentLine],
-    uids: &mut BTreeSet<(&'a str, &'a str)>,
+    events: &mut Events<'a>,
     faults: &mut Vec<Fault>,
 ) {
     let table: &[Known] = match name {
@@ -121,14 +122,29 @@ fn check_component<'a>(
         }
     }
     if name == "VEVENT" {
-        check_event(properties, uids, faults);
+        check_event(properties, events, faults);
     }
 }
 
-fn check_event<'a>(properties: &[&'a ContentLine], uids: &mut BTreeSet<(&'a str, &'a str)>, faults: &mut Vec<Fault>) {
-    let line = |property: &str| properties.iter().find(|line| line.name == property);
+/// By UID and RECURRENCE-ID, that or else DTSTART.
+type Events<'a> = BTreeMap<(&'a str, &'a str), &'a ContentLine>;
+
+/// RFC 5545 §3.8.4.4: RECURRENCE-ID is of the same kind as DTSTART of its series.
+fn check_overrides(events: &Events<'_>, faults: &mut Vec<Fault>) {
+    for ((uid, replaced), line) in events.iter().filter(|((_, replaced), _)| !replaced.is_empty()) {
+        let series = events.get(&(*uid, ""));
+        if series.is_some_and(|start| start.parameters != line.parameters || start.value.len() != replaced.len()) {
+            report(faults, line.line, "RECURRENCE-ID is of another kind than DTSTART of its series");
+        }
+    }
+}
+
+fn check_event<'a>(properties: &[&'a ContentLine], events: &mut Events<'a>, faults: &mut Vec<Fault>) {
+    let line = |property: &str| properties.iter().find(|line| line.name == property).copied();
+    let replaced = line("RECURRENCE-ID");
     if let Some(uid) = line("UID")
-        && !uids.insert((uid.value.as_str(), line("RECURRENCE-ID").map_or("", |of| of.value.as_str())))
+        && let Some(time) = replaced.or_else(|| line("DTSTART"))
+        && events.insert((uid.value.as_str(), replaced.map_or("", |of| of.value.as_str())), time).is_some()
     {
         report(faults, uid.line, format!("the UID `{}` stands twice", uid.value));
     }

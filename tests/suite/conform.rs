@@ -69,6 +69,8 @@ fn faults_of_times_are_noticed_too() {
         ("EXDATE;TZID=Asia/Kolkata:20170509T100000", "EXDATE;VALUE=DATE:20170509", 18, "EXDATE is of another kind"),
         ("DTEND;TZID=Asia/Kolkata:20170508T110000", "DTEND:20170508T110000Z", 16, "of another kind"),
         ("RECURRENCE-ID;TZID=Asia/Kolkata:20170510T100000\r\n", "", 21, "stands twice"),
+        ("RECURRENCE-ID;TZID=Asia/Kolkata:20170510T100000", "RECURRENCE-ID:20170510T043000Z", 22, "than DTSTART of its series"),
+        ("BEGIN:VEVENT", "BEGIN:VTIMEZONE\r\nTZID:Asia/Kolkata\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT", 13, "stands twice"),
     ] {
         assert!(TIMED.contains(from), "{from}");
         let faults = conform(TIMED.replacen(from, to, 1).as_bytes());

@@ -65,6 +65,27 @@ fn a_feed_too_large_for_google_is_a_warning() {
     assert_eq!(large("year: 2017\nevents: [{ id: e, title: T, when: 5 May }]"), []);
 }
 
+/// Each entry names them all, and in UTC there may be a thousand.
+#[test]
+fn more_exceptional_days_than_a_year_has_are_refused() {
+    let listed = |count: usize, one: fn(chrono::NaiveDate) -> String| {
+        let days = chrono::NaiveDate::from_ymd_opt(1970, 6, 1).expect("a day").iter_days();
+        days.take(count).map(one).collect::<Vec<_>>().join(", ")
+    };
+    for (count, refused) in [(366, false), (367, true)] {
+        let hours = listed(count, |day| format!("{day}: 10:00-12:00"));
+        let except = listed(count, |day| day.to_string());
+        let events = format!(
+            "where: {{ name: Here, timezone: Europe/Zurich }}\nevents:\n  \
+             - {{ id: a, title: T, when: 1970-06-01/1972-06-01, hours: {{ each: 9:00-10:00, {hours} }} }}\n  \
+             - {{ id: b, title: T, when: 1970-06-01, repeat: {{ every: day, count: 1000, except: [{except}] }} }}\n"
+        );
+        let codes: Vec<Code> = diagnostics(&events).iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes.contains(&Code::BadHours), refused, "{codes:?}");
+        assert_eq!(codes.contains(&Code::BadRepeat), refused, "{codes:?}");
+    }
+}
+
 #[test]
 fn a_megabyte_in_one_line_is_a_value_too_long() {
     let text = format!("events: [{{ id: e, title: {}, when: 5 May 2017 }}]", "x".repeat(1 << 20));

@@ -49,7 +49,7 @@ fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
         "last week of July",
         "2018",
     ]);
-    // What is given of times fits any of the days: sessions are short, and clocks change at none of them.
+    // What is given of times fits any of the days: no session begins or ends while the clocks are changed.
     let times = prop::sample::select(vec![
         "",
         "    hours: 10:00-12:00\n",

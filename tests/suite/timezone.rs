@@ -14,7 +14,7 @@ fn told(zone: Tz, instants: &[NaiveDateTime]) -> Option<String> {
     Some(String::from_utf8(bytes).expect("ASCII"))
 }
 
-/// An hour before and after each change of clocks in those years, and noon of their first and last days.
+/// Two hours before and after each change of clocks in those years, and noon of their first and last days.
 fn both_sides(zone: Tz, first: i32, last: i32) -> Vec<NaiveDateTime> {
     let (start, end) = (noon(first, 1, 1), noon(last, 12, 31));
     let around = changes(zone, start, end)
