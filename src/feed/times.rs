@@ -117,13 +117,21 @@ pub(super) fn zone(event: &Event, hours: &Hours, language: &Language) -> String 
 fn offsets(event: &Event, hours: &Hours, language: &Language) -> String {
     let written = &language.written;
     let zone = hours.zone;
-    let midnight = |day: NaiveDate| Local { time: day.and_time(NaiveTime::MIN), zone }.utc();
-    let sessions = event.usual_sessions();
-    // Where the days are not known, any of those among which it is may be the one.
-    let start = sessions.first().map_or_else(|| midnight(event.window.first()), |(start, _)| start.utc());
-    let end = sessions.last().map_or_else(|| midnight(event.window.last()) + TimeDelta::days(1), |(_, end)| end.utc());
-    let first = utc_offset(offset(zone, start));
-    let changes = changes(zone, start, end);
+    let usual = event.usual_sessions();
+    // Where each meeting differs, those that it would have.
+    let sessions = if usual.is_empty() { event.planned_sessions() } else { usual };
+    let mut times: Vec<_> = sessions.iter().flat_map(|(start, end)| [start.utc(), end.utc()]).collect();
+    let changes = if times.is_empty() {
+        // Any of the days among which it is may be the one.
+        let midnight = |day: NaiveDate| Local { time: day.and_time(NaiveTime::MIN), zone }.utc();
+        times.extend([midnight(event.window.first()), midnight(event.window.last()) + TimeDelta::days(1)]);
+        changes(zone, times[0], times[1])
+    } else {
+        // Nobody meets by the clocks of a season in which there is no meeting.
+        let differ = times.windows(2).filter(|pair| offset(zone, pair[0]) != offset(zone, pair[1]));
+        differ.filter_map(|pair| changes(zone, pair[0], pair[1]).pop()).collect()
+    };
+    let first = utc_offset(offset(zone, times[0]));
     if changes.len() > MOST_CHANGES {
         let mut offsets = vec![first];
         for change in &changes {

@@ -70,20 +70,28 @@ def utc(local, zone):
     return first.replace(tzinfo=None)
 
 
-def offsets_in_words(zone, first, last):
-    """`UTC+01:00`, `UTC+01:00; UTC+02:00 from 29 March 2026, 03:00`, or all of them if they change more than twice."""
+def offsets_in_words(zone, times, are_known):
+    """`UTC+01:00`, `UTC+01:00; UTC+02:00 from 29 March 2026, 03:00`, or all of them if they change more than twice.
+
+    Where the times are known, only changes from one of them to the next count.
+    """
 
     def offset(local):
         return f"UTC{local:%z}"[:6] + ":" + f"{local:%z}"[3:5]
 
-    instant, last = (utc(local, zone).replace(tzinfo=timezone.utc) for local in (first, last))
-    clocks = [instant.astimezone(ZoneInfo(zone))]
-    # Clocks change at whole or half hours of UTC, or a minute later.
-    instant = instant.replace(minute=instant.minute // 30 * 30)
-    while (instant := instant + timedelta(minutes=1 if instant.minute % 30 == 0 else 29)) <= last:
-        local = instant.astimezone(ZoneInfo(zone))
-        if local.utcoffset() != clocks[-1].utcoffset():
-            clocks.append(local)
+    instants = [utc(local, zone).replace(tzinfo=timezone.utc) for local in times]
+    clocks = [instants[0].astimezone(ZoneInfo(zone))]
+    for instant, last in zip(instants, instants[1:]):
+        changed = []
+        if are_known and instant.astimezone(ZoneInfo(zone)).utcoffset() == last.astimezone(ZoneInfo(zone)).utcoffset():
+            continue
+        # Clocks change at whole or half hours of UTC, or a minute later.
+        instant = instant.replace(minute=instant.minute // 30 * 30)
+        while (instant := instant + timedelta(minutes=1 if instant.minute % 30 == 0 else 29)) <= last:
+            local = instant.astimezone(ZoneInfo(zone))
+            if local.utcoffset() != (changed or clocks)[-1].utcoffset():
+                changed.append(local)
+        clocks += changed[-1:] if are_known else changed
     if len(clocks) > 3:
         return " or ".join(dict.fromkeys(map(offset, clocks)))
     changes = [f"{offset(local)} from {day_in_words(local)}, {local:%H:%M}" for local in clocks[1:]]

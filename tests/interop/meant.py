@@ -175,10 +175,11 @@ class Event:
         is_local = self.place and "timezone" in self.place
         if self.hours:
             days = self.repeat.usual_days() if self.repeat else days_of(self.runs or [self.window])
-            starts = [session.on(day)[0] for day in days for session in self.hours.of(day)]
-            ends = [session.on(day)[1] for day in days for session in self.hours.of(day)]
+            times = [time for day in days for session in self.hours.of(day) for time in session.on(day)]
+            if not self.timed:
+                times = [moment(self.window[0]), moment(self.window[1] + DAY)]
             whose = f"{self.clocks} time" if self.clocks else "in the plan's time zone"
-            yield f"All times are {whose} ({self.zone}, {offsets_in_words(self.zone, starts[0], ends[-1])})."
+            yield f"All times are {whose} ({self.zone}, {offsets_in_words(self.zone, times, self.timed)})."
         elif is_local:
             yield f"Dates are local to {self.place['name']} ({self.zone})."
         elif not self.place and not self.venue_marker and self.zone:
