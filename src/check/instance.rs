@@ -33,9 +33,6 @@ impl Surroundings<'_> {
                 instances.extend(self.instance(event, days, entry, &at.key(name), findings).map(|instance| (day, instance)));
             }
         }
-        let last = meetings.days.last().and_then(|day| run.moved_to(*day));
-        let all = instances.values().map(|instance| instance.window).chain(last);
-        event.window = all.fold(run, DateRange::hull);
         let repeat = Repeat {
             rule: meetings.rule,
             is_counted: meetings.is_counted,
@@ -43,6 +40,8 @@ impl Surroundings<'_> {
             except: meetings.except,
             instances,
         };
+        let days = |day| repeat.instances.get(&day).map(|instance: &Event| instance.window).or_else(|| run.moved_to(day));
+        event.window = repeat.held().filter_map(days).reduce(DateRange::hull).unwrap_or(run);
         event.repeat = Some(Box::new(repeat));
         // The times of meetings that differ are judged where these stand.
         check_clocks(event, hours_at, findings);
@@ -75,7 +74,10 @@ impl Surroundings<'_> {
         }
         if let Some(word) = &entry.status {
             instance.status = status(word, &at.key("status"), findings);
-            check_status(&instance, &at.key("status"), findings);
+        }
+        let settles = [("status", &entry.status), ("when", &entry.when), ("title", &entry.title)];
+        if let Some((key, _)) = settles.into_iter().find(|(_, given)| given.is_some()) {
+            check_status(&instance, &at.key(key), findings);
         }
         if event.stated() == Stated::Cancelled {
             instance.status = event.status;

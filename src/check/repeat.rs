@@ -119,7 +119,7 @@ fn every(text: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<(u16, 
     let (number, word) = text.split_once(' ').unwrap_or(("1", text));
     let word = word.trim();
     let unit = Unit::ALL.into_iter().find(|unit| word == unit.word() || word.strip_suffix('s') == Some(unit.word()));
-    let number = number.parse().ok().filter(|number| (1..=LONGEST_INTERVAL).contains(number));
+    let number = figures(number).filter(|number| (1..=LONGEST_INTERVAL).contains(number));
     let found = number.zip(unit);
     if found.is_none() {
         let near = nearest(text, OTHER_WORDS.iter().map(|(word, _)| *word));
@@ -133,6 +133,11 @@ fn every(text: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<(u16, 
         findings.push(wrong(format!("there is no interval `{text}`"), help, at.clone()));
     }
     found
+}
+
+/// A number, without a sign.
+fn figures<T: std::str::FromStr>(text: &str) -> Option<T> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
 fn on_days(on: &OneOrMany, unit: Unit, at: &Pointer, findings: &mut Vec<Finding>) -> Vec<On> {
@@ -181,7 +186,7 @@ fn on_day(text: &str, unit: Unit) -> Option<On> {
         return weekday(&text).map(On::Weekday);
     }
     let Some((ordinal, word)) = text.split_once(' ') else {
-        return text.parse().ok().filter(|number| (1..=31).contains(number)).map(On::Day);
+        return figures(&text).filter(|number| (1..=31).contains(number)).map(On::Day);
     };
     match (ordinal, word.trim()) {
         ("last", "day") => Some(On::LastDay),

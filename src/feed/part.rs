@@ -48,8 +48,9 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> (Vec<Pa
         None => runs.iter().flat_map(|run| of_run(event, *run)).collect(),
     };
     let mut told: Vec<Series> = series.into_iter().flat_map(|series| series.told(zones)).collect();
-    // Numbers stay what they are where a meeting is moved, or taken out of its series.
-    told.sort_by_key(|series| (series.is_apart, series.begins, series.sitting.map(|sitting| sitting.index)));
+    // Numbers stay what they are where a meeting is moved, or taken out of its series; in UTC, where each is a part, they
+    // can't.
+    told.sort_by_key(|series| (series.place, series.begins, series.sitting.map(|sitting| sitting.index)));
     let total = told.len();
     let parts = told.iter().zip(1..).flat_map(|(series, number)| of_series(series, event, number, zones));
     (parts.map(|part| Part { placeholder, ..part }).collect(), total)

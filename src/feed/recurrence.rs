@@ -11,7 +11,7 @@ use crate::plan::{On, Rule, Unit};
 /// The value of RRULE. UNTIL is the beginning of the last time, in UTC for times.
 pub(super) fn recurrence(series: &Series) -> String {
     let Rule { interval, unit, on } = &series.rule;
-    let (first, last) = (series.days[0], *series.days.last().unwrap_or(&series.days[0]));
+    let [first, .., last] = series.days[..] else { return String::new() };
     let frequency = match unit {
         Unit::Day => "DAILY",
         Unit::Week => "WEEKLY",
@@ -27,12 +27,12 @@ pub(super) fn recurrence(series: &Series) -> String {
         let _ = write!(rule, ";BYMONTH={}", first.month());
     }
     rule.push_str(&by_days(on));
-    let _ = match series.start(last) {
-        _ if series.is_counted => write!(rule, ";COUNT={}", series.days.len()),
-        Some(start) => write!(rule, ";UNTIL={}Z", date_time(start.utc())),
-        None => write!(rule, ";UNTIL={}", last.format("%Y%m%d")),
+    let end = match series.start(last) {
+        _ if series.is_counted => format!(";COUNT={}", series.days.len()),
+        Some(start) => format!(";UNTIL={}Z", date_time(start.utc())),
+        None => format!(";UNTIL={}", last.format("%Y%m%d")),
     };
-    rule
+    rule + &end
 }
 
 /// `;BYDAY=TU,TH`, `;BYMONTHDAY=15`.

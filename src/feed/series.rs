@@ -12,7 +12,7 @@ use crate::plan::{DateRange, Event, Local, Repeat, Rule, Session, Unit};
 /// What recurs by one rule, at the same time of day; or what is just once.
 #[derive(Clone)]
 pub(super) struct Series {
-    /// The first day that its rule names, also where there is no meeting on it: so that its number stays.
+    /// The day that its number is by: the first that its rule names, also where there is no meeting on it.
     pub begins: NaiveDate,
     /// The first day of each time, in order.
     pub days: Vec<NaiveDate>,
@@ -25,8 +25,18 @@ pub(super) struct Series {
     pub is_counted: bool,
     /// Days that the rule names, but on which it is not, or is told of apart.
     pub left_out: BTreeSet<NaiveDate>,
-    /// Whether it can't be told of within the series that it is of.
-    pub is_apart: bool,
+    pub place: Place,
+}
+
+/// Where a series stands among those of its event, in this order: none takes the number of one before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// As its rule has it.
+    Own,
+    /// Cut off from one, since clocks change.
+    Cut,
+    /// A meeting that moves so far that it can't be told of within its series.
+    Moved,
 }
 
 /// A session of a day.
@@ -61,7 +71,7 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
         rule: Rule { interval: 1, unit: Unit::Day, on: Vec::new() },
         is_counted: true,
         left_out: BTreeSet::new(),
-        is_apart: false,
+        place: Place::Own,
     };
     let Some(hours) = event.hours.as_ref().filter(|_| !event.runs().is_empty()) else {
         return vec![series(run, vec![run.first()], None)];
@@ -82,27 +92,33 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
 /// Meetings that recur, the first of them in that run: a series for each session and each rule that a calendar can follow.
 pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<Series> {
     let first = run.first();
-    // No rule names a time that clocks leap over (RFC 5545 §3.3.10), and readers differ in which of two they mean.
-    let is_no_time = |day: NaiveDate| {
-        let times = event.hours.iter().flat_map(|hours| hours.times(day)).flat_map(|(start, end)| [start, end]);
-        repeat.instances.contains_key(&day) && times.into_iter().any(|time| !time.is_one())
-    };
     let mut all = Vec::new();
     for rule in repeat.rule.split() {
         let days: Vec<NaiveDate> = repeat.meetings.iter().copied().filter(|day| rule.names(first, *day)).collect();
         let Some(begins) = days.first().copied() else { continue };
-        let is_apart = |(at, day): &(usize, &NaiveDate)| is_out_of_order(*at, &days, run, event, repeat) || is_no_time(**day);
-        let apart: BTreeSet<NaiveDate> = days.iter().enumerate().filter(is_apart).map(|(_, day)| *day).collect();
-        let left_out = days.iter().copied().filter(|day| repeat.except.contains(day) || apart.contains(day)).collect();
-        let is_counted = repeat.is_counted;
-        let whole = Series { begins, days, run, sitting: None, rule, is_counted, left_out, is_apart: false }.trimmed();
+        let moved: BTreeSet<NaiveDate> =
+            (0..days.len()).filter(|at| is_out_of_order(*at, &days, run, event, repeat)).map(|at| days[at]).collect();
         for sitting in sittings(event, first) {
-            let series = Series { sitting, ..whole.clone() };
-            all.extend(apart.iter().map(|day| series.single(*day, true)));
-            all.extend((!series.days.is_empty()).then_some(series));
+            // No rule names a time that clocks leap over (RFC 5545 §3.3.10), and readers differ in which of two they mean.
+            let is_no_time = |day: &NaiveDate| {
+                let times = sitting.map(|sitting: Sitting| sitting.on(*day));
+                repeat.instances.contains_key(day) && times.is_some_and(|(start, end)| !start.is_one() || !end.is_one())
+            };
+            let is_apart = |day: &NaiveDate| days.len() > 1 && (moved.contains(day) || is_no_time(day));
+            let left_out = days.iter().copied().filter(|day| repeat.except.contains(day) || is_apart(day)).collect();
+            let (rule, days, is_counted) = (rule.clone(), days.clone(), repeat.is_counted);
+            let whole = Series { begins, days, run, sitting, rule, is_counted, left_out, place: Place::Own };
+            all.extend(whole.days.iter().filter(|day| is_apart(day)).map(|day| whole.single(*day, Place::Moved)));
+            all.push(whole.trimmed());
         }
     }
+    all.retain(|series| !series.days.is_empty());
     all
+}
+
+/// The days that a meeting takes which begins on that one.
+fn planned(run: DateRange, day: NaiveDate) -> DateRange {
+    run.moved_to(day).unwrap_or(DateRange::day(day))
 }
 
 /// Whether a meeting is moved to a day on which another of its series is or would be, or beyond one, which Outlook refuses;
@@ -112,15 +128,16 @@ fn is_out_of_order(at: usize, days: &[NaiveDate], run: DateRange, event: &Event,
     if !repeat.instances.contains_key(&day) {
         return false;
     }
-    let planned = |day: NaiveDate| run.moved_to(day).unwrap_or(DateRange::day(day));
-    let held = |day: NaiveDate| repeat.instances.get(&day).map_or(planned(day), |instance| days_held(instance, event));
-    let both = |day: NaiveDate| planned(day).hull(held(day));
-    let (before, after) = (at.checked_sub(1).and_then(|at| days.get(at)), days.get(at + 1));
-    held(day).first() < before.map_or(day, |before| both(*before).last().succ_opt().unwrap_or(day))
-        || after.is_some_and(|after| held(day).last() >= both(*after).first())
+    let held = |day: NaiveDate| repeat.instances.get(&day).map_or(planned(run, day), |instance| days_held(instance, event));
+    let both = |day: &NaiveDate| planned(run, *day).hull(held(*day));
+    let is_early = match at.checked_sub(1).and_then(|at| days.get(at)) {
+        Some(before) => held(day).first() <= both(before).last(),
+        None => held(day).first() < day,
+    };
+    is_early || days.get(at + 1).is_some_and(|after| held(day).last() >= both(after).first())
 }
 
-/// The days on which a meeting that differs begins, by the clocks of its series.
+/// The days that a meeting takes which differs; those on which its sessions begin, by the clocks of its series.
 fn days_held(instance: &Event, series: &Event) -> DateRange {
     let Some(hours) = &series.hours else { return instance.window };
     let days = instance.usual_sessions().into_iter().map(|(start, _)| DateRange::day(start.seen_in(hours.zone).date()));
@@ -129,15 +146,16 @@ fn days_held(instance: &Event, series: &Event) -> DateRange {
 
 impl Series {
     /// One of its times by itself.
-    fn single(&self, day: NaiveDate, is_apart: bool) -> Self {
-        Self { begins: day, days: vec![day], left_out: BTreeSet::new(), is_apart, ..self.clone() }
+    fn single(&self, day: NaiveDate, place: Place) -> Self {
+        let rule = self.rule.clone();
+        Self { begins: day, days: vec![day], left_out: BTreeSet::new(), place, rule, ..*self }
     }
 
     /// When it is on that day, if that day is as the others.
     pub fn shown(&self, day: NaiveDate, zones: &Zones) -> Shown {
         match self.sitting {
             Some(sitting) => Shown::timed(sitting.on(day), zones),
-            None => Shown::Days(self.run.moved_to(day).unwrap_or(DateRange::day(day))),
+            None => Shown::Days(planned(self.run, day)),
         }
     }
 
@@ -172,22 +190,22 @@ impl Series {
     pub fn told(self, zones: &Zones) -> Vec<Self> {
         let is_in_utc = self.sitting.is_some_and(|sitting| zones.rule(sitting.zone).is_none());
         if !is_in_utc {
-            return self.without_gaps().into_iter().flat_map(Self::with_a_usual_beginning).collect();
+            return self.cut_at_changes().into_iter().flat_map(Self::with_a_usual_beginning).collect();
         }
-        self.days.iter().filter(|day| !self.left_out.contains(*day)).map(|day| self.single(*day, false)).collect()
+        self.days.iter().filter(|day| !self.left_out.contains(*day)).map(|day| self.single(*day, Place::Own)).collect()
     }
 
     /// Cut where its rule names a time that its clocks leap over or show twice, and that is left out: readers differ in
     /// what they then count, and in what EXDATE means.
-    fn without_gaps(self) -> Vec<Self> {
-        let is_gap = |day: &NaiveDate| self.sitting.is_some_and(|sitting| !sitting.on(*day).0.is_one());
-        if !self.left_out.iter().any(is_gap) {
+    fn cut_at_changes(self) -> Vec<Self> {
+        let is_no_time = |day: &NaiveDate| self.sitting.is_some_and(|sitting| !sitting.on(*day).0.is_one());
+        if !self.left_out.iter().any(is_no_time) {
             return vec![self];
         }
         let part = |days: &[NaiveDate]| Self { days: days.to_vec(), ..self.clone() }.trimmed();
-        let mut parts: Vec<Self> = self.days.split(is_gap).map(part).filter(|part| !part.days.is_empty()).collect();
+        let mut parts: Vec<Self> = self.days.split(is_no_time).map(part).filter(|part| !part.days.is_empty()).collect();
         for part in parts.iter_mut().skip(1) {
-            (part.begins, part.is_apart) = (part.days[0], true);
+            (part.begins, part.place) = (part.days[0], Place::Cut);
         }
         parts
     }
@@ -197,7 +215,7 @@ impl Series {
     fn with_a_usual_beginning(mut self) -> Vec<Self> {
         let mut told = Vec::new();
         while self.days.len() > 1 && self.is_over_a_change(self.days[0]) {
-            told.push(self.single(self.days[0], true));
+            told.push(self.single(self.days[0], Place::Cut));
             self.days.remove(0);
             self = self.trimmed();
         }

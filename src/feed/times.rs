@@ -1,6 +1,6 @@
 //! Hours, repeats and zones in words.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::shown::Shown;
 use crate::ical::{changes, offset};
@@ -153,9 +153,5 @@ fn offsets(event: &Event, hours: &Hours, language: &Language) -> String {
 
 /// `UTC+02:00`; seconds, as old offsets have them, only where there are some.
 fn utc_offset(seconds: i32) -> String {
-    let size = seconds.unsigned_abs();
-    let (hours, minutes, rest) = (size / 3600, size / 60 % 60, size % 60);
-    let sign = if seconds < 0 { '-' } else { '+' };
-    let rest = if rest == 0 { String::new() } else { format!(":{rest:02}") };
-    format!("UTC{sign}{hours:02}:{minutes:02}{rest}")
+    FixedOffset::east_opt(seconds).map_or_else(String::new, |offset| format!("UTC{offset}"))
 }

@@ -187,7 +187,8 @@ pub struct Event {
     pub when: When,
     /// Its date as printed.
     pub printed: String,
-    /// The days among which it is: those of its date, or when that is open those of its phase or year.
+    /// The days among which it is: those of its date, or when that is open those of its phase or year; of what recurs, those
+    /// from its first meeting to its last.
     pub window: DateRange,
     /// Its hours, if it has any.
     pub hours: Option<Box<Hours>>,
@@ -243,13 +244,13 @@ impl Event {
 
     /// The most entries that it can be published in; each has a UID of its own.
     pub fn most_parts(&self) -> usize {
-        let rules = self.repeat.as_ref().map_or(1, |repeat| repeat.rule.on.len().max(1));
+        let rules = self.repeat.as_ref().map_or(1, |repeat| repeat.rule.split().len());
         // Each meeting that differs may be one that moves too far.
         let apart = self.repeat.as_ref().map_or(0, |repeat| repeat.instances.len());
         let days = self.runs().iter().map(|run| run.days().count()).sum::<usize>();
         match &self.hours {
             None => self.runs().len().max(1) * rules + apart,
-            Some(_) => self.sessions().len() + days,
+            Some(_) => (self.sessions().len() + days).max(1),
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Repeat {
 impl Repeat {
     /// How many meetings there are, those that are excepted left out.
     pub fn count(&self) -> usize {
-        self.meetings.len() - self.except.len()
+        self.held().count()
     }
 
     /// The first days of meetings that take place, each the day that it would have if it is one that differs.
@@ -110,7 +110,7 @@ impl On {
 }
 
 impl Rule {
-    /// Whether it names that day, `first` being one that it names.
+    /// Whether it names that day, its periods being counted from that of `first`.
     pub fn names(&self, first: NaiveDate, day: NaiveDate) -> bool {
         let monday = |day: NaiveDate| day - TimeDelta::days(day.weekday().num_days_from_monday().into());
         let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());

@@ -212,7 +212,7 @@ class Event:
     def parts(self):
         """The parts, in order: each the event that its VEVENT describes, and its meetings."""
         meeting_on = self.repeat.meeting_on if self.repeat else {}
-        series, apart = [], []
+        series, cut, moved = [], [], []
         for spans in self.spans():
             meetings = []
             for day, session, *span in spans:
@@ -223,17 +223,20 @@ class Event:
             if self.timed and self.zone in IN_UTC:
                 series += [(meeting, [meeting]) for meeting in held]
                 continue
-            out_of_order = [meeting for meeting in held if meeting.is_out_of_order(meetings) or meeting.is_no_time()]
-            held = [meeting for meeting in held if meeting not in out_of_order]
-            # All meetings have the length of the first; one over a change of clocks has another.
-            while held[1:] and held[0].is_over_a_change():
-                out_of_order.append(held.pop(0))
-            first, *others = split_at_gaps(meetings, held)
-            series += [(meetings[0], first)] if first else []
-            apart += [(part[0], part) for part in [*others, *([meeting] for meeting in out_of_order)] if part]
+            moved += [[meeting] for meeting in held if meetings[1:] and (meeting.is_out_of_order(meetings) or meeting.is_no_time())]
+            held = [meeting for meeting in held if [meeting] not in moved]
+            for i, part in enumerate(split_at_gaps(meetings, held)):
+                # All meetings have the length of the first; one over a change of clocks has another.
+                while part[1:] and part[0].is_over_a_change():
+                    cut.append([part.pop(0)])
+                if i == 0:
+                    series += [(meetings[0], part)] if part else []
+                else:
+                    cut += [part] if part else []
         # Numbers stay where a meeting moves or is taken out: they are by the first that there would be.
-        parts = (sorted(kind, key=lambda part: moment(part[0].planned_start)) for kind in (series, apart))
-        return [self.part(meetings) for kind in parts for _, meetings in kind]
+        kinds = [series, *([(part[0], part) for part in kind] for kind in (cut, moved))]
+        ordered = [sorted(kind, key=lambda part: moment(part[0].planned_start)) for kind in kinds]
+        return [self.part(meetings) for kind in ordered for _, meetings in kind]
 
     def part(self, meetings):
         """A part that is one meeting alone is that; a series begins as if its first meeting was like the others."""

@@ -15,7 +15,7 @@ const PLAN: &str = "plan: { title: Examples, domain: example.org, revision: 2026
 /// The properties that say when an entry is.
 const SHOWN: [&str; 6] = ["UID", "RECURRENCE-ID", "DTSTART", "DTEND", "RRULE", "EXDATE"];
 
-/// What is published of events: of each entry the lines that say when it is, and that on its hours.
+/// What is published of events: of each entry the lines that say when it is.
 fn published(events: &str) -> String {
     let file = |name: &str, text: String| SourceFile { name: name.to_owned(), text };
     let files = vec![file("plan.yaml", PLAN.to_owned()), file("events.yaml", format!("events:\n{events}"))];
