@@ -196,7 +196,7 @@ rules! {
     DuplicateId "duplicate-id" Error
         "An id stands once in the plan." "Two events of one UID are one event to a calendar."
     BadUid "bad-uid" Error
-        "A UID has 1 to 195 octets and no spaces or control characters." "Outlook may not tell longer ones apart."
+        "A UID has 1 to 194 octets and no spaces or control characters." "Outlook may not tell longer ones apart."
     UnknownPhase "unknown-phase" Error
         "Phases are those of plan.yaml." "The event would be in no phase's feed."
     UnknownCategory "unknown-category" Error

@@ -210,7 +210,7 @@ impl Surroundings<'_> {
         let uid = Uid::new(text);
         if uid.is_none() && text::not_empty(text, at, findings) {
             let finding = Finding::new(Code::BadUid, format!("`{text}` can't be a UID"), at.clone());
-            findings.push(finding.help("write at most 195 octets, without spaces"));
+            findings.push(finding.help("write at most 194 octets, without spaces"));
         }
         uid
     }

@@ -249,7 +249,9 @@ pub(super) fn check_clocks(event: &Event, at: &Pointer, findings: &mut Vec<Findi
                 1 => format!("{}; one more of its times is like that", first.message),
                 more => format!("{}; {more} more of its times are like that", first.message),
             };
-            findings.push(Finding { message, ..first });
+            let by_itself = "; or give that meeting hours of its own, under `instances`, or take it out by `except`";
+            let help = first.help.map(|help| if event.repeat.is_some() { help + by_itself } else { help });
+            findings.push(Finding { message, help, ..first });
         }
     }
 }

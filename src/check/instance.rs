@@ -79,7 +79,12 @@ impl Surroundings<'_> {
         if let Some((key, _)) = settles.into_iter().find(|(_, given)| given.is_some()) {
             check_status(&instance, &at.key(key), findings);
         }
-        if event.stated() == Stated::Cancelled {
+        if event.status == Some(Stated::Cancelled) {
+            if instance.status.is_some_and(|status| status != Stated::Cancelled) {
+                let message = "this meeting is not cancelled, but its series is";
+                let finding = Finding::new(Code::BadRepeat, message, at.key("status"));
+                findings.push(finding.help("cancel single meetings instead of the series"));
+            }
             instance.status = event.status;
         }
         if *entry == InstanceEntry::default() {
@@ -124,9 +129,14 @@ impl Surroundings<'_> {
         let given = hours.and_then(|hours| sessions(&hours.joined(), &at.key("hours"), findings));
         let others = instance.hours.as_ref().and_then(|hours| hours.each.as_ref()).map_or(0, Vec::len);
         if let Some(sessions) = given.as_ref().filter(|sessions| sessions.len() != others) {
-            let message = format!("the number of sessions is {} here, and {others} in other meetings", sessions.len());
-            let finding = Finding::new(Code::BadHours, message, at.key("hours"));
-            return findings.push(finding.help("give as many; a session that only this meeting has is an event of its own"));
+            let (message, help) = match others {
+                0 => ("the other meetings have no hours".to_owned(), "give them to the event, or leave them out here"),
+                _ => (
+                    format!("the number of sessions is {} here, and {others} in other meetings", sessions.len()),
+                    "give as many; a session that only this meeting has is an event of its own",
+                ),
+            };
+            return findings.push(Finding::new(Code::BadHours, message, at.key("hours")).help(help));
         }
         let Some(hours) = &mut instance.hours else { return };
         if let Some((zone, place)) = instance.venue.as_ref().and_then(Venue::zone) {

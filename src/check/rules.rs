@@ -51,7 +51,7 @@ fn ids(source: &Source, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A UID that is given is that of no other event and of no part of one.
+/// A UID that is given is that of no other event, and looks like that of no part of one.
 fn uids(plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Finding>) {
     let is_own = |event: &Event| event.uid.as_str() == format!("{}@{}", event.id, plan.domain);
     if plan.events.iter().all(is_own) {
@@ -60,16 +60,21 @@ fn uids(plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Findin
     let mut seen: BTreeMap<String, &Event> = BTreeMap::new();
     // Those that are given go last, so that the finding stands at the one that is.
     let (own, given): (Vec<&Event>, Vec<&Event>) = plan.events.iter().partition(|event| is_own(event));
-    for event in own.into_iter().chain(given) {
-        for uid in (1..=event.most_parts()).map(|n| event.uid.of_part(n)) {
-            let (Some(at), Some(other)) = (places.get(event.id.as_str()), seen.insert(uid.clone(), event)) else { continue };
-            if other.id == event.id {
-                continue;
-            }
-            let finding =
-                Finding::new(Code::DuplicateId, format!("the UID `{uid}` is also that of `{}`", other.id), at.key("uid"));
-            let first = places.get(other.id.as_str()).map(|first| (first.key("id"), "that event".to_owned()));
-            findings.push(Finding { related: first.into_iter().collect(), ..finding.help("give each event its own") });
+    let mut report = |event: &Event, other: &Event, whose: &str| {
+        let Some(at) = places.get(event.id.as_str()).filter(|_| event.id != other.id) else { return };
+        let message = format!("the UID `{}` {whose} `{}`", event.uid.as_str(), other.id);
+        let first = places.get(other.id.as_str()).map(|first| (first.key("id"), "that event".to_owned()));
+        let finding = Finding::new(Code::DuplicateId, message, at.key("uid")).help("give each event its own");
+        findings.push(Finding { related: first.into_iter().collect(), ..finding });
+    };
+    for event in own.into_iter().chain(given.iter().copied()) {
+        if let Some(other) = seen.insert(event.uid.as_str().to_owned(), event) {
+            report(event, other, "is also that of");
+        }
+    }
+    for event in given {
+        if let Some(other) = event.uid.whole().and_then(|whole| seen.get(&whole)) {
+            report(event, other, "may become that of a part of");
         }
     }
 }

@@ -108,7 +108,7 @@ fn object(event: &Event, feeds: &[Feed]) -> Value {
         "feeds": held,
         "hours": event.hours.as_ref().map(|hours| hours_by_day(hours).into_iter().collect::<Value>()),
         "timezone": event.hours.as_ref().map(|hours| hours.zone.name()),
-        "meetings": event.repeat.as_ref().map(|repeat| repeat.count()),
+        "meetings": event.repeat.as_ref().map(|repeat| repeat.takes_place().len()),
     })
 }
 
@@ -131,7 +131,7 @@ fn hours(event: &Event) -> Vec<String> {
 
 /// `14 meetings`; nothing for an event that does not recur.
 fn meetings(event: &Event) -> Option<String> {
-    event.repeat.as_ref().map(|repeat| format!("{} meetings", repeat.count()))
+    event.repeat.as_ref().map(|repeat| format!("{} meetings", repeat.takes_place().len()))
 }
 
 const COLUMNS: [&str; 9] = ["id", "when", "title", "venue", "status", "category", "phase", "hours", "meetings"];
@@ -154,7 +154,7 @@ fn row(event: &Event, when: String) -> [String; 9] {
         key(&event.category),
         key(&event.phase),
         hours(event).join("; "),
-        event.repeat.as_ref().map(|repeat| repeat.count().to_string()).unwrap_or_default(),
+        event.repeat.as_ref().map(|repeat| repeat.takes_place().len().to_string()).unwrap_or_default(),
     ]
 }
 

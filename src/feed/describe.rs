@@ -63,8 +63,6 @@ pub(super) struct Description<'a> {
     pub modified: NaiveDate,
     /// Which part of the event.
     pub part: &'a Part<'a>,
-    /// Of how many.
-    pub total: usize,
 }
 
 impl Description<'_> {
@@ -90,10 +88,9 @@ impl Description<'_> {
         let event = self.event;
         let written = self.written();
         let full_title = summary(event, self.language).1.then(|| fill(written.full_title, &[("title", &event.title)]));
-        let (n, total) = (self.part.number, self.total);
-        let part = (total > 1).then(|| fill(written.part, &[("n", &n.to_string()), ("total", &total.to_string())]));
+        let part = self.part.of.map(|(n, total)| fill(written.part, &[("n", &n.to_string()), ("total", &total.to_string())]));
         let instead_of = match &self.part.kind {
-            Kind::Instead(planned) | Kind::Override(planned) if *planned != self.part.shown => {
+            Kind::Instead(planned) | Kind::Override(planned) if !planned.is_at(&self.part.shown) => {
                 Some(times::in_place_of(planned, &self.part.shown, self.language))
             }
             Kind::Alone | Kind::Series { .. } | Kind::Instead(_) | Kind::Override(_) => None,

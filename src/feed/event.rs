@@ -27,13 +27,12 @@ pub struct Entry {
 
 /// The VEVENTs of an event, by part.
 pub fn entries(plan: &Plan, event: &Event, language: &Language, zones: &Zones, stamp: Stamp) -> Vec<Entry> {
-    let (parts, total) = parts(plan, event, zones);
     // In UTC a series may have a thousand parts, with the same facts.
     let shared = facts(plan, event, language);
     let entry = |part: Part<'_>| {
         let own = (!std::ptr::eq(part.event, event)).then(|| facts(plan, part.event, language));
         let facts = own.as_ref().unwrap_or(&shared);
-        let description = Description { plan, event: part.event, language, facts, modified: stamp.modified, part: &part, total };
+        let description = Description { plan, event: part.event, language, facts, modified: stamp.modified, part: &part };
         let replaced = if let Kind::Override(replaced) = part.kind { Some(replaced) } else { None };
         let zones = [Some(part.shown), replaced].into_iter().flatten().filter_map(|shown| shown.zone());
         let mut bytes = Vec::with_capacity(1024);
@@ -41,7 +40,7 @@ pub fn entries(plan: &Plan, event: &Event, language: &Language, zones: &Zones, s
         ical::event(&vevent(&description, stamp), &mut bytes);
         Entry { start: part.start, part: part.number, zones: zones.map(|zone| zone.name()).collect(), bytes }
     };
-    parts.into_iter().map(entry).collect()
+    parts(plan, event, zones).into_iter().map(entry).collect()
 }
 
 fn vevent(description: &Description<'_>, stamp: Stamp) -> Vevent {

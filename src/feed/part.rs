@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::recurrence::recurrence;
-use super::series::{Series, of_repeat, of_run};
+use super::series::{Place, Series, of_repeat, of_run};
 use super::shown::Shown;
 use super::zones::Zones;
 use crate::plan::{DateRange, Dates, Event, Plan, Precision};
@@ -14,6 +14,8 @@ pub(super) struct Part<'a> {
     pub event: &'a Event,
     /// From 1; a meeting that differs has the number of its series.
     pub number: usize,
+    /// Which of how many parts it is, in words, from 1; none of a single part, and of a meeting that is moved out of its own.
+    pub of: Option<(usize, usize)>,
     /// The beginning of the part, by its own clock.
     pub start: NaiveDateTime,
     /// When it is shown, for the first time if it recurs.
@@ -40,27 +42,77 @@ pub(super) enum Kind {
     Override(Shown),
 }
 
-/// The entries of an event, each meeting that differs behind its series; and how many parts these are.
-pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> (Vec<Part<'a>>, usize) {
+/// The entries of an event, each meeting that differs behind its series.
+pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Part<'a>> {
     let (runs, placeholder) = shown_days(plan, event);
-    let series: Vec<Series> = match &event.repeat {
+    let mut series: Vec<Series> = match &event.repeat {
         Some(repeat) => runs.iter().flat_map(|run| of_repeat(event, repeat, *run)).collect(),
         None => runs.iter().flat_map(|run| of_run(event, *run)).collect(),
     };
-    let mut told: Vec<Series> = series.into_iter().flat_map(|series| series.told(zones)).collect();
-    // Numbers stay what they are where a meeting is moved, or taken out of its series; in UTC, where each is a part, they
-    // can't.
-    told.sort_by_key(|series| (series.place, series.begins, series.sitting.map(|sitting| sitting.index)));
-    let total = told.len();
-    let parts = told.iter().zip(1..).flat_map(|(series, number)| of_series(series, event, number, zones));
-    (parts.map(|part| Part { placeholder, ..part }).collect(), total)
+    series.sort_by_key(|series| (series.begins, series.index()));
+    let numbers = Numbers::of(event, &series, zones);
+    let mut own = 0;
+    let numbered = |series: Series| {
+        own += usize::from(series.place == Place::Own);
+        let (own, numbers) = (own, &numbers);
+        series.told(zones).into_iter().map(move |told| (numbers.number(&told, own), told))
+    };
+    let mut told: Vec<(usize, Series)> = series.into_iter().flat_map(numbered).collect();
+    told.sort_by_key(|(number, _)| *number);
+    // One that is moved says in place of what it is.
+    let is_counted = |series: &Series| series.place != Place::Single || numbers.own == 0;
+    let total = told.iter().filter(|(_, series)| is_counted(series)).count();
+    let mut nth = 0;
+    let parts = told.iter().flat_map(|(number, series)| {
+        nth += usize::from(is_counted(series));
+        let of = (total > 1 && is_counted(series)).then_some((nth, total));
+        let parts = of_series(series, event, *number, zones);
+        parts.into_iter().map(move |part| Part { placeholder, of, ..part })
+    });
+    parts.collect()
+}
+
+/// The numbers of parts, which make UIDs: they stay what they are where other meetings are moved, or taken out. So they are
+/// by what is planned, and leave gaps.
+struct Numbers {
+    /// How many series there are as their rules have them; none in UTC, where each time is a part.
+    own: usize,
+    /// Every planned day, in order.
+    days: Vec<NaiveDate>,
+    /// The most sessions of a day.
+    sessions: usize,
+}
+
+impl Numbers {
+    fn of(event: &Event, series: &[Series], zones: &Zones) -> Self {
+        let days = match &event.repeat {
+            Some(repeat) => repeat.meetings.clone(),
+            None => event.runs().iter().flat_map(|run| run.days()).collect(),
+        };
+        let is_in_utc = !days.is_empty() && event.hours.as_ref().is_some_and(|hours| zones.rule(hours.zone).is_none());
+        let own = if is_in_utc { 0 } else { series.iter().filter(|series| series.place == Place::Own).count() };
+        let sessions = series.iter().map(|series| series.index() + 1).max().unwrap_or(1);
+        Self { own, days, sessions }
+    }
+
+    /// The number of a series that is told of; `own` is that of the one that it is of.
+    fn number(&self, told: &Series, own: usize) -> usize {
+        let day = self.days.partition_point(|day| *day < told.begins);
+        let planned = day * self.sessions + told.index();
+        match told.place {
+            _ if self.own == 0 => planned + 1,
+            Place::Own => own,
+            Place::Cut => self.own + 2 * planned + 1,
+            Place::Single => self.own + 2 * planned + 2,
+        }
+    }
 }
 
 /// A part, then its meetings that differ.
 fn of_series<'a>(series: &Series, event: &'a Event, number: usize, zones: &Zones) -> Vec<Part<'a>> {
     let instance = |day: &NaiveDate| event.repeat.as_ref().and_then(|repeat| repeat.instances.get(day));
     let planned = |day: &NaiveDate| series.shown(*day, zones);
-    let part = |event, shown: Shown, start, kind| Part { event, number, start, shown, kind, placeholder: None };
+    let part = |event, shown: Shown, start, kind| Part { event, number, of: None, start, shown, kind, placeholder: None };
     let first = planned(&series.days[0]);
     let start = first.start();
     if let [day] = &series.days[..] {

@@ -12,7 +12,7 @@ use crate::plan::{DateRange, Event, Local, Repeat, Rule, Session, Unit};
 /// What recurs by one rule, at the same time of day; or what is just once.
 #[derive(Clone)]
 pub(super) struct Series {
-    /// The day that its number is by: the first that its rule names, also where there is no meeting on it.
+    /// The first day that its rule names, also where there is no meeting on it; where it is cut off, the day after the cut.
     pub begins: NaiveDate,
     /// The first day of each time, in order.
     pub days: Vec<NaiveDate>,
@@ -28,22 +28,23 @@ pub(super) struct Series {
     pub place: Place,
 }
 
-/// Where a series stands among those of its event, in this order: none takes the number of one before it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a series comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// As its rule has it.
+    /// It is as its rule has it.
     Own,
-    /// Cut off from one, since clocks change.
+    /// It is cut off from one, since clocks change.
     Cut,
-    /// A meeting that moves so far that it can't be told of within its series.
-    Moved,
+    /// It is a meeting that moves so far that it can't be told of within its series, or one of those in UTC, which each are
+    /// told of alone.
+    Single,
 }
 
 /// A session of a day.
 #[derive(Clone, Copy)]
 pub(super) struct Sitting {
     /// Which of the day it is, from 0.
-    pub index: usize,
+    index: usize,
     session: Session,
     zone: Tz,
 }
@@ -89,15 +90,15 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
     alike.flat_map(of_days).collect()
 }
 
-/// Meetings that recur, the first of them in that run: a series for each session and each rule that a calendar can follow.
+/// Meetings that recur, the first of them in that run: a series for each session and each rule that a calendar can follow,
+/// also where no day is left of it.
 pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<Series> {
     let first = run.first();
     let mut all = Vec::new();
     for rule in repeat.rule.split() {
         let days: Vec<NaiveDate> = repeat.meetings.iter().copied().filter(|day| rule.names(first, *day)).collect();
         let Some(begins) = days.first().copied() else { continue };
-        let moved: BTreeSet<NaiveDate> =
-            (0..days.len()).filter(|at| is_out_of_order(*at, &days, run, event, repeat)).map(|at| days[at]).collect();
+        let moved = out_of_order(&days, run, event, repeat);
         for sitting in sittings(event, first) {
             // No rule names a time that clocks leap over (RFC 5545 §3.3.10), and readers differ in which of two they mean.
             let is_no_time = |day: &NaiveDate| {
@@ -108,11 +109,10 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<S
             let left_out = days.iter().copied().filter(|day| repeat.except.contains(day) || is_apart(day)).collect();
             let (rule, days, is_counted) = (rule.clone(), days.clone(), repeat.is_counted);
             let whole = Series { begins, days, run, sitting, rule, is_counted, left_out, place: Place::Own };
-            all.extend(whole.days.iter().filter(|day| is_apart(day)).map(|day| whole.single(*day, Place::Moved)));
+            all.extend(whole.days.iter().filter(|day| is_apart(day)).map(|day| whole.single(*day, Place::Single)));
             all.push(whole.trimmed());
         }
     }
-    all.retain(|series| !series.days.is_empty());
     all
 }
 
@@ -121,20 +121,23 @@ fn planned(run: DateRange, day: NaiveDate) -> DateRange {
     run.moved_to(day).unwrap_or(DateRange::day(day))
 }
 
-/// Whether a meeting is moved to a day on which another of its series is or would be, or beyond one, which Outlook refuses;
-/// or before the first, where not every calendar looks for it.
-fn is_out_of_order(at: usize, days: &[NaiveDate], run: DateRange, event: &Event, repeat: &Repeat) -> bool {
-    let day = days[at];
-    if !repeat.instances.contains_key(&day) {
-        return false;
-    }
-    let held = |day: NaiveDate| repeat.instances.get(&day).map_or(planned(run, day), |instance| days_held(instance, event));
-    let both = |day: &NaiveDate| planned(run, *day).hull(held(*day));
-    let is_early = match at.checked_sub(1).and_then(|at| days.get(at)) {
-        Some(before) => held(day).first() <= both(before).last(),
-        None => held(day).first() < day,
+/// Meetings that are moved to a day on which another of their series is or would be, or beyond one, which Outlook refuses;
+/// or before the first, where not every calendar looks for them.
+fn out_of_order(days: &[NaiveDate], run: DateRange, event: &Event, repeat: &Repeat) -> BTreeSet<NaiveDate> {
+    let plan = |day: &NaiveDate| planned(run, *day);
+    let held = |day: &NaiveDate| repeat.instances.get(day).map_or(plan(day), |instance| days_held(instance, event));
+    let is_early = |day: &NaiveDate, before: Option<&NaiveDate>| match before {
+        Some(before) => held(day).first() <= plan(before).last(),
+        None => held(day).first() < *day,
     };
-    is_early || days.get(at + 1).is_some_and(|after| held(day).last() >= both(after).first())
+    let is_beyond = |at: usize| {
+        let (before, after) = (at.checked_sub(1).and_then(|at| days.get(at)), days.get(at + 1));
+        is_early(&days[at], before) || after.is_some_and(|after| held(&days[at]).last() >= *after)
+    };
+    let (beyond, kept): (Vec<usize>, Vec<usize>) = (0..days.len()).partition(|at| is_beyond(*at));
+    // Of those that are left, two neighbours may have changed places.
+    let changed = kept.windows(2).filter(|pair| held(&days[pair[0]]).last() >= held(&days[pair[1]]).first());
+    changed.flatten().chain(&beyond).map(|at| days[*at]).collect()
 }
 
 /// The days that a meeting takes which differs; those on which its sessions begin, by the clocks of its series.
@@ -171,6 +174,11 @@ impl Series {
         end.utc() - start.utc() != end.time - start.time
     }
 
+    /// Which session of the day it is, from 0.
+    pub fn index(&self) -> usize {
+        self.sitting.map_or(0, |sitting| sitting.index)
+    }
+
     /// Its start on that day, if it has hours.
     pub fn start(&self, day: NaiveDate) -> Option<Local> {
         self.sitting.map(|sitting| sitting.on(day).0)
@@ -192,7 +200,7 @@ impl Series {
         if !is_in_utc {
             return self.cut_at_changes().into_iter().flat_map(Self::with_a_usual_beginning).collect();
         }
-        self.days.iter().filter(|day| !self.left_out.contains(*day)).map(|day| self.single(*day, Place::Own)).collect()
+        self.days.iter().filter(|day| !self.left_out.contains(*day)).map(|day| self.single(*day, Place::Single)).collect()
     }
 
     /// Cut where its rule names a time that its clocks leap over or show twice, and that is left out: readers differ in
@@ -202,11 +210,14 @@ impl Series {
         if !self.left_out.iter().any(is_no_time) {
             return vec![self];
         }
-        let part = |days: &[NaiveDate]| Self { days: days.to_vec(), ..self.clone() }.trimmed();
-        let mut parts: Vec<Self> = self.days.split(is_no_time).map(part).filter(|part| !part.days.is_empty()).collect();
-        for part in parts.iter_mut().skip(1) {
-            (part.begins, part.place) = (part.days[0], Place::Cut);
+        let part =
+            |days: &[NaiveDate]| Self { begins: days[0], place: Place::Cut, days: days.to_vec(), ..self.clone() }.trimmed();
+        let mut parts: Vec<Self> = self.days.split(is_no_time).filter(|days| !days.is_empty()).map(part).collect();
+        // Its first days are cut off from nothing.
+        if let Some(first) = parts.first_mut() {
+            (first.begins, first.place) = (self.begins, self.place);
         }
+        parts.retain(|part| !part.days.is_empty());
         parts
     }
 
@@ -218,8 +229,11 @@ impl Series {
             told.push(self.single(self.days[0], Place::Cut));
             self.days.remove(0);
             self = self.trimmed();
+            if self.place == Place::Cut {
+                self.begins = self.days[0];
+            }
         }
-        told.push(self);
+        told.extend((!self.days.is_empty()).then_some(self));
         told
     }
 }

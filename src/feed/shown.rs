@@ -29,6 +29,17 @@ impl Shown {
         }
     }
 
+    /// Whether another is at the same time, by whatever clocks.
+    pub fn is_at(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Days(days), Self::Days(other)) => days == other,
+            (Self::Timed { start, end, .. }, Self::Timed { start: other, end: last, .. }) => {
+                (start.utc(), end.utc()) == (other.utc(), last.utc())
+            }
+            (Self::Days(_), Self::Timed { .. }) | (Self::Timed { .. }, Self::Days(_)) => false,
+        }
+    }
+
     /// The zone that its feed has to tell of.
     pub fn zone(&self) -> Option<Tz> {
         match self {

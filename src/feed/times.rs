@@ -23,7 +23,9 @@ pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
     }
     if let Some(repeat) = &event.repeat {
         facts.extend(repeats(repeat, language));
-        let except: Vec<String> = repeat.except.iter().map(|day| date(*day, language)).collect();
+        let held = repeat.takes_place();
+        let except = repeat.except.iter().filter(|day| held.binary_search(day).is_err());
+        let except: Vec<String> = except.map(|day| date(*day, language)).collect();
         facts.extend((!except.is_empty()).then(|| fill(language.written.not_on, &[("dates", &list(&except, language))])));
     }
     facts
@@ -49,7 +51,7 @@ fn clock(time: NaiveTime) -> String {
 /// `Repeats every week on Tuesday and Thursday: 14 meetings from 3 March 2026 to 28 May 2026`.
 fn repeats(repeat: &Repeat, language: &Language) -> Option<String> {
     let written = &language.written;
-    let held: Vec<NaiveDate> = repeat.held().collect();
+    let held = repeat.takes_place();
     let [first, last] = [*held.first()?, *held.last()?].map(|day| date(day, language));
     let unit = match repeat.rule.unit {
         Unit::Day => 0,

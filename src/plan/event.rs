@@ -84,8 +84,8 @@ pub struct Uid(String);
 impl Uid {
     /// The most octets that a UID may have, parts included.
     pub const LONGEST: usize = 200;
-    /// Octets kept for the number of a part, `.9999`.
-    const PART: usize = 5;
+    /// Octets kept for the number of a part, `.99999`.
+    const PART: usize = 6;
 
     /// The UID, if the text can be one.
     pub fn new(text: &str) -> Option<Self> {
@@ -96,6 +96,14 @@ impl Uid {
     /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The UID that this would be a part of, if it looks like one.
+    pub fn whole(&self) -> Option<String> {
+        let (left, right) = self.0.rsplit_once('@').map_or((&*self.0, None), |(left, right)| (left, Some(right)));
+        let (id, number) = left.rsplit_once('.')?;
+        let is_number = !number.starts_with('0') && number != "1" && number.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && !number.is_empty()).then(|| right.map_or(id.to_owned(), |right| format!("{id}@{right}")))
     }
 
     /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
@@ -240,18 +248,6 @@ impl Event {
     pub fn planned_sessions(&self) -> Vec<(Local, Local)> {
         let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else { return Vec::new() };
         repeat.meetings.iter().flat_map(|day| hours.times(*day)).collect()
-    }
-
-    /// The most entries that it can be published in; each has a UID of its own.
-    pub fn most_parts(&self) -> usize {
-        let rules = self.repeat.as_ref().map_or(1, |repeat| repeat.rule.split().len());
-        // Each meeting that differs may be one that moves too far.
-        let apart = self.repeat.as_ref().map_or(0, |repeat| repeat.instances.len());
-        let days = self.runs().iter().map(|run| run.days().count()).sum::<usize>();
-        match &self.hours {
-            None => self.runs().len().max(1) * rules + apart,
-            Some(_) => (self.sessions().len() + days).max(1),
-        }
     }
 
     /// The status that is published: what is said, else tentative where the event is not certain.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
-use super::Event;
+use super::{Event, Stated};
 
 /// The most meetings of an event, and the most days on which one has hours: in UTC, each is an entry of its own.
 pub const MOST_MEETINGS: usize = 1000;
@@ -29,9 +29,14 @@ pub struct Repeat {
 }
 
 impl Repeat {
-    /// How many meetings there are, those that are excepted left out.
-    pub fn count(&self) -> usize {
-        self.held().count()
+    /// The first days of meetings that take place, as they are, in order; of all, if each of them is cancelled by itself.
+    pub fn takes_place(&self) -> Vec<NaiveDate> {
+        let day = |day: NaiveDate| self.instances.get(&day).map_or(day, |instance| instance.window.first());
+        let is_live = |day: &NaiveDate| self.instances.get(day).is_none_or(|instance| instance.stated() != Stated::Cancelled);
+        let live: Vec<NaiveDate> = self.held().filter(is_live).map(day).collect();
+        let mut days = if live.is_empty() { self.held().map(day).collect() } else { live };
+        days.sort_unstable();
+        days
     }
 
     /// The first days of meetings that take place, each the day that it would have if it is one that differs.

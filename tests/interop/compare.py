@@ -90,13 +90,18 @@ MISREADINGS = {
 MISEXPANSIONS = {
     # It takes UNTIL, which is in UTC, for local time: to the east, the last meeting then comes too late.
     "calcard": dict.fromkeys(
-        "classes classes.2 dawn-watch fifth-and-last-friday fifth-and-last-friday.2 keepers-call long-nights reading-club"
-        " saturday-watch third-day".split(),
+        "a-part-without-a-meeting classes classes.2 dawn-watch fifth-and-last-friday fifth-and-last-friday.2 keepers-call"
+        " long-nights reading-club saturday-watch third-day".split(),
         lambda spans: spans[:-1],
     ),
+    # It has a first meeting that moves where it would be as well, and counts both.
+    "php_sabre": {"true-words": None},
     "ts_ics": {
         # It has meetings on numbered weekdays of a month at midnight,
-        **dict.fromkeys("board fifth-and-last-friday.2 last-friday leap-watch long-nights october october.2 quarterly quarterly.2".split()),
+        **dict.fromkeys(
+            "a-part-without-a-meeting board fifth-and-last-friday.2 last-friday leap-watch long-nights october october.2"
+            " quarterly quarterly.2".split()
+        ),
         # takes BYMONTHDAY=-1 for the last day but one,
         **dict.fromkeys("accounts.2 month-ends".split()),
         # and counts a meeting that EXDATE excludes only where it does not.

@@ -125,12 +125,12 @@ class Event:
         marker = self.venue_marker or ""
         return f"{name} ({marker})" if name and marker else name or marker or None
 
-    def not_known(self, part, parts, in_place_of):
+    def not_known(self, nth, in_place_of):
         """What DESCRIPTION opens with, sentence by sentence."""
         if self.summary()[1]:
             yield f"Full title: {self.title}."
-        if parts > 1:
-            yield f"Part {part} of {parts}."
+        if nth:
+            yield f"Part {nth[0]} of {nth[1]}."
         if in_place_of:
             yield f"In place of {in_place_of}."
         days = in_words(self.when, self.runs) if self.runs else None
@@ -210,33 +210,44 @@ class Event:
         return whole + [[(day, number, *session.on(day)) for day in run] for run, number, session in timed]
 
     def parts(self):
-        """The parts, in order: each the event that its VEVENT describes, and its meetings."""
+        """The parts, in order: each its number, the event that its VEVENT describes, and its meetings; and whether it is one
+        that moved too far for its series."""
         meeting_on = self.repeat.meeting_on if self.repeat else {}
-        series, cut, moved = [], [], []
+        in_utc = self.timed and self.zone in IN_UTC
+        days = self.repeat.days if self.repeat else days_of(self.runs)
+        series = []
         for spans in self.spans():
             meetings = []
             for day, session, *span in spans:
                 event = meeting_on.get(day, self)
                 own = span if event is self else event.spans()[session][0][2:]
-                meetings.append(Meeting(event, *own, *span, self.zone, event is not self))
+                meetings.append(Meeting(event, *own, *span, self.zone, event is not self, session))
+            series.append(meetings)
+        series.sort(key=lambda meetings: (meetings[0].planned_day(), meetings[0].session))
+        sessions = 1 + max(meeting.session for meetings in series for meeting in meetings)
+
+        def numbered(meetings, kind):
+            """The number of what is no series as its rule has it: by the day and the session that are planned."""
+            planned = days.index(meetings[0].planned_day()) * sessions + meetings[0].session
+            return planned + 1 if in_utc else len(series) + 2 * planned + kind
+
+        parts = []
+        for number, meetings in enumerate(series, 1):
             held = [meeting for meeting in meetings if not self.repeat or meeting.planned_day() not in self.repeat.excepted]
-            if self.timed and self.zone in IN_UTC:
-                series += [(meeting, [meeting]) for meeting in held]
+            if in_utc:
+                parts += [(numbered([meeting], 0), [meeting], False) for meeting in held]
                 continue
-            moved += [[meeting] for meeting in held if meetings[1:] and (meeting.is_out_of_order(meetings) or meeting.is_no_time())]
-            held = [meeting for meeting in held if [meeting] not in moved]
-            for i, part in enumerate(split_at_gaps(meetings, held)):
+            moved = [meeting for meeting in held if meetings[1:] and meeting.is_no_time()] + out_of_order(meetings)
+            parts += [(numbered([meeting], 2), [meeting], True) for meeting in held if meeting in moved]
+            held = [meeting for meeting in held if meeting not in moved]
+            for i, (planned, part) in enumerate(split_at_gaps(meetings, held)):
                 # All meetings have the length of the first; one over a change of clocks has another.
                 while part[1:] and part[0].is_over_a_change():
-                    cut.append([part.pop(0)])
-                if i == 0:
-                    series += [(meetings[0], part)] if part else []
-                else:
-                    cut += [part] if part else []
-        # Numbers stay where a meeting moves or is taken out: they are by the first that there would be.
-        kinds = [series, *([(part[0], part) for part in kind] for kind in (cut, moved))]
-        ordered = [sorted(kind, key=lambda part: moment(part[0].planned_start)) for kind in kinds]
-        return [self.part(meetings) for kind in ordered for _, meetings in kind]
+                    parts.append((numbered(part, 1), [part.pop(0)], False))
+                    planned = part
+                if part:
+                    parts.append((numbered(planned, 1) if i else number, part, False))
+        return [(number, *self.part(meetings), moved) for number, meetings, moved in sorted(parts, key=lambda part: part[0])]
 
     def part(self, meetings):
         """A part that is one meeting alone is that; a series begins as if its first meeting was like the others."""
@@ -256,21 +267,23 @@ class Event:
     def vevents(self):
         """Each VEVENT, where it stands in a feed, and when its part takes place."""
         parts = self.parts()
-        for number, (event, (start, end), meetings) in enumerate(parts, 1):
+        counted = [number for number, *_, moved in parts if not moved]
+        for number, event, (start, end), meetings, moved in parts:
             place = (moment(start), self.event["id"], number)
+            nth = None if moved or not counted[1:] else (counted.index(number) + 1, len(counted))
             alone = meetings[0] if event is not self else None
-            yield place, event.vevent(start, end, number, len(parts), alone), sorted(map(Meeting.instants, meetings))
+            yield place, event.vevent(start, end, number, nth, alone), sorted(map(Meeting.instants, meetings))
             for meeting in meetings:
                 if meeting.event is not event or meetings[1:] and meeting.is_over_a_change():
-                    vevent = meeting.event.vevent(meeting.start, meeting.end, number, len(parts), meeting)
+                    vevent = meeting.event.vevent(meeting.start, meeting.end, number, nth, meeting)
                     yield place, vevent | {"recurrence_id": self.published(meeting.planned_start)}, None
 
-    def vevent(self, start, end, part, parts, meeting=None):
+    def vevent(self, start, end, number, nth, meeting=None):
         """The VEVENT from one time to the other; of a meeting that differs from the others, which one it is."""
         category = self.event.get("category")
-        known, facts = [*self.not_known(part, parts, meeting and meeting.in_place_of())], "\n".join(self.facts())
+        known, facts = [*self.not_known(nth, meeting and meeting.in_place_of())], "\n".join(self.facts())
         return {
-            "uid": self.uid(part),
+            "uid": self.uid(number),
             "recurrence_id": None,
             "start": self.published(start),
             "end": self.published(end),
@@ -306,7 +319,7 @@ class Event:
         venue = {"key": self.venue_key, "name": place.get("name"), "timezone": place.get("timezone"), "marker": self.venue_marker}
         event = {key: self.event.get(key) for key in ("id", "title", "phase", "category")}
         hours = {"hours": self.hours.listed(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
-        meetings = {"meetings": len(self.repeat.days) - len(self.repeat.excepted) if self.repeat else None}
+        meetings = {"meetings": len(self.repeat.take_place()) if self.repeat else None}
         return event | hours | meetings | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
 
 
@@ -322,6 +335,8 @@ class Meeting:
     planned_zone: str
     # Whether it is not as the others are.
     differs: bool
+    # Which session of its day it is, from 0.
+    session: int
 
     def planned_day(self):
         return moment(self.planned_start).date()
@@ -332,18 +347,6 @@ class Meeting:
             return False
         length = utc(self.planned_end, self.planned_zone) - utc(self.planned_start, self.planned_zone)
         return length != self.planned_end - self.planned_start
-
-    def is_out_of_order(self, meetings):
-        """Whether it is moved to a day of another meeting of its series, beyond one, or before the first."""
-        if not self.differs:
-            return False
-        first, last = self.days()
-        earlier = [meeting for meeting in meetings if meeting.planned_day() < self.planned_day()]
-        later = [meeting for meeting in meetings if meeting.planned_day() > self.planned_day()]
-        if not earlier and first < self.planned_day():
-            return True
-        is_before = earlier and first <= max(earlier[-1].days()[1], earlier[-1].last_planned_day())
-        return is_before or later and last >= min(later[0].days()[0], later[0].planned_day())
 
     def days(self):
         """The first and the last day on which it begins, by the clocks of its series."""
@@ -371,8 +374,11 @@ class Meeting:
         """What it replaces, in words, if it has another date or other hours."""
         start, end, zone = self.planned_start, self.planned_end, self.planned_zone
         is_day = not isinstance(start, datetime)
-        if (self.start, self.end) == (start, end) and (is_day or self.event.zone == zone):
+        if is_day and (self.start, self.end) == (start, end):
             return None
+        if not is_day and is_one(start, zone) and is_one(end, zone):
+            if self.instants() == [f"{utc(time, zone).isoformat()}Z" for time in (start, end)]:
+                return None
         if is_day:
             return run_in_words(start, end - DAY)
         hours = Session(f"{start:%H:%M}-{end:%H:%M}").in_words()
@@ -382,14 +388,33 @@ class Meeting:
         return self.event.instants(self.start, self.end)
 
 
+def out_of_order(meetings):
+    """Those that are moved to a day of another meeting of their series, beyond one, or before the first."""
+
+    def is_beyond(at):
+        meeting = meetings[at]
+        first, last = meeting.days()
+        is_early = first <= meetings[at - 1].last_planned_day() if at else first < meeting.planned_day()
+        return meeting.differs and (is_early or at + 1 < len(meetings) and last >= meetings[at + 1].planned_day())
+
+    if not meetings[1:]:
+        return []
+    beyond = [meetings[at] for at in range(len(meetings)) if is_beyond(at)]
+    others = [meeting for meeting in meetings if meeting not in beyond]
+    swapped = [pair for pair in zip(others, others[1:]) if pair[0].days()[1] >= pair[1].days()[0]]
+    return beyond + [meeting for pair in swapped for meeting in pair]
+
+
 def split_at_gaps(meetings, held):
-    """Those that are held, cut where a rule would name a time that clocks do not show just once."""
-    parts = [[]]
+    """Those that are planned and those that are held, cut where a rule would name a time that clocks do not show just once."""
+    parts = [([], [])]
     for meeting in meetings:
         if isinstance(meeting.planned_start, datetime) and not is_one(meeting.planned_start, meeting.planned_zone):
-            parts += [[]] if parts[-1] else []
-        elif meeting in held:
-            parts[-1].append(meeting)
+            parts += [([], [])] if parts[-1][0] else []
+            continue
+        parts[-1][0].append(meeting)
+        if meeting in held:
+            parts[-1][1].append(meeting)
     return parts
 
 
@@ -468,10 +493,10 @@ def main(program, folder):
 
     events = [Event(plan, event, listed[event["id"]]["when"], window_of) for event in defined]
     for event in events:
-        says = {key: value for key, value in listed[event.event["id"]].items() if key != "when"}
-        assert says == event.listed(), f"list says {says}, meant is {event.listed()}"
         if event.repeat:
             event.repeat.meeting_on = {day: meeting_on(event, day, changes) for day, changes in event.repeat.changes.items()}
+        says = {key: value for key, value in listed[event.event["id"]].items() if key != "when"}
+        assert says == event.listed(), f"list says {says}, meant is {event.listed()}"
     kinds = {"category": "categories", "phase": "phases", "import": "phases"}
     paths = ["all", *plan.get("feeds", {}), *(f"{kind}/{key}" for kind, keys in kinds.items() for key in plan[keys])]
     feeds = {f"{path}.ics": {"events": [], "instances": {}} for path in paths}

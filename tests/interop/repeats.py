@@ -47,7 +47,9 @@ class Repeat:
         self.items = [Item(text) for text in items]
         # The one day of a year is told by the first date.
         self.says_on = self.unit != "year" or len(items) > 1 or not items[0].isdigit()
-        self.excepted = [date.fromisoformat(day) for day in given.get("except", [])]
+        excepted = given.get("except", [])
+        self.excepted = [date.fromisoformat(day) for day in ([excepted] if isinstance(excepted, str) else excepted)]
+        self.meeting_on = {}
         self.changes = {date.fromisoformat(day): changes for day, changes in given.get("instances", {}).items()}
         until = date.fromisoformat(given["until"]) if "until" in given else date.max
         self.days = [*islice(self.named(first, until), int(given.get("count", 1000)))]
@@ -68,6 +70,12 @@ class Repeat:
                 yield day
             day += DAY
 
+    def take_place(self):
+        """The days on which meetings are held, wherever they moved; of all, if each is cancelled."""
+        held = [self.meeting_on.get(day) or day for day in self.days if day not in self.excepted]
+        live = [meeting for meeting in held if isinstance(meeting, date) or meeting.status != "cancelled"]
+        return sorted(meeting if isinstance(meeting, date) else meeting.window[0] for meeting in live or held)
+
     def usual_days(self):
         """Those of meetings that are as the event has them; all, if there are none."""
         return [day for day in self.days if day not in self.excepted and day not in self.changes] or self.days
@@ -81,7 +89,7 @@ class Repeat:
     def in_words(self):
         every = f"every {self.unit}" if self.interval == 1 else f"every {self.interval} {self.unit}s"
         on = f" on {all_of([item.words for item in self.items])}" if self.items and self.says_on else ""
-        held = [day for day in self.days if day not in self.excepted]
+        held = self.take_place()
         yield f"Repeats {every}{on}: {len(held)} meetings from {day_in_words(held[0])} to {day_in_words(held[-1])}."
-        if self.excepted:
-            yield f"Not on {all_of([*map(day_in_words, self.excepted)])}."
+        if left_out := [day for day in self.excepted if day not in held]:
+            yield f"Not on {all_of([*map(day_in_words, sorted(left_out))])}."
