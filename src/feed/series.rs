@@ -14,7 +14,7 @@ use crate::plan::{DateRange, Event, Local, Repeat, Rule, Session, Unit};
 pub(super) struct Series {
     /// The first day that its rule names, also where there is no meeting on it; where it is cut off, the day after the cut.
     pub begins: NaiveDate,
-    /// The first day of each time, in order.
+    /// The first day of each time, in order; until it is told of, those that are left out at its ends too.
     pub days: Vec<NaiveDate>,
     /// The days of the first time, if it takes whole days.
     run: DateRange,
@@ -110,7 +110,7 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<S
             let (rule, days, is_counted) = (rule.clone(), days.clone(), repeat.is_counted);
             let whole = Series { begins, days, run, sitting, rule, is_counted, left_out, place: Place::Own };
             all.extend(whole.days.iter().filter(|day| is_apart(day)).map(|day| whole.single(*day, Place::Single)));
-            all.push(whole.trimmed());
+            all.push(whole);
         }
     }
     all
@@ -206,10 +206,8 @@ impl Series {
     /// Cut where its rule names a time that its clocks leap over or show twice, and that is left out: readers differ in
     /// what they then count, and in what EXDATE means.
     fn cut_at_changes(self) -> Vec<Self> {
-        let is_no_time = |day: &NaiveDate| self.sitting.is_some_and(|sitting| !sitting.on(*day).0.is_one());
-        if !self.left_out.iter().any(is_no_time) {
-            return vec![self];
-        }
+        let is_no_time =
+            |day: &NaiveDate| self.left_out.contains(day) && self.sitting.is_some_and(|sitting| !sitting.on(*day).0.is_one());
         let part =
             |days: &[NaiveDate]| Self { begins: days[0], place: Place::Cut, days: days.to_vec(), ..self.clone() }.trimmed();
         let mut parts: Vec<Self> = self.days.split(is_no_time).filter(|days| !days.is_empty()).map(part).collect();

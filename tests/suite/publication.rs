@@ -85,6 +85,55 @@ fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
     })
 }
 
+/// How many days a series has.
+const DAYS: usize = 8;
+/// Hours of meetings; the last are leapt over on the third day. A night over the change of clocks is another matter: it is of
+/// its series unless it is the first.
+const SESSIONS: [&str; 3] = ["10:00-11:00, 12:00-13:00", "22:00-01:00", "02:30-03:30"];
+
+/// What becomes of a meeting: it is taken out, or by how many days it moves.
+type Fate = Option<i64>;
+
+fn fate() -> impl Strategy<Value = Fate> {
+    prop_oneof![3 => Just(Some(0)), 1 => Just(None), 2 => (-9i64..10).prop_map(Some)]
+}
+
+fn fates() -> impl Strategy<Value = Vec<Fate>> {
+    prop::collection::vec(fate(), DAYS)
+}
+
+/// The UIDs of daily meetings, each with a title of its own, by that and session; none if fewer than two are left.
+fn uids(fates: &[Fate], sessions: &str) -> Option<BTreeMap<String, Vec<String>>> {
+    let first = chrono::NaiveDate::from_ymd_opt(2017, 3, 24)?;
+    let day = |n: usize, by: i64| first + chrono::TimeDelta::days(n as i64 + by);
+    let except: Vec<String> = (0..DAYS).filter(|n| fates[*n].is_none()).map(|n| day(n, 0).to_string()).collect();
+    // In the gap nothing can be.
+    let hours = if sessions == SESSIONS[2] { ", hours: 04:00-05:00" } else { "" };
+    let instance = |n: usize| Some(format!("{}: {{ title: Day {n}, when: {}{hours} }}", day(n, 0), day(n, fates[n]?)));
+    let instances: Vec<String> = (0..DAYS).filter_map(instance).collect();
+    let text = format!(
+        "events:\n  - {{ id: e, title: T, when: {first}, hours: \"{sessions}\", where: {{ name: Here, timezone: Europe/Zurich }}, \
+         repeat: {{ every: day, count: {DAYS}, except: [{}], instances: {{ {} }} }} }}\n",
+        except.join(", "),
+        instances.join(", ")
+    );
+    let head = "plan: { title: T, domain: example.org, revision: 2017-01-01 }\n".to_owned();
+    if except.len() + 2 > DAYS {
+        return None;
+    }
+    let publication = publication(&[("plan.yaml".to_owned(), head), ("e.yaml".to_owned(), text)]);
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in content_lines(&publication.bytes(&publication.files()[0])).chunk_by(|_, line| line.value != "VEVENT") {
+        let value = |name: &str| line.iter().find(|line| line.name == name).map(|line| line.value.clone());
+        if let (Some(uid), Some(title)) = (value("UID"), value("SUMMARY").filter(|title| title != "T")) {
+            found.entry(title).or_default().push(uid);
+        }
+    }
+    assert_eq!(found.len(), DAYS - except.len(), "no meeting is lost: {fates:?} {sessions}");
+    found.values_mut().for_each(|uids| uids.sort());
+    Some(found)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -119,6 +168,18 @@ proptest! {
         let of = |folder: &str| feeds.iter().filter(|(path, _)| path.starts_with(folder)).flat_map(|(_, events)| events.keys()).collect::<BTreeSet<_>>();
         prop_assert_eq!(of("phase/"), all.keys().collect::<BTreeSet<_>>());
         prop_assert_eq!(of("import/"), all.keys().collect::<BTreeSet<_>>());
+    }
+
+    #[test]
+    fn no_edit_of_a_meeting_changes_the_uid_of_another(fates in fates(), at in 0..DAYS, other in fate(), session in 0..SESSIONS.len()) {
+        let mut edited = fates.clone();
+        edited[at] = other;
+        let (before, after) = (uids(&fates, SESSIONS[session]), uids(&edited, SESSIONS[session]));
+        if let (Some(before), Some(after)) = (before, after) {
+            for (title, uid) in before.iter().filter(|(title, _)| **title != format!("Day {at}")) {
+                prop_assert_eq!(after.get(title), Some(uid), "{}: {:?} {:?}", title, fates, edited);
+            }
+        }
     }
 
     #[test]
