@@ -7,7 +7,7 @@ use super::text;
 use crate::diagnostic::{Code, suggestion};
 use crate::language::{self, ENGLISH, Language};
 use crate::phrase::{Context, DateOrder, Grammar};
-use crate::plan::{Category, Feed, Key, Phase, Plan, Selection, Venue};
+use crate::plan::{Category, Feed, Key, Phase, Plan, Selection, Uid, Venue};
 use crate::source::{Finding, Part, PlanFile, PlanHead, Pointer, SelectEntry};
 
 /// Names that feeds by rule can't have: they are folders or files of their own.
@@ -48,7 +48,7 @@ pub(super) fn plan(
     let longest_span = head.placeholder.as_ref().and_then(|entry| entry.longest_span).unwrap_or(LONGEST_SPAN);
     text::within(longest_span, 1..=366, &at.key("placeholder").key("longest_span"), findings);
     let ids = head.withdrawn.iter().enumerate();
-    let withdrawn = ids.filter_map(|(i, id)| text::key(id, &at.key("withdrawn").index(i), findings)).collect();
+    let withdrawn = ids.filter_map(|(i, id)| withdrawn(id, &at.key("withdrawn").index(i), findings)).collect();
     let publish_url = shape.publish.as_ref().map(|publish| {
         text::web_address(&publish.url, &top.key("publish").key("url"), findings);
         format!("{}/", publish.url.trim_end_matches('/'))
@@ -70,6 +70,14 @@ pub(super) fn plan(
         venues: venues(shape, grammar, &top, findings),
         feeds: feeds(shape, &top, findings),
         events: Vec::new(),
+    }
+}
+
+/// An id, or the UID of an event that had one of its own.
+fn withdrawn(id: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<String> {
+    match Uid::new(id) {
+        Some(uid) if id.contains('@') => Some(uid.as_str().to_owned()),
+        _ => text::key(id, at, findings).map(|key| key.as_str().to_owned()),
     }
 }
 

@@ -96,7 +96,7 @@ fn feeds(source: &Source, plan: &Plan, findings: &mut Vec<Finding>) {
         empty("phases", key, "it is not published until an event has this phase");
     }
     for feed in &plan.feeds {
-        if !plan.events.iter().any(|event| feed.select.holds(event)) {
+        if !plan.events.iter().any(|event| feed.select.holds(event.groups())) {
             empty(
                 "feeds",
                 &feed.key,

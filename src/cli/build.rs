@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::changes::summary;
 use super::report::counted;
 use super::terminal::visible;
-use super::{Exit, Terminal, Trouble, definitions, report};
-use crate::diagnostic::has_error;
-use crate::publication::write;
+use super::{Exit, Terminal, Trouble, definitions, previous, report};
+use crate::diagnostic::{Code, has_error};
+use crate::feed::Ledger;
+use crate::plan::Plan;
+use crate::publication::{Folder, Outcome, Publication, concerns, same_revision, write};
 
 /// Builds the feeds of a plan
 #[derive(clap::Args)]
@@ -19,6 +22,13 @@ pub(super) struct Args {
     /// The folder of feeds; it is replaced whole or not at all
     #[arg(long, default_value = "feeds")]
     out: PathBuf,
+    /// The last publication: a folder of feeds, its all.ics, git:REV[:PATH] or a URL; `none` if this is the first, `lost` if
+    /// nobody has it [default: what is in the folder of feeds]
+    #[arg(long, value_name = "WHERE")]
+    previous: Option<String>,
+    /// Remove events though they are many, or the domain is another
+    #[arg(long)]
+    accept_removals: bool,
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
@@ -26,31 +36,62 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         return Err(Trouble(format!("{} is within the definitions; name another folder with --out", args.out.display())));
     }
     let mut definitions = definitions::read(&args.events)?;
-    let publication = definitions.publication();
-    let failed = has_error(&definitions.diagnostics);
+    let mut built = None;
+    // Nobody else may publish between reading the last publication and writing this one.
+    let folder = definitions.plan.is_some().then(|| Folder::lock(&args.out)).transpose()?;
+    if let (Some(plan), Some(folder)) = (&definitions.plan, folder) {
+        let ledger = previous::read(args.previous.as_deref(), &args.out)?;
+        let concerns = concerns(plan, &ledger);
+        let is_accepted = |code| match code {
+            Code::MassRemoval | Code::OtherDomain => args.accept_removals,
+            // It is said that there is none.
+            Code::NoLedger => args.previous.is_some(),
+            _ => false,
+        };
+        definitions.add(concerns.into_iter().filter(|concern| !is_accepted(concern.diagnostic.code)).collect());
+        built = definitions.publication(&ledger).map(|publication| (publication, folder, ledger));
+    }
+    if let (Some((publication, _, ledger)), Some(plan)) = (&built, &definitions.plan)
+        && publication.is_changed()
+        && ledger.last().is_some_and(|last| last.date() == plan.revision)
+    {
+        definitions.add(vec![same_revision(plan)]);
+    }
     terminal.note(&report::human(&definitions.source, &definitions.diagnostics, terminal.colors));
-    let (Some(publication), Some(plan), false) = (publication, &definitions.plan, failed) else {
+    let failed = has_error(&definitions.diagnostics);
+    let (Some((publication, folder, ledger)), Some(plan), false) = (built, &definitions.plan, failed) else {
         terminal.error("nothing was written");
         return Ok(Exit::Errors);
     };
     let progress = terminal.progress("writing");
-    let outcome = write(&publication, &args.out, |done, all| {
+    let outcome = write(&publication, &folder, |done, all| {
         progress.set_length(all as u64);
         progress.set_position(done as u64);
     });
     progress.finish_and_clear();
-    let outcome = outcome?;
+    terminal.print(&told(plan, &ledger, &publication, &outcome?, &args.out))?;
+    Ok(Exit::Done)
+}
+
+/// What was done: files, then what that means.
+fn told(plan: &Plan, ledger: &Ledger, publication: &Publication, outcome: &Outcome, out: &Path) -> String {
     let feeds = publication.files().iter().filter(|file| file.events.is_some()).count();
     let removed = if outcome.removed.is_empty() { String::new() } else { format!(", {} removed", outcome.removed.len()) };
-    terminal.print(&format!(
-        "{} in {}: {} written, {} unchanged{removed} in {}\n",
+    let news = match publication.changes() {
+        None if ledger.is_lost() => "the last publication is lost".to_owned(),
+        None => "first publication".to_owned(),
+        Some(changes) => summary(changes),
+    };
+    let written = outcome.written.iter().filter(|path| path.ends_with(".ics")).count();
+    format!(
+        "{} in {}: {} written, {} unchanged{removed} in {}\n{news}; {written} of {} written\n",
         counted(plan.events.len(), "event"),
         counted(feeds, "feed"),
         counted(outcome.written.len(), "file"),
         outcome.unchanged,
-        visible(&args.out.to_string_lossy()),
-    ))?;
-    Ok(Exit::Done)
+        visible(&out.to_string_lossy()),
+        counted(feeds, "feed"),
+    )
 }
 
 /// Whether a folder, or the one in which it would be made, is another or lies within it.

@@ -6,6 +6,7 @@ use super::report::Format;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, definitions, report};
 use crate::diagnostic::{Severity, has_error};
+use crate::feed::Ledger;
 
 /// Checks definitions, and what would be published of them
 #[derive(clap::Args)]
@@ -24,7 +25,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     let mut definitions = definitions::read(&args.events)?;
-    definitions.publication();
+    definitions.publication(&Ledger::none());
     let diagnostics = &definitions.diagnostics;
     match args.format {
         Format::Human if diagnostics.is_empty() => {

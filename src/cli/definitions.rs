@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use super::Trouble;
 use crate::check::check;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::feed::Ledger;
 use crate::plan::Plan;
-use crate::publication::Publication;
-use crate::source::{LARGEST_FILE, PLAN_FILE, Source, SourceFile, load, readable};
+use crate::publication::{Concern, Publication, Subject};
+use crate::source::{Finding, LARGEST_FILE, PLAN_FILE, Pointer, Source, SourceFile, load, readable};
 
 /// What a folder of definitions says.
 pub(super) struct Definitions {
@@ -22,21 +23,52 @@ pub(super) struct Definitions {
 
 impl Definitions {
     /// What would be published, read back: what is wrong with that is added to the diagnostics.
-    pub fn publication(&mut self) -> Option<Publication> {
-        let publication = self.plan.as_ref().map(Publication::of)?;
+    pub fn publication(&mut self, ledger: &Ledger) -> Option<Publication> {
+        let publication = Publication::of(self.plan.as_ref()?, ledger);
         self.diagnostics.extend(publication.check());
         crate::diagnostic::sort(&mut self.diagnostics);
         Some(publication)
+    }
+
+    /// Adds what is remarkable after the last publication to the diagnostics, each at its place.
+    pub fn add(&mut self, concerns: Vec<Concern>) {
+        let of_plan = |key| {
+            let file = self.source.plan.as_ref().map(|(file, _)| *file);
+            Pointer { file, ..Pointer::none() }.key("plan").key(key)
+        };
+        let of_event = |id: &str| {
+            let mut files = self.source.events.iter();
+            files.find_map(|(file, shape)| {
+                let at = shape.events.iter().position(|entry| entry.id == id)?;
+                Some(Pointer::file(*file).key("events").index(at).key("id"))
+            })
+        };
+        let finding = |Concern { diagnostic, subject }: Concern| {
+            let at = match &subject {
+                Subject::Revision => of_plan("revision"),
+                Subject::Domain => of_plan("domain"),
+                Subject::Event(id) => of_event(id.as_str()).unwrap_or_else(Pointer::none),
+                Subject::Nothing => Pointer::none(),
+            };
+            Finding { help: diagnostic.help, ..Finding::new(diagnostic.code, diagnostic.message, at) }
+        };
+        self.diagnostics.extend(self.source.locate(concerns.into_iter().map(finding).collect()));
+        crate::diagnostic::sort(&mut self.diagnostics);
     }
 }
 
 /// Reads and checks a folder: plan.yaml, and every other .yaml or .yml file in it and its sub-folders.
 pub(super) fn read(folder: &Path) -> Result<Definitions, Trouble> {
+    read_as(folder, folder)
+}
+
+/// Reads and checks a folder that is reported under another name.
+pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Trouble> {
     if !folder.is_dir() {
         let what = if folder.exists() { "is no folder" } else { "does not exist" };
         return Err(Trouble(format!(
             "{} {what}; name the folder of definitions, or make one with `planfeed init`",
-            folder.display()
+            shown.display()
         )));
     }
     let mut walk = Walk::default();
@@ -44,7 +76,7 @@ pub(super) fn read(folder: &Path) -> Result<Definitions, Trouble> {
     walk.files.sort();
     let (mut files, mut plan, mut plan_is_there) = (Vec::new(), None, false);
     for path in walk.files {
-        let name = folder.join(&path).to_string_lossy().into_owned();
+        let name = shown.join(&path).to_string_lossy().into_owned();
         let is_plan = path == Path::new(PLAN_FILE) || path == Path::new("plan.yml");
         plan_is_there |= is_plan;
         match read_file(&folder.join(&path), &name) {

@@ -90,7 +90,7 @@ fn known<'a>(what: &str, asked: Option<&str>, known: impl Iterator<Item = &'a st
 fn object(event: &Event, feeds: &[Feed]) -> Value {
     let venue = event.venue.as_ref();
     let place = venue.and_then(|venue| venue.place.as_ref());
-    let held: Vec<&str> = feeds.iter().filter(|feed| feed.holds(event)).map(|feed| feed.path.as_str()).collect();
+    let held: Vec<&str> = feeds.iter().filter(|feed| feed.holds(event.groups())).map(|feed| feed.path.as_str()).collect();
     json!({
         "id": event.id.as_str(),
         "uid": event.uid.as_str(),

@@ -1,10 +1,14 @@
 //! The program: one file a command, and the one place that prints.
 
 mod build;
+mod changes;
 mod check;
 mod definitions;
+mod diff;
 mod init;
 mod list;
+mod location;
+mod previous;
 mod report;
 mod shell;
 mod terminal;
@@ -19,7 +23,7 @@ use terminal::Terminal;
 
 /// Turns a plan of events, dates still uncertain, into calendar feeds that behave right in every client.
 #[derive(Parser)]
-#[command(name = "planfeed", version = version(), after_help = "Exit codes: 0 done, 1 the definitions have errors, 2 usage or environment.\nExample: planfeed build events --out feeds")]
+#[command(name = "planfeed", version = version(), after_help = "Exit codes: 0 done, 1 the definitions have errors (or revisions differ), 2 usage or environment.\nExample: planfeed build events --out feeds")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -29,6 +33,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Diff(diff::Args),
     List(list::Args),
     When(when::Args),
     Init(init::Args),
@@ -41,7 +46,7 @@ enum Command {
 enum Exit {
     /// All is well.
     Done,
-    /// The definitions, or the phrase, have errors.
+    /// The definitions, or the phrase, have errors; or two revisions differ.
     Errors,
 }
 
@@ -61,6 +66,7 @@ pub fn run() -> ExitCode {
     let exit = match cli.command {
         Command::Build(args) => build::run(&args, &terminal),
         Command::Check(args) => check::run(&args, &terminal),
+        Command::Diff(args) => diff::run(&args, &terminal),
         Command::List(args) => list::run(&args, &terminal),
         Command::When(args) => when::run(&args, &terminal),
         Command::Init(args) => init::run(&args, &terminal),

@@ -37,7 +37,7 @@ fn is_said_tentative(event: &Event) -> bool {
 }
 
 /// The text, cut at a word where Outlook would cut it anywhere.
-fn cut(text: &str) -> (String, bool) {
+pub(super) fn cut(text: &str) -> (String, bool) {
     if text.encode_utf16().count() <= LONGEST_SUMMARY {
         return (text.to_owned(), false);
     }

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use icalendar::{Component, Event as Vevent, Property};
 
 use super::describe::{Description, facts, summary};
+use super::ledger::Ledger;
 use super::part::{Kind, Part, parts};
 use super::shown::Shown;
 use super::stamp::{self, Stamp};
@@ -19,28 +20,61 @@ pub struct Entry {
     pub start: NaiveDateTime,
     /// Which part of its event it is, from 1; a meeting that differs stands behind the part that it is of.
     pub part: usize,
+    /// Its UID.
+    pub uid: String,
+    /// When it was last changed, in UTC.
+    pub modified: NaiveDateTime,
+    /// Whether it is not as the last publication has it.
+    pub is_changed: bool,
     /// The names of the zones that its feed has to tell of.
     pub zones: Vec<&'static str>,
     /// The component's bytes.
     pub bytes: Vec<u8>,
 }
 
-/// The VEVENTs of an event, by part.
-pub fn entries(plan: &Plan, event: &Event, language: &Language, zones: &Zones, stamp: Stamp) -> Vec<Entry> {
+/// The VEVENTs of an event, by part: with the stamps of the last publication where that has the same, else with new ones.
+pub fn entries(plan: &Plan, event: &Event, language: &Language, zones: &Zones, ledger: &Ledger) -> Vec<Entry> {
     // In UTC a series may have a thousand parts, with the same facts.
     let shared = facts(plan, event, language);
-    let entry = |part: Part<'_>| {
+    let print = |part: &Part<'_>, stamp: Stamp| {
         let own = (!std::ptr::eq(part.event, event)).then(|| facts(plan, part.event, language));
         let facts = own.as_ref().unwrap_or(&shared);
-        let description = Description { plan, event: part.event, language, facts, modified: stamp.modified, part: &part };
-        let replaced = if let Kind::Override(replaced) = part.kind { Some(replaced) } else { None };
-        let zones = [Some(part.shown), replaced].into_iter().flatten().filter_map(|shown| shown.zone());
+        let description = Description { plan, event: part.event, language, facts, modified: stamp.modified.date(), part };
         let mut bytes = Vec::with_capacity(1024);
         // A component is several times its bytes, so it is printed and dropped at once.
         ical::event(&vevent(&description, stamp), &mut bytes);
-        Entry { start: part.start, part: part.number, zones: zones.map(|zone| zone.name()).collect(), bytes }
+        bytes
     };
-    parts(plan, event, zones).into_iter().map(entry).collect()
+    let parts = parts(plan, event, zones);
+    // What a UID stands for changes as a whole: some calendars look at the stamps of the series alone.
+    let of_uid = |parts: &[Part<'_>]| {
+        let uid = event.uid.of_part(parts[0].number);
+        let print = |stamp| -> Vec<Vec<u8>> { parts.iter().map(|part| print(part, stamp)).collect() };
+        let (stamp, bytes, is_changed) = match ledger.get(&uid) {
+            None => {
+                let stamp = ledger.stamp_of_new(&uid, plan.revision);
+                (stamp, print(stamp), true)
+            }
+            Some(last) => {
+                let bytes = print(last.stamp);
+                let next = last.stamp.next(plan.revision);
+                if ledger.bytes(last).eq(bytes.iter().map(Vec::as_slice)) {
+                    (last.stamp, bytes, false)
+                } else {
+                    (next, print(next), true)
+                }
+            }
+        };
+        let entry = |(part, bytes): (&Part<'_>, Vec<u8>)| {
+            let replaced = if let Kind::Override(replaced) = part.kind { Some(replaced) } else { None };
+            let zones = [Some(part.shown), replaced].into_iter().flatten().filter_map(|shown| shown.zone());
+            let zones = zones.map(|zone| zone.name()).collect();
+            let (uid, modified) = (uid.clone(), stamp.modified);
+            Entry { start: part.start, part: part.number, uid, modified, is_changed, zones, bytes }
+        };
+        parts.iter().zip(bytes).map(entry).collect::<Vec<_>>()
+    };
+    parts.chunk_by(|one, other| one.number == other.number).flat_map(of_uid).collect()
 }
 
 fn vevent(description: &Description<'_>, stamp: Stamp) -> Vevent {

@@ -1,13 +1,13 @@
 //! The feeds of a plan: their paths, titles, events and calendar properties.
 
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 use icalendar::{Calendar, Property};
 
 use super::event::css_name;
 use super::stamp::date_time;
 use crate::language::{Language, fill};
 use crate::phrase::date;
-use crate::plan::{Color, Event, Key, Plan, Selection};
+use crate::plan::{Color, Groups, Key, Plan, Selection};
 
 /// What planfeed calls itself in calendars (RFC 5545 §3.7.3); short, since a long one gets folded and refused.
 pub const PRODID: &str = "-//planfeed//planfeed//EN";
@@ -23,7 +23,7 @@ pub struct Feed {
     pub holds: Holder,
     color: Option<Color>,
     /// To be imported once, not subscribed to.
-    import: bool,
+    pub import: bool,
 }
 
 /// Which events a feed holds.
@@ -37,16 +37,24 @@ pub enum Holder {
     Phase(Key),
     /// Those of a rule.
     Rule(Selection),
+    /// None any more.
+    Nothing,
 }
 
 impl Feed {
-    /// Whether it holds the event.
-    pub fn holds(&self, event: &Event) -> bool {
+    /// One that holds no events any more.
+    pub(super) fn closed(path: String, title: String) -> Self {
+        Self { path, title, holds: Holder::Nothing, color: None, import: false }
+    }
+
+    /// Whether it holds an event of these groups.
+    pub fn holds(&self, groups: Groups<'_>) -> bool {
         match &self.holds {
             Holder::All => true,
-            Holder::Category(key) => event.category.as_ref() == Some(key),
-            Holder::Phase(key) => event.phase.as_ref() == Some(key),
-            Holder::Rule(select) => select.holds(event),
+            Holder::Category(key) => groups.category == Some(key),
+            Holder::Phase(key) => groups.phase == Some(key),
+            Holder::Rule(select) => select.holds(groups),
+            Holder::Nothing => false,
         }
     }
 }
@@ -79,14 +87,15 @@ pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
 ///
 /// There is no METHOD: without one nothing is scheduled (RFC 5545 §3.7.2). An import file has no name and no hints on
 /// refreshing, since Outlook opens a new calendar for a file that has a name.
-pub fn calendar(plan: &Plan, feed: &Feed, language: &Language, modified: NaiveDate) -> Calendar {
+pub fn calendar(plan: &Plan, feed: &Feed, language: &Language, modified: NaiveDateTime) -> Calendar {
     let mut calendar = Calendar::empty();
     let mut set = |name: &str, value: &str| {
         calendar.properties.push(Property::new(name, value));
     };
     set("VERSION", "2.0");
     set("PRODID", PRODID);
-    let description = fill(language.written.calendar_description, &[("plan", &plan.title), ("date", &date(modified, language))]);
+    let description =
+        fill(language.written.calendar_description, &[("plan", &plan.title), ("date", &date(modified.date(), language))]);
     set("DESCRIPTION", &description);
     set("X-WR-CALDESC", &description);
     if let Some(color) = feed.color {

@@ -1,28 +1,46 @@
 //! When an event was last changed, without a clock.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-/// What moves when an event changes (RFC 5545 §3.8.7): its stamps and its sequence number.
+/// What moves when an event changes (RFC 5545 §3.8.7): its stamps, in UTC, and its sequence number.
 ///
-/// A stamp is the midnight, UTC, of the revision that brought the change.
+/// A stamp is the midnight of the revision that brought the change, or a second after the last stamp where that is later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// The revision that first had the event.
-    pub created: NaiveDate,
-    /// The revision that last changed it.
-    pub modified: NaiveDate,
+    /// When the plan first had the event.
+    pub created: NaiveDateTime,
+    /// When it was last changed.
+    pub modified: NaiveDateTime,
     /// How often it was changed since.
     pub sequence: u32,
 }
 
+/// RFC 5545 §3.3.8: the greatest INTEGER.
+const GREATEST: u32 = i32::MAX as u32;
+
 impl Stamp {
     /// Of an event that is new in that revision.
-    pub fn new(revision: NaiveDate) -> Self {
-        Self { created: revision, modified: revision, sequence: 0 }
+    pub fn new(revision: NaiveDate, sequence: u32) -> Self {
+        let created = midnight(revision);
+        Self { created, modified: created, sequence }
+    }
+
+    /// Of the event once it has changed in that revision: later than before, and higher.
+    pub fn next(self, revision: NaiveDate) -> Self {
+        Self { modified: after(self.modified, revision), sequence: (self.sequence + 1).min(GREATEST), ..self }
     }
 }
 
+/// The stamp of what changes in that revision, after the last stamp.
+pub fn after(last: NaiveDateTime, revision: NaiveDate) -> NaiveDateTime {
+    midnight(revision).max(last + TimeDelta::seconds(1))
+}
+
+pub(super) fn midnight(day: NaiveDate) -> NaiveDateTime {
+    day.and_time(NaiveTime::MIN)
+}
+
 /// `20170920T000000Z`.
-pub(super) fn date_time(day: NaiveDate) -> String {
-    format!("{}T000000Z", day.format("%Y%m%d"))
+pub(super) fn date_time(time: NaiveDateTime) -> String {
+    format!("{}Z", crate::ical::date_time(time))
 }

@@ -15,6 +15,8 @@ type Instants = BTreeMap<&'static str, (Tz, BTreeSet<NaiveDateTime>)>;
 /// The zones of a plan's timed events, by name.
 #[derive(Debug, Default)]
 pub struct Zones {
+    /// The times of events.
+    instants: Instants,
     by_name: BTreeMap<&'static str, Option<Timezone>>,
 }
 
@@ -37,10 +39,29 @@ impl Zones {
             one
         };
         let instants = timed.fold(Instants::new, with).reduce(Instants::new, both);
-        let fit = |(name, (zone, instants)): (_, (Tz, BTreeSet<NaiveDateTime>))| {
-            (name, Timezone::fit(zone, &instants.into_iter().collect::<Vec<_>>()))
-        };
-        Self { by_name: instants.into_par_iter().map(fit).collect() }
+        let by_name = instants.par_iter().map(|(name, (zone, instants))| (*name, fit(*zone, instants))).collect();
+        Self { instants, by_name }
+    }
+
+    /// What calendars are told of each zone, by its name: the rule of the plan's events, one that is right for these times of
+    /// notices too if there is one. What is no longer in the plan decides nothing about what is.
+    pub fn rules_with(&self, times: impl IntoIterator<Item = (Tz, NaiveDateTime)>) -> BTreeMap<&'static str, Timezone> {
+        let mut notices = Instants::new();
+        for (zone, time) in times {
+            notices.entry(zone.name()).or_insert((zone, BTreeSet::new())).1.insert(time);
+        }
+        let mut rules: BTreeMap<&'static str, Timezone> =
+            self.by_name.iter().filter_map(|(name, rule)| Some((*name, rule.clone()?))).collect();
+        for (name, (zone, times)) in notices {
+            let live = rules.contains_key(name).then(|| &self.instants[name].1);
+            let all: BTreeSet<NaiveDateTime> = live.into_iter().flatten().chain(&times).copied().collect();
+            // A notice may be an hour off in years that no rule can be right for, together with those of the events.
+            let alone = || times.first().and_then(|first| fit(zone, &BTreeSet::from([*first])));
+            if let Some(rule) = fit(zone, &all).or_else(|| rules.get(name).cloned()).or_else(alone) {
+                rules.insert(name, rule);
+            }
+        }
+        rules
     }
 
     /// The rule of a zone; without one its times are published in UTC.
@@ -48,13 +69,12 @@ impl Zones {
         self.by_name.get(zone.name())?.as_ref()
     }
 
-    /// Every rule, by the name of its zone.
-    pub fn rules(&self) -> impl Iterator<Item = (&'static str, &Timezone)> {
-        self.by_name.iter().filter_map(|(name, rule)| Some((*name, rule.as_ref()?)))
-    }
-
     /// The zones whose times are published in UTC.
     pub fn in_utc(&self) -> impl Iterator<Item = &'static str> {
         self.by_name.iter().filter(|(_, rule)| rule.is_none()).map(|(name, _)| *name)
     }
+}
+
+fn fit(zone: Tz, instants: &BTreeSet<NaiveDateTime>) -> Option<Timezone> {
+    Timezone::fit(zone, &instants.iter().copied().collect::<Vec<_>>())
 }

@@ -2,13 +2,19 @@
 //!
 //! Knows nothing of plans, YAML, files or the clock.
 
+mod component;
 mod conform;
+mod moment;
+mod occurrences;
 mod properties;
 mod read;
 mod timezone;
 mod write;
 
+pub use component::{Vevent, damage, raw_value, vevents, with_crlf};
 pub use conform::{Fault, conform};
+pub use moment::{Moment, utc};
+pub use occurrences::{length, occurrences, recurrences};
 pub use read::{ContentLine, content_lines, unescape};
 pub use timezone::{Change, Timezone, changes, date_time, offset, weekday_code};
 pub use write::{calendar_end, calendar_head, event};

@@ -74,6 +74,7 @@ pub(super) const EVENT: &[Known] = &[
     once("X-PLANFEED-PHASE", Text),
     once("X-PLANFEED-CATEGORY", Text),
     once("X-PLANFEED-VENUE", Text),
+    once("X-PLANFEED-REMOVED", Other),
 ];
 
 /// Of a time zone (RFC 5545 §3.6.5).

@@ -2,7 +2,7 @@
 
 use pure_rust_locales::en_GB::LC_TIME;
 
-use super::{Language, Refused, Term, Third, Unsettled, Written};
+use super::{Language, Refused, Revised, Term, Third, Unsettled, Written};
 use crate::plan::Marker;
 
 /// English.
@@ -491,7 +491,41 @@ pub const ENGLISH: Language = Language {
         phase: "Phase: {phase}",
         link: "{title}: {url}",
         last_changed: "Last changed in the plan as of {date}",
+        removed: "Removed from the plan in the revision of {date}",
+        said_before: "It said before:",
+        feed_ended: "This calendar has ended: {feed}",
+        feed_ended_text: "Since the revision of {date}, the plan has no events for this calendar. It will not be updated any more: please unsubscribe.",
+        all_events: "All events of the plan: {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Last changed as of {date}.",
+        revised: Revised {
+            feed: "Changes – {plan}",
+            revision: "Revision of {date}",
+            first_publication: "First publication, events: {n}",
+            added: "new",
+            removed: "removed",
+            cancelled: "cancelled",
+            restored: "restored",
+            moved: "moved",
+            firmed_up: "firmed up",
+            narrowed: "narrowed",
+            widened: "widened",
+            loosened: "loosened",
+            renamed: "renamed",
+            recategorised: "recategorised",
+            other_text: "other text",
+            date: "date",
+            shown_on: "shown on",
+            hours: "hours",
+            meeting: "meeting",
+            time_zone: "time zone",
+            venue: "venue",
+            status: "status",
+            title: "title",
+            category: "category",
+            phase: "phase",
+            description: "description",
+            entries: "entries",
+        },
     },
 };

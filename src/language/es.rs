@@ -2,7 +2,7 @@
 
 use pure_rust_locales::es_ES::LC_TIME;
 
-use super::{Language, Refused, Term, Third, Unsettled, Written};
+use super::{Language, Refused, Revised, Term, Third, Unsettled, Written};
 use crate::plan::Marker;
 
 /// Spanish.
@@ -498,7 +498,41 @@ pub const SPANISH: Language = Language {
         phase: "Fase: {phase}",
         link: "{title}: {url}",
         last_changed: "Última modificación en el plan con fecha de {date}",
+        removed: "Retirado del plan en la revisión de {date}",
+        said_before: "El texto anterior era:",
+        feed_ended: "Este calendario ha terminado: {feed}",
+        feed_ended_text: "Desde la revisión de {date}, el plan no tiene eventos para este calendario. Ya no se actualizará: puede cancelar la suscripción.",
+        all_events: "Todos los eventos del plan: {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Última modificación con fecha de {date}.",
+        revised: Revised {
+            feed: "Cambios – {plan}",
+            revision: "Revisión de {date}",
+            first_publication: "Primera publicación, eventos: {n}",
+            added: "nuevo",
+            removed: "retirado",
+            cancelled: "cancelado",
+            restored: "restablecido",
+            moved: "cambiado de fecha o lugar",
+            firmed_up: "fijado",
+            narrowed: "precisado",
+            widened: "ampliado",
+            loosened: "de nuevo sin fijar",
+            renamed: "con otro título",
+            recategorised: "reclasificado",
+            other_text: "otro texto",
+            date: "fecha",
+            shown_on: "se muestra el",
+            hours: "horas",
+            meeting: "reunión",
+            time_zone: "zona horaria",
+            venue: "lugar",
+            status: "estado",
+            title: "título",
+            category: "categoría",
+            phase: "fase",
+            description: "descripción",
+            entries: "entradas",
+        },
     },
 };

@@ -2,7 +2,7 @@
 
 use pure_rust_locales::fr_FR::LC_TIME;
 
-use super::{Language, Refused, Term, Third, Unsettled, Written};
+use super::{Language, Refused, Revised, Term, Third, Unsettled, Written};
 use crate::plan::Marker;
 
 /// French.
@@ -481,7 +481,41 @@ pub const FRENCH: Language = Language {
         phase: "Phase : {phase}",
         link: "{title} : {url}",
         last_changed: "Dernière modification dans le plan en date du {date}",
+        removed: "Retiré du plan dans la révision du {date}",
+        said_before: "Le texte précédent était :",
+        feed_ended: "Ce calendrier est clos : {feed}",
+        feed_ended_text: "Depuis la révision du {date}, le plan n'a plus d'événements pour ce calendrier. Il ne sera plus mis à jour : vous pouvez vous en désabonner.",
+        all_events: "Tous les événements du plan : {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Dernière modification en date du {date}.",
+        revised: Revised {
+            feed: "Modifications – {plan}",
+            revision: "Révision du {date}",
+            first_publication: "Première publication, événements : {n}",
+            added: "nouveau",
+            removed: "retiré",
+            cancelled: "annulé",
+            restored: "rétabli",
+            moved: "déplacé",
+            firmed_up: "fixé",
+            narrowed: "précisé",
+            widened: "élargi",
+            loosened: "remis en question",
+            renamed: "renommé",
+            recategorised: "reclassé",
+            other_text: "autre texte",
+            date: "date",
+            shown_on: "affiché le",
+            hours: "heures",
+            meeting: "réunion",
+            time_zone: "fuseau horaire",
+            venue: "lieu",
+            status: "statut",
+            title: "titre",
+            category: "catégorie",
+            phase: "phase",
+            description: "description",
+            entries: "entrées",
+        },
     },
 };

@@ -229,9 +229,51 @@ pub struct Written {
     pub phase: &'static str,
     pub link: &'static str,
     pub last_changed: &'static str,
+    // Of what is no longer in the plan.
+    pub removed: &'static str,
+    pub said_before: &'static str,
+    pub feed_ended: &'static str,
+    pub feed_ended_text: &'static str,
+    pub all_events: &'static str,
     // The calendar's own texts.
     pub feed_of_plan: &'static str,
     pub calendar_description: &'static str,
+    pub revised: Revised,
+}
+
+/// What becomes of events from one revision to the next.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each form is its own description")]
+pub struct Revised {
+    pub feed: &'static str,
+    pub revision: &'static str,
+    pub first_publication: &'static str,
+    // Kinds of changes.
+    pub added: &'static str,
+    pub removed: &'static str,
+    pub cancelled: &'static str,
+    pub restored: &'static str,
+    pub moved: &'static str,
+    pub firmed_up: &'static str,
+    pub narrowed: &'static str,
+    pub widened: &'static str,
+    pub loosened: &'static str,
+    pub renamed: &'static str,
+    pub recategorised: &'static str,
+    pub other_text: &'static str,
+    // What changed.
+    pub date: &'static str,
+    pub shown_on: &'static str,
+    pub hours: &'static str,
+    pub meeting: &'static str,
+    pub time_zone: &'static str,
+    pub venue: &'static str,
+    pub status: &'static str,
+    pub title: &'static str,
+    pub category: &'static str,
+    pub phase: &'static str,
+    pub description: &'static str,
+    pub entries: &'static str,
 }
 
 /// One sentence, without its stop, for each marker.
@@ -252,6 +294,25 @@ impl Unsettled {
             Marker::Tbd => self.tbd,
         }
     }
+}
+
+/// What was filled into a template to give that text, in order; none if nothing gives it.
+pub fn unfill<'t>(template: &str, text: &'t str) -> Option<Vec<&'t str>> {
+    let mut literals = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, literal)| literal));
+    let mut rest = text.strip_prefix(literals.next()?)?;
+    let mut values = Vec::new();
+    let literals: Vec<&str> = literals.collect();
+    for (n, literal) in literals.iter().enumerate() {
+        // The last value is as long as can be.
+        let (value, behind) = match (literal.is_empty(), n + 1 == literals.len()) {
+            (true, _) => (rest, ""),
+            (false, true) => (rest.strip_suffix(literal)?, ""),
+            (false, false) => rest.split_once(literal)?,
+        };
+        values.push(value);
+        rest = behind;
+    }
+    rest.is_empty().then_some(values)
 }
 
 /// The template with each `{name}` replaced by its value.

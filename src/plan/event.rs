@@ -27,8 +27,8 @@ pub struct Plan {
     pub longest_span: i64,
     /// Days that a cancelled notice stays.
     pub keep_cancelled: u32,
-    /// Ids of events that were mistakes.
-    pub withdrawn: Vec<Key>,
+    /// Ids or UIDs of events that were mistakes.
+    pub withdrawn: Vec<String>,
     /// Where the feeds will be reachable, ending in a slash.
     pub publish_url: Option<String>,
     /// In the plan's order.
@@ -100,10 +100,16 @@ impl Uid {
 
     /// The UID that this would be a part of, if it looks like one.
     pub fn whole(&self) -> Option<String> {
-        let (left, right) = self.0.rsplit_once('@').map_or((&*self.0, None), |(left, right)| (left, Some(right)));
+        Self::split(&self.0).map(|(whole, _)| whole)
+    }
+
+    /// The UID of the event whose part that would be, and the number of the part; none if it does not look like one.
+    pub fn split(part: &str) -> Option<(String, usize)> {
+        let (left, right) = part.rsplit_once('@').map_or((part, None), |(left, right)| (left, Some(right)));
         let (id, number) = left.rsplit_once('.')?;
-        let is_number = !number.starts_with('0') && number != "1" && number.bytes().all(|byte| byte.is_ascii_digit());
-        (is_number && !number.is_empty()).then(|| right.map_or(id.to_owned(), |right| format!("{id}@{right}")))
+        let is_number = !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+        let number = number.parse().ok().filter(|number| is_number && *number > 1)?;
+        Some((right.map_or(id.to_owned(), |right| format!("{id}@{right}")), number))
     }
 
     /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
@@ -166,14 +172,27 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether the feed holds this event.
-    pub fn holds(&self, event: &Event) -> bool {
+    /// Whether the feed holds an event of these groups.
+    pub fn holds(&self, groups: Groups<'_>) -> bool {
         let among = |keys: &[Key], key: Option<&Key>| keys.is_empty() || key.is_some_and(|key| keys.contains(key));
-        among(&self.category, event.category.as_ref())
-            && among(&self.phase, event.phase.as_ref())
-            && among(&self.venue, event.venue.as_ref().and_then(|venue| venue.key.as_ref()))
-            && (self.certain.is_empty() || self.certain.contains(&event.is_certain()))
+        among(&self.category, groups.category)
+            && among(&self.phase, groups.phase)
+            && among(&self.venue, groups.venue)
+            && (self.certain.is_empty() || self.certain.contains(&groups.is_certain))
     }
+}
+
+/// What decides which feeds hold an event.
+#[derive(Clone, Copy, Debug)]
+pub struct Groups<'a> {
+    /// Its category.
+    pub category: Option<&'a Key>,
+    /// Its phase.
+    pub phase: Option<&'a Key>,
+    /// Its venue, if that is one of the plan's.
+    pub venue: Option<&'a Key>,
+    /// Whether it has exact days, and no marker on the date or the title.
+    pub is_certain: bool,
 }
 
 /// One event.
@@ -216,6 +235,16 @@ impl Event {
     /// Exact days, and no marker on the date or the title.
     pub fn is_certain(&self) -> bool {
         self.when.is_certain() && self.title_marker.is_none()
+    }
+
+    /// What decides which feeds hold it.
+    pub fn groups(&self) -> Groups<'_> {
+        Groups {
+            category: self.category.as_ref(),
+            phase: self.phase.as_ref(),
+            venue: self.venue.as_ref().and_then(|venue| venue.key.as_ref()),
+            is_certain: self.is_certain(),
+        }
     }
 
     /// Its runs of exact days, of the first meeting where it recurs; none where they are not exact, or a deadline.

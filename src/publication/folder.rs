@@ -6,11 +6,10 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use tempfile::{Builder, TempPath};
 
-use super::{ALL, MANIFEST, Publication, PublishedFile};
-use crate::feed::PRODID;
+use super::{ALL, CHANGES, MANIFEST, Publication, PublishedFile};
+use crate::feed::{Manifest, PRODID};
 
 /// Temporaries have this before and [`TEMPORARY_END`] behind.
 const TEMPORARY: &str = ".planfeed-";
@@ -52,6 +51,24 @@ fn failed<'a>(doing: &'static str, path: &'a Path) -> impl Fn(io::Error) -> Writ
     move |source| WriteError { path: path.to_owned(), doing, source: Some(source) }
 }
 
+/// A folder of feeds that nobody else writes meanwhile.
+pub struct Folder {
+    path: PathBuf,
+    _lock: Lock,
+}
+
+impl Folder {
+    /// Makes the folder if it is not there, and locks it.
+    ///
+    /// # Errors
+    ///
+    /// A folder that can't be made, or that another planfeed is writing.
+    pub fn lock(path: &Path) -> Result<Self, WriteError> {
+        fs::create_dir_all(path).map_err(failed("can't create", path))?;
+        Ok(Self { path: path.to_owned(), _lock: Lock::take(path)? })
+    }
+}
+
 /// Writes a publication to a folder. `progress` is told after each file how many of all are done.
 ///
 /// New bytes go to temporaries beside their targets. Only when all of them are written are they renamed into their
@@ -60,10 +77,9 @@ fn failed<'a>(doing: &'static str, path: &'a Path) -> impl Fn(io::Error) -> Writ
 ///
 /// # Errors
 ///
-/// A folder that can't be written, or that another planfeed is writing.
-pub fn write(publication: &Publication, folder: &Path, progress: impl Fn(usize, usize)) -> Result<Outcome, WriteError> {
-    fs::create_dir_all(folder).map_err(failed("can't create", folder))?;
-    let _lock = Lock::take(folder)?;
+/// A folder that can't be written.
+pub fn write(publication: &Publication, folder: &Folder, progress: impl Fn(usize, usize)) -> Result<Outcome, WriteError> {
+    let folder = &*folder.path;
     let mut outcome = Outcome::default();
     let mut ready: Vec<(TempPath, PathBuf, &PublishedFile)> = Vec::new();
     let files = publication.files();
@@ -89,14 +105,14 @@ pub fn write(publication: &Publication, folder: &Path, progress: impl Fn(usize, 
     let stale = stale(publication, folder);
     // The manifest names what may be removed, so it goes after that; the feed of all events is the commit point.
     let (all, others): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(_, _, file)| file.path == ALL);
-    let (manifest, feeds): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, _, file)| file.path == MANIFEST);
+    let (last, feeds): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, _, file)| [MANIFEST, CHANGES].contains(&&*file.path));
     put(feeds, &mut outcome)?;
     for path in stale {
         let target = folder.join(&path);
         fs::remove_file(&target).map_err(failed("can't remove", &target))?;
         outcome.removed.push(path);
     }
-    put(manifest, &mut outcome)?;
+    put(last, &mut outcome)?;
     put(all, &mut outcome)?;
     Ok(outcome)
 }
@@ -149,47 +165,32 @@ fn is_same(publication: &Publication, file: &PublishedFile, target: &Path) -> bo
 
 /// Feeds of the last publication that this one does not have.
 fn stale(publication: &Publication, folder: &Path) -> Vec<String> {
-    let Some(manifest) = Manifest::read(&folder.join(MANIFEST)) else { return Vec::new() };
+    let Some(manifest) = read_manifest(&folder.join(MANIFEST)) else { return Vec::new() };
     let is_stale = |path: &String| {
         is_feed_path(path) && !publication.files().iter().any(|file| file.path == *path) && is_ours(&folder.join(path))
     };
     manifest.feeds.into_iter().map(|feed| feed.path).filter(is_stale).collect()
 }
 
-/// What a build has to know of the manifest that the last one wrote.
-#[derive(Deserialize)]
-struct Manifest {
-    #[serde(rename = "revision")]
-    _revision: String,
-    feeds: Vec<ManifestFeed>,
+/// A manifest that is there; none if it is no manifest.
+fn read_manifest(path: &Path) -> Option<Manifest> {
+    // A pipe would never end.
+    serde_json::from_slice(&fs::read(Some(path).filter(|path| path.is_file())?).ok()?).ok()
 }
 
-#[derive(Deserialize)]
-struct ManifestFeed {
-    path: String,
-    #[serde(rename = "sha256")]
-    _sha256: String,
-}
-
-impl Manifest {
-    fn read(path: &Path) -> Option<Self> {
-        // A pipe would never end.
-        serde_json::from_slice(&fs::read(Some(path).filter(|path| path.is_file())?).ok()?).ok()
-    }
-}
-
-/// Whether planfeed wrote this file: a manifest, or a calendar with its PRODID.
+/// Whether planfeed wrote this file: a manifest, a calendar with its PRODID, or a feed of changes that it generated.
 fn is_ours(target: &Path) -> bool {
     if target.extension().is_some_and(|ending| ending == "json") {
-        return Manifest::read(target).is_some();
+        return read_manifest(target).is_some();
     }
     if !target.is_file() {
         return false;
     }
     let mut start = Vec::new();
     let read = File::open(target).and_then(|file| file.take(4096).read_to_end(&mut start));
-    let prodid = format!("PRODID:{PRODID}");
-    read.is_ok() && start.windows(prodid.len()).any(|window| window == prodid.as_bytes())
+    let is_atom = target.extension().is_some_and(|ending| ending == "atom");
+    let sign = if is_atom { "<generator>planfeed</generator>".to_owned() } else { format!("PRODID:{PRODID}") };
+    read.is_ok() && start.windows(sign.len()).any(|window| window == sign.as_bytes())
 }
 
 /// Whether a path is one that planfeed gives to feeds, so that a manifest can name no other file.

@@ -1,22 +1,27 @@
 //! What is published: every file's bytes, as pieces of one buffer of rendered VEVENTs.
 
 mod folder;
+mod guard;
+mod rendered;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
-pub use folder::{Outcome, WriteError, write};
+pub use folder::{Folder, Outcome, WriteError, write};
+pub use guard::{Concern, Subject, concerns, same_revision};
 
+use crate::compare::{ChangeSet, Side, compare};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{self, Entry, Feed, Holder, Stamp, Zones};
+use crate::feed::{self, Closed, Feed, Ledger, Manifest, ManifestFeed};
 use crate::ical;
 use crate::language;
-use crate::plan::{Event, Key, Plan};
+use crate::plan::Plan;
+use crate::site;
+use rendered::{Rendered, Shelf, append};
 
 /// The most events that Google shows of a feed.
 const MOST_EVENTS: usize = 1000;
@@ -25,6 +30,8 @@ const MOST_BYTES: usize = 1_000_000;
 
 /// The manifest's path.
 pub const MANIFEST: &str = "index.json";
+/// The feed of changes, a path.
+pub const CHANGES: &str = "changes.atom";
 /// The feed of all events: it is written last, and so is the sign that all is written.
 pub const ALL: &str = "all.ics";
 
@@ -34,6 +41,8 @@ pub struct Publication {
     files: Vec<PublishedFile>,
     /// Zones whose times are in UTC, since no rule of theirs fits.
     in_utc: Vec<&'static str>,
+    changes: Option<ChangeSet>,
+    is_changed: bool,
 }
 
 /// A published file.
@@ -46,47 +55,45 @@ pub struct PublishedFile {
     pub events: Option<usize>,
     /// The digest of its bytes, in hexadecimal.
     pub sha256: String,
+    /// When something in it last changed, in UTC; none if it is no feed.
+    modified: Option<NaiveDateTime>,
+    /// The revision since which it holds but a notice that it has ended.
+    pub closed: Option<NaiveDate>,
     size: usize,
     pieces: Vec<Range<usize>>,
 }
 
 impl Publication {
-    /// Renders a plan.
-    pub fn of(plan: &Plan) -> Self {
-        let language = language::of(plan);
-        let stamp = Stamp::new(plan.revision);
-        let zones = Zones::of(plan);
-        let (mut buffer, entries) = render_all(plan, &zones, stamp);
-        let shelf = Shelf::of(plan, &entries);
-        let end = append(&mut buffer, ical::calendar_end);
-        let rules: BTreeMap<&str, Range<usize>> =
-            zones.rules().map(|(name, rule)| (name, append(&mut buffer, |out| rule.write(out)))).collect();
-        let mut feeds = Vec::new();
-        for feed in feed::feeds(plan, language) {
-            let held = shelf.held(plan, &feed);
-            // A calendar has at least one component (RFC 5545 §3.6).
-            if !held.is_empty() {
-                let calendar = feed::calendar(plan, &feed, language, stamp.modified);
-                let head = append(&mut buffer, |out| ical::calendar_head(&calendar, out));
-                let used: BTreeSet<&str> = held.iter().flat_map(|entry| entry.zones.iter().copied()).collect();
-                let rules = used.iter().filter_map(|name| rules.get(name).cloned());
-                let pieces = std::iter::once(head).chain(rules).chain(held.iter().map(|entry| entry.bytes.clone()));
-                feeds.push((feed, held.len(), pieces.chain([end.clone()]).collect()));
-            }
+    /// Renders a plan. What is the same as in the last publication keeps its bytes.
+    pub fn of(plan: &Plan, ledger: &Ledger) -> Self {
+        let mut rendered = Rendered::of(plan, ledger);
+        let is_changed = ledger.is_empty() || rendered.is_changed();
+        let mut buffer = std::mem::take(&mut rendered.buffer);
+        let mut files = feeds(plan, ledger, &rendered, is_changed, &mut buffer);
+        let changes = (!ledger.is_empty()).then(|| changes(ledger, &rendered, &buffer));
+        let news = site::changes(plan, ledger, changes.as_ref(), is_changed);
+        let gone: Vec<_> = rendered.departures.gone.iter().map(|gone| gone.departed.clone()).collect();
+        let manifest = manifest(plan, &files, ledger.departed_with(&gone));
+        for (path, text) in [(CHANGES, news), (MANIFEST, manifest)] {
+            let piece = append(&mut buffer, |out| out.extend(text.as_bytes()));
+            files.push(PublishedFile::new(&buffer, path.to_owned(), plan.title.clone(), vec![piece]));
         }
-        let published = |(feed, events, pieces): (Feed, usize, Vec<Range<usize>>)| {
-            PublishedFile::new(&buffer, feed.path, feed.title, Some(events), pieces)
-        };
-        let mut files: Vec<PublishedFile> = feeds.into_par_iter().map(published).collect();
-        let manifest = manifest(plan, &files);
-        let manifest = append(&mut buffer, |out| out.extend(manifest.as_bytes()));
-        files.push(PublishedFile::new(&buffer, MANIFEST.to_owned(), plan.title.clone(), None, vec![manifest]));
-        Self { buffer, files, in_utc: zones.in_utc().collect() }
+        Self { buffer, files, in_utc: rendered.in_utc, changes, is_changed }
     }
 
     /// Every file, in order; the feed of all events first.
     pub fn files(&self) -> &[PublishedFile] {
         &self.files
+    }
+
+    /// What it changes of the last publication; none if it is the first.
+    pub fn changes(&self) -> Option<&ChangeSet> {
+        self.changes.as_ref()
+    }
+
+    /// Whether any entry is not as the last publication has it.
+    pub fn is_changed(&self) -> bool {
+        self.is_changed
     }
 
     /// The pieces of which a file consists, in order.
@@ -110,7 +117,8 @@ impl Publication {
         let mut diagnostics: Vec<Diagnostic> = in_utc.collect();
         // Every event stands in the feed of all, with the same bytes, and so does every rule of a zone.
         for file in self.files.iter().filter(|file| file.events.is_some()) {
-            let bytes = if file.path == ALL { self.bytes(file) } else { self.head_and_end(file) };
+            let is_whole = file.path == ALL || file.closed.is_some();
+            let bytes = if is_whole { self.bytes(file) } else { self.head_and_end(file) };
             for fault in ical::conform(&bytes) {
                 let message = format!("{} would have a fault on line {}: {}", file.path, fault.line, fault.message);
                 diagnostics
@@ -134,12 +142,12 @@ impl Publication {
 }
 
 impl PublishedFile {
-    fn new(buffer: &[u8], path: String, title: String, events: Option<usize>, pieces: Vec<Range<usize>>) -> Self {
+    fn new(buffer: &[u8], path: String, title: String, pieces: Vec<Range<usize>>) -> Self {
         let mut hasher = Sha256::new();
         pieces.iter().for_each(|piece| hasher.update(&buffer[piece.clone()]));
         let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         let size = pieces.iter().map(ExactSizeIterator::len).sum();
-        Self { path, title, events, sha256, size, pieces }
+        Self { path, title, events: None, sha256, modified: None, closed: None, size, pieces }
     }
 
     /// How many bytes it has.
@@ -148,76 +156,91 @@ impl PublishedFile {
     }
 }
 
-/// What is published, for programs.
-fn manifest(plan: &Plan, feeds: &[PublishedFile]) -> String {
-    let entry =
-        |file: &PublishedFile| json!({ "path": file.path, "title": file.title, "events": file.events, "sha256": file.sha256 });
-    let feeds: Vec<_> = feeds.iter().map(entry).collect();
-    format!("{:#}\n", json!({ "title": plan.title, "revision": plan.revision.to_string(), "feeds": feeds }))
+/// A feed whose pieces are in the buffer, its digest not yet taken.
+struct Drafted {
+    feed: Feed,
+    events: usize,
+    modified: NaiveDateTime,
+    closed: Option<NaiveDate>,
+    pieces: Vec<Range<usize>>,
 }
 
-fn append(buffer: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) -> Range<usize> {
-    let start = buffer.len();
-    write(buffer);
-    start..buffer.len()
-}
-
-/// A rendered VEVENT and its place in the buffer.
-struct Placed {
-    start: NaiveDateTime,
-    /// The index of its event.
-    event: usize,
-    part: usize,
-    /// Of which its feed has to tell.
-    zones: Vec<&'static str>,
-    bytes: Range<usize>,
-}
-
-/// Every VEVENT of a plan, once, by start, then id.
-fn render_all(plan: &Plan, zones: &Zones, stamp: Stamp) -> (Vec<u8>, Vec<Placed>) {
+/// Every feed that holds something, and those that still have to say that they do not any more.
+fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, is_changed: bool, buffer: &mut Vec<u8>) -> Vec<PublishedFile> {
     let language = language::of(plan);
-    let render = |event: &Event| feed::entries(plan, event, language, zones, stamp);
-    let rendered: Vec<Vec<Entry>> = plan.events.par_iter().map(render).collect();
-    let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|entry| entry.bytes.len()).sum());
-    let mut entries = Vec::with_capacity(rendered.len());
-    for (event, rendered) in rendered.into_iter().enumerate() {
-        for Entry { start, part, zones, bytes } in rendered {
-            let bytes = append(&mut buffer, |out| out.extend(bytes));
-            entries.push(Placed { start, event, part, zones, bytes });
-        }
+    let shelf = Shelf::of(rendered);
+    let end = append(buffer, ical::calendar_end);
+    let rules: BTreeMap<&str, Range<usize>> =
+        rendered.rules.iter().map(|(name, rule)| (*name, append(buffer, |out| rule.write(out)))).collect();
+    let mut drafted = Vec::new();
+    for feed in feed::feeds(plan, language) {
+        let held = shelf.held(&feed);
+        // A calendar has at least one component (RFC 5545 §3.6).
+        let Some(newest) = held.iter().map(|entry| entry.modified).max() else { continue };
+        let modified = modified(plan, ledger, rendered, &feed, is_changed, newest);
+        let calendar = feed::calendar(plan, &feed, language, modified);
+        let head = append(buffer, |out| ical::calendar_head(&calendar, out));
+        let used: BTreeSet<&str> = held.iter().flat_map(|entry| entry.zones.iter().copied()).collect();
+        let rules = used.iter().filter_map(|name| rules.get(name).cloned());
+        let pieces = std::iter::once(head).chain(rules).chain(held.iter().map(|entry| entry.bytes.clone())).chain([end.clone()]);
+        drafted.push(Drafted { feed, events: held.len(), modified, closed: None, pieces: pieces.collect() });
     }
-    let id = |entry: &Placed| plan.events[entry.event].id.as_str();
-    entries.par_sort_by(|a, b| (a.start, id(a), a.part).cmp(&(b.start, id(b), b.part)));
-    (buffer, entries)
+    let open: BTreeSet<&str> = drafted.iter().map(|drafted| drafted.feed.path.as_str()).collect();
+    for closed in feed::closed(plan, ledger, &open) {
+        let entry = append(buffer, |out| out.extend(closed.entry(plan, language)));
+        let Closed { feed, since } = closed;
+        let modified = since.and_time(chrono::NaiveTime::MIN);
+        let calendar = feed::calendar(plan, &feed, language, modified);
+        let head = append(buffer, |out| ical::calendar_head(&calendar, out));
+        drafted.push(Drafted { feed, events: 1, modified, closed: Some(since), pieces: vec![head, entry, end.clone()] });
+    }
+    let published = |Drafted { feed, events, modified, closed, pieces }: Drafted| {
+        let file = PublishedFile::new(buffer, feed.path, feed.title, pieces);
+        PublishedFile { events: Some(events), modified: Some(modified), closed, ..file }
+    };
+    drafted.into_par_iter().map(published).collect()
 }
 
-/// The entries by category and by phase, so that a feed does not look at all of them.
-struct Shelf<'a> {
-    all: &'a [Placed],
-    by_category: BTreeMap<&'a Key, Vec<&'a Placed>>,
-    by_phase: BTreeMap<&'a Key, Vec<&'a Placed>>,
+/// When something in a feed last changed; that never goes back.
+fn modified(
+    plan: &Plan,
+    ledger: &Ledger,
+    rendered: &Rendered<'_>,
+    feed: &Feed,
+    is_changed: bool,
+    newest: NaiveDateTime,
+) -> NaiveDateTime {
+    if feed.path == ALL {
+        // It stands for the publication as a whole.
+        let last = ledger.last().filter(|_| !is_changed);
+        return last.unwrap_or_else(|| ledger.stamp(plan.revision));
+    }
+    let left = rendered.is_left(feed).then(|| ledger.stamp(plan.revision));
+    let last = ledger.feeds().iter().find(|last| last.path == feed.path).and_then(|last| last.modified);
+    newest.max(left.unwrap_or(newest)).max(last.map_or(newest, |last| last.naive_utc()))
 }
 
-impl<'a> Shelf<'a> {
-    fn of(plan: &'a Plan, all: &'a [Placed]) -> Self {
-        let mut shelf = Self { all, by_category: BTreeMap::new(), by_phase: BTreeMap::new() };
-        for entry in all {
-            let event = &plan.events[entry.event];
-            for (key, on) in [(&event.category, &mut shelf.by_category), (&event.phase, &mut shelf.by_phase)] {
-                if let Some(key) = key {
-                    on.entry(key).or_default().push(entry);
-                }
-            }
-        }
-        shelf
+/// What a publication changes of the last one.
+fn changes(ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8]) -> ChangeSet {
+    if !rendered.is_changed() {
+        return ChangeSet::default();
     }
+    let recorded = ledger.recorded().flat_map(|(uid, recorded)| ledger.bytes(recorded).map(|bytes| (uid.to_owned(), bytes)));
+    let entries = rendered.entries.iter().map(|entry| (entry.uid.clone(), &buffer[entry.bytes.clone()]));
+    compare(&Side::of(recorded), &Side::of(entries))
+}
 
-    /// The entries of a feed.
-    fn held(&self, plan: &Plan, feed: &Feed) -> Vec<&'a Placed> {
-        match &feed.holds {
-            Holder::Category(key) => self.by_category.get(key).cloned().unwrap_or_default(),
-            Holder::Phase(key) => self.by_phase.get(key).cloned().unwrap_or_default(),
-            Holder::All | Holder::Rule(_) => self.all.iter().filter(|entry| feed.holds(&plan.events[entry.event])).collect(),
-        }
-    }
+/// What is published, for programs and for the next build.
+fn manifest(plan: &Plan, files: &[PublishedFile], gone: Vec<feed::Departed>) -> String {
+    let entry = |file: &PublishedFile| ManifestFeed {
+        path: file.path.clone(),
+        title: file.title.clone(),
+        events: file.events.unwrap_or_default(),
+        sha256: file.sha256.clone(),
+        modified: file.modified.map(|time| time.and_utc()),
+        closed: file.closed,
+    };
+    let feeds = files.iter().map(entry).collect();
+    let manifest = Manifest { title: plan.title.clone(), revision: plan.revision.to_string(), feeds, gone };
+    serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n"
 }

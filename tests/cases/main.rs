@@ -3,6 +3,9 @@
 //! A case is a folder with `events/`. Beside it stands `check.txt`, what `planfeed check` prints and how it exits, and,
 //! where the case is about them, `feeds/`, what `planfeed build` writes. `BLESS=1 cargo test --test cases` writes both
 //! anew (`feeds/` only where there is one). Under `rules/<code>/` a case `fires` and a case `silent` prove a rule.
+//!
+//! A case about revisions has `revision-1/`, `revision-2/` ... instead of `events/`: each is built over the last, with the
+//! arguments in `revision-2.args` if there are any. `report.txt` is what each build prints, and each difference.
 
 #![expect(clippy::disallowed_methods, reason = "tests are blessed by a variable")]
 
@@ -25,7 +28,7 @@ fn main() {
 }
 
 fn find_cases(folder: &Path, cases: &mut Vec<PathBuf>) {
-    if folder.join("events").exists() {
+    if folder.join("events").exists() || folder.join("revision-1").exists() {
         cases.push(folder.to_owned());
         return;
     }
@@ -41,23 +44,77 @@ fn trial(name: String, case: PathBuf) -> Trial {
     Trial::test(name.clone(), move || {
         let bless = std::env::var_os("BLESS").is_some();
         let copy = tempfile::tempdir()?;
+        if case.join("revision-1").exists() {
+            copy_tree(&case, copy.path())?;
+            let feeds = copy.path().join("feeds");
+            fs::remove_dir_all(&feeds).or_else(|error| if feeds.exists() { Err(error) } else { Ok(()) })?;
+            let printed = revise(copy.path())?;
+            fires(&name, &printed)?;
+            let expected = BTreeMap::from([(PathBuf::from("report.txt"), printed.into_bytes())]);
+            return settle(bless, &case, expected, &feeds);
+        }
         copy_tree(&case.join("events"), &copy.path().join("events"))?;
         let printed = run(copy.path(), &["check", "events"])?;
-        if let Some((rule, kind)) = name.strip_prefix("rules/").and_then(|name| name.split_once('/')) {
-            let fires = printed.contains(&format!("[{rule}]"));
-            if fires != (kind == "fires") {
-                return Err(format!("the rule {rule} {}:\n{printed}", if fires { "fires" } else { "is silent" }).into());
-            }
-        }
-        let mut expected = BTreeMap::from([(PathBuf::from("check.txt"), printed.into_bytes())]);
+        fires(&name, &printed)?;
+        let expected = BTreeMap::from([(PathBuf::from("check.txt"), printed.into_bytes())]);
         if case.join("feeds").exists() {
             run(copy.path(), &["build", "events"])?;
-            for (path, bytes) in tree(&copy.path().join("feeds"))? {
-                expected.insert(Path::new("feeds").join(path), bytes);
+        }
+        settle(bless, &case, expected, &copy.path().join("feeds"))
+    })
+}
+
+/// A rule's own cases fire, or are silent.
+fn fires(name: &str, printed: &str) -> Result<(), Failed> {
+    let Some((rule, kind)) = name.strip_prefix("rules/").and_then(|name| name.split_once('/')) else { return Ok(()) };
+    let fires = printed.contains(&format!("[{rule}]"));
+    if fires == (kind == "fires") {
+        return Ok(());
+    }
+    Err(format!("the rule {rule} {}:\n{printed}", if fires { "fires" } else { "is silent" }).into())
+}
+
+/// Builds each revision over the last, and shows what changes: of definitions, and of the feeds.
+fn revise(folder: &Path) -> Result<String, Failed> {
+    let mut report = String::new();
+    let mut show = |arguments: &[&str]| -> Result<bool, Failed> {
+        let printed = run(folder, arguments)?;
+        report.push_str(&format!("$ planfeed {}\n{printed}\n", arguments.join(" ")));
+        Ok(printed.ends_with("exit code 0\n"))
+    };
+    for n in 1.. {
+        let name = format!("revision-{n}");
+        if !folder.join(&name).exists() {
+            break;
+        }
+        let more = fs::read_to_string(folder.join(format!("{name}.args"))).unwrap_or_default();
+        let arguments: Vec<&str> = ["build", &name].into_iter().chain(more.split_whitespace()).collect();
+        if n > 1 {
+            show(&["diff", &format!("revision-{}", n - 1), &name])?;
+            copy_tree(&folder.join("feeds"), &folder.join("before"))?;
+        }
+        if show(&arguments)? {
+            let feeds = tree(&folder.join("feeds"))?;
+            run(folder, &["build", &name])?;
+            if tree(&folder.join("feeds"))? != feeds {
+                return Err(format!("a second build of {name} is not the same").into());
             }
         }
-        if bless { write(&case, &expected) } else { compare(&case, &expected) }
-    })
+        if n > 1 {
+            show(&["diff", "before", "feeds"])?;
+            fs::remove_dir_all(folder.join("before"))?;
+        }
+    }
+    Ok(report)
+}
+
+fn settle(bless: bool, case: &Path, mut expected: BTreeMap<PathBuf, Vec<u8>>, feeds: &Path) -> Result<(), Failed> {
+    if case.join("feeds").exists() {
+        for (path, bytes) in tree(feeds)? {
+            expected.insert(Path::new("feeds").join(path), bytes);
+        }
+    }
+    if bless { write(case, &expected) } else { compare(case, &expected) }
 }
 
 /// What the program prints, its exit code at the end.
@@ -70,7 +127,11 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<String, Failed> {
 
 fn compare(case: &Path, expected: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), Failed> {
     let mut found = tree(case)?;
-    found.retain(|path, _| !path.starts_with("events"));
+    let is_given = |path: &Path| {
+        let first = path.iter().next().unwrap_or_default().to_string_lossy().into_owned();
+        first == "events" || first.starts_with("revision-")
+    };
+    found.retain(|path, _| !is_given(path));
     for (path, bytes) in expected {
         let there = found.remove(path).ok_or_else(|| format!("{} is missing; write it with BLESS=1", path.display()))?;
         if there != *bytes {
@@ -148,7 +209,8 @@ fn both_cases(rules: &Path) -> Result<(), Failed> {
         let name = code.rule().name;
         let elsewhere = ELSEWHERE.iter().any(|(rule, _)| *rule == name);
         for kind in ["fires", "silent"] {
-            if !elsewhere && !rules.join(name).join(kind).join("events").exists() {
+            let case = rules.join(name).join(kind);
+            if !elsewhere && !case.join("events").exists() && !case.join("revision-1").exists() {
                 return Err(format!("the rule {name} has no case {kind}").into());
             }
         }

@@ -21,7 +21,7 @@ fn published(events: &str) -> String {
     let files = vec![file("plan.yaml", PLAN.to_owned()), file("events.yaml", format!("events:\n{events}"))];
     let (source, findings) = load(files, Some(0));
     let (plan, diagnostics) = check(&source, findings);
-    let publication = Publication::of(&plan.unwrap_or_else(|| panic!("{diagnostics:#?}")));
+    let publication = Publication::of(&plan.unwrap_or_else(|| panic!("{diagnostics:#?}")), &planfeed::feed::Ledger::none());
     let bytes = publication.bytes(&publication.files()[0]);
     let text = String::from_utf8(bytes).expect("UTF-8").replace("\r\n ", "").replace("\r\n", "\n");
     let name = |line: &&str| SHOWN.contains(&line.split([':', ';']).next().unwrap_or_default());

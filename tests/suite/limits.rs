@@ -59,7 +59,11 @@ fn a_feed_too_large_for_google_is_a_warning() {
     let large = |text: &str| {
         let (source, findings) = load(vec![file("plan.yaml", PLAN), file("events.yaml", text)], Some(0));
         let (plan, _) = check(&source, findings);
-        Publication::of(&plan.expect("a plan")).check().iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+        Publication::of(&plan.expect("a plan"), &planfeed::feed::Ledger::none())
+            .check()
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect::<Vec<_>>()
     };
     assert_eq!(large(&text), [Code::LargeFeed]);
     assert_eq!(large("year: 2017\nevents: [{ id: e, title: T, when: 5 May }]"), []);

@@ -96,7 +96,10 @@ fn a_rebuild_without_a_change_touches_nothing() {
     let stamp = |path: &str| fs::metadata(folder.path().join("feeds").join(path)).expect("a file").modified().expect("a time");
     let before = (stamp("all.ics"), stamp("index.json"));
     let output = planfeed(folder.path(), &["build"]);
-    assert_eq!(stdout(&output), "3 events in 5 feeds: 0 files written, 6 unchanged in feeds\n");
+    assert_eq!(
+        stdout(&output),
+        "3 events in 5 feeds: 0 files written, 7 unchanged in feeds\nno event changed; 0 of 5 feeds written\n"
+    );
     assert_eq!((stamp("all.ics"), stamp("index.json")), before);
 }
 
@@ -123,11 +126,14 @@ fn files_of_others_are_never_touched() {
     fs::write(feeds.join("all.ics"), "BEGIN:VCALENDAR\r\nPRODID:-//someone//EN\r\nEND:VCALENDAR\r\n").expect("a file");
     let output = planfeed(folder.path(), &["build"]);
     assert_eq!(code(&output), 2);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no calendar of planfeed's"), "{output:?}");
+    let output = planfeed(folder.path(), &["build", "--previous", "none"]);
+    assert_eq!(code(&output), 2);
     assert!(String::from_utf8_lossy(&output.stderr).contains("planfeed did not write"), "{output:?}");
 }
 
 #[test]
-fn a_feed_that_is_no_longer_defined_goes_and_only_if_the_manifest_lists_it() {
+fn a_feed_that_is_no_longer_defined_says_so_then_goes_and_only_if_the_manifest_lists_it() {
     let folder = small_plan();
     planfeed(folder.path(), &["build"]);
     let feeds = folder.path().join("feeds");
@@ -139,7 +145,20 @@ fn a_feed_that_is_no_longer_defined_goes_and_only_if_the_manifest_lists_it() {
         let kept: String = text.lines().filter(|line| !line.contains("deadlines")).flat_map(|line| [line, "\n"]).collect();
         fs::write(&path, kept).expect("a file");
     }
-    assert!(stdout(&planfeed(folder.path(), &["build"])).contains("1 removed"));
+    let revise = |days: &str| {
+        let path = folder.path().join("events/plan.yaml");
+        let text = fs::read_to_string(&path).expect("a file");
+        let head = text.split("revision: ").next().expect("a head");
+        let rest = text.split_once("revision: ").expect("a revision").1.split_once('\n').expect("a line").1;
+        fs::write(&path, format!("{head}revision: {days}\n{rest}")).expect("a file");
+        stdout(&planfeed(folder.path(), &["build"]))
+    };
+    assert!(!revise("2027-01-01").contains("removed in"));
+    let closed = fs::read_to_string(&ours).expect("a file");
+    assert!(closed.contains("SUMMARY:This calendar has ended"), "{closed}");
+    assert!(!revise("2027-03-31").contains(", 1 removed"));
+    assert_eq!(fs::read_to_string(&ours).expect("a file"), closed);
+    assert!(revise("2027-04-01").contains(", 1 removed"));
     assert!(!ours.exists() && theirs.exists());
 }
 
@@ -242,7 +261,7 @@ fn init_touches_nothing_that_is_there() {
 
 #[test]
 fn every_command_helps_with_an_example() {
-    for command in ["build", "check", "list", "when", "init", "schema", "completions", "man"] {
+    for command in ["build", "check", "diff", "list", "when", "init", "schema", "completions", "man"] {
         let output = planfeed(root(), &[command, "--help"]);
         assert!(code(&output) == 0 && stdout(&output).contains(&format!("Example: planfeed {command}")), "{command}");
     }

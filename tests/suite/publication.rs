@@ -13,7 +13,7 @@ fn publication(files: &[(String, String)]) -> Publication {
     let files = files.iter().map(|(name, text)| SourceFile { name: name.clone(), text: text.clone() }).collect();
     let (source, findings) = load(files, plan);
     let (plan, diagnostics) = check(&source, findings);
-    Publication::of(&plan.unwrap_or_else(|| panic!("{diagnostics:#?}")))
+    Publication::of(&plan.unwrap_or_else(|| panic!("{diagnostics:#?}")), &planfeed::feed::Ledger::none())
 }
 
 /// Each VEVENT's bytes by UID and, if it has one, RECURRENCE-ID.

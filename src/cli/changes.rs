@@ -1,0 +1,151 @@
+//! What a revision changes, as people and machines read it.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::json;
+
+use super::terminal::visible;
+use crate::compare::{Change, ChangeSet, Field, Heading, Kind, Words, is_long, words};
+
+/// `3 firmed up, 1 moved, 1 new`.
+pub(super) fn summary(changes: &ChangeSet) -> String {
+    let word = |kind: Kind| if kind == Kind::Added { "new" } else { kind.word() };
+    let counts: Vec<String> = changes.counts().into_iter().map(|(kind, n)| format!("{n} {}", word(kind))).collect();
+    if counts.is_empty() { "no event changed".to_owned() } else { counts.join(", ") }
+}
+
+fn heading(heading: Heading) -> &'static str {
+    match heading {
+        Heading::Kind(kind) => kind.word(),
+        Heading::Venues => "venues",
+        Heading::Text => "text",
+    }
+}
+
+/// What stands behind a title, where the heading does not tell the kind.
+fn kind_of(change: &Change, under: Heading) -> String {
+    if under.tells(change.kind) { String::new() } else { format!(" ({})", change.kind.word()) }
+}
+
+/// Whether there was nothing to compare with.
+fn is_new(kind: Kind) -> bool {
+    matches!(kind, Kind::Added | Kind::Restored)
+}
+
+/// How much of what was, and of what is, stands out.
+struct Styles {
+    heading: Style,
+    title: Style,
+    old: Style,
+    new: Style,
+}
+
+/// For a terminal; colours are taken out where there is none.
+pub(super) fn text(changes: &ChangeSet) -> String {
+    let color = |color: AnsiColor| Style::new().fg_color(Some(color.into()));
+    let styles = Styles {
+        heading: color(AnsiColor::Cyan).bold(),
+        title: Style::new().bold(),
+        old: color(AnsiColor::Red),
+        new: color(AnsiColor::Green),
+    };
+    let mut text = String::new();
+    for (under, changes) in changes.sections() {
+        let Styles { heading: style, title, .. } = &styles;
+        let _ = writeln!(text, "{style}{} ({}){style:#}", heading(under), changes.len());
+        for change in changes {
+            let _ = writeln!(text, "  {title}{}{title:#}{}", visible(&change.title), kind_of(change, under));
+            for field in &change.fields {
+                let _ = writeln!(text, "    {:<12} {}", field.name.word(), value(field, change.kind, &styles));
+            }
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{}", summary(changes));
+    text
+}
+
+fn value(field: &Field, kind: Kind, Styles { old, new, .. }: &Styles) -> String {
+    let one_line = |text: &str| visible(text).replace('\n', "\n                 ");
+    match (&field.old, &field.new) {
+        (Some(was), Some(is)) if is_long(was) || is_long(is) => {
+            let stretch = |words: Words| match words {
+                Words::Same(text) => one_line(&text),
+                Words::Old(text) => format!("{old}[-{}-]{old:#}", one_line(&text)),
+                Words::New(text) => format!("{new}{{+{}+}}{new:#}", one_line(&text)),
+            };
+            words(was, is).into_iter().map(stretch).collect()
+        }
+        (Some(was), Some(is)) => format!("{old}{}{old:#} → {new}{}{new:#}", one_line(was), one_line(is)),
+        (Some(was), None) if kind == Kind::Removed => one_line(was),
+        (None, Some(is)) if is_new(kind) => one_line(is),
+        (Some(was), None) => format!("{old}{}{old:#} → not given", one_line(was)),
+        (None, Some(is)) => format!("not given → {new}{}{new:#}", one_line(is)),
+        (None, None) => String::new(),
+    }
+}
+
+/// For a comment on a pull request.
+pub(super) fn markdown(changes: &ChangeSet) -> String {
+    if changes.changes.is_empty() {
+        return "No event changes.\n".to_owned();
+    }
+    let mut text = format!("**{}**\n", summary(changes));
+    for (under, changes) in changes.sections() {
+        let _ = writeln!(text, "\n### {} ({})\n", heading(under), changes.len());
+        for change in changes {
+            let _ = writeln!(text, "- **{}**{}", escaped(&change.title), kind_of(change, under));
+            for field in &change.fields {
+                let _ = writeln!(text, "  - {}: {}", escaped(field.name.word()), marked(field, change.kind));
+            }
+        }
+    }
+    text
+}
+
+fn marked(field: &Field, kind: Kind) -> String {
+    match (&field.old, &field.new) {
+        (Some(was), Some(is)) if is_long(was) || is_long(is) => {
+            let stretch = |words: Words| match words {
+                Words::Same(text) => escaped(&text),
+                Words::Old(text) => format!("<del>{}</del>", escaped(&text)),
+                Words::New(text) => format!("<ins>{}</ins>", escaped(&text)),
+            };
+            words(was, is).into_iter().map(stretch).collect()
+        }
+        (Some(was), Some(is)) => format!("{} → {}", escaped(was), escaped(is)),
+        (Some(was), None) if kind == Kind::Removed => escaped(was),
+        (None, Some(is)) if is_new(kind) => escaped(is),
+        (Some(was), None) => format!("{} → not given", escaped(was)),
+        (None, Some(is)) => format!("not given → {}", escaped(is)),
+        (None, None) => String::new(),
+    }
+}
+
+/// Nothing in a plan is Markdown or HTML, nor calls anyone who reads it; line breaks become spaces.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '@' => out.push_str("&#64;"),
+            '\n' | '\t' => out.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// `{old, new, changes: [{uid, kind, title, fields: [{name, old, new}]}]}`.
+pub(super) fn json(old: &str, new: &str, changes: &ChangeSet) -> String {
+    let field = |field: &Field| json!({ "name": field.name.word(), "old": field.old, "new": field.new });
+    let change = |change: &Change| {
+        let fields: Vec<_> = change.fields.iter().map(field).collect();
+        json!({ "uid": change.uid, "kind": change.kind.word(), "title": change.title, "fields": fields })
+    };
+    let changes: Vec<_> = changes.changes.iter().map(change).collect();
+    format!("{:#}\n", json!({ "old": old, "new": new, "changes": changes }))
+}

@@ -1,0 +1,176 @@
+//! Where a publication, a feed or definitions are: on disk, at a revision in git, or at an address.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::Trouble;
+use crate::publication::{ALL, CHANGES, MANIFEST};
+
+/// The most bytes that are read from an address.
+const MOST_BYTES: u64 = 256 << 20;
+/// How long an address may take to answer, as a whole.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Where something is, as it is named on the command line.
+#[derive(Clone, Debug)]
+pub(super) enum Location {
+    /// A file or a folder.
+    Disk(PathBuf),
+    /// `git:REV[:PATH]`.
+    Git { revision: String, path: Option<PathBuf> },
+    /// `http`, `https` or `webcal`.
+    Address(String),
+}
+
+/// A copy on disk, as long as this lives.
+pub(super) struct Local {
+    pub path: PathBuf,
+    _folder: Option<TempDir>,
+}
+
+impl Location {
+    /// What the words on the command line name.
+    pub fn new(text: &str) -> Self {
+        if let Some(rest) = text.strip_prefix("git:") {
+            let (revision, path) = rest.split_once(':').map_or((rest, None), |(revision, path)| (revision, Some(path)));
+            let path = path.filter(|path| !path.is_empty()).map(PathBuf::from);
+            return Self::Git { revision: revision.to_owned(), path };
+        }
+        if let Some(rest) = text.strip_prefix("webcal://") {
+            return Self::Address(format!("https://{rest}"));
+        }
+        match text.starts_with("http://") || text.starts_with("https://") {
+            true => Self::Address(text.to_owned()),
+            false => Self::Disk(PathBuf::from(text)),
+        }
+    }
+
+    /// What is there, on disk; none if nothing is. Where no path in git is named, the first of those that is there.
+    pub fn bring(&self, paths: &[&Path]) -> Result<Option<Local>, Trouble> {
+        match self {
+            Self::Disk(path) => Ok(path.exists().then(|| Local { path: path.clone(), _folder: None })),
+            Self::Git { revision, path: Some(path) } => from_git(revision, path),
+            Self::Git { revision, path: None } => {
+                let found = paths.iter().find_map(|path| from_git(revision, path).transpose());
+                found.transpose()
+            }
+            Self::Address(url) => from_address(url),
+        }
+    }
+}
+
+impl std::fmt::Display for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Disk(path) => write!(f, "{}", path.display()),
+            Self::Git { revision, path: Some(path) } => write!(f, "git:{revision}:{}", path.display()),
+            Self::Git { revision, path: None } => write!(f, "git:{revision}"),
+            Self::Address(url) => f.write_str(url),
+        }
+    }
+}
+
+/// A file or a folder as git has it at a revision: of the repository that the path lies in.
+fn from_git(revision: &str, path: &Path) -> Result<Option<Local>, Trouble> {
+    let (folder, name) = match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if parent.is_dir() => (parent, Path::new(name)),
+        _ => (Path::new("."), path),
+    };
+    let git = Git { folder, index: None };
+    if revision.is_empty()
+        || revision.starts_with('-')
+        || git.run(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")]).is_err()
+    {
+        return Err(Trouble(format!("git knows no revision `{revision}` here; write a commit, a branch or a tag")));
+    }
+    let Ok(object) = git.run(&["rev-parse", "--verify", "--quiet", &format!("{revision}:./{}", name.display())]) else {
+        return Ok(None);
+    };
+    let object = String::from_utf8_lossy(&object).trim().to_owned();
+    let copy = TempDir::new()?;
+    let target = copy.path().join(name.file_name().unwrap_or(name.as_os_str()));
+    if git.run(&["cat-file", "-t", &object])?.starts_with(b"tree") {
+        // Through an index of its own, so that links and attributes are as in any checkout.
+        let git = Git { index: Some(copy.path().join("planfeed.index")), ..git };
+        git.run(&["read-tree", &object])?;
+        fs::create_dir(&target)?;
+        let prefix = format!("--prefix={}/", fs::canonicalize(&target)?.display());
+        git.run(&["checkout-index", "--all", "--force", &prefix])?;
+    } else {
+        fs::write(&target, git.run(&["cat-file", "blob", &object])?)?;
+    }
+    Ok(Some(Local { path: target, _folder: Some(copy) }))
+}
+
+/// The program `git`, run in a folder.
+struct Git<'a> {
+    folder: &'a Path,
+    index: Option<PathBuf>,
+}
+
+impl Git<'_> {
+    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Trouble> {
+        let folder = if self.folder == Path::new("") { Path::new(".") } else { self.folder };
+        let mut command = Command::new("git");
+        command.current_dir(folder).args(arguments).stdin(Stdio::null());
+        if let Some(index) = &self.index {
+            command.env("GIT_INDEX_FILE", index);
+        }
+        let output = command.output().map_err(|error| Trouble(format!("can't run git: {error}")))?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        Err(Trouble(format!("git {}: {}", arguments[0], String::from_utf8_lossy(&output.stderr).trim())))
+    }
+}
+
+/// A calendar at an address; or, of a folder of feeds there, its files that tell of the last publication.
+fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
+    let copy = TempDir::new()?;
+    let is_folder = url.ends_with('/');
+    if !is_folder
+        && let Some(bytes) = fetch(url)?
+        && is_calendar(&bytes)
+    {
+        let path = copy.path().join(ALL);
+        fs::write(&path, bytes)?;
+        // The other files stand beside the feed of all events.
+        if let Some(base) = url.strip_suffix(ALL) {
+            fetch_into(copy.path(), base, &[MANIFEST, CHANGES])?;
+        }
+        return Ok(Some(Local { path, _folder: Some(copy) }));
+    }
+    let base = format!("{}/", url.trim_end_matches('/'));
+    fetch_into(copy.path(), &base, &[ALL, MANIFEST, CHANGES])?;
+    let is_there = copy.path().join(ALL).exists();
+    Ok(is_there.then(|| Local { path: copy.path().to_owned(), _folder: Some(copy) }))
+}
+
+fn is_calendar(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().starts_with(b"BEGIN:VCALENDAR")
+}
+
+fn fetch_into(folder: &Path, base: &str, names: &[&str]) -> Result<(), Trouble> {
+    for name in names {
+        if let Some(bytes) = fetch(&format!("{base}{name}"))? {
+            fs::write(folder.join(name), bytes)?;
+        }
+    }
+    Ok(())
+}
+
+/// What an address answers; none if there is nothing.
+fn fetch(url: &str) -> Result<Option<Vec<u8>>, Trouble> {
+    let config = ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).http_status_as_error(false).build();
+    let trouble = |error: ureq::Error| Trouble(format!("{url}: {error}"));
+    let mut answer = ureq::Agent::new_with_config(config).get(url).call().map_err(trouble)?;
+    match answer.status().as_u16() {
+        200 => answer.body_mut().with_config().limit(MOST_BYTES).read_to_vec().map(Some).map_err(trouble),
+        404 | 410 => Ok(None),
+        other => Err(Trouble(format!("{url} answers {other}"))),
+    }
+}

@@ -1,0 +1,43 @@
+//! The last publication, as `--previous` names it.
+
+use std::fs;
+use std::path::Path;
+
+use super::Trouble;
+use super::location::Location;
+use crate::feed::Ledger;
+use crate::publication::{ALL, CHANGES, MANIFEST};
+
+/// How to go on without files that can't be taken.
+const WAYS_OUT: &str = "restore it (git has the last one that was committed), or name another last publication with --previous: \
+    a folder, git:REV or a URL; `lost` if there was one that nobody has; `none` if there was none";
+
+/// Reads the last publication: what `previous` names, else what is in the folder of feeds, if anything is.
+pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble> {
+    let location = match previous {
+        Some("none") => return Ok(Ledger::none()),
+        Some("lost") => return Ok(Ledger::lost()),
+        Some(text) => Location::new(text),
+        None => Location::Disk(out.to_owned()),
+    };
+    let local = location.bring(&[out])?;
+    let folder = match &local {
+        // A single file has the others beside it if it is the one that is.
+        Some(local) if local.path.is_file() => local.path.parent().filter(|_| local.path.ends_with(ALL)),
+        Some(local) => Some(&*local.path),
+        None => None,
+    };
+    let all = local.as_ref().map(|local| if local.path.is_file() { local.path.clone() } else { local.path.join(ALL) });
+    let Some(all) = all.filter(|all| all.exists()) else {
+        if previous.is_none() {
+            return Ok(Ledger::none());
+        }
+        return Err(Trouble(format!(
+            "there is no {ALL} at {location}; name the last publication, or say `none` if this is the first"
+        )));
+    };
+    let beside = |name: &str| folder.map(|folder| folder.join(name)).filter(|path| path.is_file()).map(fs::read).transpose();
+    let bytes = fs::read(&all).map_err(|error| Trouble(format!("{location}: {ALL} can't be read: {error}")))?;
+    let ledger = Ledger::read(&bytes, beside(MANIFEST)?.as_deref(), beside(CHANGES)?.as_deref());
+    ledger.map_err(|error| Trouble(format!("{location}: {error}\n  nothing was written; {WAYS_OUT}")))
+}

@@ -1,0 +1,309 @@
+//! What a revision changes: what it means to the people who read it, not which bytes.
+
+mod dates;
+mod fields;
+mod side;
+mod subject;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use side::Side;
+pub use words::{Words, is_long, words};
+
+use crate::language::ENGLISH;
+use crate::phrase::Grammar;
+use crate::plan::Uid;
+use fields::fields;
+use subject::Subject;
+
+/// What becomes of an event; in the order in which it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// What was not settled is, within what could be expected.
+    FirmedUp,
+    /// It is at another time or place than could be expected.
+    Moved,
+    /// It will not take place.
+    Cancelled,
+    /// It is no longer in the plan.
+    Removed,
+    /// It is in the plan again, or no longer cancelled.
+    Restored,
+    /// It is new.
+    Added,
+    /// It may be on fewer days than before, or is on fewer.
+    Narrowed,
+    /// It may be on more days than before, or is on more.
+    Widened,
+    /// What was settled no longer is.
+    Loosened,
+    /// It has another title.
+    Renamed,
+    /// It has another category or phase.
+    Recategorised,
+    /// Other words.
+    OtherText,
+}
+
+impl Kind {
+    /// Every kind, in the order in which they are told.
+    pub const ALL: [Self; 12] = [
+        Self::FirmedUp,
+        Self::Moved,
+        Self::Cancelled,
+        Self::Removed,
+        Self::Restored,
+        Self::Added,
+        Self::Narrowed,
+        Self::Widened,
+        Self::Loosened,
+        Self::Renamed,
+        Self::Recategorised,
+        Self::OtherText,
+    ];
+
+    /// Of several kinds of which an event is, the one with the greatest weight is what it is called.
+    fn weight(self) -> u8 {
+        match self {
+            Self::Added | Self::Removed => 11,
+            Self::Cancelled => 10,
+            Self::Restored => 9,
+            Self::Moved => 8,
+            Self::FirmedUp => 7,
+            Self::Loosened => 6,
+            Self::Narrowed => 5,
+            Self::Widened => 4,
+            Self::Renamed => 3,
+            Self::Recategorised => 2,
+            Self::OtherText => 1,
+        }
+    }
+
+    /// The word for it in machine output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cancelled => "cancelled",
+            Self::Removed => "removed",
+            Self::Restored => "restored",
+            Self::Moved => "moved",
+            Self::FirmedUp => "firmed up",
+            Self::Loosened => "loosened",
+            Self::Narrowed => "narrowed",
+            Self::Widened => "widened",
+            Self::Added => "added",
+            Self::Renamed => "renamed",
+            Self::Recategorised => "recategorised",
+            Self::OtherText => "other text",
+        }
+    }
+}
+
+/// What of an event is compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Name {
+    /// Whether it takes place.
+    Status,
+    /// When it is.
+    Date,
+    /// Its hours, and how it recurs.
+    Hours,
+    /// A meeting that differs from its series.
+    Meeting,
+    /// Where it is.
+    Venue,
+    /// The zone of its days or hours.
+    TimeZone,
+    /// Its title.
+    Title,
+    /// Its category.
+    Category,
+    /// Its phase.
+    Phase,
+    /// The day on which an uncertain date is shown.
+    ShownOn,
+    /// The author's text and links.
+    Description,
+    /// How many entries it has.
+    Entries,
+    /// Another property of its entries.
+    Property(String),
+}
+
+impl Name {
+    /// The word for it in machine output; of another property, its name.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Status => "status",
+            Self::Date => "date",
+            Self::Hours => "hours",
+            Self::Meeting => "meeting",
+            Self::Venue => "venue",
+            Self::TimeZone => "time zone",
+            Self::Title => "title",
+            Self::Category => "category",
+            Self::Phase => "phase",
+            Self::ShownOn => "shown on",
+            Self::Description => "description",
+            Self::Entries => "entries",
+            Self::Property(name) => name,
+        }
+    }
+}
+
+/// What one thing was, and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What it is.
+    pub name: Name,
+    /// What it was; none if it was not given.
+    pub old: Option<String>,
+    /// What it is; none if it is not given.
+    pub new: Option<String>,
+}
+
+/// What becomes of one event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its UID, of all its parts.
+    pub uid: String,
+    /// What it is called: of several kinds, the weightiest.
+    pub kind: Kind,
+    /// Its title now, or the last it had.
+    pub title: String,
+    /// Everything that changed. Of an event that is new or gone, its date and venue.
+    pub fields: Vec<Field>,
+}
+
+/// How changes are told: what is new in time first, then in place, then in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Whether and when.
+    News,
+    /// Where.
+    Venues,
+    /// All else.
+    Text,
+}
+
+impl Change {
+    /// Where it is told.
+    pub fn group(&self) -> Group {
+        let touches = |names: &[Name]| self.fields.iter().any(|field| names.contains(&field.name));
+        match self.kind {
+            Kind::Renamed | Kind::Recategorised | Kind::OtherText => Group::Text,
+            Kind::Cancelled | Kind::Removed | Kind::Restored | Kind::Added => Group::News,
+            _ if touches(&[Name::Status, Name::Date, Name::Hours, Name::Meeting]) => Group::News,
+            _ if touches(&[Name::Venue]) => Group::Venues,
+            _ => Group::Text,
+        }
+    }
+}
+
+/// What a revision changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeSet {
+    /// By group, then kind, then title.
+    pub changes: Vec<Change>,
+}
+
+impl ChangeSet {
+    /// How many changes there are of each kind that there is.
+    pub fn counts(&self) -> Vec<(Kind, usize)> {
+        let count = |kind| self.changes.iter().filter(|change| change.kind == kind).count();
+        Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0).collect()
+    }
+}
+
+/// What stands over some changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// All are of that kind, and are news.
+    Kind(Kind),
+    /// All are of places alone.
+    Venues,
+    /// All are of words.
+    Text,
+}
+
+impl Heading {
+    /// Whether it says that what stands under it is of that kind.
+    pub fn tells(self, kind: Kind) -> bool {
+        match self {
+            Self::Kind(_) => true,
+            Self::Venues => false,
+            Self::Text => kind == Kind::OtherText,
+        }
+    }
+}
+
+impl ChangeSet {
+    /// The changes as they are told: the news by kind, then places, then words.
+    pub fn sections(&self) -> Vec<(Heading, &[Change])> {
+        let heading = |change: &Change| match change.group() {
+            Group::News => Heading::Kind(change.kind),
+            Group::Venues => Heading::Venues,
+            Group::Text => Heading::Text,
+        };
+        let sections = self.changes.chunk_by(|one, other| heading(one) == heading(other));
+        sections.map(|changes| (heading(&changes[0]), changes)).collect()
+    }
+}
+
+/// What changes from one side to the other, by UID.
+pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
+    let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let uids: BTreeSet<&str> = old.uids().chain(new.uids()).collect();
+    let differs = |uid: &&&str| old.entries(uid) != new.entries(uid);
+    let whole = |uid: &str| whole(uid, &uids, [old, new]);
+    let touched: BTreeSet<String> = uids.iter().filter(differs).map(|uid| whole(uid)).collect();
+    if touched.is_empty() {
+        return ChangeSet::default();
+    }
+    for uid in &uids {
+        let whole = whole(uid);
+        if touched.contains(&whole) {
+            events.entry(whole).or_default().insert(uid);
+        }
+    }
+    // Any language will do: it reads the markers of all.
+    let grammar = Grammar::new(&ENGLISH);
+    let change = |(uid, parts): (String, BTreeSet<&str>)| change(uid, &parts, old, new, &grammar);
+    let mut changes: Vec<Change> = events.into_iter().filter_map(change).collect();
+    changes.sort_by(|a, b| (a.group(), a.kind, &a.title, &a.uid).cmp(&(b.group(), b.kind, &b.title, &b.uid)));
+    ChangeSet { changes }
+}
+
+/// The UID of the event that an entry is of: its own, unless it is a part of one that there is.
+fn whole(uid: &str, uids: &BTreeSet<&str>, sides: [&Side<'_>; 2]) -> String {
+    let Some((whole, number)) = Uid::split(uid) else { return uid.to_owned() };
+    let is_there = || uids.contains(&*whole) || sides.iter().any(|side| side.printed(&whole).is_some());
+    // The first part of a series may be left out, and so may some between.
+    let has_other_parts = || {
+        let of_part = Uid::new(&whole).map(|whole| move |n| whole.of_part(n));
+        of_part.is_some_and(|of_part| (2..number + 10).any(|n| n != number && uids.contains(&*of_part(n))))
+    };
+    if is_there() || has_other_parts() { whole } else { uid.to_owned() }
+}
+
+fn change(uid: String, parts: &BTreeSet<&str>, old: &Side<'_>, new: &Side<'_>, grammar: &Grammar) -> Option<Change> {
+    let [was, is] = [old, new].map(|side| side.vevents(parts));
+    let is_ours = [&was, &is].into_iter().all(|vevents| Subject::is_ours(vevents));
+    // What each printed of its date is shown only beside what the other did.
+    let printed = old.printed(&uid).zip(new.printed(&uid)).filter(|(old, new)| old != new);
+    let was = Subject::read(&was, is_ours, printed.map(|(old, _)| old));
+    let is = Subject::read(&is, is_ours, printed.map(|(_, new)| new));
+    // A notice says no more than that an event is not there; one that comes, or that ran out, is no news by itself.
+    let is_live = |subject: &Subject| !subject.is_notice;
+    let had_notice = was.is_some();
+    let (kind, title, fields) = match (was.filter(is_live), is.filter(is_live)) {
+        (None, None) => return None,
+        (None, Some(is)) => (if had_notice { Kind::Restored } else { Kind::Added }, is.title.clone(), is.introduction(true)),
+        (Some(was), None) => (Kind::Removed, was.title.clone(), was.introduction(false)),
+        (Some(was), Some(is)) => {
+            let (kind, fields) = fields(&was, &is, grammar)?;
+            (kind, is.title, fields)
+        }
+    };
+    Some(Change { uid, kind, title, fields })
+}

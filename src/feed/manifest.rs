@@ -1,0 +1,67 @@
+//! `index.json`: what is published, for programs, and what the next build has to know of the past beside `all.ics`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::stamp::Stamp;
+
+/// What is published.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The plan's title.
+    pub title: String,
+    /// The plan's revision.
+    pub revision: String,
+    /// Every feed, in order.
+    pub feeds: Vec<ManifestFeed>,
+    /// UIDs that were published and are no longer, so that one which comes back goes on counting.
+    #[serde(default)]
+    pub gone: Vec<Departed>,
+}
+
+/// A feed that is published.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ManifestFeed {
+    /// Within the folder of feeds, with slashes.
+    pub path: String,
+    /// Its title.
+    #[serde(default)]
+    pub title: String,
+    /// How many VEVENTs it holds.
+    #[serde(default)]
+    pub events: usize,
+    /// The digest of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// When something in it last changed.
+    #[serde(default)]
+    pub modified: Option<DateTime<Utc>>,
+    /// The revision since which it holds no events, but a notice of that.
+    #[serde(default)]
+    pub closed: Option<NaiveDate>,
+}
+
+/// A UID that is no longer published.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Departed {
+    /// The UID.
+    pub uid: String,
+    /// Its last CREATED.
+    pub created: DateTime<Utc>,
+    /// Its last LAST-MODIFIED.
+    pub modified: DateTime<Utc>,
+    /// Its last SEQUENCE.
+    pub sequence: u32,
+}
+
+impl Departed {
+    /// With its last stamp.
+    pub fn new(uid: &str, stamp: Stamp) -> Self {
+        let Stamp { created, modified, sequence } = stamp;
+        Self { uid: uid.to_owned(), created: created.and_utc(), modified: modified.and_utc(), sequence }
+    }
+
+    /// Its last stamp.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { created: self.created.naive_utc(), modified: self.modified.naive_utc(), sequence: self.sequence }
+    }
+}

@@ -1,0 +1,155 @@
+//! VEVENTs within a calendar: where they stand, and what their properties say.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use icalendar::{Component, Event, Property};
+
+use super::conform::Fault;
+use super::properties::{EVENT, ValueType};
+use super::read::{ContentLine, content_lines, unescape};
+
+/// The bytes with every line end as CRLF, whether it was that, LF (as git may leave it) or CR.
+pub fn with_crlf(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_crlf = |at: usize| match bytes[at] {
+        b'\n' => at > 0 && bytes[at - 1] == b'\r',
+        b'\r' => bytes.get(at + 1) == Some(&b'\n'),
+        _ => true,
+    };
+    if (0..bytes.len()).all(is_crlf) {
+        return Cow::Borrowed(bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 32);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\r' => out.extend(b"\r\n"),
+            b'\n' if at > 0 && bytes[at - 1] == b'\r' => {}
+            b'\n' => out.extend(b"\r\n"),
+            other => out.push(*other),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Physical lines, each with its end.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = rest.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| start + at + 1);
+        let line = start..end;
+        start = end;
+        Some(line)
+    })
+}
+
+/// Where each VEVENT of a calendar stands, its first and its last line included.
+pub fn vevents(bytes: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for line in lines(bytes) {
+        let text = bytes[line.clone()].trim_ascii_end();
+        if text.eq_ignore_ascii_case(b"BEGIN:VEVENT") {
+            open = Some(line.start);
+        } else if text.eq_ignore_ascii_case(b"END:VEVENT") {
+            found.extend(open.take().map(|start| start..line.end));
+        }
+    }
+    found
+}
+
+/// The value of the first property of that name, unfolded, as it stands; without reading the others.
+pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
+    let mut lines = lines(bytes).map(|line| bytes[line].trim_ascii_end());
+    let is_named = |line: &&[u8]| line.starts_with(name.as_bytes()) && matches!(line.get(name.len()), Some(b':' | b';'));
+    let mut line = lines.find(is_named)?.to_vec();
+    // A fold may end in a space that belongs to the text; none of the values that are looked for does.
+    lines.take_while(|rest| rest.starts_with(b" ")).for_each(|rest| line.extend(&rest[1..]));
+    let line = String::from_utf8_lossy(&line).into_owned();
+    line.split_once(':').map(|(_, value)| value.to_owned())
+}
+
+/// The first thing that shows that a calendar is cut short or damaged: only whole components within one calendar, every
+/// line a property or the rest of one.
+pub fn damage(bytes: &[u8]) -> Option<Fault> {
+    let mut open: Vec<&[u8]> = Vec::new();
+    let mut number = 0;
+    let fault = |line, message: &str| Some(Fault { line, message: message.to_owned() });
+    for line in lines(bytes) {
+        number += 1;
+        let text = bytes[line].trim_ascii_end();
+        let name = text.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-').unwrap_or(text.len());
+        let is_property = name > 0 && matches!(text.get(name), Some(b':' | b';'));
+        let is_fold = matches!(text.first(), Some(b' ' | b'\t')) && !open.is_empty();
+        if let Some(component) = text.strip_prefix(b"BEGIN:") {
+            if number > 1 && open.is_empty() || number == 1 && component != b"VCALENDAR" {
+                return fault(number, "this stands outside the calendar");
+            }
+            open.push(component);
+        } else if let Some(component) = text.strip_prefix(b"END:") {
+            if open.pop() != Some(component) {
+                return fault(number, "this ends what does not begin");
+            }
+        } else if !is_property && !is_fold || open.is_empty() {
+            return fault(number, "this is no line of a calendar");
+        }
+    }
+    let is_whole = open.is_empty() && number > 0;
+    if is_whole { None } else { fault(number, "the calendar does not end") }
+}
+
+/// A VEVENT's own properties; what stands in components within it, such as alarms, is left out.
+#[derive(Clone, Debug)]
+pub struct Vevent {
+    /// In order.
+    pub lines: Vec<ContentLine>,
+}
+
+impl Vevent {
+    /// Reads the bytes of one.
+    pub fn read(bytes: &[u8]) -> Self {
+        let mut depth = 0;
+        let is_own = |line: &ContentLine| {
+            let (begins, ends) = (line.name == "BEGIN", line.name == "END");
+            depth += usize::from(begins);
+            let own = depth == 1 && !begins && !ends;
+            depth -= usize::from(ends && depth > 0);
+            own
+        };
+        Self { lines: content_lines(bytes).into_iter().filter(is_own).collect() }
+    }
+
+    /// The first property of that name.
+    pub fn line(&self, name: &str) -> Option<&ContentLine> {
+        self.lines.iter().find(|line| line.name == name)
+    }
+
+    /// As an object to be changed and written again; properties that planfeed does not write are left out.
+    pub fn to_event(&self) -> Event {
+        let mut event = Event::with_uid(self.value("UID").unwrap_or_default());
+        for line in &self.lines {
+            let Some(known) = EVENT.iter().find(|known| known.name == line.name) else { continue };
+            let value = if known.value == ValueType::Text { unescape(&line.value) } else { Cow::Borrowed(&*line.value) };
+            let mut property = Property::new(known.name, &*value);
+            line.parameters.iter().for_each(|(name, value)| {
+                property.add_parameter(name, value);
+            });
+            if known.repeats {
+                event.append_multi_property(property)
+            } else {
+                event.append_property(property)
+            };
+        }
+        event
+    }
+
+    /// Its value as it stands.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.line(name).map(|line| line.value.as_str())
+    }
+
+    /// Its value as TEXT; none if that is empty.
+    pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.value(name).map(unescape).filter(|text| !text.trim().is_empty())
+    }
+}

@@ -1,0 +1,49 @@
+//! When an event that is read takes place.
+
+use chrono::{NaiveDateTime, TimeDelta, TimeZone};
+use rrule::{RRule, RRuleSet, Tz, Unvalidated};
+
+use super::component::Vevent;
+use super::moment::Moment;
+
+/// More times of one event are not looked at.
+const MOST: u16 = 5000;
+
+/// Every time at which an event begins, in order: by its RRULE, without those that EXDATE names. At least DTSTART, also
+/// where the rule can't be understood; none without DTSTART.
+pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
+    let without: Vec<Moment> = vevent.lines.iter().filter(|line| line.name == "EXDATE").filter_map(Moment::of).collect();
+    recurrences(vevent).into_iter().filter(|moment| !without.contains(moment)).collect()
+}
+
+/// The same, with those that EXDATE names.
+pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
+    let Some(start) = vevent.line("DTSTART").and_then(Moment::of) else { return Vec::new() };
+    let times = vevent.value("RRULE").and_then(|rule| expand(&start, rule));
+    times.map_or_else(|| vec![start.clone()], |times| times.into_iter().map(|time| start.at(time)).collect())
+}
+
+/// How long an event is by its own clock; a whole day where it has no end (RFC 5545 §3.6.1). None without DTSTART.
+pub fn length(vevent: &Vevent) -> Option<TimeDelta> {
+    let moment = |name| Moment::of(vevent.line(name)?);
+    let start = moment("DTSTART")?;
+    let default = if matches!(start, Moment::Day(_)) { TimeDelta::days(1) } else { TimeDelta::zero() };
+    Some(moment("DTEND").map_or(default, |end| end.clock() - start.clock()).max(TimeDelta::zero()))
+}
+
+/// The rule is followed by the clock that DTSTART is by; so UNTIL, which is in UTC, has to be as well.
+fn expand(start: &Moment, rule: &str) -> Option<Vec<NaiveDateTime>> {
+    let by_clock = |part: &str| -> Option<String> {
+        let Some(until) = part.strip_prefix("UNTIL=") else { return Some(part.to_owned()) };
+        let last = match super::moment::utc(until) {
+            Some(utc) => start.zone().map_or(utc, |zone| zone.from_utc_datetime(&utc).naive_local()),
+            None => chrono::NaiveDate::parse_from_str(until.get(..8)?, "%Y%m%d").ok()?.and_hms_opt(23, 59, 59)?,
+        };
+        Some(format!("UNTIL={}Z", super::date_time(last)))
+    };
+    let rule = rule.split(';').map(by_clock).collect::<Option<Vec<_>>>()?.join(";");
+    let first = Tz::UTC.from_utc_datetime(&start.clock());
+    let rule = rule.parse::<RRule<Unvalidated>>().ok()?.validate(first).ok()?;
+    let found = RRuleSet::new(first).rrule(rule).all(MOST).dates;
+    Some(found.into_iter().map(|time| time.naive_utc()).collect())
+}

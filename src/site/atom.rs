@@ -1,0 +1,83 @@
+//! `changes.atom`: an entry for each publication that changed something (RFC 4287).
+
+use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use chrono::NaiveDateTime;
+
+use super::changes::html;
+use crate::compare::ChangeSet;
+use crate::feed::Ledger;
+use crate::language::{self, Language, fill};
+use crate::phrase::date;
+use crate::plan::Plan;
+
+/// The feed of changes after the last publication; as it was where nothing changed. `changes` is none if there was no last
+/// publication.
+pub fn changes(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>, is_changed: bool) -> String {
+    let last = ledger.changes();
+    // A notice that ran out is no news.
+    let is_news = is_changed && changes.is_none_or(|changes| !changes.changes.is_empty());
+    if let (false, Some(last)) = (is_news, last) {
+        return last.to_owned();
+    }
+    let language = language::of(plan);
+    let stamp = if is_news { ledger.stamp(plan.revision) } else { ledger.last().unwrap_or_default() };
+    let old: Option<Feed> = last.and_then(|text| text.parse().ok());
+    let mut feed = head(plan, language, stamp, old.as_ref());
+    feed.entries = old.map(|feed| feed.entries).unwrap_or_default();
+    if is_news {
+        let entry = entry(plan, language, stamp, changes);
+        // A build that was killed may have left one.
+        feed.entries.retain(|other| other.id != entry.id);
+        feed.entries.insert(0, entry);
+    }
+    let mut text = Vec::new();
+    let config = atom_syndication::WriteConfig { write_document_declaration: true, indent_size: Some(1) };
+    match feed.write_with_config(&mut text, config) {
+        Ok(_) => String::from_utf8_lossy(&text).trim_end().to_owned() + "\n",
+        // Writing to memory does not fail.
+        Err(_) => String::new(),
+    }
+}
+
+/// The feed without its entries. Its id is that of the first publication, and stays.
+fn head(plan: &Plan, language: &Language, stamp: NaiveDateTime, old: Option<&Feed>) -> Feed {
+    let link = |url: &str, rel: &str, kind: &str| Link {
+        href: url.to_owned(),
+        rel: rel.to_owned(),
+        mime_type: Some(kind.to_owned()),
+        ..Link::default()
+    };
+    let own = plan.publish_url.as_ref().map(|url| link(&format!("{url}changes.atom"), "self", "application/atom+xml"));
+    let page = plan.url.as_ref().map(|url| link(url, "alternate", "text/html"));
+    Feed {
+        title: Text::plain(fill(language.written.revised.feed, &[("plan", &plan.title)])),
+        id: old.map_or_else(|| format!("tag:{},{}:changes", plan.domain, stamp.date()), |old| old.id.clone()),
+        updated: time(stamp),
+        authors: vec![Person { name: plan.title.clone(), ..Person::default() }],
+        generator: Some(Generator { value: "planfeed".to_owned(), ..Generator::default() }),
+        links: own.into_iter().chain(page).collect(),
+        lang: Some(language.code.to_owned()),
+        ..Feed::default()
+    }
+}
+
+fn entry(plan: &Plan, language: &Language, stamp: NaiveDateTime, changes: Option<&ChangeSet>) -> Entry {
+    let revised = &language.written.revised;
+    let text = match changes {
+        None => format!("<p>{}</p>\n", fill(revised.first_publication, &[("n", &plan.events.len().to_string())])),
+        Some(changes) => html(changes, language).unwrap_or_default(),
+    };
+    let page = plan.url.as_ref().map(|url| Link { href: url.clone(), rel: "alternate".to_owned(), ..Link::default() });
+    Entry {
+        title: Text::plain(fill(revised.revision, &[("date", &date(plan.revision, language))])),
+        id: format!("tag:{},{}:changes/{}", plan.domain, stamp.date(), stamp.format("%Y%m%dT%H%M%SZ")),
+        updated: time(stamp),
+        content: Some(Content { value: Some(text), content_type: Some("html".to_owned()), ..Content::default() }),
+        links: page.into_iter().collect(),
+        ..Entry::default()
+    }
+}
+
+fn time(stamp: NaiveDateTime) -> FixedDateTime {
+    stamp.and_utc().into()
+}

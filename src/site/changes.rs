@@ -1,0 +1,100 @@
+//! What a revision changes, as a piece of HTML.
+
+use askama::Template;
+
+use crate::compare::{ChangeSet, Field, Heading, Kind, Name, Words, is_long, words};
+use crate::language::{Language, Revised};
+
+#[derive(Template)]
+#[template(path = "changes.html")]
+struct Page<'a> {
+    sections: Vec<Section<'a>>,
+}
+
+struct Section<'a> {
+    heading: &'a str,
+    changes: Vec<Change<'a>>,
+}
+
+struct Change<'a> {
+    title: &'a str,
+    /// Where the heading does not tell it.
+    kind: Option<&'a str>,
+    fields: Vec<Row<'a>>,
+}
+
+struct Row<'a> {
+    name: &'a str,
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+    /// Of long texts, what became of them.
+    words: Vec<Words>,
+}
+
+/// What a revision changes, in that language: headings of the third level, and lists.
+///
+/// # Errors
+///
+/// None that can happen: text is always written.
+pub fn html(changes: &ChangeSet, language: &Language) -> Result<String, askama::Error> {
+    let revised = &language.written.revised;
+    let sections = changes.sections().into_iter().map(|(heading, changes)| Section {
+        heading: match heading {
+            Heading::Kind(of) => kind(of, revised),
+            Heading::Venues => revised.venue,
+            Heading::Text => revised.other_text,
+        },
+        changes: changes
+            .iter()
+            .map(|change| Change {
+                title: &change.title,
+                kind: (!heading.tells(change.kind)).then(|| kind(change.kind, revised)),
+                fields: change.fields.iter().map(|field| row(field, revised)).collect(),
+            })
+            .collect(),
+    });
+    Page { sections: sections.collect() }.render()
+}
+
+fn row<'a>(field: &'a Field, revised: &Revised) -> Row<'a> {
+    let (old, new) = (field.old.as_deref(), field.new.as_deref());
+    let long = old.zip(new).filter(|(old, new)| is_long(old) || is_long(new));
+    Row { name: name(&field.name, revised), old, new, words: long.map(|(old, new)| words(old, new)).unwrap_or_default() }
+}
+
+/// The word for a kind in a language.
+fn kind(kind: Kind, revised: &Revised) -> &'static str {
+    match kind {
+        Kind::Cancelled => revised.cancelled,
+        Kind::Removed => revised.removed,
+        Kind::Restored => revised.restored,
+        Kind::Moved => revised.moved,
+        Kind::FirmedUp => revised.firmed_up,
+        Kind::Loosened => revised.loosened,
+        Kind::Narrowed => revised.narrowed,
+        Kind::Widened => revised.widened,
+        Kind::Added => revised.added,
+        Kind::Renamed => revised.renamed,
+        Kind::Recategorised => revised.recategorised,
+        Kind::OtherText => revised.other_text,
+    }
+}
+
+/// The word for what changed in a language.
+fn name<'a>(name: &'a Name, revised: &Revised) -> &'a str {
+    match name {
+        Name::Status => revised.status,
+        Name::Date => revised.date,
+        Name::Hours => revised.hours,
+        Name::Meeting => revised.meeting,
+        Name::Venue => revised.venue,
+        Name::TimeZone => revised.time_zone,
+        Name::Title => revised.title,
+        Name::Category => revised.category,
+        Name::Phase => revised.phase,
+        Name::ShownOn => revised.shown_on,
+        Name::Description => revised.description,
+        Name::Entries => revised.entries,
+        Name::Property(name) => name,
+    }
+}

@@ -1,0 +1,7 @@
+//! What people read beside the feeds: what a publication changes, as HTML and as an Atom feed.
+
+mod atom;
+mod changes;
+
+pub use atom::changes;
+pub use changes::html;

@@ -1,0 +1,195 @@
+//! The last publication and the next, as a user meets them.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const PLAN: &str = "plan: { title: Season, domain: example.org, revision: REVISION }\n\
+    phases: { spring: { title: Spring } }\ncategories: { talks: { title: Talks }, trips: { title: Trips } }\n";
+
+/// A folder to work in.
+struct Work(TempDir);
+
+impl Work {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Writes definitions, an event a line.
+    fn write(&self, folder: &str, revision: &str, events: &[&str]) {
+        let folder = self.path().join(folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("plan.yaml"), PLAN.replace("REVISION", revision)).expect("a file");
+        let events: String = events.iter().map(|event| format!("  - {{ {event} }}\n")).collect();
+        fs::write(folder.join("events.yaml"), format!("year: 2026\nphase: spring\nevents:\n{events}")).expect("a file");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_planfeed")).args(arguments).current_dir(self.path()).output().expect("the program runs")
+    }
+
+    fn build(&self, more: &[&str]) -> String {
+        let output = self.run(&[&["build"], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    fn refused(&self, more: &[&str], code: i32, says: &str) {
+        let output = self.run(&[&["build"], more].concat());
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(code) && error.contains(says), "{output:?}");
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "core.autocrlf=false"];
+        let output = Command::new("git").args(identity).args(arguments).current_dir(self.path()).output().expect("git");
+        assert!(output.status.success(), "{output:?}");
+    }
+
+    fn all(&self) -> String {
+        fs::read_to_string(self.path().join("feeds/all.ics")).expect("the feed of all events")
+    }
+
+    /// A property of a UID in the feed of all events.
+    fn value(&self, uid: &str, property: &str) -> String {
+        let all = self.all().replace("\r\n ", "").replace("\r\n", "\n");
+        let entry = all.split("BEGIN:VEVENT\n").find(|entry| entry.contains(&format!("UID:{uid}\n"))).expect("an entry");
+        let line = entry.lines().find_map(|line| line.strip_prefix(&format!("{property}:")));
+        line.unwrap_or_else(|| panic!("{entry}")).to_owned()
+    }
+}
+
+const WALK: &str = "id: walk, title: Walk, when: 5 May";
+const WALK_LATER: &str = "id: walk, title: Walk, when: 6 May";
+const TALK: &str = "id: talk, title: Talk, when: 7 May";
+
+#[test]
+fn only_what_changed_is_stamped() {
+    let work = Work::new();
+    work.write("events", "2026-01-01", &[WALK, TALK]);
+    assert!(work.build(&[]).ends_with("first publication; 3 of 3 feeds written\n"));
+    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
+    assert!(work.build(&[]).ends_with("1 moved; 3 of 3 feeds written\n"));
+    let stamps = |uid| ["CREATED", "LAST-MODIFIED", "DTSTAMP", "SEQUENCE"].map(|property| work.value(uid, property));
+    assert_eq!(stamps("walk@example.org"), ["20260101T000000Z", "20260201T000000Z", "20260201T000000Z", "1"]);
+    assert_eq!(stamps("talk@example.org"), ["20260101T000000Z", "20260101T000000Z", "20260101T000000Z", "0"]);
+}
+
+#[test]
+fn two_changes_under_one_revision_are_a_second_apart() {
+    let work = Work::new();
+    work.write("events", "2026-01-01", &[WALK, TALK]);
+    work.build(&[]);
+    work.write("events", "2026-01-01", &[WALK_LATER, TALK]);
+    let output = work.run(&["build"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("[same-revision]"), "{output:?}");
+    assert_eq!(work.value("walk@example.org", "LAST-MODIFIED"), "20260101T000001Z");
+    work.write("events", "2026-01-01", &[WALK, "id: talk, title: Talk, when: 8 May"]);
+    work.build(&[]);
+    assert_eq!(work.value("walk@example.org", "LAST-MODIFIED"), "20260101T000002Z");
+    assert_eq!(work.value("walk@example.org", "SEQUENCE"), "2");
+    assert_eq!(work.value("talk@example.org", "LAST-MODIFIED"), "20260101T000001Z");
+    let changes = fs::read_to_string(work.path().join("feeds/changes.atom")).expect("the feed of changes");
+    for stamp in ["20260101T000000Z", "20260101T000001Z", "20260101T000002Z"] {
+        assert_eq!(changes.matches(stamp).count(), 1, "{changes}");
+    }
+}
+
+#[test]
+fn what_is_no_ledger_is_never_taken_for_one() {
+    let work = Work::new();
+    work.write("events", "2026-01-01", &[WALK, TALK]);
+    work.build(&[]);
+    let all = work.path().join("feeds/all.ics");
+    let whole = work.all();
+    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
+    let damages = [
+        (whole[..whole.len() / 2].to_owned(), "damaged on line"),
+        (String::new(), "it is empty"),
+        (whole.replace("BEGIN:VEVENT", "<<<<<<< HEAD\r\nBEGIN:VEVENT"), "no line of a calendar"),
+        (whole.replace("SEQUENCE:0", "SEQUENCE:none"), "not the stamps"),
+        (whole.replace("UID:walk@", "UID:talk@"), "stands twice"),
+        (format!("{whole}{whole}"), "outside the calendar"),
+        (whole.replace("//planfeed//planfeed//", "//another//program//"), "no calendar of planfeed's"),
+        ("<html>not found</html>".to_owned(), "no calendar of planfeed's"),
+    ];
+    for (text, says) in damages {
+        fs::write(&all, &text).expect("a file");
+        work.refused(&[], 2, says);
+        work.refused(&[], 2, "--previous");
+        assert_eq!(fs::read_to_string(&all).expect("a file"), text);
+    }
+    fs::write(&all, whole.replace("\r\n", "\n")).expect("a file");
+    assert!(work.build(&[]).contains("1 moved"), "git may leave LF");
+    for (name, text) in [("index.json", "{"), ("changes.atom", "<feed")] {
+        let path = work.path().join("feeds").join(name);
+        let whole = fs::read(&path).expect("a file");
+        fs::write(&path, text).expect("a file");
+        work.refused(&[], 2, &format!("{name} is damaged"));
+        fs::write(&path, whole).expect("a file");
+    }
+}
+
+#[test]
+fn the_last_publication_may_be_anywhere() {
+    let work = Work::new();
+    work.git(&["init", "-q"]);
+    work.write("events", "2026-01-01", &[WALK, TALK]);
+    work.build(&[]);
+    work.git(&["add", "feeds"]);
+    work.git(&["commit", "-qm", "one"]);
+    fs::rename(work.path().join("feeds"), work.path().join("old")).expect("a move");
+    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
+    let mut built = Vec::new();
+    for previous in ["old", "old/all.ics", "git:HEAD", "git:HEAD:feeds", "git:HEAD:feeds/all.ics"] {
+        assert!(work.build(&["--previous", previous]).contains("1 moved"), "{previous}");
+        built.push(work.all());
+        fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
+    }
+    assert!(built.windows(2).all(|pair| pair[0] == pair[1]));
+    for (previous, says) in
+        [("git:HEAD:events", "there is no all.ics"), ("git:nothing", "no revision"), ("nowhere", "there is no all.ics")]
+    {
+        work.refused(&["--previous", previous], 2, says);
+    }
+    assert!(!work.path().join("feeds/all.ics").exists());
+    assert!(work.build(&["--previous", "lost"]).contains("lost"));
+    assert_eq!(work.value("walk@example.org", "SEQUENCE"), "20485");
+}
+
+#[test]
+fn differences_are_told_of_anything_beside_anything() {
+    let work = Work::new();
+    work.git(&["init", "-q"]);
+    work.write("events", "2026-01-01", &[WALK, TALK]);
+    work.build(&[]);
+    work.git(&["add", "."]);
+    work.git(&["commit", "-qm", "one"]);
+    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
+    work.write("same", "2026-01-01", &[TALK, WALK]);
+    let diff = |old: &str, new: &str| {
+        let output = work.run(&["diff", old, new, "--format", "json"]);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        (output.status.code(), value["changes"].clone())
+    };
+    let olds = ["same", "feeds", "feeds/all.ics", "git:HEAD", "git:HEAD:feeds", "git:HEAD:events"];
+    for old in olds {
+        let (code, changes) = diff(old, "events");
+        assert_eq!((code, changes[0]["kind"].as_str()), (Some(1), Some("moved")), "{old}");
+        assert_eq!(changes.as_array().map(Vec::len), Some(1));
+        for other in olds {
+            assert_eq!(diff(old, other), (Some(0), serde_json::json!([])), "{old} {other}");
+        }
+    }
+    fs::write(work.path().join("notes.txt"), "notes").expect("a file");
+    for nothing in ["nowhere", "notes.txt", "git:nothing", "git:HEAD:nothing", "http://127.0.0.1:9/all.ics"] {
+        assert_eq!(work.run(&["diff", nothing, "events"]).status.code(), Some(2), "{nothing}");
+    }
+}
