@@ -13,7 +13,7 @@ pub(super) fn fields(old: &Subject, new: &Subject, grammar: &Grammar) -> Option<
     found.date(old, new);
     found.hours(old, new);
     found.meetings(old, new);
-    found.option(Name::Venue, &old.venue, &new.venue, |old, new| place_kind(old, new));
+    found.option(Name::Venue, &old.venue, &new.venue, place_kind);
     found.title(old, new, grammar);
     found.status(old, new);
     found.group(Name::Category, &old.category, &new.category);

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use icalendar::{Component, Event as Vevent, Property};
 
 use super::feeds::Feed;
 use super::ledger::Ledger;
-use super::stamp::{date_time, midnight};
+use super::stamp::date_time;
 use crate::ical;
 use crate::language::{Language, fill};
 use crate::phrase::date;
@@ -20,6 +20,8 @@ pub struct Closed {
     pub feed: Feed,
     /// The revision since which it holds nothing.
     pub since: NaiveDate,
+    /// When it ended, in UTC.
+    pub modified: NaiveDateTime,
 }
 
 /// The feeds that the last publication had, that are not among those `open`, and that still have to say so. A file to
@@ -29,6 +31,10 @@ pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed
     let closed = absent.map(|feed| Closed {
         feed: Feed::closed(feed.path.clone(), feed.title.clone()),
         since: feed.closed.unwrap_or(plan.revision),
+        modified: match (feed.closed, feed.modified) {
+            (Some(_), Some(modified)) => modified.naive_utc(),
+            _ => ledger.stamp(plan.revision),
+        },
     });
     closed.filter(|closed| plan.revision < closed.since + TimeDelta::days(plan.keep_cancelled.into())).collect()
 }
@@ -41,7 +47,7 @@ impl Closed {
         let text = fill(written.feed_ended_text, &[("date", &date(self.since, language))]);
         let all = plan.publish_url.as_ref().map(|url| format!("{url}all.ics")).or_else(|| plan.url.clone());
         let all = all.map(|url| format!("\n\n{}", fill(written.all_events, &[("url", &url)]))).unwrap_or_default();
-        let stamp = date_time(midnight(self.since));
+        let stamp = date_time(self.modified);
         let mut event = Vevent::with_uid(&format!("{}@{}", self.feed.path, plan.domain));
         let values = [
             ("DTSTAMP", stamp.clone()),

@@ -195,7 +195,7 @@ impl Writer<'_> {
         let old = vevent.text("DESCRIPTION").unwrap_or_default();
         let title = Told::read(vevent).map(|told| told.title).unwrap_or_default();
         let (summary, is_cut) = cut(&format!("{}{title}", written.cancelled));
-        let full_title = is_cut.then(|| fill(written.full_title, &[("title", &title)]) + ".\n").unwrap_or_default();
+        let full_title = if is_cut { fill(written.full_title, &[("title", &title)]) + ".\n" } else { Default::default() };
         let removed = format!("{full_title}{}.", fill(written.removed, &[("date", &day)]));
         let before = without_last_change(&old).1.join("\n\n");
         let before = if before.is_empty() { String::new() } else { format!("{}\n{before}", written.said_before) };

@@ -21,7 +21,7 @@ use crate::ical;
 use crate::language;
 use crate::plan::Plan;
 use crate::site;
-use rendered::{Rendered, Shelf, append};
+use rendered::{Placed, Rendered, Shelf, append};
 
 /// The most events that Google shows of a feed.
 const MOST_EVENTS: usize = 1000;
@@ -69,7 +69,7 @@ impl Publication {
         let mut rendered = Rendered::of(plan, ledger);
         let is_changed = ledger.is_empty() || rendered.is_changed();
         let mut buffer = std::mem::take(&mut rendered.buffer);
-        let mut files = feeds(plan, ledger, &rendered, is_changed, &mut buffer);
+        let mut files = feeds(plan, ledger, &rendered, &mut buffer);
         let changes = (!ledger.is_empty()).then(|| changes(ledger, &rendered, &buffer));
         let news = site::changes(plan, ledger, changes.as_ref(), is_changed);
         let gone: Vec<_> = rendered.departures.gone.iter().map(|gone| gone.departed.clone()).collect();
@@ -166,7 +166,7 @@ struct Drafted {
 }
 
 /// Every feed that holds something, and those that still have to say that they do not any more.
-fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, is_changed: bool, buffer: &mut Vec<u8>) -> Vec<PublishedFile> {
+fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &mut Vec<u8>) -> Vec<PublishedFile> {
     let language = language::of(plan);
     let shelf = Shelf::of(rendered);
     let end = append(buffer, ical::calendar_end);
@@ -176,8 +176,7 @@ fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, is_changed: bool
     for feed in feed::feeds(plan, language) {
         let held = shelf.held(&feed);
         // A calendar has at least one component (RFC 5545 §3.6).
-        let Some(newest) = held.iter().map(|entry| entry.modified).max() else { continue };
-        let modified = modified(plan, ledger, rendered, &feed, is_changed, newest);
+        let Some(modified) = modified(plan, ledger, rendered, &feed, &held) else { continue };
         let calendar = feed::calendar(plan, &feed, language, modified);
         let head = append(buffer, |out| ical::calendar_head(&calendar, out));
         let used: BTreeSet<&str> = held.iter().flat_map(|entry| entry.zones.iter().copied()).collect();
@@ -188,8 +187,7 @@ fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, is_changed: bool
     let open: BTreeSet<&str> = drafted.iter().map(|drafted| drafted.feed.path.as_str()).collect();
     for closed in feed::closed(plan, ledger, &open) {
         let entry = append(buffer, |out| out.extend(closed.entry(plan, language)));
-        let Closed { feed, since } = closed;
-        let modified = since.and_time(chrono::NaiveTime::MIN);
+        let Closed { feed, since, modified } = closed;
         let calendar = feed::calendar(plan, &feed, language, modified);
         let head = append(buffer, |out| ical::calendar_head(&calendar, out));
         drafted.push(Drafted { feed, events: 1, modified, closed: Some(since), pieces: vec![head, entry, end.clone()] });
@@ -201,23 +199,16 @@ fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, is_changed: bool
     drafted.into_par_iter().map(published).collect()
 }
 
-/// When something in a feed last changed; that never goes back.
-fn modified(
-    plan: &Plan,
-    ledger: &Ledger,
-    rendered: &Rendered<'_>,
-    feed: &Feed,
-    is_changed: bool,
-    newest: NaiveDateTime,
-) -> NaiveDateTime {
-    if feed.path == ALL {
-        // It stands for the publication as a whole.
-        let last = ledger.last().filter(|_| !is_changed);
-        return last.unwrap_or_else(|| ledger.stamp(plan.revision));
+/// When something in a feed last changed; that never goes back. The feed of all events stands for the whole publication.
+fn modified(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, feed: &Feed, held: &[&Placed]) -> Option<NaiveDateTime> {
+    let newest = held.iter().map(|entry| entry.modified).max()?;
+    let is_changed = held.iter().any(|entry| entry.is_changed) || rendered.is_left(feed);
+    if is_changed {
+        return Some(ledger.stamp(plan.revision));
     }
-    let left = rendered.is_left(feed).then(|| ledger.stamp(plan.revision));
-    let last = ledger.feeds().iter().find(|last| last.path == feed.path).and_then(|last| last.modified);
-    newest.max(left.unwrap_or(newest)).max(last.map_or(newest, |last| last.naive_utc()))
+    let of_feed = || ledger.feeds().iter().find(|last| last.path == feed.path)?.modified.map(|time| time.naive_utc());
+    let last = if feed.path == ALL { ledger.last() } else { of_feed() };
+    Some(last.map_or(newest, |last| last.max(newest)))
 }
 
 /// What a publication changes of the last one.

@@ -111,8 +111,14 @@ impl<'a> Rendered<'a> {
 
     /// Whether the last publication had something in a feed that is not there any more, or is another.
     pub fn is_left(&self, feed: &Feed) -> bool {
-        let gone = self.departures.gone.iter().map(feed::Gone::groups);
-        gone.chain(self.was.iter().map(OwnGroups::groups)).any(|groups| feed.holds(groups))
+        let Departures { gone, notices } = &self.departures;
+        // What becomes a notice leaves the files to import.
+        let notices = notices.iter().filter(|notice| notice.is_new && feed.import).map(Notice::groups);
+        gone.iter()
+            .map(feed::Gone::groups)
+            .chain(notices)
+            .chain(self.was.iter().map(OwnGroups::groups))
+            .any(|groups| feed.holds(groups))
     }
 
     fn groups(&self, entry: &Placed) -> Groups<'_> {

@@ -7,6 +7,7 @@ mod limits;
 mod phrases;
 mod program;
 mod publication;
+mod revising;
 mod revisions;
 mod schema;
 mod tidy;

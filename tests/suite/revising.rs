@@ -1,0 +1,454 @@
+//! Random revisions of random plans, one after the other: what every subscriber may rely on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use chrono::{Days, NaiveDate};
+use planfeed::check::check;
+use planfeed::compare::{Side, compare};
+use planfeed::feed::Ledger;
+use planfeed::ical::{content_lines, unescape, vevents};
+use planfeed::plan::Plan;
+use planfeed::publication::Publication;
+use planfeed::source::{SourceFile, load};
+use proptest::prelude::*;
+
+/// Days that a notice stays.
+const KEEP: u64 = 30;
+
+const WHENS: [&str; 12] = [
+    "5 May",
+    "6-8 May",
+    "May TBC",
+    "Q2 2026",
+    "TBA",
+    "by 20 May",
+    "3, 5 and 9 May",
+    "3 and 9 May",
+    "last week of April",
+    "14 February",
+    "12 January",
+    "6 May TBC",
+];
+
+/// What an exact day may have beside it.
+const TIMES: [&str; 6] = [
+    "",
+    ", hours: 10:00-12:00",
+    ", hours: \"10:00-12:00, 14:00-15:00\"",
+    ", hours: 10:00-12:00, repeat: { every: week, count: 5, except: [2026-05-19] }",
+    ", hours: 10:00-12:00, repeat: { every: week, count: 5, instances: { 2026-05-12: { when: 13 May } } }",
+    ", repeat: { every: month, on: [5, last friday], until: 2026-08-31 }",
+];
+
+/// An event of the plan, as it is written.
+#[derive(Clone, Debug)]
+struct Row {
+    /// Its id, and its UID if that is another.
+    id: String,
+    uid: Option<String>,
+    title: u8,
+    when: usize,
+    times: usize,
+    category: u8,
+    phase: u8,
+    venue: u8,
+    status: u8,
+    text: u8,
+    is_there: bool,
+}
+
+impl Row {
+    fn new(n: usize) -> Self {
+        let id = format!("e{n}");
+        Self { id, uid: None, title: 0, when: 0, times: 0, category: 0, phase: 0, venue: 0, status: 0, text: 0, is_there: true }
+    }
+
+    fn uid(&self) -> String {
+        self.uid.clone().unwrap_or_else(|| format!("{}@example.org", self.id))
+    }
+}
+
+/// What a maintainer writes.
+#[derive(Clone, Debug)]
+struct Definitions {
+    revision: NaiveDate,
+    rows: Vec<Row>,
+    has_category: bool,
+    has_phase: bool,
+    zone: bool,
+    withdrawn: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Add,
+    Remove(usize),
+    Withdraw(usize),
+    Restore(usize),
+    Title(usize, u8),
+    When(usize, usize),
+    Times(usize, usize),
+    Group(usize, u8),
+    Venue(usize, u8),
+    Status(usize, u8),
+    Text(usize, u8),
+    Rename(usize),
+    Category,
+    Phase,
+    Zone,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let row = 0usize..8;
+    prop_oneof![
+        1 => Just(Edit::Add),
+        2 => row.clone().prop_map(Edit::Remove),
+        1 => row.clone().prop_map(Edit::Withdraw),
+        2 => row.clone().prop_map(Edit::Restore),
+        1 => (row.clone(), 0u8..3).prop_map(|(row, title)| Edit::Title(row, title)),
+        3 => (row.clone(), 0..WHENS.len()).prop_map(|(row, when)| Edit::When(row, when)),
+        2 => (row.clone(), 0..TIMES.len()).prop_map(|(row, times)| Edit::Times(row, times)),
+        1 => (row.clone(), 0u8..4).prop_map(|(row, group)| Edit::Group(row, group)),
+        1 => (row.clone(), 0u8..4).prop_map(|(row, venue)| Edit::Venue(row, venue)),
+        1 => (row.clone(), 0u8..3).prop_map(|(row, status)| Edit::Status(row, status)),
+        1 => (row.clone(), 0u8..3).prop_map(|(row, text)| Edit::Text(row, text)),
+        1 => row.prop_map(Edit::Rename),
+        1 => Just(Edit::Category),
+        1 => Just(Edit::Phase),
+        1 => Just(Edit::Zone),
+    ]
+}
+
+impl Definitions {
+    fn apply(&mut self, edit: &Edit) {
+        let count = self.rows.len();
+        let at = |row: &usize| row % count;
+        match edit {
+            Edit::Add => self.rows.push(Row::new(count)),
+            Edit::Remove(row) => self.rows[at(row)].is_there = false,
+            Edit::Withdraw(row) => {
+                let row = &mut self.rows[at(row)];
+                row.is_there = false;
+                self.withdrawn.insert(row.uid());
+            }
+            Edit::Restore(row) => {
+                let row = &mut self.rows[at(row)];
+                row.is_there = true;
+                self.withdrawn.remove(&row.uid());
+            }
+            Edit::Title(row, title) => self.rows[at(row)].title = *title,
+            Edit::When(row, when) => self.rows[at(row)].when = *when,
+            Edit::Times(row, times) => self.rows[at(row)].times = *times,
+            Edit::Group(row, group) => {
+                let row = &mut self.rows[at(row)];
+                (row.category, row.phase) = (group % 2, group / 2);
+            }
+            Edit::Venue(row, venue) => self.rows[at(row)].venue = *venue,
+            Edit::Status(row, status) => self.rows[at(row)].status = *status,
+            Edit::Text(row, text) => self.rows[at(row)].text = *text,
+            Edit::Rename(row) => {
+                let row = &mut self.rows[at(row)];
+                row.uid = Some(row.uid());
+                row.id.push('x');
+            }
+            Edit::Category => self.has_category = !self.has_category,
+            Edit::Phase => self.has_phase = !self.has_phase,
+            Edit::Zone => self.zone = !self.zone,
+        }
+        // A plan has an event.
+        self.rows[0].is_there = true;
+        self.withdrawn.remove(&self.rows[0].uid());
+    }
+
+    fn files(&self) -> [SourceFile; 2] {
+        let withdrawn: Vec<String> = self.withdrawn.iter().map(|uid| format!("\"{uid}\"")).collect();
+        let zone = if self.zone { "Europe/Vienna" } else { "Asia/Tokyo" };
+        let mut plan = format!(
+            "plan: {{ title: Season, domain: example.org, revision: {}, keep_cancelled: {KEEP}, withdrawn: [{}] }}\n\
+             phases: {{ p0: {{ title: Spring, dates: May 2026 }}{} }}\ncategories: {{ c0: {{ title: Talks }}{} }}\n\
+             venues: {{ hall: {{ name: Hall, timezone: {zone} }}, fez: {{ name: Fez, timezone: Africa/Casablanca }} }}\n\
+             feeds: {{ sure: {{ title: Sure, select: {{ certainty: [certain] }} }} }}\n",
+            self.revision,
+            withdrawn.join(", "),
+            if self.has_phase { ", p1: { title: Autumn }" } else { "" },
+            if self.has_category { ", c1: { title: Trips, color: teal }" } else { "" },
+        );
+        let mut events = "year: 2026\nevents:\n".to_owned();
+        for row in self.rows.iter().filter(|row| row.is_there) {
+            let has_times = matches!(WHENS[row.when], "5 May");
+            let uid = row.uid.as_ref().map(|uid| format!(", uid: \"{uid}\"")).unwrap_or_default();
+            let category =
+                ["", ", category: c0", ", category: c1"][usize::from(row.category + 1) % if self.has_category { 3 } else { 2 }];
+            let phase = ["", ", phase: p0", ", phase: p1"][usize::from(row.phase + 1) % if self.has_phase { 3 } else { 2 }];
+            let venue = ["hall", "fez", "hall TBC", "TBA"][usize::from(row.venue)];
+            // Hours want a zone.
+            let venue = if venue == "TBA" && has_times { "hall" } else { venue };
+            let status = ["", ", status: cancelled", ", status: tentative"][usize::from(row.status)];
+            let times = if has_times && row.status != 1 { TIMES[row.times] } else { "" };
+            let text =
+                ["", ", description: \"Bring boots.\"", ", description: \"Hours: none.\\n\\nWhen: ask.\""][usize::from(row.text)];
+            let title = ["Walk", "Long walk", "Walk (TBC)"][usize::from(row.title)];
+            let _ = writeln!(
+                events,
+                "  - {{ id: {}{uid}, title: {title}, when: \"{}\", where: {venue}{times}{category}{phase}{status}{text} }}",
+                row.id, WHENS[row.when]
+            );
+        }
+        plan.push('\n');
+        [("plan.yaml", plan), ("events.yaml", events)].map(|(name, text)| SourceFile { name: name.to_owned(), text })
+    }
+
+    fn plan(&self) -> Plan {
+        let files = self.files();
+        let shown = format!("{}{}", files[0].text, files[1].text);
+        let (source, findings) = load(files.into(), Some(0));
+        let (plan, diagnostics) = check(&source, findings);
+        plan.unwrap_or_else(|| panic!("{shown}{diagnostics:#?}"))
+    }
+}
+
+/// What is in the folder of feeds.
+type Folder = BTreeMap<String, Vec<u8>>;
+
+fn ledger(folder: &Folder) -> Ledger {
+    let file = |name: &str| folder.get(name).map(Vec::as_slice);
+    file("all.ics")
+        .map_or_else(Ledger::none, |all| Ledger::read(all, file("index.json"), file("changes.atom")).expect("a ledger"))
+}
+
+fn built(plan: &Plan, folder: &Folder) -> Folder {
+    let publication = Publication::of(plan, &ledger(folder));
+    assert_eq!(publication.check().iter().filter(|fault| fault.code.rule().name == "forbidden-bytes").count(), 0);
+    publication.files().iter().map(|file| (file.path.clone(), publication.bytes(file))).collect()
+}
+
+/// An entry: what a subscriber sees of it, and its stamps.
+#[derive(Clone, Debug, PartialEq)]
+struct Seen {
+    content: String,
+    bytes: Vec<u8>,
+    created: String,
+    modified: String,
+    sequence: u32,
+    is_notice: bool,
+}
+
+/// Every entry of a feed, by UID and RECURRENCE-ID.
+fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
+    let entry = |range: std::ops::Range<usize>| {
+        let lines = content_lines(&feed[range.clone()]);
+        let value = |name: &str| lines.iter().find(|line| line.name == name).map(|line| line.value.clone()).unwrap_or_default();
+        let is_stamp = |name: &str| ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"].contains(&name);
+        let text = |line: &planfeed::ical::ContentLine| match line.name.as_str() {
+            // But for the day of its last change.
+            "DESCRIPTION" => unescape(&line.value).rsplit_once("Last changed").expect("its last change").0.to_owned(),
+            _ => line.value.clone(),
+        };
+        let content: Vec<String> = lines
+            .iter()
+            .filter(|line| !is_stamp(&line.name))
+            .map(|line| format!("{}{:?}{}", line.name, line.parameters, text(line)))
+            .collect();
+        let seen = Seen {
+            content: content.join("\n"),
+            bytes: feed[range].to_vec(),
+            created: value("CREATED"),
+            modified: value("LAST-MODIFIED"),
+            sequence: value("SEQUENCE").parse().expect("a number"),
+            is_notice: !value("X-PLANFEED-REMOVED").is_empty(),
+        };
+        ((value("UID"), value("RECURRENCE-ID")), seen)
+    };
+    vevents(feed).into_iter().map(entry).collect()
+}
+
+/// The event that an entry is of, among those that there ever were.
+fn owner(uid: &str, owners: &BTreeSet<String>) -> String {
+    let whole = planfeed::plan::Uid::split(uid).map_or_else(|| uid.to_owned(), |(whole, _)| whole);
+    assert!(owners.contains(&whole), "{uid} is of no event");
+    whole
+}
+
+/// What a subscriber of the feed of all events sees of each event that is in the plan.
+fn live(all: &[u8], owners: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
+    let mut live: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for ((uid, _), seen) in seen(all).into_iter().filter(|(_, seen)| !seen.is_notice) {
+        live.entry(owner(&uid, owners)).or_default().push(seen.content);
+    }
+    live
+}
+
+/// Everything that must hold from one publication to the next.
+struct Watch {
+    owners: BTreeSet<String>,
+    /// Of each UID that ever was: its last stamps.
+    last: BTreeMap<String, (u32, String)>,
+    /// When events left that were still to come.
+    removed: BTreeMap<String, NaiveDate>,
+}
+
+impl Watch {
+    fn stamps(&mut self, old: &Folder, new: &Folder) {
+        let (was, is) = (seen(&old["all.ics"]), seen(&new["all.ics"]));
+        let of = |all: &BTreeMap<(String, String), Seen>, uid: &str| -> Vec<Seen> {
+            all.iter().filter(|((other, _), _)| other == uid).map(|(_, seen)| seen.clone()).collect()
+        };
+        for uid in is.keys().map(|(uid, _)| uid.clone()).collect::<BTreeSet<_>>() {
+            let (was, is) = (of(&was, &uid), of(&is, &uid));
+            let contents = |all: &[Seen]| all.iter().map(|seen| seen.content.clone()).collect::<Vec<_>>();
+            let now = &is[0];
+            assert!(is.iter().all(|seen| (seen.sequence, &seen.modified) == (now.sequence, &now.modified)), "{uid}");
+            match self.last.get(&uid) {
+                Some(_) if !was.is_empty() && contents(&was) == contents(&is) => assert_eq!(was, is, "{uid} did not change"),
+                Some((sequence, modified)) => {
+                    assert_eq!(now.sequence, sequence + 1, "{uid}");
+                    assert!(now.modified > *modified, "{uid}");
+                    assert!(was.is_empty() || was[0].created == now.created, "{uid}");
+                }
+                None => assert_eq!((now.sequence, &now.created), (0, &now.modified), "{uid} is new"),
+            }
+            self.last.insert(uid, (now.sequence, now.modified.clone()));
+        }
+    }
+
+    /// Notices are there as long as they should be, and in no file to import.
+    fn notices(&mut self, definitions: &Definitions, new: &Folder) {
+        let there: BTreeSet<String> = definitions.rows.iter().filter(|row| row.is_there).map(Row::uid).collect();
+        let notices: BTreeSet<String> = seen(&new["all.ics"])
+            .into_iter()
+            .filter(|(_, seen)| seen.is_notice)
+            .map(|((uid, _), _)| owner(&uid, &self.owners))
+            .collect();
+        assert!(notices.is_disjoint(&there));
+        assert!(notices.is_disjoint(&definitions.withdrawn));
+        let is_kept = |since: &NaiveDate| definitions.revision < *since + Days::new(KEEP);
+        let due: BTreeSet<String> = self.removed.iter().filter(|(_, since)| is_kept(since)).map(|(uid, _)| uid.clone()).collect();
+        assert_eq!(notices, due);
+        for (path, bytes) in new.iter().filter(|(path, _)| path.starts_with("import/")) {
+            assert!(seen(bytes).values().all(|seen| !seen.is_notice), "{path}");
+        }
+    }
+
+    /// An entry is the same in every feed, and no feed's last change goes back.
+    fn feeds(old: &Folder, new: &Folder) {
+        let all = seen(&new["all.ics"]);
+        let modified = |bytes: &[u8]| {
+            let lines = content_lines(bytes);
+            lines.iter().find(|line| line.name == "LAST-MODIFIED").map(|line| line.value.clone()).expect("a stamp")
+        };
+        for (path, bytes) in new.iter().filter(|(path, _)| path.ends_with(".ics")) {
+            let text = String::from_utf8_lossy(bytes);
+            if !text.contains(&format!("UID:{path}@example.org\r\n")) {
+                for (key, entry) in seen(bytes) {
+                    assert_eq!(all[&key].bytes, entry.bytes, "{path}");
+                }
+            }
+            if let Some(old) = old.get(path) {
+                assert!(modified(old) <= modified(bytes), "{path}");
+                assert!(old == bytes || modified(old) < modified(bytes), "{path}");
+            }
+        }
+        for path in old.keys().filter(|path| !new.contains_key(*path) && !path.starts_with("import/")) {
+            assert!(String::from_utf8_lossy(&old[path]).contains("This calendar has ended"), "{path} went without a word");
+        }
+    }
+
+    fn differences(&self, old: &Folder, new: &Folder) {
+        let changes = compare(&Side::read(&old["all.ics"]), &Side::read(&new["all.ics"]));
+        let told: BTreeSet<String> = changes.changes.iter().map(|change| change.uid.clone()).collect();
+        let (was, is) = (live(&old["all.ics"], &self.owners), live(&new["all.ics"], &self.owners));
+        let uids: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+        let differ: BTreeSet<String> = uids.into_iter().filter(|uid| was.get(*uid) != is.get(*uid)).cloned().collect();
+        assert_eq!(told, differ);
+    }
+}
+
+/// Whether a row is, or may be, on that day or later.
+fn is_to_come(row: &Row, revision: NaiveDate) -> bool {
+    let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+    let last = match (WHENS[row.when], row.status, row.times) {
+        ("5 May", 0 | 2, 3 | 4) => day(6, 2),
+        ("5 May", 0 | 2, 5) => day(8, 28),
+        ("5 May", ..) => day(5, 5),
+        ("6-8 May", ..) => day(5, 8),
+        ("May TBC", ..) => day(5, 31),
+        ("Q2 2026", ..) => day(6, 30),
+        ("TBA", ..) => return true,
+        ("by 20 May", ..) => day(5, 20),
+        ("3, 5 and 9 May" | "3 and 9 May", ..) => day(5, 9),
+        ("last week of April", ..) => day(4, 30),
+        ("14 February", ..) => day(2, 14),
+        ("12 January", ..) => day(1, 12),
+        ("6 May TBC", ..) => day(5, 6),
+        (other, ..) => panic!("{other}"),
+    };
+    last >= revision
+}
+
+fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
+    let mut definitions = Definitions {
+        revision: NaiveDate::from_ymd_opt(2026, 1, 10).expect("a day"),
+        rows: (0..4).map(Row::new).collect(),
+        has_category: true,
+        has_phase: true,
+        zone: true,
+        withdrawn: BTreeSet::new(),
+    };
+    let mut watch = Watch { owners: BTreeSet::new(), last: BTreeMap::new(), removed: BTreeMap::new() };
+    let mut folder = built(&definitions.plan(), &Folder::new());
+    watch.owners.extend(definitions.rows.iter().map(Row::uid));
+    watch.stamps(&Folder::from([("all.ics".to_owned(), Vec::new())]), &folder);
+    for (edits, days, killed) in steps {
+        let before = definitions.clone();
+        edits.iter().for_each(|edit| definitions.apply(edit));
+        definitions.revision = definitions.revision + Days::new(*days);
+        watch.owners.extend(definitions.rows.iter().map(Row::uid));
+        for row in &definitions.rows {
+            let was = before.rows.iter().find(|was| was.uid() == row.uid());
+            let is_withdrawn = definitions.withdrawn.contains(&row.uid());
+            match was.filter(|was| was.is_there) {
+                _ if row.is_there || is_withdrawn => drop(watch.removed.remove(&row.uid())),
+                Some(was) if is_to_come(was, definitions.revision) => {
+                    watch.removed.insert(row.uid(), definitions.revision);
+                }
+                Some(_) | None => {}
+            }
+        }
+        let plan = definitions.plan();
+        let next = built(&plan, &folder);
+        if let Some(done) = killed {
+            // All but the feed of all events may be there already.
+            let written: Vec<_> = next.iter().filter(|(path, _)| *path != "all.ics").collect();
+            let mut half = folder.clone();
+            half.extend(
+                written
+                    .into_iter()
+                    .cycle()
+                    .skip(*done)
+                    .take(next.len() / 2 + done % 3)
+                    .map(|(path, bytes)| (path.clone(), bytes.clone())),
+            );
+            assert_eq!(built(&plan, &half), next, "after a kill");
+        }
+        assert_eq!(built(&plan, &next), next, "a rebuild changes nothing");
+        watch.differences(&folder, &next);
+        Watch::feeds(&folder, &next);
+        watch.notices(&definitions, &next);
+        watch.stamps(&folder, &next);
+        folder = next;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #[test]
+    fn revisions_keep_what_subscribers_rely_on(
+        steps in prop::collection::vec(
+            (prop::collection::vec(edit(), 0..4), prop::sample::select(vec![0u64, 0, 1, 7, 29, 30, 45]), prop::option::of(0usize..20)),
+            1..8,
+        )
+    ) {
+        revise(&steps);
+    }
+}
