@@ -90,7 +90,8 @@ impl Found {
         let names: BTreeSet<&String> = old.others.keys().chain(new.others.keys()).collect();
         for name in names {
             let (was, is) = (old.others.get(name), new.others.get(name));
-            if was == is {
+            let says = |meeting: Option<&Meeting>| meeting.map(|meeting| (meeting.words.clone(), meeting.start));
+            if says(was) == says(is) {
                 continue;
             }
             let is_cancelled = |meeting: Option<&Meeting>| meeting.is_some_and(|meeting| meeting.is_cancelled);
@@ -101,10 +102,11 @@ impl Found {
                 _ if start(was) != start(is) => Kind::Moved,
                 _ => Kind::OtherText,
             };
+            let planned = was.or(is).map_or(name, |meeting| &meeting.planned);
             let words = |meeting: Option<&Meeting>| match meeting {
                 Some(Meeting { words, start: Some(_), .. }) => words.clone(),
-                Some(Meeting { words, .. }) => format!("{name}; {words}"),
-                None => name.clone(),
+                Some(Meeting { words, .. }) => format!("{planned}; {words}"),
+                None => planned.clone(),
             };
             self.push(kind, Name::Meeting, Some(words(was)), Some(words(is)));
         }

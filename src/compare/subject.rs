@@ -48,6 +48,8 @@ pub(super) struct Group {
 /// A meeting that differs.
 #[derive(PartialEq, Eq)]
 pub(super) struct Meeting {
+    /// When it would be.
+    pub planned: String,
     pub words: String,
     pub start: Option<NaiveDateTime>,
     pub is_cancelled: bool,
@@ -262,6 +264,12 @@ fn meeting(vevent: &Vevent, main: &Vevent, instead_of: Option<&str>, language: &
     let other = |name: &str| vevent.text(name).filter(|own| Some(own) != main.text(name).as_ref()).map(Cow::into_owned);
     words.extend(other("LOCATION"));
     words.extend(other("SUMMARY").filter(|_| !is_cancelled));
-    let meeting = Meeting { words: words.join("; "), start: is_moved.then(|| start.clock()), is_cancelled };
+    let planned_times = || {
+        let (start, length) = (planned.as_ref()?.clock(), length(main)?);
+        let is_timed = !matches!(planned, Some(Moment::Day(_)));
+        is_timed.then(|| format!("{name}–{}", (start + length).format("%H:%M")))
+    };
+    let planned = instead_of.map(str::to_owned).or_else(planned_times).unwrap_or_else(|| name.clone());
+    let meeting = Meeting { planned, words: words.join("; "), start: is_moved.then(|| start.clock()), is_cancelled };
     (!meeting.words.is_empty()).then_some((name, meeting))
 }

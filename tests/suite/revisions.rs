@@ -163,6 +163,64 @@ fn the_last_publication_may_be_anywhere() {
     assert_eq!(work.value("walk@example.org", "SEQUENCE"), "20485");
 }
 
+/// All of a folder of feeds but for the lock.
+fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(tree(&path));
+        } else if !path.ends_with(".planfeed.lock") {
+            found.push((path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("a file")));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_no_trace() {
+    let work = Work::new();
+    let rows = |title: &str, gone: usize| -> Vec<String> {
+        let row = |n: usize| format!("id: e{n}, title: {title} {n}, when: {} May, category: talks", n % 28 + 1);
+        (0..3000).filter(|n| *n == 0 || n % 10 != gone).map(row).collect()
+    };
+    let write = |revision: &str, rows: &[String]| {
+        work.write("events", revision, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    write("2026-01-01", &rows("Walk", 10));
+    work.build(&["--out", "first"]);
+    let first = fs::read(work.path().join("first/all.ics")).expect("a file");
+    write("2026-02-01", &rows("Long walk", 3));
+    work.build(&["--out", "next", "--previous", "first"]);
+    let next = tree(&work.path().join("next"));
+    let mut killed = 0;
+    for delay in [0, 10, 40, 80, 120, 160, 200, 300, 500] {
+        let out = work.path().join(format!("killed-{delay}"));
+        fs::create_dir_all(&out).expect("a folder");
+        let previous = ["all.ics", "index.json", "changes.atom"];
+        for name in previous {
+            fs::copy(work.path().join("first").join(name), out.join(name)).expect("a copy");
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_planfeed"));
+        let mut child = command
+            .args(["build", "--out"])
+            .arg(&out)
+            .current_dir(work.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        std::thread::sleep(std::time::Duration::from_millis(delay));
+        killed += usize::from(child.kill().is_ok() && !child.wait().expect("it ends").success());
+        let all = fs::read(out.join("all.ics")).expect("a file");
+        assert!(all == first || all == next.iter().find(|(name, _)| name == "all.ics").expect("all").1, "{delay}");
+        work.build(&["--out", &out.to_string_lossy()]);
+        assert!(tree(&out) == next, "{delay}");
+    }
+    assert!(killed > 0, "some builds were killed");
+}
+
 #[test]
 fn differences_are_told_of_anything_beside_anything() {
     let work = Work::new();

@@ -116,11 +116,8 @@ fn the_readme_shows_what_the_program_prints() {
     let readme = fs::read_to_string(root().join("README.md")).expect("a README");
     // In a copy, so that a build that would change the feeds does not.
     let copy = tempfile::tempdir().expect("a folder");
-    for folder in ["events", "feeds", "feeds/category", "feeds/phase", "feeds/import"] {
-        fs::create_dir_all(copy.path().join(folder)).expect("a folder");
-        for entry in fs::read_dir(root().join(folder)).expect("a folder").flatten().filter(|entry| entry.path().is_file()) {
-            fs::copy(entry.path(), copy.path().join(folder).join(entry.file_name())).expect("a copy");
-        }
+    for folder in ["events", "feeds", "tests/cases/revisions"] {
+        copy_tree(&root().join(folder), &copy.path().join(folder));
     }
     let blocks = readme.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
     let mut shown = 0;
@@ -132,6 +129,18 @@ fn the_readme_shows_what_the_program_prints() {
         shown += 1;
     }
     assert!(shown >= 3, "the README shows commands with their output");
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_tree(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
 }
 
 /// Words of a command line, double quotes taken off.
