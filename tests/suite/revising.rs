@@ -312,6 +312,21 @@ impl Watch {
         }
     }
 
+    /// What leaves the plan though it is still to come.
+    fn removals(&mut self, before: &Definitions, definitions: &Definitions) {
+        for row in &definitions.rows {
+            let was = before.rows.iter().find(|was| was.uid() == row.uid());
+            let is_withdrawn = definitions.withdrawn.contains(&row.uid());
+            match was.filter(|was| was.is_there) {
+                _ if row.is_there || is_withdrawn => drop(self.removed.remove(&row.uid())),
+                Some(was) if is_to_come(was, definitions.revision) => {
+                    self.removed.insert(row.uid(), definitions.revision);
+                }
+                Some(_) | None => {}
+            }
+        }
+    }
+
     /// Notices are there as long as they should be, and in no file to import.
     fn notices(&mut self, definitions: &Definitions, new: &Folder) {
         let there: BTreeSet<String> = definitions.rows.iter().filter(|row| row.is_there).map(Row::uid).collect();
@@ -404,17 +419,7 @@ fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
         edits.iter().for_each(|edit| definitions.apply(edit));
         definitions.revision = definitions.revision + Days::new(*days);
         watch.owners.extend(definitions.rows.iter().map(Row::uid));
-        for row in &definitions.rows {
-            let was = before.rows.iter().find(|was| was.uid() == row.uid());
-            let is_withdrawn = definitions.withdrawn.contains(&row.uid());
-            match was.filter(|was| was.is_there) {
-                _ if row.is_there || is_withdrawn => drop(watch.removed.remove(&row.uid())),
-                Some(was) if is_to_come(was, definitions.revision) => {
-                    watch.removed.insert(row.uid(), definitions.revision);
-                }
-                Some(_) | None => {}
-            }
-        }
+        watch.removals(&before, &definitions);
         let plan = definitions.plan();
         let next = built(&plan, &folder);
         if let Some(done) = killed {
