@@ -236,6 +236,8 @@ rules! {
         "Markers are in Latin letters." "Other letters look the same and are not found by search."
     DateOutsidePhase "date-outside-phase" Warning
         "An event lies within its phase." "Its date or its phase may be mistaken."
+    WithdrawnEvent "withdrawn-event" Warning
+        "What is withdrawn is not in the plan." "It is published as long as it is defined."
     StillOpen "still-open" Warning
         "A date whose days are past is settled." "The plan's revision is after it: say what became of it."
     StatusDisagrees "status-disagrees" Warning

@@ -12,6 +12,7 @@ pub(super) fn check(source: &Source, plan: &Plan, complete: bool, findings: &mut
     let places: BTreeMap<&str, Pointer> = entries(source).collect();
     ids(source, findings);
     uids(plan, &places, findings);
+    withdrawn(source, plan, &places, findings);
     if complete && plan.events.is_empty() {
         let at = source.plan.as_ref().map_or_else(Pointer::none, |(file, _)| Pointer::file(*file));
         findings.push(
@@ -75,6 +76,21 @@ fn uids(plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Findin
     for event in given {
         if let Some(other) = event.uid.whole().and_then(|whole| seen.get(&whole)) {
             report(event, other, "may become that of a part of");
+        }
+    }
+}
+
+/// What goes without a notice is not there.
+fn withdrawn(source: &Source, plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Finding>) {
+    let Some((file, shape)) = &source.plan else { return };
+    for (n, name) in shape.plan.withdrawn.iter().enumerate() {
+        let is_named = |event: &&Event| event.id.as_str() == name || event.uid.as_str() == name;
+        if let Some(event) = plan.events.iter().find(is_named) {
+            let at = Pointer::file(*file).key("plan").key("withdrawn").index(n);
+            let related = places.get(event.id.as_str()).map(|at| (at.key("id"), "that event".to_owned()));
+            let finding = Finding::new(Code::WithdrawnEvent, format!("`{name}` is withdrawn, but defined"), at);
+            let finding = finding.help("take it out of one of the two places");
+            findings.push(Finding { related: related.into_iter().collect(), ..finding });
         }
     }
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::feeds::PRODID;
 use super::manifest::{Departed, Manifest, ManifestFeed};
-use super::stamp::{Stamp, after, midnight};
+use super::stamp::{Stamp, after, is_stamp, midnight};
 use crate::ical::{self, Vevent};
 
 /// The last publication, by UID; or that there is none.
@@ -207,7 +207,10 @@ impl Head {
     fn read(bytes: &[u8]) -> Self {
         let lines = ical::content_lines(bytes);
         let value = |name: &str| lines.iter().find(|line| line.name == name).map(|line| line.value.as_str());
-        Self { is_ours: value("PRODID") == Some(PRODID), modified: value("LAST-MODIFIED").and_then(ical::utc) }
+        Self {
+            is_ours: value("PRODID") == Some(PRODID),
+            modified: value("LAST-MODIFIED").and_then(ical::utc).filter(|time| is_stamp(*time)),
+        }
     }
 }
 
@@ -223,14 +226,14 @@ impl Entry {
     fn read(bytes: &[u8]) -> Option<Self> {
         // Only these few of its lines are looked at, which is most of the speed of a rebuild.
         let value = |name: &str| ical::raw_value(bytes, name);
-        let time = |name: &str| ical::utc(&value(name)?);
+        let time = |name: &str| ical::utc(&value(name)?).filter(|time| is_stamp(*time));
         let stamp = Stamp {
             created: time("CREATED")?,
             modified: time("LAST-MODIFIED")?,
             sequence: value("SEQUENCE")?.parse().ok().filter(|sequence| *sequence <= i32::MAX as u32)?,
         };
         let removed = match value("X-PLANFEED-REMOVED") {
-            Some(day) => Some(day.parse().ok()?),
+            Some(day) => Some(day.parse().ok().filter(|day| is_stamp(midnight(*day)))?),
             None => None,
         };
         let uid = value("UID").map(|uid| ical::unescape(&uid).into_owned()).filter(|uid| !uid.is_empty())?;
@@ -239,7 +242,8 @@ impl Entry {
 }
 
 fn read_manifest(bytes: &[u8]) -> Result<Manifest, LedgerError> {
-    serde_json::from_slice(bytes).map_err(|error| LedgerError::Manifest(error.to_string()))
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|error| LedgerError::Manifest(error.to_string()))?;
+    manifest.fault().map_or(Ok(manifest), |fault| Err(LedgerError::Manifest(fault)))
 }
 
 fn read_changes(bytes: &[u8]) -> Result<String, LedgerError> {

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::stamp::Stamp;
+use super::stamp::{Stamp, is_stamp, midnight};
+use crate::plan::Key;
 
 /// What is published.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -17,6 +18,26 @@ pub struct Manifest {
     /// UIDs that were published and are no longer, so that one which comes back goes on counting.
     #[serde(default)]
     pub gone: Vec<Departed>,
+}
+
+impl Manifest {
+    /// Whether a path is one that planfeed gives to feeds, so that a manifest can name no other file.
+    pub fn may_list(path: &str) -> bool {
+        let name = path.strip_suffix(".ics").unwrap_or_default();
+        let key = ["category/", "phase/", "import/"].iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name);
+        Key::new(key).is_some()
+    }
+
+    /// What in it planfeed did not write.
+    pub(super) fn fault(&self) -> Option<String> {
+        let path = self.feeds.iter().map(|feed| &feed.path).find(|path| !Self::may_list(path));
+        let time = |feed: &ManifestFeed| feed.modified.is_none_or(|time| is_stamp(time.naive_utc()));
+        let feed = self.feeds.iter().find(|feed| !time(feed) || feed.closed.is_some_and(|day| !is_stamp(midnight(day))));
+        let gone = self.gone.iter().find(|gone| !is_stamp(gone.created.naive_utc()) || !is_stamp(gone.modified.naive_utc()));
+        path.map(|path| format!("`{path}` is no feed"))
+            .or_else(|| feed.map(|feed| format!("the times of `{}` are no stamps", feed.path)))
+            .or_else(|| gone.map(|gone| format!("the times of `{}` are no stamps", gone.uid)))
+    }
 }
 
 /// A feed that is published.

@@ -1,6 +1,8 @@
 //! When an event was last changed, without a clock.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use crate::plan::YEARS;
 
 /// What moves when an event changes (RFC 5545 §3.8.7): its stamps, in UTC, and its sequence number.
 ///
@@ -27,8 +29,13 @@ impl Stamp {
 
     /// Of the event once it has changed in that revision: later than before, and higher.
     pub fn next(self, revision: NaiveDate) -> Self {
-        Self { modified: after(self.modified, revision), sequence: (self.sequence + 1).min(GREATEST), ..self }
+        Self { modified: after(self.modified, revision), sequence: self.sequence.saturating_add(1).min(GREATEST), ..self }
     }
+}
+
+/// Whether a time can be a stamp: revisions are of the years that are read, and no day has as many changes as seconds.
+pub(super) fn is_stamp(time: NaiveDateTime) -> bool {
+    YEARS.contains(&time.year())
 }
 
 /// The stamp of what changes in that revision, after the last stamp.

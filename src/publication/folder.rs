@@ -167,7 +167,7 @@ fn is_same(publication: &Publication, file: &PublishedFile, target: &Path) -> bo
 fn stale(publication: &Publication, folder: &Path) -> Vec<String> {
     let Some(manifest) = read_manifest(&folder.join(MANIFEST)) else { return Vec::new() };
     let is_stale = |path: &String| {
-        is_feed_path(path) && !publication.files().iter().any(|file| file.path == *path) && is_ours(&folder.join(path))
+        Manifest::may_list(path) && !publication.files().iter().any(|file| file.path == *path) && is_ours(&folder.join(path))
     };
     manifest.feeds.into_iter().map(|feed| feed.path).filter(is_stale).collect()
 }
@@ -191,13 +191,6 @@ fn is_ours(target: &Path) -> bool {
     let is_atom = target.extension().is_some_and(|ending| ending == "atom");
     let sign = if is_atom { "<generator>planfeed</generator>".to_owned() } else { format!("PRODID:{PRODID}") };
     read.is_ok() && start.windows(sign.len()).any(|window| window == sign.as_bytes())
-}
-
-/// Whether a path is one that planfeed gives to feeds, so that a manifest can name no other file.
-fn is_feed_path(path: &str) -> bool {
-    let name = path.strip_suffix(".ics").unwrap_or_default();
-    let key = ["category/", "phase/", "import/"].iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name);
-    crate::plan::Key::new(key).is_some()
 }
 
 /// Removes temporaries that a killed build left; the lock is held, so nobody is using them.

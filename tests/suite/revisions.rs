@@ -1,5 +1,6 @@
 //! The last publication and the next, as a user meets them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -163,15 +164,69 @@ fn the_last_publication_may_be_anywhere() {
     assert_eq!(work.value("walk@example.org", "SEQUENCE"), "20485");
 }
 
-/// All of a folder of feeds but for the lock.
-fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+/// What stands outside of the events of a feed, but for its last change; and each event.
+fn outside_and_events(feed: &str) -> (Vec<String>, BTreeSet<String>) {
+    let parts: Vec<&str> = feed.split("BEGIN:VEVENT\r\n").collect();
+    let (events, end): (Vec<&str>, Vec<&str>) =
+        parts[1..].iter().map(|part| part.split_once("END:VEVENT\r\n").expect("an end")).unzip();
+    let unfolded = parts[0].replace("\r\n ", "");
+    let moves = ["LAST-MODIFIED:", "DESCRIPTION:", "X-WR-CALDESC:"];
+    let head = unfolded.lines().filter(|line| !moves.iter().any(|name| line.starts_with(name)));
+    (head.chain(end).map(str::to_owned).collect(), events.into_iter().map(str::to_owned).collect())
+}
+
+#[test]
+fn a_revision_of_three_rows_touches_three_events() {
+    let work = Work::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["events", "feeds"] {
+        for (name, bytes) in paths(&root.join(folder)) {
+            let path = work.path().join(folder).join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+    }
+    let plan = work.path().join("events/plan.yaml");
+    let text = fs::read_to_string(&plan).expect("a file");
+    fs::write(&plan, text.replace("revision: 2017-09-20", "revision: 2017-09-22")).expect("a file");
+    let mut uids = Vec::new();
+    for (name, bytes) in paths(&work.path().join("events")).into_iter().filter(|(name, _)| !name.ends_with("plan.yaml")) {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let Some(row) = text.lines().find(|line| line.trim_start().starts_with("title: ")).filter(|_| uids.len() < 3) else {
+            continue;
+        };
+        let before = text.split(row).next().expect("what is before it");
+        let id = before.rsplit_once("id: ").expect("an id").1.lines().next().expect("an id");
+        uids.push(format!("UID:{}@refugeesmigrants.un.org\r\n", id.trim()));
+        let title = row.replace("title: \"", "title: \"Changed: ").replace("title: I", "title: Changed: I");
+        fs::write(work.path().join("events").join(name), text.replacen(row, &title, 1)).expect("a file");
+    }
+    assert_eq!(uids.len(), 3);
+    let old = paths(&work.path().join("feeds"));
+    assert!(work.build(&[]).contains("3 renamed;"), "{uids:?}");
+    let new = paths(&work.path().join("feeds"));
+    for ((path, old), (_, new)) in old.iter().zip(&new).filter(|((path, _), _)| path.ends_with(".ics")) {
+        let [(outside, was), (still, is)] = [old, new].map(|bytes| outside_and_events(&String::from_utf8_lossy(bytes)));
+        assert_eq!(outside, still, "{path}");
+        let other: Vec<&String> = was.symmetric_difference(&is).collect();
+        assert!(other.iter().all(|event| uids.iter().any(|uid| event.contains(uid))), "{path}");
+        assert!(old == new || !other.is_empty(), "{path} changes only with its events");
+    }
+}
+
+/// Every file below a folder by its path there, but for the lock.
+fn paths(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(tree(&path));
-        } else if !path.ends_with(".planfeed.lock") {
-            found.push((path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("a file")));
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if !path.ends_with(".planfeed.lock") {
+                let name = path.strip_prefix(folder).expect("within").to_string_lossy().into_owned();
+                found.push((name, fs::read(&path).expect("a file")));
+            }
         }
     }
     found.sort();
@@ -193,7 +248,7 @@ fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_no_trace() {
     let first = fs::read(work.path().join("first/all.ics")).expect("a file");
     write("2026-02-01", &rows("Long walk", 3));
     work.build(&["--out", "next", "--previous", "first"]);
-    let next = tree(&work.path().join("next"));
+    let next = paths(&work.path().join("next"));
     let mut killed = 0;
     for delay in [0, 10, 40, 80, 120, 160, 200, 300, 500] {
         let out = work.path().join(format!("killed-{delay}"));
@@ -216,7 +271,7 @@ fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_no_trace() {
         let all = fs::read(out.join("all.ics")).expect("a file");
         assert!(all == first || all == next.iter().find(|(name, _)| name == "all.ics").expect("all").1, "{delay}");
         work.build(&["--out", &out.to_string_lossy()]);
-        assert!(tree(&out) == next, "{delay}");
+        assert!(paths(&out) == next, "{delay}");
     }
     assert!(killed > 0, "some builds were killed");
 }
