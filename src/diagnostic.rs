@@ -247,6 +247,8 @@ rules! {
         "A revision is not before that of the last publication." "Stamps that go back freeze calendars on what they have."
     SameRevision "same-revision" Warning
         "A revision is published once." "It says as of when the plan is; two states of one day can't be told apart."
+    UnknownWithdrawn "unknown-withdrawn" Warning
+        "What is withdrawn was published." "A name that nothing was published under withdraws nothing."
     RenamedEvent "renamed-event" Warning
         "An id stays, or its event keeps its UID." "Calendars would cancel the old one and show another."
     OtherDomain "other-domain" Error
@@ -254,7 +256,7 @@ rules! {
     MassRemoval "mass-removal" Error
         "A build removes at most a fifth of the events still to come, or four." "A lost file must not cancel a plan: `--accept-removals` does so."
     NoLedger "no-last-publication" Warning
-        "A plan that is published somewhere has a last publication." "Without it, stamps begin anew, and calendars may keep old entries."
+        "A plan that is published somewhere has a last publication, and all of it is there." "Without it, stamps begin anew, and calendars may keep old entries."
     // What is published.
     PublishedInUtc "published-in-utc" Warning
         "Calendars can be told the rule of every zone with hours." "Outlook reads one rule a zone; where none fits, times are in UTC."

@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         let is_accepted = |code| match code {
             Code::MassRemoval | Code::OtherDomain => args.accept_removals,
             // It is said that there is none.
-            Code::NoLedger => args.previous.is_some(),
+            Code::NoLedger => matches!(args.previous.as_deref(), Some("none" | "lost")),
             _ => false,
         };
         definitions.add(concerns.into_iter().filter(|concern| !is_accepted(concern.diagnostic.code)).collect());

@@ -47,6 +47,7 @@ impl Definitions {
             let at = match &subject {
                 Subject::Revision => of_plan("revision"),
                 Subject::Domain => of_plan("domain"),
+                Subject::Withdrawn(n) => of_plan("withdrawn").index(*n),
                 Subject::Event(id) => of_event(id.as_str()).unwrap_or_else(Pointer::none),
                 Subject::Nothing => Pointer::none(),
             };

@@ -76,26 +76,35 @@ impl std::fmt::Display for Location {
 
 /// A file or a folder as git has it at a revision: of the repository that the path lies in.
 fn from_git(revision: &str, path: &Path) -> Result<Option<Local>, Trouble> {
-    let (folder, name) = match (path.parent(), path.file_name()) {
+    // The file of all events comes with those beside it.
+    if path.ends_with(ALL) {
+        let folder = from_git(revision, path.parent().unwrap_or(Path::new("")))?;
+        let all = folder.map(|folder| Local { path: folder.path.join(ALL), ..folder });
+        return Ok(all.filter(|all| all.path.is_file()));
+    }
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let (folder, name) = match (real.parent(), real.file_name()) {
+        _ if real.is_dir() => (&*real, Path::new("")),
         (Some(parent), Some(name)) if parent.is_dir() => (parent, Path::new(name)),
         _ => (Path::new("."), path),
     };
     let git = Git { folder, index: None };
-    if revision.is_empty()
-        || revision.starts_with('-')
-        || git.run(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")]).is_err()
-    {
+    let commit = format!("{revision}^{{commit}}");
+    if revision.is_empty() || revision.starts_with('-') || git.run(&["rev-parse", "--verify", "--quiet", &commit]).is_err() {
         return Err(Trouble(format!("git knows no revision `{revision}` here; write a commit, a branch or a tag")));
     }
     let Ok(object) = git.run(&["rev-parse", "--verify", "--quiet", &format!("{revision}:./{}", name.display())]) else {
         return Ok(None);
     };
-    let object = String::from_utf8_lossy(&object).trim().to_owned();
+    let line = |output: Vec<u8>| String::from_utf8_lossy(&output).trim_end_matches(['\r', '\n']).to_owned();
+    let object = line(object);
     let copy = TempDir::new()?;
-    let target = copy.path().join(name.file_name().unwrap_or(name.as_os_str()));
+    let target = copy.path().join(real.file_name().unwrap_or("feeds".as_ref()));
     if git.run(&["cat-file", "-t", &object])?.starts_with(b"tree") {
-        // Through an index of its own, so that links and attributes are as in any checkout.
-        let git = Git { index: Some(copy.path().join("planfeed.index")), ..git };
+        // Through an index of its own, so that links and attributes are as in any checkout; from the top, or git would take
+        // only what lies below where it is run.
+        let top = PathBuf::from(line(git.run(&["rev-parse", "--show-toplevel"])?));
+        let git = Git { folder: &top, index: Some(copy.path().join("planfeed.index")) };
         git.run(&["read-tree", &object])?;
         fs::create_dir(&target)?;
         let prefix = format!("--prefix={}/", fs::canonicalize(&target)?.display());
@@ -139,7 +148,8 @@ fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
         let path = copy.path().join(ALL);
         fs::write(&path, bytes)?;
         // The other files stand beside the feed of all events.
-        if let Some(base) = url.strip_suffix(ALL) {
+        let address = url.split(['?', '#']).next().unwrap_or(url);
+        if let Some(base) = address.strip_suffix(ALL) {
             fetch_into(copy.path(), base, &[MANIFEST, CHANGES])?;
         }
         return Ok(Some(Local { path, _folder: Some(copy) }));

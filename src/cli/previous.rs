@@ -22,8 +22,11 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble
     };
     let local = location.bring(&[out])?;
     let folder = match &local {
-        // A single file has the others beside it if it is the one that is.
-        Some(local) if local.path.is_file() => local.path.parent().filter(|_| local.path.ends_with(ALL)),
+        // Any other feed has not all events, and would make new ones of the rest.
+        Some(local) if local.path.is_file() && !local.path.ends_with(ALL) => {
+            return Err(Trouble(format!("{location} is not called {ALL}: name the feed of all events, or its folder")));
+        }
+        Some(local) if local.path.is_file() => local.path.parent(),
         Some(local) => Some(&*local.path),
         None => None,
     };

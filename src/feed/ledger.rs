@@ -14,6 +14,7 @@ use super::feeds::PRODID;
 use super::manifest::{Departed, Manifest, ManifestFeed};
 use super::stamp::{Stamp, after, is_stamp, midnight};
 use crate::ical::{self, Vevent};
+use crate::plan::Uid;
 
 /// The last publication, by UID; or that there is none.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Ledger {
     feeds: Vec<ManifestFeed>,
     changes: Option<String>,
     last: Option<NaiveDateTime>,
+    /// That `index.json` says, if that is there.
+    revision: Option<NaiveDate>,
     is_lost: bool,
 }
 
@@ -119,7 +122,8 @@ impl Ledger {
         let changes = changes.map(read_changes).transpose()?;
         let last = recorded.values().map(|recorded| recorded.stamp.modified).chain(head.modified).max();
         let departed = manifest.gone.iter().map(|departed| (departed.uid.clone(), departed.stamp())).collect();
-        Ok(Self { calendar, recorded, departed, feeds: manifest.feeds, changes, last, is_lost: false })
+        let revision = manifest.revision.parse().ok();
+        Ok(Self { calendar, recorded, departed, feeds: manifest.feeds, changes, last, revision, is_lost: false })
     }
 
     /// Whether there is no last publication.
@@ -157,6 +161,31 @@ impl Ledger {
     /// What the last publication had under a UID.
     pub fn get(&self, uid: &str) -> Option<&Recorded> {
         self.recorded.get(uid)
+    }
+
+    /// What it had under the UIDs of an event's parts, the event's own first.
+    pub(super) fn parts(&self, whole: &str) -> impl Iterator<Item = &Recorded> {
+        let is_part = move |uid: &str| uid == whole || Uid::split(uid).is_some_and(|(other, _)| other == whole);
+        // All of them begin as the event's does.
+        let left = whole.split('@').next().unwrap_or(whole).to_owned();
+        let near = self.recorded.range(left.clone()..).take_while(move |(uid, _)| uid.starts_with(&left));
+        near.filter(move |(uid, _)| is_part(uid)).map(|(_, recorded)| recorded)
+    }
+
+    /// Whether it knows nothing but `all.ics`.
+    pub fn is_partial(&self) -> bool {
+        self.last.is_some() && self.revision.is_none()
+    }
+
+    /// The day of the last publication, whether or not that changed an entry.
+    pub fn revision(&self) -> Option<NaiveDate> {
+        self.revision.max(self.last.map(|last| last.date()))
+    }
+
+    /// Whether it knows of a UID, published or gone, or of a part of it.
+    pub fn knows(&self, uid: &str) -> bool {
+        let is_of = |other: &str| other == uid || Uid::split(other).is_some_and(|(whole, _)| whole == uid);
+        self.parts(uid).next().is_some() || self.departed.keys().any(|other| is_of(other))
     }
 
     /// The bytes of its VEVENTs.

@@ -34,7 +34,10 @@ impl Manifest {
         let time = |feed: &ManifestFeed| feed.modified.is_none_or(|time| is_stamp(time.naive_utc()));
         let feed = self.feeds.iter().find(|feed| !time(feed) || feed.closed.is_some_and(|day| !is_stamp(midnight(day))));
         let gone = self.gone.iter().find(|gone| !is_stamp(gone.created.naive_utc()) || !is_stamp(gone.modified.naive_utc()));
-        path.map(|path| format!("`{path}` is no feed"))
+        let is_revision = self.revision.parse().is_ok_and(|day| is_stamp(midnight(day)));
+        let revision = (!is_revision).then(|| format!("`{}` is no revision", self.revision));
+        revision
+            .or_else(|| path.map(|path| format!("`{path}` is no feed")))
             .or_else(|| feed.map(|feed| format!("the times of `{}` are no stamps", feed.path)))
             .or_else(|| gone.map(|gone| format!("the times of `{}` are no stamps", gone.uid)))
     }

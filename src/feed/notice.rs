@@ -9,13 +9,13 @@ use icalendar::{Component, Property};
 use super::describe::cut;
 use super::ledger::Ledger;
 use super::manifest::Departed;
-use super::remaining::remaining;
+use super::remaining::{meetings, remaining};
 use super::stamp::{self, Stamp};
 use super::told::{Told, without_last_change};
-use crate::ical::{self, Moment, Vevent, length, occurrences};
+use crate::ical::{self, ContentLine, Moment, Vevent, length, occurrences};
 use crate::language::{Language, fill};
 use crate::phrase::{Grammar, date, marker_of};
-use crate::plan::{Dates, Groups, Key, Plan, Uid};
+use crate::plan::{Groups, Key, Plan, Uid};
 
 /// A notice that an event, or a part of one, is no longer in the plan.
 #[derive(Debug)]
@@ -107,7 +107,8 @@ pub fn departures(plan: &Plan, language: &Language, ledger: &Ledger, published: 
     let living: BTreeSet<&str> = plan.events.iter().map(|event| event.uid.as_str()).collect();
     for (uid, recorded) in absent {
         let vevents: Vec<Vevent> = ledger.vevents(recorded).collect();
-        let Some(groups) = vevents.first().map(|vevent| OwnGroups::of(vevent, &writer.grammar)) else { continue };
+        let Some(main) = main(ledger, uid, &vevents) else { continue };
+        let groups = OwnGroups::of(&main, &writer.grammar);
         let is_of_living = Uid::split(uid).is_some_and(|(whole, _)| living.contains(&*whole));
         let since = recorded.removed.unwrap_or(plan.revision);
         let has_notice = recorded.removed.is_some() || is_to_come(&vevents, plan.revision);
@@ -118,11 +119,25 @@ pub fn departures(plan: &Plan, language: &Language, ledger: &Ledger, published: 
             departures.notices.push(notice(uid, recorded.stamp, entries, groups, false));
         } else {
             let stamp = recorded.stamp.next(plan.revision);
-            let entries = remaining(vevents, plan.revision).iter().map(|vevent| writer.write(vevent, stamp)).collect();
+            let remaining = remaining(vevents, plan.revision);
+            let entries = remaining.iter().map(|vevent| writer.write(vevent, &main, stamp)).collect();
             departures.notices.push(notice(uid, stamp, entries, groups, true));
         }
     }
     departures
+}
+
+/// Of the entries of an event, one that is not of a meeting which differs: by the event are feeds chosen, not by that.
+fn main(ledger: &Ledger, uid: &str, own: &[Vevent]) -> Option<Vevent> {
+    let first = own.first()?;
+    let differs = |vevent: &Vevent| Told::read(vevent).is_some_and(|told| told.instead_of.is_some());
+    if !differs(first) {
+        return Some(first.clone());
+    }
+    let whole = Uid::split(uid).map_or_else(|| uid.to_owned(), |(whole, _)| whole);
+    let parts = ledger.parts(&whole).filter_map(|recorded| ledger.vevents(recorded).next());
+    let usual = parts.into_iter().find(|vevent| !differs(vevent));
+    Some(usual.unwrap_or_else(|| first.clone()))
 }
 
 fn notice(uid: &str, stamp: Stamp, entries: Vec<Vec<u8>>, groups: OwnGroups, is_new: bool) -> Notice {
@@ -153,23 +168,10 @@ pub fn is_withdrawn(plan: &Plan, uid: &str) -> bool {
 
 /// Whether an entry, with the meetings of it that differ, lasts to that day or beyond, or may do so.
 pub fn is_to_come(vevents: &[Vevent], revision: NaiveDate) -> bool {
-    vevents.iter().filter_map(last_day).any(|last| last.is_none_or(|last| last >= revision))
-}
-
-/// The last day on which an entry is, or may be; none inside if it may be any. None without a start.
-fn last_day(vevent: &Vevent) -> Option<Option<NaiveDate>> {
-    let told = Told::read(vevent);
-    let when = told.as_ref().map(|told| told.when.dates());
-    if let Some(Dates::Open) = when {
-        return Some(None);
-    }
-    let last = occurrences(vevent).last()?.clock() + length(vevent)?;
-    // An end is exclusive; one at midnight is on the day before.
-    let shown = (last - TimeDelta::seconds(1)).date();
+    let when = vevents.first().and_then(Told::read).map(|told| told.when).filter(|when| !when.is_exact());
     // What is uncertain may be shown on one day alone.
-    let is_exact = told.as_ref().is_none_or(|told| told.when.is_exact());
-    let window = told.as_ref().filter(|_| !is_exact).and_then(|told| told.when.span());
-    Some(Some(window.map_or(shown, |window| window.last().max(shown))))
+    let may_last = when.is_some_and(|when| when.span().is_none_or(|span| span.last() >= revision));
+    may_last || meetings(vevents).iter().any(|(_, last)| *last >= revision)
 }
 
 /// Every time in a zone that an entry names or has, in UTC.
@@ -188,8 +190,9 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// An entry as a notice that it is no longer in the plan: in words, since Outlook shows a cancelled entry as live.
-    fn write(&self, vevent: &Vevent, stamp: Stamp) -> Vec<u8> {
+    /// An entry as a notice that it is no longer in the plan: in words, since Outlook shows a cancelled entry as live. It is of
+    /// the groups of `main`, so that it stays in the feeds that had it.
+    fn write(&self, vevent: &Vevent, main: &Vevent, stamp: Stamp) -> Vec<u8> {
         let written = &self.language.written;
         let day = date(self.plan.revision, self.language);
         let old = vevent.text("DESCRIPTION").unwrap_or_default();
@@ -201,6 +204,10 @@ impl Writer<'_> {
         let before = if before.is_empty() { String::new() } else { format!("{}\n{before}", written.said_before) };
         let last_changed = fill(written.last_changed, &[("date", &day)]) + ".";
         let description: Vec<String> = [removed, before, last_changed].into_iter().filter(|text| !text.is_empty()).collect();
+        let mut vevent = vevent.clone();
+        let is_group = |line: &ContentLine| line.name.starts_with("X-PLANFEED-");
+        vevent.lines.retain(|line| !is_group(line));
+        vevent.lines.extend(main.lines.iter().filter(|line| is_group(line)).cloned());
         let mut event = vevent.to_event();
         let mut set = |name: &str, value: &str| {
             event.append_property(Property::new(name, value));

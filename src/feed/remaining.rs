@@ -8,30 +8,35 @@ use crate::ical::{Moment, Vevent, date_time, length, occurrences, recurrences};
 
 /// The entries of a UID, the series first, without its meetings before that day. What does not recur is as it was.
 pub(super) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Vevent> {
-    let Some((series, others)) = vevents.split_first_mut() else { return vevents };
-    let own = |vevent: &Vevent| Some((moment(vevent, "DTSTART")?.clock(), length(vevent)?));
-    // When meetings that differ are instead, by when they would be.
-    let moved: BTreeMap<NaiveDateTime, (NaiveDateTime, TimeDelta)> =
-        others.iter().filter_map(|other| Some((moment(other, "RECURRENCE-ID")?.clock(), own(other)?))).collect();
-    let usual = length(series).unwrap_or_default();
-    let is_to_come = |planned: &Moment| {
-        let (start, length) = moved.get(&planned.clock()).copied().unwrap_or((planned.clock(), usual));
-        // An end is exclusive.
-        (start + length - TimeDelta::seconds(1)).date() >= revision
-    };
-    if let Some(first) = occurrences(series).into_iter().find(is_to_come) {
-        begin_at(series, &first, usual);
+    let first = meetings(&vevents).into_iter().find(|(_, last)| *last >= revision);
+    if let (Some((first, _)), Some(series)) = (first, vevents.first_mut()) {
+        begin_at(series, &first);
         vevents.retain(|vevent| moment(vevent, "RECURRENCE-ID").is_none_or(|planned| planned.clock() >= first.clock()));
     }
     vevents
 }
 
+/// The meetings of a series, which goes first, or what is just once: when each is planned, and the last day on which it is,
+/// as it is instead where it differs.
+pub(super) fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
+    let Some((series, others)) = vevents.split_first() else { return Vec::new() };
+    // An end is exclusive, and one at midnight is on the day before.
+    let last_day = |start: NaiveDateTime, length: TimeDelta| (start + length - TimeDelta::seconds(1)).date();
+    let own = |vevent: &Vevent| Some(last_day(moment(vevent, "DTSTART")?.clock(), length(vevent)?));
+    let moved: BTreeMap<NaiveDateTime, NaiveDate> =
+        others.iter().filter_map(|other| Some((moment(other, "RECURRENCE-ID")?.clock(), own(other)?))).collect();
+    let usual = length(series).unwrap_or_default();
+    let last = |planned: &Moment| moved.get(&planned.clock()).copied().unwrap_or_else(|| last_day(planned.clock(), usual));
+    occurrences(series).into_iter().map(|planned| (planned.clone(), last(&planned))).collect()
+}
+
 /// Lets a series begin with a later one of its meetings.
-fn begin_at(series: &mut Vevent, first: &Moment, length: TimeDelta) {
+fn begin_at(series: &mut Vevent, first: &Moment) {
     let before = recurrences(series).iter().filter(|time| time.clock() < first.clock()).count();
     if before == 0 {
         return;
     }
+    let length = length(series).unwrap_or_default();
     for line in &mut series.lines {
         match line.name.as_str() {
             "DTSTART" => line.value = value(first, first.clock()),

@@ -141,6 +141,7 @@ impl Said {
             written.exact_date_not_given,
             written.placeholder,
             written.printed_as,
+            written.removed,
         ];
         others.into_iter().any(|template| value(template).is_some())
             || unsettled.into_iter().any(|of| is_unsettled(of, line, written))

@@ -30,6 +30,8 @@ pub enum Subject {
     Revision,
     /// The plan's domain.
     Domain,
+    /// The withdrawn event of that index.
+    Withdrawn(usize),
     /// The event of that id.
     Event(Key),
     /// None of its places.
@@ -39,14 +41,18 @@ pub enum Subject {
 /// Everything that is remarkable about a plan after the last publication.
 pub fn concerns(plan: &Plan, ledger: &Ledger) -> Vec<Concern> {
     let mut concerns = Vec::new();
-    let Some(last) = ledger.last() else {
+    let Some(last) = ledger.revision() else {
         if plan.publish_url.is_some() {
             concerns.push(no_ledger());
         }
         return concerns;
     };
-    if plan.revision < last.date() {
-        let message = format!("the last publication is of {}, this is older", last.date());
+    if ledger.is_partial() {
+        concerns.push(partial());
+    }
+    concerns.extend(withdrawn(plan, ledger));
+    if plan.revision < last {
+        let message = format!("the last publication is of {last}, this is older");
         let help = "write the day of this change; to publish an older state, write it as a new revision";
         concerns
             .push(Concern { diagnostic: Diagnostic::new(Code::OlderRevision, message).help(help), subject: Subject::Revision });
@@ -73,6 +79,24 @@ fn no_ledger() -> Concern {
     Concern { diagnostic, subject: Subject::Nothing }
 }
 
+fn partial() -> Concern {
+    let diagnostic = Diagnostic::new(Code::NoLedger, "there is no index.json beside the all.ics of the last publication")
+        .help("without it, feeds that ended leave without a word, and what was removed and comes back counts from 0");
+    Concern { diagnostic, subject: Subject::Nothing }
+}
+
+/// Names of withdrawn events that nothing was ever published under.
+fn withdrawn(plan: &Plan, ledger: &Ledger) -> Vec<Concern> {
+    let is_unknown = |name: &String| !ledger.knows(name) && !ledger.knows(&format!("{name}@{}", plan.domain));
+    let unknown = plan.withdrawn.iter().enumerate().filter(|(_, name)| is_unknown(name));
+    let concern = |(n, name): (usize, &String)| {
+        let diagnostic = Diagnostic::new(Code::UnknownWithdrawn, format!("nothing was published as `{name}`"))
+            .help("of an event that had a `uid`, write that");
+        Concern { diagnostic, subject: Subject::Withdrawn(n) }
+    };
+    unknown.map(concern).collect()
+}
+
 /// Events of the last publication that the plan does not have, withdrawn ones aside: their entries, by UID.
 struct Absent<'a> {
     plan: &'a Plan,
@@ -94,12 +118,10 @@ impl<'a> Absent<'a> {
         absent
     }
 
-    /// The UID of the event that an entry is of. An id has no stop, so one of the plan's domain with a number is a part.
+    /// The UID of the event that an entry is of.
     fn whole(&self, uid: &str) -> String {
-        let is_own = |whole: &str| whole.rsplit_once('@').is_some_and(|(_, domain)| domain == self.plan.domain);
-        let is_there = |whole: &str| self.ledger.get(whole).is_some() || self.living.contains(whole);
-        let whole = Uid::split(uid).map(|(whole, _)| whole).filter(|whole| is_own(whole) || is_there(whole));
-        whole.unwrap_or_else(|| uid.to_owned())
+        let is_there = |whole: &String| self.ledger.get(whole).is_some() || self.living.contains(&**whole);
+        Uid::split(uid).map(|(whole, _)| whole).filter(is_there).unwrap_or_else(|| uid.to_owned())
     }
 
     /// An id that goes beside a new one with the same title and phase.
@@ -127,14 +149,14 @@ impl<'a> Absent<'a> {
     /// Events that are there under another domain.
     fn other_domain(&self) -> Option<Concern> {
         let plan = self.plan;
-        let is_known = |uid: &str| uid.rsplit_once('@').is_some_and(|(_, domain)| domain == plan.domain);
-        if self.ledger.recorded().any(|(uid, _)| is_known(uid)) {
-            return None;
-        }
         let ids: BTreeSet<&str> = plan.events.iter().map(|event| event.id.as_str()).collect();
         let moved = self.events.keys().filter_map(|uid| uid.rsplit_once('@')).filter(|(id, _)| ids.contains(id));
         let moved: Vec<(&str, &str)> = moved.filter(|(_, domain)| *domain != plan.domain).collect();
         let (_, domain) = moved.first()?;
+        let is_known = |uid: &str| uid.rsplit_once('@').is_some_and(|(_, domain)| domain == plan.domain);
+        if self.ledger.recorded().filter(|(uid, _)| is_known(uid)).count() >= moved.len() {
+            return None;
+        }
         let message =
             format!("the last publication has `{domain}` as its domain: {} would be removed and added", events(moved.len()));
         let help = format!("write `domain: {domain}`, which never changes; --accept-removals does it all the same");

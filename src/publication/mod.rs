@@ -206,9 +206,14 @@ fn modified(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, feed: &Feed, 
     if is_changed {
         return Some(ledger.stamp(plan.revision));
     }
-    let of_feed = || ledger.feeds().iter().find(|last| last.path == feed.path)?.modified.map(|time| time.naive_utc());
-    let last = if feed.path == ALL { ledger.last() } else { of_feed() };
-    Some(last.map_or(newest, |last| last.max(newest)))
+    if feed.path == ALL {
+        return Some(ledger.last().map_or(newest, |last| last.max(newest)));
+    }
+    match ledger.feeds().iter().find(|last| last.path == feed.path) {
+        Some(last) if last.closed.is_none() => Some(last.modified.map_or(newest, |last| last.naive_utc().max(newest))),
+        // It is new, or it is back.
+        Some(_) | None => Some(ledger.stamp(plan.revision)),
+    }
 }
 
 /// What a publication changes of the last one.

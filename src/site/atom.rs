@@ -16,18 +16,23 @@ pub fn changes(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>, is_cha
     let last = ledger.changes();
     // A notice that ran out is no news.
     let is_news = is_changed && changes.is_none_or(|changes| !changes.changes.is_empty());
-    if let (false, Some(last)) = (is_news, last) {
-        return last.to_owned();
-    }
     let language = language::of(plan);
     let stamp = if is_news { ledger.stamp(plan.revision) } else { ledger.last().unwrap_or_default() };
-    let old: Option<Feed> = last.and_then(|text| text.parse().ok());
+    let mut old: Option<Feed> = last.and_then(|text| text.parse().ok());
+    // A build that was killed before it was done may have left an entry.
+    let is_published = |entry: &Entry| ledger.last().is_some_and(|last| entry.updated <= time(last));
+    let count = |feed: &Option<Feed>| feed.as_ref().map_or(0, |feed| feed.entries.len());
+    let before = count(&old);
+    if let Some(feed) = &mut old {
+        feed.entries.retain(is_published);
+    }
+    if let (false, Some(last), true) = (is_news, last, count(&old) == before) {
+        return last.to_owned();
+    }
     let mut feed = head(plan, language, stamp, old.as_ref());
     feed.entries = old.map(|feed| feed.entries).unwrap_or_default();
     if is_news {
         let entry = entry(plan, language, stamp, changes);
-        // A build that was killed may have left one.
-        feed.entries.retain(|other| other.id != entry.id);
         feed.entries.insert(0, entry);
     }
     let mut text = Vec::new();

@@ -104,6 +104,7 @@ fn two_changes_under_one_revision_are_a_second_apart() {
 
 #[test]
 fn what_is_no_ledger_is_never_taken_for_one() {
+    const TALK: &str = "id: talk, title: Talk, when: 7 May, category: talks";
     let work = Work::new();
     work.write("events", "2026-01-01", &[WALK, TALK]);
     work.build(&[]);
@@ -115,6 +116,7 @@ fn what_is_no_ledger_is_never_taken_for_one() {
         (String::new(), "it is empty"),
         (whole.replace("BEGIN:VEVENT", "<<<<<<< HEAD\r\nBEGIN:VEVENT"), "no line of a calendar"),
         (whole.replace("SEQUENCE:0", "SEQUENCE:none"), "not the stamps"),
+        (whole.replace("STATUS:", "X-PLANFEED-REMOVED:+262142-12-31\r\nSTATUS:"), "not the stamps"),
         (whole.replace("UID:walk@", "UID:talk@"), "stands twice"),
         (format!("{whole}{whole}"), "outside the calendar"),
         (whole.replace("//planfeed//planfeed//", "//another//program//"), "no calendar of planfeed's"),
@@ -126,6 +128,32 @@ fn what_is_no_ledger_is_never_taken_for_one() {
         work.refused(&[], 2, "--previous");
         assert_eq!(fs::read_to_string(&all).expect("a file"), text);
     }
+    let index = work.path().join("feeds/index.json");
+    let manifest = fs::read_to_string(&index).expect("a file");
+    fs::write(&all, &whole).expect("a file");
+    let gone = |sequence: u32, created: &str| {
+        let stamps = format!("\"created\": \"{created}\", \"modified\": \"2025-01-01T00:00:00Z\", \"sequence\": {sequence}");
+        manifest.replace("\"gone\": []", &format!("\"gone\": [{{ \"uid\": \"new@example.org\", {stamps} }}]"))
+    };
+    let damages = [
+        manifest.replace("category/talks.ics", "../talks.ics"),
+        manifest.replace("all.ics", "/tmp/all.ics"),
+        manifest.replace("phase/spring.ics", "changes.atom"),
+        manifest.replace("2026-01-01T00:00:00Z", "+262142-12-31T23:59:59Z"),
+        manifest.replace("\"closed\": null", "\"closed\": \"+262142-12-31\""),
+        gone(1, "9999-12-31T00:00:00Z"),
+    ];
+    for text in damages {
+        assert_ne!(text, manifest);
+        fs::write(&index, text).expect("a file");
+        work.refused(&[], 2, "index.json is damaged");
+    }
+    fs::write(&index, gone(u32::MAX, "2025-01-01T00:00:00Z")).expect("a file");
+    work.write("events", "2026-02-01", &[WALK_LATER, TALK, "id: new, title: New, when: 8 May"]);
+    work.build(&[]);
+    assert_eq!(work.value("new@example.org", "SEQUENCE"), i32::MAX.to_string());
+    fs::write(&index, manifest).expect("a file");
+    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
     fs::write(&all, whole.replace("\r\n", "\n")).expect("a file");
     assert!(work.build(&[]).contains("1 moved"), "git may leave LF");
     for (name, text) in [("index.json", "{"), ("changes.atom", "<feed")] {
@@ -154,6 +182,21 @@ fn the_last_publication_may_be_anywhere() {
         fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
     }
     assert!(built.windows(2).all(|pair| pair[0] == pair[1]));
+    fs::create_dir(work.path().join("alone")).expect("a folder");
+    fs::copy(work.path().join("old/all.ics"), work.path().join("alone/all.ics")).expect("a copy");
+    let output = work.run(&["build", "--previous", "alone"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no index.json"), "{output:?}");
+    fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
+    // From within the repository, and with all that the last publication knew.
+    let within = work.path().join("events");
+    let git = |arguments: &[&str]| Command::new(env!("CARGO_BIN_EXE_planfeed")).args(arguments).current_dir(&within).output();
+    let output = git(&["build", ".", "--out", "../feeds", "--previous", "git:HEAD"]).expect("the program runs");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 moved"), "{output:?}");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("index.json"), "{output:?}");
+    assert_eq!(work.all(), built[0]);
+    fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
+    fs::copy(work.path().join("old/all.ics"), work.path().join("copy.ics")).expect("a copy");
+    work.refused(&["--previous", "copy.ics"], 2, "is not called all.ics");
     for (previous, says) in
         [("git:HEAD:events", "there is no all.ics"), ("git:nothing", "no revision"), ("nowhere", "there is no all.ics")]
     {
