@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
 
-use super::terminal::visible;
+use super::terminal::{is_hidden, visible};
 use crate::compare::{Change, ChangeSet, Field, Heading, Kind, Words, is_long, words};
 
 /// `3 firmed up, 1 moved, 1 new`.
@@ -130,9 +130,11 @@ fn escaped(text: &str) -> String {
         match c {
             '<' => out.push_str("&lt;"),
             '&' => out.push_str("&amp;"),
-            '@' => out.push_str("&#64;"),
+            // Hosts look for names and numbers before they look at escapes; a comment ends what they find.
+            '@' => out.push_str("@<!-- -->"),
+            '#' => out.push_str("\\#<!-- -->"),
             '\n' | '\t' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => out.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => out.extend(['\\', c]),
             _ => out.push(c),
         }
     }
@@ -147,5 +149,7 @@ pub(super) fn json(old: &str, new: &str, changes: &ChangeSet) -> String {
         json!({ "uid": change.uid, "kind": change.kind.word(), "title": change.title, "fields": fields })
     };
     let changes: Vec<_> = changes.changes.iter().map(change).collect();
-    format!("{:#}\n", json!({ "old": old, "new": new, "changes": changes }))
+    let text = format!("{:#}\n", json!({ "old": old, "new": new, "changes": changes }));
+    // JSON escapes most control characters by itself.
+    text.chars().flat_map(|c| if is_hidden(c) { format!("\\u{:04x}", u32::from(c)).chars().collect() } else { vec![c] }).collect()
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::location::Location;
+use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, changes, definitions, report};
 use crate::compare::{Side, compare};
 use crate::feed::Ledger;
@@ -51,7 +52,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         Format::Text => changes::text(&changes),
         Format::Markdown => changes::markdown(&changes),
         Format::Json => changes::json(&args.old, &args.new, &changes),
-        Format::Html => crate::site::html(&changes, &ENGLISH)?,
+        Format::Html => visible(&crate::site::html(&changes, &ENGLISH)?),
     };
     terminal.print(&text)?;
     Ok(if changes.changes.is_empty() { Exit::Done } else { Exit::Errors })
@@ -96,6 +97,15 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Troubl
     let first = ical::content_lines(&bytes[..bytes.len().min(1000)]).into_iter().next();
     if first.is_none_or(|line| line.name != "BEGIN" || !line.value.eq_ignore_ascii_case("VCALENDAR")) {
         return Err(Trouble(format!("{location} is no calendar: it does not begin with BEGIN:VCALENDAR")));
+    }
+    // What is cut short would look as if its last events were removed.
+    let ends = bytes
+        .trim_ascii_end()
+        .rsplit(|byte| *byte == b'\n')
+        .next()
+        .is_some_and(|line| line.eq_ignore_ascii_case(b"END:VCALENDAR"));
+    if !ends {
+        return Err(Trouble(format!("{location} is cut short: it does not end with END:VCALENDAR")));
     }
     Ok(Calendar { bytes, plan: None })
 }

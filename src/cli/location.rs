@@ -40,12 +40,11 @@ impl Location {
             let path = path.filter(|path| !path.is_empty()).map(PathBuf::from);
             return Self::Git { revision: revision.to_owned(), path };
         }
-        if let Some(rest) = text.strip_prefix("webcal://") {
-            return Self::Address(format!("https://{rest}"));
-        }
-        match text.starts_with("http://") || text.starts_with("https://") {
-            true => Self::Address(text.to_owned()),
-            false => Self::Disk(PathBuf::from(text)),
+        let scheme = text.split_once("://").map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+        match scheme.as_ref().map(|(scheme, rest)| (scheme.as_str(), rest)) {
+            Some(("webcal", rest)) => Self::Address(format!("https://{rest}")),
+            Some((scheme @ ("http" | "https"), rest)) => Self::Address(format!("{scheme}://{rest}")),
+            _ => Self::Disk(PathBuf::from(text)),
         }
     }
 
@@ -89,6 +88,9 @@ fn from_git(revision: &str, path: &Path) -> Result<Option<Local>, Trouble> {
         _ => (Path::new("."), path),
     };
     let git = Git { folder, index: None };
+    if git.run(&["rev-parse", "--git-dir"]).is_err() {
+        return Err(Trouble(format!("{} lies in no git repository", path.display())));
+    }
     let commit = format!("{revision}^{{commit}}");
     if revision.is_empty() || revision.starts_with('-') || git.run(&["rev-parse", "--verify", "--quiet", &commit]).is_err() {
         return Err(Trouble(format!("git knows no revision `{revision}` here; write a commit, a branch or a tag")));
@@ -140,12 +142,10 @@ impl Git<'_> {
 /// A calendar at an address; or, of a folder of feeds there, its files that tell of the last publication.
 fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
     let copy = TempDir::new()?;
-    let is_folder = url.ends_with('/');
-    if !is_folder
-        && let Some(bytes) = fetch(url)?
-        && is_calendar(&bytes)
-    {
-        let path = copy.path().join(ALL);
+    let answer = if url.ends_with('/') { None } else { fetch(url)? };
+    if let Some(bytes) = answer.as_ref().filter(|bytes| is_calendar(bytes)) {
+        let name = url.split(['?', '#']).next().and_then(|address| address.rsplit('/').next());
+        let path = copy.path().join(if name == Some(ALL) { ALL } else { "calendar.ics" });
         fs::write(&path, bytes)?;
         // The other files stand beside the feed of all events.
         let address = url.split(['?', '#']).next().unwrap_or(url);
@@ -157,6 +157,9 @@ fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
     let base = format!("{}/", url.trim_end_matches('/'));
     fetch_into(copy.path(), &base, &[ALL, MANIFEST, CHANGES])?;
     let is_there = copy.path().join(ALL).exists();
+    if !is_there && answer.is_some() {
+        return Err(Trouble(format!("{url} is no calendar: it does not begin with BEGIN:VCALENDAR")));
+    }
     Ok(is_there.then(|| Local { path: copy.path().to_owned(), _folder: Some(copy) }))
 }
 

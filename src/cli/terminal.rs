@@ -52,7 +52,7 @@ pub(super) fn width() -> Option<u16> {
 }
 
 /// Whether a character could move the cursor, colour the terminal or turn the direction of text.
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

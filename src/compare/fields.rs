@@ -5,22 +5,44 @@ use std::collections::BTreeSet;
 use super::subject::{Group, Meeting, Subject};
 use super::{Field, Kind, Name, dates};
 use crate::phrase::{Grammar, marker_of};
-use crate::plan::{Marker, Stated};
+use crate::plan::{Marker, Stated, When};
 
-/// Everything that changed, and the weightiest of the kinds that it is of; none if nothing did.
+/// Names of properties that say when an entry was written, or no more than others that are compared.
+const STAMPS: [&str; 5] = ["UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
+
+/// Properties that say when an event is: of another program's, the same meetings may be told in many ways.
+const TIMES: [&str; 8] = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "X-PLANFEED-WHEN"];
+
+/// Properties that are read and compared by what they mean.
+const READ: [&str; 8] =
+    ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGORIES", "X-PLANFEED-PHASE", "X-PLANFEED-CATEGORY", "X-PLANFEED-VENUE"];
+
+/// The most single meetings that are told; where more come or go, their number is.
+const MOST_MEETINGS: usize = 10;
+
+/// Everything that changed, and what that is called: by whether and when it is if that changed, else by where, else by the
+/// rest; of several kinds by the weightiest. None if nothing did.
 pub(super) fn fields(old: &Subject, new: &Subject, grammar: &Grammar) -> Option<(Kind, Vec<Field>)> {
     let mut found = Found { changes: Vec::new() };
     found.date(old, new);
     found.hours(old, new);
     found.meetings(old, new);
     found.option(Name::Venue, &old.venue, &new.venue, place_kind);
+    found.zone(old, new);
     found.title(old, new, grammar);
-    found.status(old, new);
+    found.status(old, new, grammar);
     found.group(Name::Category, &old.category, &new.category);
     found.group(Name::Phase, &old.phase, &new.phase);
     found.option(Name::Description, &old.text, &new.text, |_, _| Kind::OtherText);
     found.rest(old, new);
-    let kind = found.changes.iter().map(|(kind, _)| *kind).max_by_key(|kind| kind.weight())?;
+    let rank = |name: &Name| match name {
+        Name::Status | Name::Date | Name::Hours | Name::Meeting => 2,
+        Name::Venue => 1,
+        _ => 0,
+    };
+    // What is but told in other words does not hide the rest.
+    let news = |(kind, field): &(Kind, Field)| (*kind != Kind::OtherText, rank(&field.name), kind.weight());
+    let kind = found.changes.iter().max_by_key(|change| news(change)).map(|(kind, _)| *kind)?;
     let mut fields: Vec<Field> = found.changes.into_iter().map(|(_, field)| field).collect();
     fields.sort_by(|one, other| one.name.cmp(&other.name));
     Some((kind, fields))
@@ -53,63 +75,108 @@ impl Found {
     }
 
     fn date(&mut self, old: &Subject, new: &Subject) {
+        // By another clock, the same times may begin on another day.
+        if !old.is_ours && old.meetings.keys().eq(new.meetings.keys()) {
+            return;
+        }
         let kind = match (&old.when, &new.when) {
             (Some(was), Some(is)) => dates::kind(was, is),
             (None, None) => None,
             (Some(_), None) | (None, Some(_)) => Some(Kind::Moved),
         };
+        let days = |subject: &Subject| subject.shown_on.as_ref().map(|(days, _)| *days);
+        let words = |subject: &Subject| subject.shown_on.as_ref().map(|(_, words)| words.clone());
         match kind {
             Some(kind) => self.push(kind, Name::Date, old.date.clone(), new.date.clone()),
             // The day that stands for a span moves when the span has begun.
-            None => self.option(Name::ShownOn, &old.shown_on, &new.shown_on, |_, _| Kind::OtherText),
+            None if days(old) != days(new) => self.push(Kind::OtherText, Name::ShownOn, words(old), words(new)),
+            None => {}
         }
     }
 
     fn hours(&mut self, old: &Subject, new: &Subject) {
+        let among = |some: &Subject, all: &Subject| some.meetings.keys().all(|meeting| all.meetings.contains_key(meeting));
+        let is_same = among(old, new) && among(new, old);
         let kind = match (&old.hours, &new.hours) {
             (None, Some(_)) => Kind::FirmedUp,
             (Some(_), None) => Kind::Loosened,
             // Told in other words, or by other clocks.
-            _ if old.meetings == new.meetings => Kind::OtherText,
-            _ if new.meetings.is_subset(&old.meetings) => Kind::Narrowed,
-            _ if new.meetings.is_superset(&old.meetings) => Kind::Widened,
+            _ if is_same => Kind::OtherText,
+            _ if among(new, old) => Kind::Narrowed,
+            _ if among(old, new) => Kind::Widened,
             _ => Kind::Moved,
         };
-        if old.hours != new.hours {
+        // In another language, every sentence is another.
+        if old.hours != new.hours && !(is_same && old.language != new.language) {
             self.push(kind, Name::Hours, old.hours.clone(), new.hours.clone());
         }
-        // That of another place is no news.
-        if old.zone != new.zone && old.venue == new.venue {
-            let is_moved = old.hours.is_some() && new.hours.is_some() && old.meetings != new.meetings;
+    }
+
+    fn zone(&mut self, old: &Subject, new: &Subject) {
+        let has_hours = old.hours.is_some() && new.hours.is_some();
+        let is_moved = has_hours && !old.meetings.keys().eq(new.meetings.keys()) && !self.has(&[Name::Date, Name::Hours]);
+        // That of another place is no news, unless the hours are by its clocks.
+        if old.zone != new.zone && (is_moved || !self.has(&[Name::Venue])) {
             let kind = if is_moved { Kind::Moved } else { Kind::OtherText };
             self.push(kind, Name::TimeZone, old.zone.clone(), new.zone.clone());
         }
     }
 
     fn meetings(&mut self, old: &Subject, new: &Subject) {
-        let names: BTreeSet<&String> = old.others.keys().chain(new.others.keys()).collect();
-        for name in names {
-            let (was, is) = (old.others.get(name), new.others.get(name));
-            let says = |meeting: Option<&Meeting>| meeting.map(|meeting| (meeting.words.clone(), meeting.start));
-            if says(was) == says(is) {
-                continue;
-            }
-            let is_cancelled = |meeting: Option<&Meeting>| meeting.is_some_and(|meeting| meeting.is_cancelled);
-            let start = |meeting: Option<&Meeting>| meeting.and_then(|meeting| meeting.start);
-            let kind = match (is_cancelled(was), is_cancelled(is)) {
-                (false, true) => Kind::Narrowed,
-                (true, false) => Kind::Widened,
-                _ if start(was) != start(is) => Kind::Moved,
-                _ => Kind::OtherText,
-            };
-            let planned = was.or(is).map_or(name, |meeting| &meeting.planned);
-            let words = |meeting: Option<&Meeting>| match meeting {
-                Some(Meeting { words, start: Some(_), .. }) => words.clone(),
-                Some(Meeting { words, .. }) => format!("{planned}; {words}"),
-                None => planned.clone(),
-            };
-            self.push(kind, Name::Meeting, Some(words(was)), Some(words(is)));
+        // In another language, every day is called otherwise.
+        if old.language == new.language {
+            let names: BTreeSet<&String> = old.others.keys().chain(new.others.keys()).collect();
+            names.into_iter().for_each(|name| self.meeting(name, old, new));
         }
+        let is_exact = |subject: &Subject| subject.when.as_ref().is_none_or(|when| when.is_exact());
+        if self.has(&[Name::Date, Name::Hours, Name::Meeting]) || !is_exact(old) || !is_exact(new) || old.zone != new.zone {
+            return;
+        }
+        let only = |some: &Subject, other: &Subject| -> Vec<String> {
+            some.meetings
+                .iter()
+                .filter(|(meeting, _)| !other.meetings.contains_key(meeting))
+                .map(|(_, words)| words.clone())
+                .collect()
+        };
+        let (gone, come) = (only(old, new), only(new, old));
+        if gone.len() + come.len() > MOST_MEETINGS {
+            let count = |subject: &Subject| Some(subject.meetings.len().to_string());
+            self.push(Kind::Moved, Name::Meeting, count(old), count(new));
+            return;
+        }
+        gone.into_iter().for_each(|words| self.push(Kind::Narrowed, Name::Meeting, Some(words), None));
+        come.into_iter().for_each(|words| self.push(Kind::Widened, Name::Meeting, None, Some(words)));
+    }
+
+    /// A meeting that differs from its series, on one side or on both.
+    fn meeting(&mut self, name: &str, old: &Subject, new: &Subject) {
+        let (was, is) = (old.others.get(name), new.others.get(name));
+        let says = |meeting: Option<&Meeting>| meeting.map(|meeting| (meeting.words.clone(), meeting.start));
+        if says(was) == says(is) {
+            return;
+        }
+        // On the side where it does not differ, it is as planned, or is not at all.
+        let at = was.or(is).and_then(|meeting| meeting.at);
+        let is_held = |side: &Subject, meeting: Option<&Meeting>| match meeting {
+            Some(meeting) => !meeting.is_cancelled,
+            None => at.is_none_or(|at| side.meetings.keys().any(|meeting| meeting.start == at)),
+        };
+        let start = |meeting: Option<&Meeting>| meeting.and_then(|meeting| meeting.start);
+        let kind = match (is_held(old, was), is_held(new, is)) {
+            (true, false) => Kind::Narrowed,
+            (false, true) => Kind::Widened,
+            (false, false) => Kind::OtherText,
+            (true, true) if start(was) != start(is) => Kind::Moved,
+            (true, true) => Kind::OtherText,
+        };
+        let planned = was.or(is).map_or(name, |meeting| &meeting.planned);
+        let words = |side: &Subject, meeting: Option<&Meeting>| match meeting {
+            Some(Meeting { words, start: Some(_), .. }) => Some(words.clone()),
+            Some(Meeting { words, .. }) => Some(format!("{planned}; {words}")),
+            None => is_held(side, None).then(|| planned.to_owned()),
+        };
+        self.push(kind, Name::Meeting, words(old, was), words(new, is));
     }
 
     fn title(&mut self, old: &Subject, new: &Subject, grammar: &Grammar) {
@@ -120,17 +187,27 @@ impl Found {
             let marked = marker_of(grammar, title);
             marked.map_or_else(|| (title.clone(), None), |marked| (marked.rest.to_owned(), Some(marked.marker)))
         });
-        let kind = if was.0 == is.0 { marker_kind(was.1, is.1) } else { Kind::Renamed };
+        let kind = match (was.0.is_empty(), was.0 == is.0) {
+            (false, false) => Kind::Renamed,
+            (true, false) if is.1.is_none() => Kind::FirmedUp,
+            (true, false) => Kind::Renamed,
+            (_, true) => marker_kind(was.1, is.1),
+        };
         self.push(kind, Name::Title, Some(old.title.clone()), Some(new.title.clone()));
     }
 
-    /// A status that only follows from the date or the title is not told of.
-    fn status(&mut self, old: &Subject, new: &Subject) {
+    /// A status that only follows from the date and the title is not told of beside them.
+    fn status(&mut self, old: &Subject, new: &Subject, grammar: &Grammar) {
+        let follows = |subject: &Subject| {
+            let when = subject.when.as_ref().filter(|_| subject.is_ours);
+            let is_certain = |when: &When| when.is_certain() && marker_of(grammar, &subject.title).is_none();
+            when.is_some_and(|when| is_certain(when) == (subject.status == Stated::Confirmed))
+        };
         let kind = match (old.status, new.status) {
             (was, is) if was == is => return,
             (_, Stated::Cancelled) => Kind::Cancelled,
             (Stated::Cancelled, _) => Kind::Restored,
-            _ if self.has(&[Name::Date, Name::Title]) => return,
+            _ if follows(old) && follows(new) => return,
             (_, Stated::Confirmed) => Kind::FirmedUp,
             (_, Stated::Tentative) => Kind::Loosened,
         };
@@ -148,12 +225,28 @@ impl Found {
     }
 
     fn rest(&mut self, old: &Subject, new: &Subject) {
-        let names: BTreeSet<&String> = old.properties.keys().chain(new.properties.keys()).collect();
-        for name in names {
-            let property = Name::Property(name.to_ascii_lowercase());
-            self.option(property, &old.properties.get(name).cloned(), &new.properties.get(name).cloned(), |_, _| Kind::OtherText);
+        let names: BTreeSet<&str> = old.properties.keys().chain(new.properties.keys()).map(String::as_str).collect();
+        let value = |subject: &Subject, name: &str| subject.properties.get(name).map(|values| values.join(", "));
+        let push = |found: &mut Self, name: &str| {
+            let known = if name == "DESCRIPTION" { Name::Description } else { Name::Property(name.to_ascii_lowercase()) };
+            found.option(known, &value(old, name), &value(new, name), |_, _| Kind::OtherText);
+        };
+        let is_compared = |name: &&str| STAMPS.contains(name) || TIMES.contains(name) || READ.contains(name);
+        // Links stand in the description too.
+        let is_told = |found: &Self, name: &&str| *name == "URL" && found.has(&[Name::Description]);
+        for name in names.iter().filter(|name| !is_compared(name)) {
+            if !is_told(self, name) {
+                push(self, name);
+            }
         }
-        if self.changes.is_empty() && old.entries != new.entries {
+        // What is left is told by properties, so that nothing that is another looks as if it were the same.
+        let may_differ = |name: &&&str| !STAMPS.contains(name) && (old.is_ours || !TIMES.contains(name));
+        for name in names.iter().filter(may_differ) {
+            if self.changes.is_empty() {
+                push(self, name);
+            }
+        }
+        if self.changes.is_empty() && old.is_ours && old.entries != new.entries {
             let count = |subject: &Subject| Some(subject.entries.to_string());
             self.push(Kind::OtherText, Name::Entries, count(old), count(new));
         }

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use side::Side;
 pub use words::{Words, is_long, words};
 
+use crate::feed::Told;
+use crate::ical::Vevent;
 use crate::language::ENGLISH;
 use crate::phrase::Grammar;
 use crate::plan::Uid;
@@ -255,7 +257,7 @@ pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
     let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     let uids: BTreeSet<&str> = old.uids().chain(new.uids()).collect();
     let differs = |uid: &&&str| old.entries(uid) != new.entries(uid);
-    let whole = |uid: &str| whole(uid, &uids, [old, new]);
+    let whole = |uid: &str| whole(uid, [old, new]);
     let touched: BTreeSet<String> = uids.iter().filter(differs).map(|uid| whole(uid)).collect();
     if touched.is_empty() {
         return ChangeSet::default();
@@ -274,25 +276,26 @@ pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
     ChangeSet { changes }
 }
 
-/// The UID of the event that an entry is of: its own, unless it is a part of one that there is.
-fn whole(uid: &str, uids: &BTreeSet<&str>, sides: [&Side<'_>; 2]) -> String {
-    let Some((whole, number)) = Uid::split(uid) else { return uid.to_owned() };
-    let is_there = || uids.contains(&*whole) || sides.iter().any(|side| side.printed(&whole).is_some());
-    // The first part of a series may be left out, and so may some between.
-    let has_other_parts = || {
-        let of_part = Uid::new(&whole).map(|whole| move |n| whole.of_part(n));
-        of_part.is_some_and(|of_part| (2..number + 10).any(|n| n != number && uids.contains(&*of_part(n))))
-    };
-    if is_there() || has_other_parts() { whole } else { uid.to_owned() }
+/// The UID of the event that an entry is of: its own, unless planfeed wrote it as a part of another. A UID that looks like
+/// that of a part may be anyone's.
+fn whole(uid: &str, sides: [&Side<'_>; 2]) -> String {
+    let own = || uid.to_owned();
+    let Some((whole, _)) = Uid::split(uid).filter(|_| sides.iter().all(|side| side.printed(uid).is_none())) else { return own() };
+    let told = |side: &&Side<'_>| side.entries(uid).first().map(|bytes| Told::read(&Vevent::read(bytes)));
+    let told: Option<Vec<Told>> = sides.iter().filter_map(told).collect();
+    let is_there = || sides.iter().any(|side| side.printed(&whole).is_some() || !side.entries(&whole).is_empty());
+    // The first part of a series may be left out.
+    let says_so = |told: &Told| told.is_part || told.instead_of.is_some();
+    if told.is_some_and(|told| told.iter().any(says_so) || is_there()) { whole } else { own() }
 }
 
 fn change(uid: String, parts: &BTreeSet<&str>, old: &Side<'_>, new: &Side<'_>, grammar: &Grammar) -> Option<Change> {
     let [was, is] = [old, new].map(|side| side.vevents(parts));
     let is_ours = [&was, &is].into_iter().all(|vevents| Subject::is_ours(vevents));
-    // What each printed of its date is shown only beside what the other did.
-    let printed = old.printed(&uid).zip(new.printed(&uid)).filter(|(old, new)| old != new);
-    let was = Subject::read(&was, is_ours, printed.map(|(old, _)| old));
-    let is = Subject::read(&is, is_ours, printed.map(|(_, new)| new));
+    let (mut was, mut is) = (Subject::read(&was, is_ours), Subject::read(&is, is_ours));
+    if let (Some(was), Some(is), Some(old), Some(new)) = (&mut was, &mut is, old.printed(&uid), new.printed(&uid)) {
+        Subject::print(was, is, old, new);
+    }
     // A notice says no more than that an event is not there; one that comes, or that ran out, is no news by itself.
     let is_live = |subject: &Subject| !subject.is_notice;
     let had_notice = was.is_some();

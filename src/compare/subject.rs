@@ -3,29 +3,33 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
 use super::{Field, Name};
-use crate::feed::Told;
-use crate::ical::{Moment, Vevent, length, occurrences};
+use crate::feed::{Told, without_last_change};
+use crate::ical::{Moment, Vevent, length, occurrences, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{date, days, words};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Precision, Stated, When};
 
 /// What an event's entries say of it.
 pub(super) struct Subject {
-    /// Whether it says that it is no longer in the plan.
+    /// Whether planfeed wrote them.
+    pub is_ours: bool,
+    /// The code of the language that they are in, if it did.
+    pub language: Option<&'static str>,
+    /// Whether they say that it is no longer in the plan.
     pub is_notice: bool,
     pub title: String,
     pub when: Option<When>,
     /// The date in words.
     pub date: Option<String>,
-    /// The days on which an uncertain date is shown.
-    pub shown_on: Option<String>,
+    /// The days on which an uncertain date is shown, and in words.
+    pub shown_on: Option<(DateRange, String)>,
     pub hours: Option<String>,
     pub zone: Option<String>,
-    /// When each meeting begins and ends, those that differ aside.
-    pub meetings: BTreeSet<(NaiveDateTime, NaiveDateTime)>,
+    /// Every meeting, those that differ aside, and in words.
+    pub meetings: BTreeMap<Span, String>,
     /// Meetings that differ: when each would be, and how it is instead.
     pub others: BTreeMap<String, Meeting>,
     pub venue: Option<String>,
@@ -34,8 +38,16 @@ pub(super) struct Subject {
     pub phase: Group,
     pub text: Option<String>,
     pub entries: usize,
-    /// What is not read otherwise, by name.
-    pub properties: BTreeMap<String, String>,
+    /// Every other value of every property, by name; of DESCRIPTION without the day of its last change.
+    pub properties: BTreeMap<String, Vec<String>>,
+}
+
+/// From a start to an end: instants in UTC where they can be told, else by the clock of that zone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Span {
+    pub start: NaiveDateTime,
+    end: NaiveDateTime,
+    zone: Option<String>,
 }
 
 /// A category or a phase.
@@ -46,39 +58,15 @@ pub(super) struct Group {
 }
 
 /// A meeting that differs.
-#[derive(PartialEq, Eq)]
 pub(super) struct Meeting {
-    /// When it would be.
+    /// When it would be, in words.
     pub planned: String,
+    /// When it would begin, as [`Span::start`].
+    pub at: Option<NaiveDateTime>,
     pub words: String,
     pub start: Option<NaiveDateTime>,
     pub is_cancelled: bool,
 }
-
-/// Properties that say no more than others that are read, or when the entry was written.
-const READ: [&str; 21] = [
-    "UID",
-    "DTSTAMP",
-    "CREATED",
-    "LAST-MODIFIED",
-    "SEQUENCE",
-    "DTSTART",
-    "DTEND",
-    "DURATION",
-    "RRULE",
-    "EXDATE",
-    "RECURRENCE-ID",
-    "SUMMARY",
-    "DESCRIPTION",
-    "LOCATION",
-    "STATUS",
-    "CATEGORIES",
-    "X-PLANFEED-WHEN",
-    "X-PLANFEED-PHASE",
-    "X-PLANFEED-CATEGORY",
-    "X-PLANFEED-VENUE",
-    "X-PLANFEED-REMOVED",
-];
 
 impl Subject {
     /// Whether planfeed wrote all of these entries.
@@ -86,36 +74,65 @@ impl Subject {
         vevents.iter().all(|vevent| Told::read(vevent).is_some())
     }
 
-    /// What entries say; none if there are none. `is_ours` says that planfeed wrote them; `printed` is their date as the plan
-    /// prints it.
-    pub fn read(vevents: &[Vevent], is_ours: bool, printed: Option<&str>) -> Option<Self> {
+    /// What entries say; none if there are none. `is_ours` says that planfeed wrote them.
+    pub fn read(vevents: &[Vevent], is_ours: bool) -> Option<Self> {
         let told: Vec<Option<Told>> = vevents.iter().map(|vevent| Told::read(vevent).filter(|_| is_ours)).collect();
         let differs = |n: usize| {
             vevents[n].line("RECURRENCE-ID").is_some() || told[n].as_ref().is_some_and(|told| told.instead_of.is_some())
         };
-        let (others, usual): (Vec<usize>, Vec<usize>) = (0..vevents.len()).partition(|n| differs(*n));
-        let main = *usual.first().or(others.first())?;
+        let (mut others, mut usual): (Vec<usize>, Vec<usize>) = (0..vevents.len()).partition(|n| differs(*n));
+        if usual.is_empty() && !others.is_empty() {
+            usual.push(others.remove(0));
+        }
+        let main = *usual.first()?;
         let usual: Vec<&Vevent> = usual.iter().map(|n| &vevents[*n]).collect();
         let mut subject = match &told[main] {
             Some(told) => Self::told(told, &vevents[main]),
             None => Self::foreign(&vevents[main], &usual),
         };
         let language = told[main].as_ref().map_or(&ENGLISH, |told| told.language);
-        for n in others.into_iter().filter(|n| *n != main) {
+        for n in others {
             let instead_of = told[n].as_ref().and_then(|told| told.instead_of.as_deref());
             subject.others.extend(meeting(&vevents[n], &vevents[main], instead_of, language));
         }
-        subject.meetings = usual.into_iter().flat_map(meetings).collect();
+        subject.meetings = usual.into_iter().flat_map(|vevent| meetings(vevent, language)).collect();
         subject.entries = vevents.len();
-        subject.date = printed.map(str::to_owned).or(subject.date);
+        for line in vevents.iter().flat_map(|vevent| &vevent.lines) {
+            let value = match line.name.as_str() {
+                "DESCRIPTION" if is_ours => without_last_change(&unescape(&line.value)),
+                _ => unescape(&line.value).into_owned(),
+            };
+            subject.properties.entry(line.name.clone()).or_default().push(value);
+        }
+        // Most are the same in all entries.
+        subject.properties.values_mut().for_each(|values| {
+            values.sort_unstable();
+            values.dedup();
+        });
+        if subject.title.is_empty() {
+            subject.title = vevents[main].text("UID").unwrap_or_default().into_owned();
+        }
         Some(subject)
+    }
+
+    /// The dates as they are printed, where that says as much: not of two years, nor twice the same.
+    pub fn print(old: &mut Self, new: &mut Self, was: &str, is: &str) {
+        let years = |subject: &Self| {
+            let span = subject.when.as_ref().and_then(When::span);
+            span.map(|span| (span.first().year(), span.last().year()))
+        };
+        if was != is && (years(old) == years(new) || years(old).is_none() || years(new).is_none()) {
+            (old.date, new.date) = (Some(was.to_owned()), Some(is.to_owned()));
+        }
     }
 
     /// Of an entry that planfeed wrote.
     fn told(told: &Told, main: &Vevent) -> Self {
         let key = |name: &str| main.text(name).map(Cow::into_owned);
-        let shown_on = if told.when.is_exact() { None } else { shown(main).map(|shown| days(shown, told.language)) };
+        let shown_on = shown(main).filter(|_| !told.when.is_exact()).map(|shown| (shown, days(shown, told.language)));
         Self {
+            is_ours: true,
+            language: Some(told.language.code),
             is_notice: told.is_notice,
             title: told.title.clone(),
             when: Some(told.when.clone()),
@@ -136,10 +153,9 @@ impl Subject {
     fn foreign(main: &Vevent, usual: &[&Vevent]) -> Self {
         let text = |name: &str| main.text(name).map(|text| text.trim().to_owned());
         let when = when(usual);
-        let is_timed = usual.iter().any(|vevent| matches!(start(vevent), Some(moment) if !matches!(moment, Moment::Day(_))));
         let times: BTreeSet<String> = usual.iter().filter_map(|vevent| times(vevent, None)).collect();
         let rules: BTreeSet<&str> = usual.iter().filter_map(|vevent| vevent.value("RRULE")).collect();
-        let hours: Vec<&str> = times.iter().filter(|_| is_timed).map(String::as_str).chain(rules).collect();
+        let hours: Vec<&str> = times.iter().map(String::as_str).chain(rules).collect();
         Self {
             date: when.as_ref().map(|when| words(when, &ENGLISH)),
             when,
@@ -150,6 +166,7 @@ impl Subject {
                 Some("TENTATIVE") => Stated::Tentative,
                 _ => Stated::Confirmed,
             },
+            category: Group { key: text("CATEGORIES"), title: text("CATEGORIES") },
             text: text("DESCRIPTION"),
             ..Self::of(main)
         }
@@ -157,16 +174,18 @@ impl Subject {
 
     /// What can be said of any entry.
     fn of(main: &Vevent) -> Self {
-        let others = main.lines.iter().filter(|line| !READ.contains(&&*line.name));
+        let title = main.text("SUMMARY").unwrap_or_default();
         Self {
+            is_ours: false,
+            language: None,
             is_notice: false,
-            title: main.text("SUMMARY").map_or_else(String::new, |title| title.trim().to_owned()),
+            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
             when: None,
             date: None,
             shown_on: None,
             hours: None,
             zone: None,
-            meetings: BTreeSet::new(),
+            meetings: BTreeMap::new(),
             others: BTreeMap::new(),
             venue: None,
             status: Stated::Confirmed,
@@ -174,13 +193,14 @@ impl Subject {
             phase: Group::default(),
             text: None,
             entries: 0,
-            properties: others.map(|line| (line.name.clone(), line.value.clone())).collect(),
+            properties: BTreeMap::new(),
         }
     }
 
     /// When and where it is or was, of an event that the other side does not have.
     pub fn introduction(&self, is_new: bool) -> Vec<Field> {
-        let values = [(Name::Date, &self.date), (Name::Venue, &self.venue)];
+        let cancelled = (self.status == Stated::Cancelled).then(|| self.status.word().to_owned());
+        let values = [(Name::Status, &cancelled), (Name::Date, &self.date), (Name::Venue, &self.venue)];
         let given = values.into_iter().filter(|(_, value)| value.is_some());
         let field = |(name, value): (Name, &Option<String>)| match is_new {
             true => Field { name, old: None, new: value.clone() },
@@ -194,6 +214,10 @@ fn start(vevent: &Vevent) -> Option<Moment> {
     Moment::of(vevent.line("DTSTART")?)
 }
 
+fn instant(moment: &Moment) -> NaiveDateTime {
+    moment.utc().unwrap_or(moment.clock())
+}
+
 /// The days on which an entry is for the first time.
 fn shown(vevent: &Vevent) -> Option<DateRange> {
     let start = start(vevent)?.clock();
@@ -202,11 +226,23 @@ fn shown(vevent: &Vevent) -> Option<DateRange> {
     DateRange::new(start.date(), last.date().max(start.date()))
 }
 
-/// When each of its meetings begins and ends: instants where they can be told, else by the clock.
-fn meetings(vevent: &Vevent) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+/// Each of its meetings, and in words.
+fn meetings(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
     let length = length(vevent).unwrap_or_default();
-    let instant = |moment: &Moment| moment.utc().unwrap_or(moment.clock());
-    occurrences(vevent).iter().map(|start| (instant(start), instant(&start.at(start.clock() + length)))).collect()
+    let meeting = |start: &Moment| {
+        let end = start.at(start.clock() + length);
+        let zone = match start {
+            Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
+            Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
+        };
+        let day = date(start.clock().date(), language);
+        let words = match start {
+            Moment::Day(_) => day,
+            _ => format!("{day}, {}–{}", start.clock().format("%H:%M"), end.clock().format("%H:%M")),
+        };
+        (Span { start: instant(start), end: instant(&end), zone }, words)
+    };
+    occurrences(vevent).iter().map(meeting).collect()
 }
 
 /// The days on which entries are for the first time, as exact days.
@@ -251,7 +287,6 @@ fn meeting(vevent: &Vevent, main: &Vevent, instead_of: Option<&str>, language: &
         (None, None) => return None,
     };
     let start = start(vevent)?;
-    let instant = |moment: &Moment| moment.utc().unwrap_or(moment.clock());
     let is_moved = planned.as_ref().is_none_or(|planned| instant(planned) != instant(&start)) || length(vevent) != length(main);
     let shown = || match times(vevent, Some(main)) {
         Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
@@ -269,7 +304,8 @@ fn meeting(vevent: &Vevent, main: &Vevent, instead_of: Option<&str>, language: &
         let is_timed = !matches!(planned, Some(Moment::Day(_)));
         is_timed.then(|| format!("{name}–{}", (start + length).format("%H:%M")))
     };
-    let planned = instead_of.map(str::to_owned).or_else(planned_times).unwrap_or_else(|| name.clone());
-    let meeting = Meeting { planned, words: words.join("; "), start: is_moved.then(|| start.clock()), is_cancelled };
+    let in_words = instead_of.map(str::to_owned).or_else(planned_times).unwrap_or_else(|| name.clone());
+    let start = is_moved.then(|| start.clock());
+    let meeting = Meeting { planned: in_words, at: planned.as_ref().map(instant), words: words.join("; "), start, is_cancelled };
     (!meeting.words.is_empty()).then_some((name, meeting))
 }

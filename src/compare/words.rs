@@ -23,8 +23,15 @@ pub fn is_long(text: &str) -> bool {
     text.contains('\n') || text.chars().count() > LONG
 }
 
-/// What became of a text, word by word.
+/// The most characters of two texts that are compared word by word.
+const MOST: usize = 100_000;
+
+/// What became of a text, word by word; of texts that are very long, their beginnings.
 pub fn words(old: &str, new: &str) -> Vec<Words> {
+    if old.len() + new.len() > MOST {
+        let beginning = |text: &str| text.chars().take(LONG).chain(['…']).collect();
+        return vec![Words::Old(beginning(old)), Words::New(beginning(new))];
+    }
     let diff = TextDiff::from_words(old, new);
     let mut stretches: Vec<(ChangeTag, String)> = Vec::new();
     for change in diff.iter_all_changes() {

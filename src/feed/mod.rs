@@ -24,5 +24,5 @@ pub use ledger::{Ledger, LedgerError, Recorded};
 pub use manifest::{Departed, Manifest, ManifestFeed};
 pub use notice::{Departures, Gone, Notice, OwnGroups, departures, is_to_come, is_withdrawn};
 pub use stamp::Stamp;
-pub use told::Told;
+pub use told::{Told, without_last_change};
 pub use zones::Zones;

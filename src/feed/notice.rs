@@ -200,7 +200,7 @@ impl Writer<'_> {
         let (summary, is_cut) = cut(&format!("{}{title}", written.cancelled));
         let full_title = if is_cut { fill(written.full_title, &[("title", &title)]) + ".\n" } else { Default::default() };
         let removed = format!("{full_title}{}.", fill(written.removed, &[("date", &day)]));
-        let before = without_last_change(&old).1.join("\n\n");
+        let before = without_last_change(&old);
         let before = if before.is_empty() { String::new() } else { format!("{}\n{before}", written.said_before) };
         let last_changed = fill(written.last_changed, &[("date", &day)]) + ".";
         let description: Vec<String> = [removed, before, last_changed].into_iter().filter(|text| !text.is_empty()).collect();

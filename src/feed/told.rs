@@ -27,6 +27,8 @@ pub struct Told {
     pub hours: Vec<String>,
     /// The zone that its days or its hours are in.
     pub zone: Option<String>,
+    /// Whether it says that it is one of several parts.
+    pub is_part: bool,
     /// Of a meeting that differs: when it would be.
     pub instead_of: Option<String>,
     /// The author's text and links.
@@ -43,7 +45,7 @@ impl Told {
             _ => Stated::Confirmed,
         };
         let description = vevent.text("DESCRIPTION").unwrap_or_default();
-        let (language, paragraphs) = without_last_change(&description);
+        let (language, paragraphs) = before_last_change(&description);
         let (said, text) = Said::split(&paragraphs, &language.written);
         let summary = vevent.text("SUMMARY").unwrap_or_default();
         let title = said.full_title.clone().unwrap_or_else(|| title_of(&summary, status, &language.written).to_owned());
@@ -59,14 +61,20 @@ impl Told {
             phase: said.phase,
             hours: said.hours,
             zone: said.zone,
+            is_part: said.is_part,
             instead_of: said.instead_of,
             text,
         })
     }
 }
 
+/// A DESCRIPTION of ours without the day of its last change.
+pub fn without_last_change(description: &str) -> String {
+    before_last_change(description).1.join("\n\n")
+}
+
 /// The paragraphs of a DESCRIPTION without the last, which says when it was changed, and the language of that.
-pub(super) fn without_last_change(description: &str) -> (&'static Language, Vec<&str>) {
+fn before_last_change(description: &str) -> (&'static Language, Vec<&str>) {
     let mut paragraphs: Vec<&str> = description.split("\n\n").collect();
     let last = paragraphs.last().copied().unwrap_or_default();
     let says = |language: &&&'static Language| sentence(language.written.last_changed, last).is_some();
@@ -99,6 +107,7 @@ fn sentence<'t>(template: &str, line: &'t str) -> Option<Vec<&'t str>> {
 /// What the paragraphs say that planfeed puts before the author's text.
 #[derive(Clone, Default)]
 struct Said {
+    is_part: bool,
     full_title: Option<String>,
     instead_of: Option<String>,
     hours: Vec<String>,
@@ -132,9 +141,12 @@ impl Said {
             self.instead_of = Some(planned);
             return true;
         }
+        if value(written.part).is_some() {
+            self.is_part = true;
+            return true;
+        }
         let unsettled = [&written.date_unsettled, &written.venue_unsettled, &written.title_unsettled];
         let others = [
-            written.part,
             written.is_cancelled,
             written.is_tentative,
             written.on_or_before,

@@ -58,15 +58,21 @@ pub fn vevents(bytes: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// The value of the first property of that name, unfolded, as it stands; without reading the others.
+/// The value of the first property of that name, unfolded, as it stands; without reading the others, or those of components
+/// within.
 pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
     let mut lines = lines(bytes).map(|line| bytes[line].trim_ascii_end());
-    let is_named = |line: &&[u8]| line.starts_with(name.as_bytes()) && matches!(line.get(name.len()), Some(b':' | b';'));
+    let mut depth = 0;
+    let is_named = |line: &&[u8]| {
+        let starts = |what: &[u8]| line.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
+        depth += i32::from(starts(b"BEGIN:"));
+        depth -= i32::from(starts(b"END:"));
+        depth <= 1 && starts(name.as_bytes()) && matches!(line.get(name.len()), Some(b':' | b';'))
+    };
     let mut line = lines.find(is_named)?.to_vec();
     // A fold may end in a space that belongs to the text; none of the values that are looked for does.
-    lines.take_while(|rest| rest.starts_with(b" ")).for_each(|rest| line.extend(&rest[1..]));
-    let line = String::from_utf8_lossy(&line).into_owned();
-    line.split_once(':').map(|(_, value)| value.to_owned())
+    lines.take_while(|rest| rest.starts_with(b" ") || rest.starts_with(b"\t")).for_each(|rest| line.extend(&rest[1..]));
+    content_lines(&line).pop().map(|line| line.value)
 }
 
 /// The first thing that shows that a calendar is cut short or damaged: only whole components within one calendar, every

@@ -1,6 +1,6 @@
 //! DATE and DATE-TIME as they are read (RFC 5545 §3.3.4, §3.3.5).
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::read::ContentLine;
@@ -21,7 +21,15 @@ pub enum Moment {
 impl Moment {
     /// The value of a property such as DTSTART; of several values the first.
     pub fn of(line: &ContentLine) -> Option<Self> {
-        let value = line.value.split(',').next()?.trim();
+        Self::all(line).next()
+    }
+
+    /// Every value of a property such as EXDATE; of periods (RFC 5545 §3.3.9) the start.
+    pub fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
+        line.value.split(',').filter_map(|value| Self::read(value.split('/').next()?.trim(), line))
+    }
+
+    fn read(value: &str, line: &ContentLine) -> Option<Self> {
         if let Some(time) = value.strip_suffix(['Z', 'z']) {
             return date_time(time).map(Self::Utc);
         }
@@ -76,4 +84,25 @@ fn date_time(value: &str) -> Option<NaiveDateTime> {
 /// `20170508T100000Z`: a time in UTC.
 pub fn utc(value: &str) -> Option<NaiveDateTime> {
     date_time(value.strip_suffix('Z')?)
+}
+
+/// `P1DT2H`: a length (RFC 5545 §3.3.6); none if it is not one, or is negative.
+pub(super) fn duration(value: &str) -> Option<TimeDelta> {
+    let (days, times) =
+        value.trim().trim_start_matches('+').strip_prefix('P').map(|rest| rest.split_once('T').unwrap_or((rest, "")))?;
+    let mut seconds: i64 = 0;
+    for (part, units) in [(days, [('W', 604_800), ('D', 86_400)].as_slice()), (times, &[('H', 3600), ('M', 60), ('S', 1)])] {
+        let mut rest = part;
+        while let Some(at) = rest.find(|c: char| !c.is_ascii_digit()) {
+            let count: i64 = rest[..at].parse().ok()?;
+            let unit = units.iter().find(|(unit, _)| rest[at..].starts_with(*unit)).map(|(_, seconds)| *seconds)?;
+            seconds = seconds.checked_add(count.checked_mul(unit)?)?;
+            rest = &rest[at + 1..];
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    // Nothing lasts longer than a century.
+    TimeDelta::try_seconds(seconds).filter(|length| length.num_days() < 36_600)
 }

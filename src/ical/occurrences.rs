@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta, TimeZone};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
 use super::component::Vevent;
-use super::moment::Moment;
+use super::moment::{Moment, duration};
 
 /// More times of one event are not looked at.
 const MOST: u16 = 5000;
@@ -12,15 +12,21 @@ const MOST: u16 = 5000;
 /// Every time at which an event begins, in order: by its RRULE, without those that EXDATE names. At least DTSTART, also
 /// where the rule can't be understood; none without DTSTART.
 pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
-    let without: Vec<Moment> = vevent.lines.iter().filter(|line| line.name == "EXDATE").filter_map(Moment::of).collect();
+    let without: Vec<Moment> = vevent.lines.iter().filter(|line| line.name == "EXDATE").flat_map(Moment::all).collect();
     recurrences(vevent).into_iter().filter(|moment| !without.contains(moment)).collect()
 }
 
-/// The same, with those that EXDATE names.
+/// Those of its RRULE and RDATE, also where EXDATE names them.
 pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
     let Some(start) = vevent.line("DTSTART").and_then(Moment::of) else { return Vec::new() };
     let times = vevent.value("RRULE").and_then(|rule| expand(&start, rule));
-    times.map_or_else(|| vec![start.clone()], |times| times.into_iter().map(|time| start.at(time)).collect())
+    let mut all: Vec<Moment> =
+        times.map_or_else(|| vec![start.clone()], |times| times.into_iter().map(|time| start.at(time)).collect());
+    let more = vevent.lines.iter().filter(|line| line.name == "RDATE").flat_map(Moment::all);
+    all.extend(more);
+    all.sort_by_key(Moment::clock);
+    all.dedup();
+    all
 }
 
 /// How long an event is by its own clock; a whole day where it has no end (RFC 5545 §3.6.1). None without DTSTART.
@@ -28,7 +34,9 @@ pub fn length(vevent: &Vevent) -> Option<TimeDelta> {
     let moment = |name| Moment::of(vevent.line(name)?);
     let start = moment("DTSTART")?;
     let default = if matches!(start, Moment::Day(_)) { TimeDelta::days(1) } else { TimeDelta::zero() };
-    Some(moment("DTEND").map_or(default, |end| end.clock() - start.clock()).max(TimeDelta::zero()))
+    let duration = || vevent.value("DURATION").and_then(duration);
+    let length = moment("DTEND").map(|end| end.clock() - start.clock()).or_else(duration);
+    Some(length.unwrap_or(default).max(TimeDelta::zero()))
 }
 
 /// The rule is followed by the clock that DTSTART is by; so UNTIL, which is in UTC, has to be as well.

@@ -305,7 +305,9 @@ pub fn unfill<'t>(template: &str, text: &'t str) -> Option<Vec<&'t str>> {
     for (n, literal) in literals.iter().enumerate() {
         // The last value is as long as can be.
         let (value, behind) = match (literal.is_empty(), n + 1 == literals.len()) {
-            (true, _) => (rest, ""),
+            (true, true) => (rest, ""),
+            // Of two values side by side, nobody can tell where one ends.
+            (true, false) => ("", rest),
             (false, true) => (rest.strip_suffix(literal)?, ""),
             (false, false) => rest.split_once(literal)?,
         };
