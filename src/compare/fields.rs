@@ -84,9 +84,13 @@ impl Found {
             (None, None) => None,
             (Some(_), None) | (None, Some(_)) => Some(Kind::Moved),
         };
+        let is_timed = old.is_timed && new.is_timed;
         let days = |subject: &Subject| subject.shown_on.as_ref().map(|(days, _)| *days);
         let words = |subject: &Subject| subject.shown_on.as_ref().map(|(_, words)| words.clone());
-        match kind {
+        // A series of days may be the same as these days.
+        let is_same = |was: &When, is: &When| is_timed && was.is_certain() && is.is_certain() && old.held() == new.held();
+        let is_same = old.when.as_ref().zip(new.when.as_ref()).is_some_and(|(was, is)| is_same(was, is));
+        match kind.map(|kind| if is_same { Kind::OtherText } else { kind }) {
             Some(kind) => self.push(kind, Name::Date, old.date.clone(), new.date.clone()),
             // The day that stands for a span moves when the span has begun.
             None if days(old) != days(new) => self.push(Kind::OtherText, Name::ShownOn, words(old), words(new)),
@@ -95,15 +99,15 @@ impl Found {
     }
 
     fn hours(&mut self, old: &Subject, new: &Subject) {
-        let among = |some: &Subject, all: &Subject| some.meetings.keys().all(|meeting| all.meetings.contains_key(meeting));
-        let is_same = among(old, new) && among(new, old);
-        let kind = match (&old.hours, &new.hours) {
-            (None, Some(_)) => Kind::FirmedUp,
-            (Some(_), None) => Kind::Loosened,
+        let (was, is) = (old.held(), new.held());
+        let is_same = was == is;
+        let kind = match (old.is_timed, new.is_timed) {
+            (false, true) => Kind::FirmedUp,
+            (true, false) => Kind::Loosened,
             // Told in other words, or by other clocks.
             _ if is_same => Kind::OtherText,
-            _ if among(new, old) => Kind::Narrowed,
-            _ if among(old, new) => Kind::Widened,
+            _ if is.is_subset(&was) => Kind::Narrowed,
+            _ if is.is_superset(&was) => Kind::Widened,
             _ => Kind::Moved,
         };
         // In another language, every sentence is another.
@@ -113,8 +117,8 @@ impl Found {
     }
 
     fn zone(&mut self, old: &Subject, new: &Subject) {
-        let has_hours = old.hours.is_some() && new.hours.is_some();
-        let is_moved = has_hours && !old.meetings.keys().eq(new.meetings.keys()) && !self.has(&[Name::Date, Name::Hours]);
+        let is_timed = old.is_timed && new.is_timed;
+        let is_moved = is_timed && !old.meetings.keys().eq(new.meetings.keys()) && !self.has(&[Name::Date, Name::Hours]);
         // That of another place is no news, unless the hours are by its clocks.
         if old.zone != new.zone && (is_moved || !self.has(&[Name::Venue])) {
             let kind = if is_moved { Kind::Moved } else { Kind::OtherText };
@@ -145,8 +149,10 @@ impl Found {
             self.push(Kind::Moved, Name::Meeting, count(old), count(new));
             return;
         }
-        gone.into_iter().for_each(|words| self.push(Kind::Narrowed, Name::Meeting, Some(words), None));
-        come.into_iter().for_each(|words| self.push(Kind::Widened, Name::Meeting, None, Some(words)));
+        let kind = |kind| if gone.is_empty() || come.is_empty() { kind } else { Kind::Moved };
+        let (fewer, more) = (kind(Kind::Narrowed), kind(Kind::Widened));
+        gone.into_iter().for_each(|words| self.push(fewer, Name::Meeting, Some(words), None));
+        come.into_iter().for_each(|words| self.push(more, Name::Meeting, None, Some(words)));
     }
 
     /// A meeting that differs from its series, on one side or on both.

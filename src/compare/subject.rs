@@ -26,7 +26,10 @@ pub(super) struct Subject {
     pub date: Option<String>,
     /// The days on which an uncertain date is shown, and in words.
     pub shown_on: Option<(DateRange, String)>,
+    /// Its hours and how it recurs, in words.
     pub hours: Option<String>,
+    /// Whether it has hours.
+    pub is_timed: bool,
     pub zone: Option<String>,
     /// Every meeting, those that differ aside, and in words.
     pub meetings: BTreeMap<Span, String>,
@@ -138,7 +141,8 @@ impl Subject {
             when: Some(told.when.clone()),
             date: Some(words(&told.when, told.language)),
             shown_on,
-            hours: Some(told.hours.join("; ")).filter(|hours| !hours.is_empty()),
+            hours: Some([&told.hours[..], &told.recurs].concat().join("; ")).filter(|hours| !hours.is_empty()),
+            is_timed: !told.hours.is_empty(),
             zone: told.zone.clone(),
             venue: told.venue.clone(),
             status: told.status,
@@ -160,6 +164,7 @@ impl Subject {
             date: when.as_ref().map(|when| words(when, &ENGLISH)),
             when,
             hours: Some(hours.join("; ")).filter(|hours| !hours.is_empty()),
+            is_timed: !times.is_empty(),
             venue: text("LOCATION"),
             status: match main.value("STATUS").map(str::to_ascii_uppercase).as_deref() {
                 Some("CANCELLED") => Stated::Cancelled,
@@ -184,6 +189,7 @@ impl Subject {
             date: None,
             shown_on: None,
             hours: None,
+            is_timed: false,
             zone: None,
             meetings: BTreeMap::new(),
             others: BTreeMap::new(),
@@ -195,6 +201,13 @@ impl Subject {
             entries: 0,
             properties: BTreeMap::new(),
         }
+    }
+
+    /// Its meetings, without those that are cancelled by themselves.
+    pub fn held(&self) -> BTreeSet<&Span> {
+        let cancelled: BTreeSet<NaiveDateTime> =
+            self.others.values().filter(|meeting| meeting.is_cancelled).filter_map(|meeting| meeting.at).collect();
+        self.meetings.keys().filter(|meeting| !cancelled.contains(&meeting.start)).collect()
     }
 
     /// When and where it is or was, of an event that the other side does not have.

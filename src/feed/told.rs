@@ -23,8 +23,10 @@ pub struct Told {
     pub category: Option<String>,
     /// The title of its phase.
     pub phase: Option<String>,
-    /// Its hours, how it recurs and on which days it does not, a sentence each.
+    /// Its hours; those of single days as a sentence each.
     pub hours: Vec<String>,
+    /// How it recurs and on which days it does not, a sentence each.
+    pub recurs: Vec<String>,
     /// The zone that its days or its hours are in.
     pub zone: Option<String>,
     /// Whether it says that it is one of several parts.
@@ -60,6 +62,7 @@ impl Told {
             category: owned("CATEGORIES"),
             phase: said.phase,
             hours: said.hours,
+            recurs: said.recurs,
             zone: said.zone,
             is_part: said.is_part,
             instead_of: said.instead_of,
@@ -111,6 +114,7 @@ struct Said {
     full_title: Option<String>,
     instead_of: Option<String>,
     hours: Vec<String>,
+    recurs: Vec<String>,
     zone: Option<String>,
     phase: Option<String>,
 }
@@ -162,9 +166,17 @@ impl Said {
     /// A line of what is known.
     fn fact(&mut self, line: &str, written: &Written) -> bool {
         let value = |template| sentence(template, line);
-        let of_hours = [written.hours, written.hours_on, written.repeats, written.not_on];
-        if of_hours.into_iter().any(|template| value(template).is_some()) {
-            self.hours.push(line.trim_end_matches('.').to_owned());
+        if let Some(hours) = value(written.hours) {
+            self.hours.extend(hours.last().map(|hours| (*hours).to_owned()));
+            return true;
+        }
+        let said = line.trim_end_matches('.').to_owned();
+        if value(written.hours_on).is_some() {
+            self.hours.push(said);
+            return true;
+        }
+        if value(written.repeats).is_some() || value(written.not_on).is_some() {
+            self.recurs.push(said);
             return true;
         }
         // A zone's name stands before its offsets.

@@ -128,9 +128,26 @@ fn what_is_no_ledger_is_never_taken_for_one() {
         work.refused(&[], 2, "--previous");
         assert_eq!(fs::read_to_string(&all).expect("a file"), text);
     }
+    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
+    fs::write(&all, whole.replace("\r\n", "\n")).expect("a file");
+    assert!(work.build(&[]).contains("1 moved"), "git may leave LF");
+    for (name, text) in [("index.json", "{"), ("changes.atom", "<feed")] {
+        let path = work.path().join("feeds").join(name);
+        let whole = fs::read(&path).expect("a file");
+        fs::write(&path, text).expect("a file");
+        work.refused(&[], 2, &format!("{name} is damaged"));
+        fs::write(&path, whole).expect("a file");
+    }
+}
+
+#[test]
+fn a_manifest_names_feeds_and_stamps_alone() {
+    let work = Work::new();
+    work.write("events", "2026-01-01", &[WALK, "id: talk, title: Talk, when: 7 May, category: talks"]);
+    work.build(&[]);
+    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
     let index = work.path().join("feeds/index.json");
     let manifest = fs::read_to_string(&index).expect("a file");
-    fs::write(&all, &whole).expect("a file");
     let gone = |sequence: u32, created: &str| {
         let stamps = format!("\"created\": \"{created}\", \"modified\": \"2025-01-01T00:00:00Z\", \"sequence\": {sequence}");
         manifest.replace("\"gone\": []", &format!("\"gone\": [{{ \"uid\": \"new@example.org\", {stamps} }}]"))
@@ -152,17 +169,6 @@ fn what_is_no_ledger_is_never_taken_for_one() {
     work.write("events", "2026-02-01", &[WALK_LATER, TALK, "id: new, title: New, when: 8 May"]);
     work.build(&[]);
     assert_eq!(work.value("new@example.org", "SEQUENCE"), i32::MAX.to_string());
-    fs::write(&index, manifest).expect("a file");
-    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
-    fs::write(&all, whole.replace("\r\n", "\n")).expect("a file");
-    assert!(work.build(&[]).contains("1 moved"), "git may leave LF");
-    for (name, text) in [("index.json", "{"), ("changes.atom", "<feed")] {
-        let path = work.path().join("feeds").join(name);
-        let whole = fs::read(&path).expect("a file");
-        fs::write(&path, text).expect("a file");
-        work.refused(&[], 2, &format!("{name} is damaged"));
-        fs::write(&path, whole).expect("a file");
-    }
 }
 
 #[test]
