@@ -251,6 +251,8 @@ rules! {
         "What is withdrawn was published." "A name that nothing was published under withdraws nothing."
     RenamedEvent "renamed-event" Warning
         "An id stays, or its event keeps its UID." "Calendars would cancel the old one and show another."
+    EndedFeed "ended-feed" Warning
+        "A feed that was published still holds events." "Its subscribers are told to leave: a renamed key is another feed."
     OtherDomain "other-domain" Error
         "The domain is that of the last publication." "With another, every event would be removed and added: `--accept-removals` does so."
     MassRemoval "mass-removal" Error

@@ -82,10 +82,12 @@ fn uids(plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Findin
 
 /// What goes without a notice is not there.
 fn withdrawn(source: &Source, plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Finding>) {
-    let Some((file, shape)) = &source.plan else { return };
+    let Some((file, shape)) = source.plan.as_ref().filter(|(_, shape)| !shape.plan.withdrawn.is_empty()) else { return };
+    // By UID: an event that has another's id, but a UID of its own, is another.
+    let events: BTreeMap<&str, &Event> = plan.events.iter().map(|event| (event.uid.as_str(), event)).collect();
     for (n, name) in shape.plan.withdrawn.iter().enumerate() {
-        let is_named = |event: &&Event| event.id.as_str() == name || event.uid.as_str() == name;
-        if let Some(event) = plan.events.iter().find(is_named) {
+        let uid = if name.contains('@') { name.clone() } else { format!("{name}@{}", plan.domain) };
+        if let Some(event) = events.get(&*uid) {
             let at = Pointer::file(*file).key("plan").key("withdrawn").index(n);
             let related = places.get(event.id.as_str()).map(|at| (at.key("id"), "that event".to_owned()));
             let finding = Finding::new(Code::WithdrawnEvent, format!("`{name}` is withdrawn, but defined"), at);

@@ -10,7 +10,7 @@ use super::{Exit, Terminal, Trouble, definitions, previous, report};
 use crate::diagnostic::{Code, has_error};
 use crate::feed::Ledger;
 use crate::plan::Plan;
-use crate::publication::{Folder, Outcome, Publication, concerns, same_revision, write};
+use crate::publication::{Folder, Outcome, Publication, write};
 
 /// Builds the feeds of a plan
 #[derive(clap::Args)]
@@ -36,30 +36,22 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         return Err(Trouble(format!("{} is within the definitions; name another folder with --out", args.out.display())));
     }
     let mut definitions = definitions::read(&args.events)?;
-    let mut built = None;
     // Nobody else may publish between reading the last publication and writing this one.
     let folder = definitions.plan.is_some().then(|| Folder::lock(&args.out)).transpose()?;
-    if let (Some(plan), Some(folder)) = (&definitions.plan, folder) {
-        let ledger = previous::read(args.previous.as_deref(), &args.out)?;
-        let concerns = concerns(plan, &ledger);
-        let is_accepted = |code| match code {
-            Code::MassRemoval | Code::OtherDomain => args.accept_removals,
-            // It is said that there is none.
-            Code::NoLedger => matches!(args.previous.as_deref(), Some("none" | "lost")),
-            _ => false,
-        };
-        definitions.add(concerns.into_iter().filter(|concern| !is_accepted(concern.diagnostic.code)).collect());
-        built = definitions.publication(&ledger).map(|publication| (publication, folder, ledger));
-    }
-    if let (Some((publication, _, ledger)), Some(plan)) = (&built, &definitions.plan)
-        && publication.is_changed()
-        && ledger.last().is_some_and(|last| last.date() == plan.revision)
-    {
-        definitions.add(vec![same_revision(plan)]);
-    }
+    let ledger = match folder {
+        Some(_) => previous::read(args.previous.as_deref(), &args.out)?,
+        None => Ledger::none(),
+    };
+    let is_accepted = |code| match code {
+        Code::MassRemoval | Code::OtherDomain => args.accept_removals,
+        // It is said that there is none.
+        Code::NoLedger => matches!(args.previous.as_deref(), Some("none" | "lost")),
+        _ => false,
+    };
+    let publication = definitions.after(&ledger, is_accepted);
     terminal.note(&report::human(&definitions.source, &definitions.diagnostics, terminal.colors));
     let failed = has_error(&definitions.diagnostics);
-    let (Some((publication, folder, ledger)), Some(plan), false) = (built, &definitions.plan, failed) else {
+    let (Some(publication), Some(folder), Some(plan), false) = (publication, folder, &definitions.plan, failed) else {
         terminal.error("nothing was written");
         return Ok(Exit::Errors);
     };
@@ -69,12 +61,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         progress.set_position(done as u64);
     });
     progress.finish_and_clear();
-    terminal.print(&told(plan, &ledger, &publication, &outcome?, &args.out))?;
+    terminal.print(&outcome_in_words(plan, &ledger, &publication, &outcome?, &args.out))?;
     Ok(Exit::Done)
 }
 
 /// What was done: files, then what that means.
-fn told(plan: &Plan, ledger: &Ledger, publication: &Publication, outcome: &Outcome, out: &Path) -> String {
+fn outcome_in_words(plan: &Plan, ledger: &Ledger, publication: &Publication, outcome: &Outcome, out: &Path) -> String {
     let feeds = publication.files().iter().filter(|file| file.events.is_some()).count();
     let removed = if outcome.removed.is_empty() { String::new() } else { format!(", {} removed", outcome.removed.len()) };
     let news = match publication.changes() {

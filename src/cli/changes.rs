@@ -6,26 +6,37 @@ use anstyle::{AnsiColor, Style};
 use serde_json::json;
 
 use super::terminal::{is_hidden, visible};
-use crate::compare::{Change, ChangeSet, Field, Heading, Kind, Words, is_long, words};
+use crate::compare::{Change, ChangeSet, Field, HELD, Heading, Kind, Name, Words, is_long, words};
 
-/// `3 firmed up, 1 moved, 1 new`.
+/// `3 firmed up, 1 moved, 1 new, 1 held`.
 pub(super) fn summary(changes: &ChangeSet) -> String {
-    let word = |kind: Kind| if kind == Kind::Added { "new" } else { kind.word() };
-    let counts: Vec<String> = changes.counts().into_iter().map(|(kind, n)| format!("{n} {}", word(kind))).collect();
+    let held = changes.changes.iter().filter(|change| change.was_held()).count();
+    let counted = |(kind, n): (Kind, usize)| (word(kind), if kind == Kind::Removed { n - held } else { n });
+    let counts = changes.counts().into_iter().map(counted).chain([(HELD, held)]).filter(|(_, n)| *n > 0);
+    let counts: Vec<String> = counts.map(|(word, n)| format!("{n} {word}")).collect();
     if counts.is_empty() { "no event changed".to_owned() } else { counts.join(", ") }
+}
+
+fn word(kind: Kind) -> &'static str {
+    if kind == Kind::Added { "new" } else { kind.word() }
 }
 
 fn heading(heading: Heading) -> &'static str {
     match heading {
-        Heading::Kind(kind) => kind.word(),
+        Heading::Kind(kind) => word(kind),
         Heading::Venues => "venues",
         Heading::Text => "text",
     }
 }
 
+/// The title, with when and where it is if its fields do not say so.
+fn title(change: &Change) -> String {
+    change.about().map_or_else(|| change.title.clone(), |about| format!("{} ({about})", change.title))
+}
+
 /// What stands behind a title, where the heading does not tell the kind.
 fn kind_of(change: &Change, under: Heading) -> String {
-    if under.tells(change.kind) { String::new() } else { format!(" ({})", change.kind.word()) }
+    if under.tells(change.kind) { String::new() } else { format!(" – {}", change.kind.word()) }
 }
 
 /// Whether there was nothing to compare with.
@@ -52,12 +63,12 @@ pub(super) fn text(changes: &ChangeSet) -> String {
     };
     let mut text = String::new();
     for (under, changes) in changes.sections() {
-        let Styles { heading: style, title, .. } = &styles;
+        let Styles { heading: style, title: bold, .. } = &styles;
         let _ = writeln!(text, "{style}{} ({}){style:#}", heading(under), changes.len());
         for change in changes {
-            let _ = writeln!(text, "  {title}{}{title:#}{}", visible(&change.title), kind_of(change, under));
+            let _ = writeln!(text, "  {bold}{}{bold:#}{}", visible(&title(change)), kind_of(change, under));
             for field in &change.fields {
-                let _ = writeln!(text, "    {:<12} {}", field.name.word(), value(field, change.kind, &styles));
+                let _ = writeln!(text, "    {:<12} {}", visible(field.name.word()), value(field, change.kind, &styles));
             }
         }
         text.push('\n');
@@ -68,14 +79,19 @@ pub(super) fn text(changes: &ChangeSet) -> String {
 
 fn value(field: &Field, kind: Kind, Styles { old, new, .. }: &Styles) -> String {
     let one_line = |text: &str| visible(text).replace('\n', "\n                 ");
+    let is_text = field.name == Name::Description;
     match (&field.old, &field.new) {
-        (Some(was), Some(is)) if is_long(was) || is_long(is) => {
+        (Some(was), Some(is)) if is_text && (is_long(was) || is_long(is)) => {
             let stretch = |words: Words| match words {
                 Words::Same(text) => one_line(&text),
                 Words::Old(text) => format!("{old}[-{}-]{old:#}", one_line(&text)),
                 Words::New(text) => format!("{new}{{+{}+}}{new:#}", one_line(&text)),
             };
             words(was, is).into_iter().map(stretch).collect()
+        }
+        // Two lines, where one would be too long.
+        (Some(was), Some(is)) if is_long(was) || is_long(is) => {
+            format!("{old}{}{old:#}\n               → {new}{}{new:#}", one_line(was), one_line(is))
         }
         (Some(was), Some(is)) => format!("{old}{}{old:#} → {new}{}{new:#}", one_line(was), one_line(is)),
         (Some(was), None) if kind == Kind::Removed => one_line(was),
@@ -88,14 +104,14 @@ fn value(field: &Field, kind: Kind, Styles { old, new, .. }: &Styles) -> String 
 
 /// For a comment on a pull request.
 pub(super) fn markdown(changes: &ChangeSet) -> String {
-    if changes.changes.is_empty() {
+    if changes.is_empty() {
         return "No event changes.\n".to_owned();
     }
     let mut text = format!("**{}**\n", summary(changes));
     for (under, changes) in changes.sections() {
         let _ = writeln!(text, "\n### {} ({})\n", heading(under), changes.len());
         for change in changes {
-            let _ = writeln!(text, "- **{}**{}", escaped(&change.title), kind_of(change, under));
+            let _ = writeln!(text, "- **{}**{}", escaped(&title(change)), kind_of(change, under));
             for field in &change.fields {
                 let _ = writeln!(text, "  - {}: {}", escaped(field.name.word()), marked(field, change.kind));
             }
@@ -105,8 +121,9 @@ pub(super) fn markdown(changes: &ChangeSet) -> String {
 }
 
 fn marked(field: &Field, kind: Kind) -> String {
+    let is_text = field.name == Name::Description;
     match (&field.old, &field.new) {
-        (Some(was), Some(is)) if is_long(was) || is_long(is) => {
+        (Some(was), Some(is)) if is_text && (is_long(was) || is_long(is)) => {
             let stretch = |words: Words| match words {
                 Words::Same(text) => escaped(&text),
                 Words::Old(text) => format!("<del>{}</del>", escaped(&text)),
@@ -151,5 +168,12 @@ pub(super) fn json(old: &str, new: &str, changes: &ChangeSet) -> String {
     let changes: Vec<_> = changes.changes.iter().map(change).collect();
     let text = format!("{:#}\n", json!({ "old": old, "new": new, "changes": changes }));
     // JSON escapes most control characters by itself.
-    text.chars().flat_map(|c| if is_hidden(c) { format!("\\u{:04x}", u32::from(c)).chars().collect() } else { vec![c] }).collect()
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match is_hidden(c) {
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => escaped.push(c),
+        }
+    }
+    escaped
 }

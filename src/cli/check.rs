@@ -1,10 +1,10 @@
 //! `planfeed check`: report only.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::report::Format;
 use super::terminal::visible;
-use super::{Exit, Terminal, Trouble, definitions, report};
+use super::{Exit, Terminal, Trouble, definitions, previous, report};
 use crate::diagnostic::{Severity, has_error};
 use crate::feed::Ledger;
 
@@ -18,6 +18,9 @@ pub(super) struct Args {
     /// How findings are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// The last publication, as for `build`: what is remarkable after it is reported as well
+    #[arg(long, value_name = "WHERE")]
+    previous: Option<String>,
     /// Warnings are errors
     #[arg(long)]
     strict: bool,
@@ -25,7 +28,12 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     let mut definitions = definitions::read(&args.events)?;
-    definitions.publication(&Ledger::none());
+    if let (Some(previous), true) = (&args.previous, definitions.plan.is_some()) {
+        let ledger = previous::read(Some(previous), Path::new("feeds"))?;
+        definitions.after(&ledger, |_| false);
+    } else {
+        definitions.publication(&Ledger::none());
+    }
     let diagnostics = &definitions.diagnostics;
     match args.format {
         Format::Human if diagnostics.is_empty() => {

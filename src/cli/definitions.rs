@@ -1,6 +1,6 @@
 //! A folder of definitions on disk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::check::check;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::feed::Ledger;
 use crate::plan::Plan;
-use crate::publication::{Concern, Publication, Subject};
+use crate::publication::{Concern, Publication, Subject, concerns};
 use crate::source::{Finding, LARGEST_FILE, PLAN_FILE, Pointer, Source, SourceFile, load, readable};
 
 /// What a folder of definitions says.
@@ -30,25 +30,32 @@ impl Definitions {
         Some(publication)
     }
 
+    /// The same, with what is remarkable after the last publication, but for what is accepted.
+    pub fn after(&mut self, ledger: &Ledger, is_accepted: impl Fn(Code) -> bool) -> Option<Publication> {
+        let publication = self.publication(ledger)?;
+        let mut concerns = concerns(self.plan.as_ref()?, ledger, &publication);
+        concerns.retain(|concern| !is_accepted(concern.diagnostic.code));
+        self.add(concerns);
+        Some(publication)
+    }
+
     /// Adds what is remarkable after the last publication to the diagnostics, each at its place.
-    pub fn add(&mut self, concerns: Vec<Concern>) {
+    fn add(&mut self, concerns: Vec<Concern>) {
         let of_plan = |key| {
             let file = self.source.plan.as_ref().map(|(file, _)| *file);
             Pointer { file, ..Pointer::none() }.key("plan").key(key)
         };
-        let of_event = |id: &str| {
-            let mut files = self.source.events.iter();
-            files.find_map(|(file, shape)| {
-                let at = shape.events.iter().position(|entry| entry.id == id)?;
-                Some(Pointer::file(*file).key("events").index(at).key("id"))
-            })
-        };
+        let entries = self.source.events.iter().flat_map(|(file, shape)| {
+            let at = Pointer::file(*file).key("events");
+            shape.events.iter().enumerate().map(move |(n, entry)| (entry.id.as_str(), at.index(n).key("id")))
+        });
+        let places: BTreeMap<&str, Pointer> = if concerns.is_empty() { BTreeMap::new() } else { entries.collect() };
         let finding = |Concern { diagnostic, subject }: Concern| {
             let at = match &subject {
                 Subject::Revision => of_plan("revision"),
                 Subject::Domain => of_plan("domain"),
                 Subject::Withdrawn(n) => of_plan("withdrawn").index(*n),
-                Subject::Event(id) => of_event(id.as_str()).unwrap_or_else(Pointer::none),
+                Subject::Event(id) => places.get(id.as_str()).cloned().unwrap_or_else(Pointer::none),
                 Subject::Nothing => Pointer::none(),
             };
             Finding { help: diagnostic.help, ..Finding::new(diagnostic.code, diagnostic.message, at) }

@@ -52,10 +52,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         Format::Text => changes::text(&changes),
         Format::Markdown => changes::markdown(&changes),
         Format::Json => changes::json(&args.old, &args.new, &changes),
-        Format::Html => visible(&crate::site::html(&changes, &ENGLISH)?),
+        Format::Html => visible(&crate::site::html(&changes, &ENGLISH)),
     };
     terminal.print(&text)?;
-    Ok(if changes.changes.is_empty() { Exit::Done } else { Exit::Errors })
+    Ok(if changes.is_empty() { Exit::Done } else { Exit::Errors })
 }
 
 /// A calendar, and the plan that it is of if that is there.

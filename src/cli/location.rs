@@ -54,8 +54,17 @@ impl Location {
             Self::Disk(path) => Ok(path.exists().then(|| Local { path: path.clone(), _folder: None })),
             Self::Git { revision, path: Some(path) } => from_git(revision, path),
             Self::Git { revision, path: None } => {
-                let found = paths.iter().find_map(|path| from_git(revision, path).transpose());
-                found.transpose()
+                let tried: Vec<_> = paths.iter().map(|path| from_git(revision, path)).collect();
+                // A path may lie in no repository, another in this one.
+                let mut failed = None;
+                for found in tried {
+                    match found {
+                        Ok(Some(local)) => return Ok(Some(local)),
+                        Ok(None) => {}
+                        Err(trouble) => failed = failed.or(Some(trouble)),
+                    }
+                }
+                failed.map_or(Ok(None), Err)
             }
             Self::Address(url) => from_address(url),
         }
@@ -144,12 +153,12 @@ fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
     let copy = TempDir::new()?;
     let answer = if url.ends_with('/') { None } else { fetch(url)? };
     if let Some(bytes) = answer.as_ref().filter(|bytes| is_calendar(bytes)) {
-        let name = url.split(['?', '#']).next().and_then(|address| address.rsplit('/').next());
-        let path = copy.path().join(if name == Some(ALL) { ALL } else { "calendar.ics" });
+        let address = url.split(['?', '#']).next().unwrap_or(url);
+        let base = address.strip_suffix(ALL).filter(|base| base.ends_with('/'));
+        let path = copy.path().join(if base.is_some() { ALL } else { "calendar.ics" });
         fs::write(&path, bytes)?;
         // The other files stand beside the feed of all events.
-        let address = url.split(['?', '#']).next().unwrap_or(url);
-        if let Some(base) = address.strip_suffix(ALL) {
+        if let Some(base) = base {
             fetch_into(copy.path(), base, &[MANIFEST, CHANGES])?;
         }
         return Ok(Some(Local { path, _folder: Some(copy) }));

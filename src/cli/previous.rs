@@ -35,8 +35,10 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble
         if previous.is_none() {
             return Ok(Ledger::none());
         }
+        let is_whole = !matches!(location, Location::Git { path: None, .. });
+        let within = if is_whole { String::new() } else { format!(":{}", out.display()) };
         return Err(Trouble(format!(
-            "there is no {ALL} at {location}; name the last publication, or say `none` if this is the first"
+            "there is no {ALL} at {location}{within}; name the last publication, or say `none` if this is the first"
         )));
     };
     let beside = |name: &str| folder.map(|folder| folder.join(name)).filter(|path| path.is_file()).map(fs::read).transpose();

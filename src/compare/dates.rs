@@ -1,6 +1,7 @@
 //! What a change of date means.
 
 use super::Kind;
+use super::fields::marker_kind;
 use crate::plan::{DateRange, Dates, When};
 
 /// What it means that a date was one and is another; none if they are the same.
@@ -17,21 +18,12 @@ pub(super) fn kind(old: &When, new: &When) -> Option<Kind> {
         (false, true) if is_within => Kind::FirmedUp,
         (true, false) if holds => Kind::Loosened,
         (false, true) | (true, false) => Kind::Moved,
-        (_, _) if is_within && holds => same_days(old, new),
+        (_, _) if is_within && holds => marker_kind(old.marker(), new.marker()),
         (_, _) if is_within => Kind::Narrowed,
         (_, _) if holds => Kind::Widened,
         (_, _) => Kind::Moved,
     };
     Some(kind)
-}
-
-/// Of dates that may be on the same days.
-fn same_days(old: &When, new: &When) -> Kind {
-    match (old.marker(), new.marker()) {
-        (Some(_), None) => Kind::FirmedUp,
-        (None, Some(_)) => Kind::Loosened,
-        (Some(_), Some(_)) | (None, None) => Kind::OtherText,
-    }
 }
 
 fn is_settled(when: &When) -> bool {

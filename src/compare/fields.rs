@@ -27,7 +27,13 @@ pub(super) fn fields(old: &Subject, new: &Subject, grammar: &Grammar) -> Option<
     found.date(old, new);
     found.hours(old, new);
     found.meetings(old, new);
-    found.option(Name::Venue, &old.venue, &new.venue, place_kind);
+    // One with the same key is only called otherwise.
+    let is_same_place = old.venue_key.is_some() && old.venue_key == new.venue_key;
+    let place = |was: Option<&str>, is: Option<&str>| match place_kind(was, is) {
+        Kind::Moved if is_same_place => Kind::OtherText,
+        kind => kind,
+    };
+    found.option(Name::Venue, &old.venue, &new.venue, place);
     found.zone(old, new);
     found.title(old, new, grammar);
     found.status(old, new, grammar);
@@ -35,13 +41,8 @@ pub(super) fn fields(old: &Subject, new: &Subject, grammar: &Grammar) -> Option<
     found.group(Name::Phase, &old.phase, &new.phase);
     found.option(Name::Description, &old.text, &new.text, |_, _| Kind::OtherText);
     found.rest(old, new);
-    let rank = |name: &Name| match name {
-        Name::Status | Name::Date | Name::Hours | Name::Meeting => 2,
-        Name::Venue => 1,
-        _ => 0,
-    };
     // What is but told in other words does not hide the rest.
-    let news = |(kind, field): &(Kind, Field)| (*kind != Kind::OtherText, rank(&field.name), kind.weight());
+    let news = |(kind, field): &(Kind, Field)| (*kind != Kind::OtherText, field.name.rank(), kind.weight());
     let kind = found.changes.iter().max_by_key(|change| news(change)).map(|(kind, _)| *kind)?;
     let mut fields: Vec<Field> = found.changes.into_iter().map(|(_, field)| field).collect();
     fields.sort_by(|one, other| one.name.cmp(&other.name));
@@ -158,7 +159,7 @@ impl Found {
     /// A meeting that differs from its series, on one side or on both.
     fn meeting(&mut self, name: &str, old: &Subject, new: &Subject) {
         let (was, is) = (old.others.get(name), new.others.get(name));
-        let says = |meeting: Option<&Meeting>| meeting.map(|meeting| (meeting.words.clone(), meeting.start));
+        let says = |meeting: Option<&Meeting>| meeting.map(|meeting| (meeting.words.clone(), meeting.moved_to));
         if says(was) == says(is) {
             return;
         }
@@ -168,7 +169,7 @@ impl Found {
             Some(meeting) => !meeting.is_cancelled,
             None => at.is_none_or(|at| side.meetings.keys().any(|meeting| meeting.start == at)),
         };
-        let start = |meeting: Option<&Meeting>| meeting.and_then(|meeting| meeting.start);
+        let start = |meeting: Option<&Meeting>| meeting.and_then(|meeting| meeting.moved_to);
         let kind = match (is_held(old, was), is_held(new, is)) {
             (true, false) => Kind::Narrowed,
             (false, true) => Kind::Widened,
@@ -178,7 +179,7 @@ impl Found {
         };
         let planned = was.or(is).map_or(name, |meeting| &meeting.planned);
         let words = |side: &Subject, meeting: Option<&Meeting>| match meeting {
-            Some(Meeting { words, start: Some(_), .. }) => Some(words.clone()),
+            Some(Meeting { words, moved_to: Some(_), .. }) => Some(words.clone()),
             Some(Meeting { words, .. }) => Some(format!("{planned}; {words}")),
             None => is_held(side, None).then(|| planned.to_owned()),
         };
@@ -225,7 +226,9 @@ impl Found {
     fn group(&mut self, name: Name, old: &Group, new: &Group) {
         if old != new {
             let kind = if old.key == new.key { Kind::OtherText } else { Kind::Recategorised };
-            let words = |group: &Group| group.title.clone().or_else(|| group.key.clone());
+            // Two of one title are told apart by their keys.
+            let has_title = old.title != new.title;
+            let words = |group: &Group| group.title.clone().filter(|_| has_title).or_else(|| group.key.clone());
             self.push(kind, name, words(old), words(new));
         }
     }
@@ -259,7 +262,7 @@ impl Found {
     }
 }
 
-fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> Kind {
+pub(super) fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> Kind {
     match (old, new) {
         (Some(_), None) => Kind::FirmedUp,
         (None, Some(_)) => Kind::Loosened,

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use side::Side;
 pub use words::{Words, is_long, words};
 
-use crate::feed::Told;
+use crate::feed::{Told, is_to_come};
 use crate::ical::Vevent;
 use crate::language::ENGLISH;
 use crate::phrase::Grammar;
@@ -65,7 +65,7 @@ impl Kind {
         Self::OtherText,
     ];
 
-    /// Of several kinds of which an event is, the one with the greatest weight is what it is called.
+    /// Of several kinds that matter as much, the one with the greatest weight is what an event is called.
     fn weight(self) -> u8 {
         match self {
             Self::Added | Self::Removed => 11,
@@ -133,6 +133,22 @@ pub enum Name {
 }
 
 impl Name {
+    /// How much it matters to who reads of it.
+    pub(crate) fn rank(&self) -> Rank {
+        match self {
+            Self::Status | Self::Date | Self::Hours | Self::Meeting => Rank::When,
+            Self::Venue => Rank::Where,
+            Self::TimeZone
+            | Self::Title
+            | Self::Category
+            | Self::Phase
+            | Self::ShownOn
+            | Self::Description
+            | Self::Entries
+            | Self::Property(_) => Rank::Words,
+        }
+    }
+
     /// The word for it in machine output; of another property, its name.
     pub fn word(&self) -> &str {
         match self {
@@ -153,6 +169,20 @@ impl Name {
     }
 }
 
+/// What matters to who reads of a change, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// All else.
+    Words,
+    /// Where it is.
+    Where,
+    /// Whether and when it is.
+    When,
+}
+
+/// What became of an event that was held before it was taken out.
+pub const HELD: &str = "held";
+
 /// What one thing was, and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -169,58 +199,20 @@ pub struct Field {
 pub struct Change {
     /// Its UID, of all its parts.
     pub uid: String,
-    /// What it is called: of several kinds, the weightiest.
+    /// What it is called: by whether and when it is if that changed, else by where, else by the rest.
     pub kind: Kind,
     /// Its title now, or the last it had.
     pub title: String,
-    /// Everything that changed. Of an event that is new or gone, its date and venue.
+    /// When and where it is, or was, in words.
+    about: String,
+    /// Everything that changed. Of an event that is new or gone, its date, hours and venue.
     pub fields: Vec<Field>,
 }
 
-/// How changes are told: what is new in time first, then in place, then in words.
+/// What stands over some changes; in the order in which they are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Whether and when.
-    News,
-    /// Where.
-    Venues,
-    /// All else.
-    Text,
-}
-
-impl Change {
-    /// Where it is told.
-    pub fn group(&self) -> Group {
-        let touches = |names: &[Name]| self.fields.iter().any(|field| names.contains(&field.name));
-        match self.kind {
-            Kind::Renamed | Kind::Recategorised | Kind::OtherText => Group::Text,
-            Kind::Cancelled | Kind::Removed | Kind::Restored | Kind::Added => Group::News,
-            _ if touches(&[Name::Status, Name::Date, Name::Hours, Name::Meeting]) => Group::News,
-            _ if touches(&[Name::Venue]) => Group::Venues,
-            _ => Group::Text,
-        }
-    }
-}
-
-/// What a revision changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ChangeSet {
-    /// By group, then kind, then title.
-    pub changes: Vec<Change>,
-}
-
-impl ChangeSet {
-    /// How many changes there are of each kind that there is.
-    pub fn counts(&self) -> Vec<(Kind, usize)> {
-        let count = |kind| self.changes.iter().filter(|change| change.kind == kind).count();
-        Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0).collect()
-    }
-}
-
-/// What stands over some changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heading {
-    /// All are of that kind, and are news.
+    /// All are of that kind, and of whether and when.
     Kind(Kind),
     /// All are of places alone.
     Venues,
@@ -239,40 +231,78 @@ impl Heading {
     }
 }
 
+impl Change {
+    /// Whether it was held before it was taken out.
+    pub fn was_held(&self) -> bool {
+        self.kind == Kind::Removed && self.fields.iter().any(|field| field.new.as_deref() == Some(HELD))
+    }
+
+    /// When and where it is, unless its fields say when.
+    pub fn about(&self) -> Option<&str> {
+        let says_when = self.fields.iter().any(|field| field.name == Name::Date);
+        Some(self.about.as_str()).filter(|about| !about.is_empty() && !says_when)
+    }
+
+    /// Under what it is told.
+    pub fn heading(&self) -> Heading {
+        let rank = self.fields.iter().map(|field| field.name.rank()).max();
+        match (self.kind, rank) {
+            (Kind::Renamed | Kind::Recategorised | Kind::OtherText, _) => Heading::Text,
+            (Kind::Cancelled | Kind::Removed | Kind::Restored | Kind::Added, _) | (_, Some(Rank::When)) => {
+                Heading::Kind(self.kind)
+            }
+            (_, Some(Rank::Where)) => Heading::Venues,
+            (_, Some(Rank::Words) | None) => Heading::Text,
+        }
+    }
+}
+
+/// What a revision changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeSet {
+    /// By heading, then kind, then title.
+    pub changes: Vec<Change>,
+}
+
 impl ChangeSet {
-    /// The changes as they are told: the news by kind, then places, then words.
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The changes as they are told: whether and when by kind, then places, then words.
     pub fn sections(&self) -> Vec<(Heading, &[Change])> {
-        let heading = |change: &Change| match change.group() {
-            Group::News => Heading::Kind(change.kind),
-            Group::Venues => Heading::Venues,
-            Group::Text => Heading::Text,
-        };
-        let sections = self.changes.chunk_by(|one, other| heading(one) == heading(other));
-        sections.map(|changes| (heading(&changes[0]), changes)).collect()
+        let sections = self.changes.chunk_by(|one, other| one.heading() == other.heading());
+        sections.map(|changes| (changes[0].heading(), changes)).collect()
+    }
+
+    /// How many changes there are of each kind that there is.
+    pub fn counts(&self) -> Vec<(Kind, usize)> {
+        let count = |kind| self.changes.iter().filter(|change| change.kind == kind).count();
+        Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0).collect()
     }
 }
 
 /// What changes from one side to the other, by UID.
 pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
-    let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     let uids: BTreeSet<&str> = old.uids().chain(new.uids()).collect();
     let differs = |uid: &&&str| old.entries(uid) != new.entries(uid);
-    let whole = |uid: &str| whole(uid, [old, new]);
-    let touched: BTreeSet<String> = uids.iter().filter(differs).map(|uid| whole(uid)).collect();
-    if touched.is_empty() {
-        return ChangeSet::default();
+    let whole_of_part = |uid: &str| Uid::split(uid).map(|(whole, _)| whole);
+    // Only what may be of the same event as something that differs has to be looked at.
+    let differing: Vec<&str> = uids.iter().filter(differs).copied().collect();
+    let near: BTreeSet<String> =
+        differing.iter().flat_map(|uid| whole_of_part(uid).into_iter().chain([(*uid).to_owned()])).collect();
+    let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for uid in uids.into_iter().filter(|uid| near.contains(*uid) || whole_of_part(uid).is_some_and(|whole| near.contains(&whole)))
+    {
+        events.entry(whole(uid, [old, new])).or_default().insert(uid);
     }
-    for uid in &uids {
-        let whole = whole(uid);
-        if touched.contains(&whole) {
-            events.entry(whole).or_default().insert(uid);
-        }
-    }
+    events.retain(|_, parts| parts.iter().any(|uid| old.entries(uid) != new.entries(uid)));
     // Any language will do: it reads the markers of all.
     let grammar = Grammar::new(&ENGLISH);
     let change = |(uid, parts): (String, BTreeSet<&str>)| change(uid, &parts, old, new, &grammar);
     let mut changes: Vec<Change> = events.into_iter().filter_map(change).collect();
-    changes.sort_by(|a, b| (a.group(), a.kind, &a.title, &a.uid).cmp(&(b.group(), b.kind, &b.title, &b.uid)));
+    changes.sort_by(|a, b| (a.heading(), a.kind, &a.title, &a.uid).cmp(&(b.heading(), b.kind, &b.title, &b.uid)));
     ChangeSet { changes }
 }
 
@@ -291,22 +321,24 @@ fn whole(uid: &str, sides: [&Side<'_>; 2]) -> String {
 
 fn change(uid: String, parts: &BTreeSet<&str>, old: &Side<'_>, new: &Side<'_>, grammar: &Grammar) -> Option<Change> {
     let [was, is] = [old, new].map(|side| side.vevents(parts));
+    let held = new.as_of().is_some_and(|day| !is_to_come(&was, day));
     let is_ours = [&was, &is].into_iter().all(|vevents| Subject::is_ours(vevents));
     let (mut was, mut is) = (Subject::read(&was, is_ours), Subject::read(&is, is_ours));
     if let (Some(was), Some(is), Some(old), Some(new)) = (&mut was, &mut is, old.printed(&uid), new.printed(&uid)) {
-        Subject::print(was, is, old, new);
+        Subject::use_printed_dates(was, is, old, new);
     }
     // A notice says no more than that an event is not there; one that comes, or that ran out, is no news by itself.
     let is_live = |subject: &Subject| !subject.is_notice;
     let had_notice = was.is_some();
-    let (kind, title, fields) = match (was.filter(is_live), is.filter(is_live)) {
+    let (kind, subject, fields) = match (was.filter(is_live), is.filter(is_live)) {
         (None, None) => return None,
-        (None, Some(is)) => (if had_notice { Kind::Restored } else { Kind::Added }, is.title.clone(), is.introduction(true)),
-        (Some(was), None) => (Kind::Removed, was.title.clone(), was.introduction(false)),
+        (None, Some(is)) => (if had_notice { Kind::Restored } else { Kind::Added }, is, None),
+        (Some(was), None) => (Kind::Removed, was, None),
         (Some(was), Some(is)) => {
             let (kind, fields) = fields(&was, &is, grammar)?;
-            (kind, is.title, fields)
+            (kind, is, Some(fields))
         }
     };
-    Some(Change { uid, kind, title, fields })
+    let fields = fields.unwrap_or_else(|| subject.introduction(kind, held));
+    Some(Change { uid, kind, about: subject.about(), title: subject.title, fields })
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::ical::{self, Vevent};
 use crate::plan::Plan;
 
@@ -11,6 +13,7 @@ use crate::plan::Plan;
 pub struct Side<'a> {
     entries: BTreeMap<String, Vec<&'a [u8]>>,
     printed: BTreeMap<String, String>,
+    as_of: Option<NaiveDate>,
 }
 
 impl<'a> Side<'a> {
@@ -33,13 +36,28 @@ impl<'a> Side<'a> {
             let without = || format!("{} {}", value("DTSTART").unwrap_or_default(), value("SUMMARY").unwrap_or_default());
             (uid.unwrap_or_else(without), bytes)
         };
-        Self::of(ical::vevents(calendar).into_iter().map(entry))
+        let events = ical::vevents(calendar);
+        let head = &calendar[..events.first().map_or(0, |first| first.start)];
+        let side = Self::of(events.into_iter().map(entry));
+        // A calendar's own last change; planfeed writes the day of the revision.
+        let modified = ical::raw_value(head, "LAST-MODIFIED").and_then(|value| ical::utc(&value));
+        Self { as_of: modified.map(|time| time.date()), ..side }
     }
 
-    /// With the dates as a plan prints them.
+    /// As of that day: what was to come before it was held.
+    pub fn as_of_day(self, day: NaiveDate) -> Self {
+        Self { as_of: Some(day), ..self }
+    }
+
+    /// With the day of a plan, and the dates as it prints them.
     pub fn with_plan(mut self, plan: &Plan) -> Self {
+        self.as_of = Some(plan.revision);
         self.printed = plan.events.iter().map(|event| (event.uid.as_str().to_owned(), event.printed.clone())).collect();
         self
+    }
+
+    pub(super) fn as_of(&self) -> Option<NaiveDate> {
+        self.as_of
     }
 
     pub(super) fn uids(&self) -> impl Iterator<Item = &str> {

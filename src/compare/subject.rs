@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
-use super::{Field, Name};
+use super::{Field, HELD, Kind, Name};
 use crate::feed::{Told, without_last_change};
 use crate::ical::{Moment, Vevent, length, occurrences, unescape};
 use crate::language::{ENGLISH, Language};
@@ -36,6 +36,8 @@ pub(super) struct Subject {
     /// Meetings that differ: when each would be, and how it is instead.
     pub others: BTreeMap<String, Meeting>,
     pub venue: Option<String>,
+    /// The key of its venue among the plan's.
+    pub venue_key: Option<String>,
     pub status: Stated,
     pub category: Group,
     pub phase: Group,
@@ -67,7 +69,8 @@ pub(super) struct Meeting {
     /// When it would begin, as [`Span::start`].
     pub at: Option<NaiveDateTime>,
     pub words: String,
-    pub start: Option<NaiveDateTime>,
+    /// When it begins, if that is at another time.
+    pub moved_to: Option<NaiveDateTime>,
     pub is_cancelled: bool,
 }
 
@@ -119,7 +122,7 @@ impl Subject {
     }
 
     /// The dates as they are printed, where that says as much: not of two years, nor twice the same.
-    pub fn print(old: &mut Self, new: &mut Self, was: &str, is: &str) {
+    pub fn use_printed_dates(old: &mut Self, new: &mut Self, was: &str, is: &str) {
         let years = |subject: &Self| {
             let span = subject.when.as_ref().and_then(When::span);
             span.map(|span| (span.first().year(), span.last().year()))
@@ -145,6 +148,7 @@ impl Subject {
             is_timed: !told.hours.is_empty(),
             zone: told.zone.clone(),
             venue: told.venue.clone(),
+            venue_key: key("X-PLANFEED-VENUE"),
             status: told.status,
             category: Group { key: key("X-PLANFEED-CATEGORY"), title: told.category.clone() },
             phase: Group { key: key("X-PLANFEED-PHASE"), title: told.phase.clone() },
@@ -194,6 +198,7 @@ impl Subject {
             meetings: BTreeMap::new(),
             others: BTreeMap::new(),
             venue: None,
+            venue_key: None,
             status: Stated::Confirmed,
             category: Group::default(),
             phase: Group::default(),
@@ -210,16 +215,29 @@ impl Subject {
         self.meetings.keys().filter(|meeting| !cancelled.contains(&meeting.start)).collect()
     }
 
-    /// When and where it is or was, of an event that the other side does not have.
-    pub fn introduction(&self, is_new: bool) -> Vec<Field> {
-        let cancelled = (self.status == Stated::Cancelled).then(|| self.status.word().to_owned());
-        let values = [(Name::Status, &cancelled), (Name::Date, &self.date), (Name::Venue, &self.venue)];
-        let given = values.into_iter().filter(|(_, value)| value.is_some());
-        let field = |(name, value): (Name, &Option<String>)| match is_new {
-            true => Field { name, old: None, new: value.clone() },
-            false => Field { name, old: value.clone(), new: None },
+    /// When and where it is, in words.
+    pub fn about(&self) -> String {
+        [&self.date, &self.venue].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+    }
+
+    /// When and where it is or was, of an event that the other side does not have; and whether it was held, or is cancelled.
+    pub fn introduction(&self, kind: Kind, was_held: bool) -> Vec<Field> {
+        let is_new = kind != Kind::Removed;
+        let both = |value: Option<String>| if is_new { (None, value) } else { (value, None) };
+        let word = Some(self.status.word().to_owned());
+        let status = match (is_new, self.status) {
+            (true, Stated::Cancelled) => both(word),
+            (false, Stated::Confirmed | Stated::Tentative) if was_held => (word, Some(HELD.to_owned())),
+            _ => (None, None),
         };
-        given.map(field).collect()
+        let values = [
+            (Name::Status, status),
+            (Name::Date, both(self.date.clone())),
+            (Name::Hours, both(self.hours.clone())),
+            (Name::Venue, both(self.venue.clone())),
+        ];
+        let given = values.into_iter().filter(|(_, (old, new))| old.is_some() || new.is_some());
+        given.map(|(name, (old, new))| Field { name, old, new }).collect()
     }
 }
 
@@ -318,7 +336,8 @@ fn meeting(vevent: &Vevent, main: &Vevent, instead_of: Option<&str>, language: &
         is_timed.then(|| format!("{name}–{}", (start + length).format("%H:%M")))
     };
     let in_words = instead_of.map(str::to_owned).or_else(planned_times).unwrap_or_else(|| name.clone());
-    let start = is_moved.then(|| start.clock());
-    let meeting = Meeting { planned: in_words, at: planned.as_ref().map(instant), words: words.join("; "), start, is_cancelled };
+    let moved_to = is_moved.then(|| start.clock());
+    let at = planned.as_ref().map(instant);
+    let meeting = Meeting { planned: in_words, at, words: words.join("; "), moved_to, is_cancelled };
     (!meeting.words.is_empty()).then_some((name, meeting))
 }

@@ -1,7 +1,7 @@
 //! The last publication: all that a build has to know of the past.
 //!
 //! `all.ics` is written last, so what it says is what happened. `index.json` may be that of a build that was killed before
-//! it was done; so nothing in it is taken that a second try would not write again.
+//! it was done: what is taken of it a second try writes again, and its revision only if it is of this `all.ics`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
 
 use super::feeds::PRODID;
-use super::manifest::{Departed, Manifest, ManifestFeed};
+use super::manifest::{Departed, Manifest, ManifestFeed, digest};
 use super::stamp::{Stamp, after, is_stamp, midnight};
 use crate::ical::{self, Vevent};
 use crate::plan::Uid;
@@ -26,8 +26,9 @@ pub struct Ledger {
     feeds: Vec<ManifestFeed>,
     changes: Option<String>,
     last: Option<NaiveDateTime>,
-    /// That `index.json` says, if that is there.
+    /// That `index.json` says, if it is of this `all.ics`.
     revision: Option<NaiveDate>,
+    is_partial: bool,
     is_lost: bool,
 }
 
@@ -99,6 +100,9 @@ impl Ledger {
         if !head.is_ours {
             return Err(LedgerError::Foreign);
         }
+        if !head.is_stamped {
+            return Err(LedgerError::Damaged { line: 1, message: "its own LAST-MODIFIED is no stamp".to_owned() });
+        }
         if let Some(ical::Fault { line, message }) = ical::damage(&calendar) {
             return Err(LedgerError::Damaged { line, message });
         }
@@ -122,8 +126,11 @@ impl Ledger {
         let changes = changes.map(read_changes).transpose()?;
         let last = recorded.values().map(|recorded| recorded.stamp.modified).chain(head.modified).max();
         let departed = manifest.gone.iter().map(|departed| (departed.uid.clone(), departed.stamp())).collect();
-        let revision = manifest.revision.parse().ok();
-        Ok(Self { calendar, recorded, departed, feeds: manifest.feeds, changes, last, revision, is_lost: false })
+        // The manifest of a build that was killed is of another `all.ics`.
+        let is_of_this = manifest.feeds.iter().any(|feed| feed.path == "all.ics" && feed.sha256 == digest([&*calendar]));
+        let revision = manifest.revision.parse().ok().filter(|_| is_of_this);
+        let is_partial = index.is_none();
+        Ok(Self { calendar, recorded, departed, feeds: manifest.feeds, changes, last, revision, is_partial, is_lost: false })
     }
 
     /// Whether there is no last publication.
@@ -174,7 +181,7 @@ impl Ledger {
 
     /// Whether it knows nothing but `all.ics`.
     pub fn is_partial(&self) -> bool {
-        self.last.is_some() && self.revision.is_none()
+        self.is_partial
     }
 
     /// The day of the last publication, whether or not that changed an entry.
@@ -229,6 +236,8 @@ impl Recorded {
 /// What stands before the first event.
 struct Head {
     is_ours: bool,
+    /// Whether its last change is a stamp, if it is given.
+    is_stamped: bool,
     modified: Option<NaiveDateTime>,
 }
 
@@ -236,10 +245,8 @@ impl Head {
     fn read(bytes: &[u8]) -> Self {
         let lines = ical::content_lines(bytes);
         let value = |name: &str| lines.iter().find(|line| line.name == name).map(|line| line.value.as_str());
-        Self {
-            is_ours: value("PRODID") == Some(PRODID),
-            modified: value("LAST-MODIFIED").and_then(ical::utc).filter(|time| is_stamp(*time)),
-        }
+        let modified = value("LAST-MODIFIED").map(|value| ical::utc(value).filter(|time| is_stamp(*time)));
+        Self { is_ours: value("PRODID") == Some(PRODID), is_stamped: modified != Some(None), modified: modified.flatten() }
     }
 }
 

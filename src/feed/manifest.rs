@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::stamp::{Stamp, is_stamp, midnight};
 use crate::plan::Key;
@@ -18,6 +19,13 @@ pub struct Manifest {
     /// UIDs that were published and are no longer, so that one which comes back goes on counting.
     #[serde(default)]
     pub gone: Vec<Departed>,
+}
+
+/// The digest of a file's pieces, in hexadecimal.
+pub fn digest<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hasher = Sha256::new();
+    pieces.into_iter().for_each(|piece| hasher.update(piece));
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Manifest {

@@ -61,7 +61,7 @@ pub fn vevents(bytes: &[u8]) -> Vec<Range<usize>> {
 /// The value of the first property of that name, unfolded, as it stands; without reading the others, or those of components
 /// within.
 pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
-    let mut lines = lines(bytes).map(|line| bytes[line].trim_ascii_end());
+    let mut lines = lines(bytes).map(|line| bytes[line].strip_suffix(b"\n").unwrap_or_default()).map(without_cr);
     let mut depth = 0;
     let is_named = |line: &&[u8]| {
         let starts = |what: &[u8]| line.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
@@ -70,9 +70,12 @@ pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
         depth <= 1 && starts(name.as_bytes()) && matches!(line.get(name.len()), Some(b':' | b';'))
     };
     let mut line = lines.find(is_named)?.to_vec();
-    // A fold may end in a space that belongs to the text; none of the values that are looked for does.
     lines.take_while(|rest| rest.starts_with(b" ") || rest.starts_with(b"\t")).for_each(|rest| line.extend(&rest[1..]));
     content_lines(&line).pop().map(|line| line.value)
+}
+
+fn without_cr(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 /// The first thing that shows that a calendar is cut short or damaged: only whole components within one calendar, every

@@ -1,5 +1,7 @@
 //! When an event that is read takes place.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDateTime, TimeDelta, TimeZone};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
@@ -12,8 +14,11 @@ const MOST: u16 = 5000;
 /// Every time at which an event begins, in order: by its RRULE, without those that EXDATE names. At least DTSTART, also
 /// where the rule can't be understood; none without DTSTART.
 pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
-    let without: Vec<Moment> = vevent.lines.iter().filter(|line| line.name == "EXDATE").flat_map(Moment::all).collect();
-    recurrences(vevent).into_iter().filter(|moment| !without.contains(moment)).collect()
+    // An exception may be told by another clock than the start.
+    let instant = |moment: &Moment| moment.utc().unwrap_or(moment.clock());
+    let exceptions = vevent.lines.iter().filter(|line| line.name == "EXDATE").flat_map(Moment::all);
+    let without: BTreeSet<NaiveDateTime> = exceptions.map(|moment| instant(&moment)).collect();
+    recurrences(vevent).into_iter().filter(|moment| !without.contains(&instant(moment))).collect()
 }
 
 /// Those of its RRULE and RDATE, also where EXDATE names them.
@@ -45,7 +50,8 @@ fn expand(start: &Moment, rule: &str) -> Option<Vec<NaiveDateTime>> {
         let Some(until) = part.strip_prefix("UNTIL=") else { return Some(part.to_owned()) };
         let last = match super::moment::utc(until) {
             Some(utc) => start.zone().map_or(utc, |zone| zone.from_utc_datetime(&utc).naive_local()),
-            None => chrono::NaiveDate::parse_from_str(until.get(..8)?, "%Y%m%d").ok()?.and_hms_opt(23, 59, 59)?,
+            None if until.contains('T') => chrono::NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%S").ok()?,
+            None => chrono::NaiveDate::parse_from_str(until, "%Y%m%d").ok()?.and_hms_opt(23, 59, 59)?,
         };
         Some(format!("UNTIL={}Z", super::date_time(last)))
     };

@@ -502,6 +502,8 @@ pub const ENGLISH: Language = Language {
             feed: "Changes – {plan}",
             revision: "Revision of {date}",
             first_publication: "First publication, events: {n}",
+            venues: "venues",
+            texts: "text",
             added: "new",
             removed: "removed",
             cancelled: "cancelled",

@@ -509,6 +509,8 @@ pub const SPANISH: Language = Language {
             feed: "Cambios – {plan}",
             revision: "Revisión de {date}",
             first_publication: "Primera publicación, eventos: {n}",
+            venues: "lugares",
+            texts: "textos",
             added: "nuevo",
             removed: "retirado",
             cancelled: "cancelado",

@@ -492,6 +492,8 @@ pub const FRENCH: Language = Language {
             feed: "Modifications – {plan}",
             revision: "Révision du {date}",
             first_publication: "Première publication, événements : {n}",
+            venues: "lieux",
+            texts: "textes",
             added: "nouveau",
             removed: "retiré",
             cancelled: "annulé",

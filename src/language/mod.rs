@@ -248,6 +248,9 @@ pub struct Revised {
     pub feed: &'static str,
     pub revision: &'static str,
     pub first_publication: &'static str,
+    // Headings over changes of places, and of words.
+    pub venues: &'static str,
+    pub texts: &'static str,
     // Kinds of changes.
     pub added: &'static str,
     pub removed: &'static str,

@@ -7,6 +7,8 @@ use crate::feed::{Ledger, Told, is_to_come, is_withdrawn};
 use crate::ical::Vevent;
 use crate::plan::{Key, Plan, Stated, Uid};
 
+use super::{Publication, PublishedFile};
+
 /// The fewest events that are many.
 const MANY: usize = 5;
 /// More than one in that many is a mass.
@@ -38,8 +40,8 @@ pub enum Subject {
     Nothing,
 }
 
-/// Everything that is remarkable about a plan after the last publication.
-pub fn concerns(plan: &Plan, ledger: &Ledger) -> Vec<Concern> {
+/// Everything that is remarkable about a plan, and what would be published of it, after the last publication.
+pub fn concerns(plan: &Plan, ledger: &Ledger, publication: &Publication) -> Vec<Concern> {
     let mut concerns = Vec::new();
     let Some(last) = ledger.revision() else {
         if plan.publish_url.is_some() {
@@ -57,6 +59,10 @@ pub fn concerns(plan: &Plan, ledger: &Ledger) -> Vec<Concern> {
         concerns
             .push(Concern { diagnostic: Diagnostic::new(Code::OlderRevision, message).help(help), subject: Subject::Revision });
     }
+    if publication.is_changed() && ledger.last().is_some_and(|last| last.date() == plan.revision) {
+        concerns.push(same_revision(plan));
+    }
+    concerns.extend(ended(ledger, publication));
     let absent = Absent::of(plan, ledger);
     match absent.other_domain() {
         Some(concern) => concerns.push(concern),
@@ -65,12 +71,24 @@ pub fn concerns(plan: &Plan, ledger: &Ledger) -> Vec<Concern> {
     concerns
 }
 
-/// That two publications have one revision.
-pub fn same_revision(plan: &Plan) -> Concern {
+fn same_revision(plan: &Plan) -> Concern {
     let message = format!("{} was published already, with other entries", plan.revision);
     let diagnostic = Diagnostic::new(Code::SameRevision, message)
         .help("move `revision` with every published change; stamps are a second later for now");
     Concern { diagnostic, subject: Subject::Revision }
+}
+
+/// Feeds that had events until now.
+fn ended(ledger: &Ledger, publication: &Publication) -> Vec<Concern> {
+    let was_open = |path: &str| ledger.feeds().iter().any(|feed| feed.path == path && feed.closed.is_none());
+    let ended = publication.files().iter().filter(|file| file.closed.is_some() && was_open(&file.path));
+    let concern = |file: &PublishedFile| {
+        let message = format!("{} ends: it holds no event any more, and asks its subscribers to leave", file.path);
+        let diagnostic =
+            Diagnostic::new(Code::EndedFeed, message).help("if its key was renamed, keep the old one; titles may change");
+        Concern { diagnostic, subject: Subject::Nothing }
+    };
+    ended.map(concern).collect()
 }
 
 fn no_ledger() -> Concern {

@@ -9,12 +9,11 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 pub use folder::{Folder, Outcome, WriteError, write};
-pub use guard::{Concern, Subject, concerns, same_revision};
+pub use guard::{Concern, Subject, concerns};
 
-use crate::compare::{ChangeSet, Side, compare};
+use crate::compare::{Change, ChangeSet, Kind, Side, compare};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::{self, Closed, Feed, Ledger, Manifest, ManifestFeed};
 use crate::ical;
@@ -70,8 +69,8 @@ impl Publication {
         let is_changed = ledger.is_empty() || rendered.is_changed();
         let mut buffer = std::mem::take(&mut rendered.buffer);
         let mut files = feeds(plan, ledger, &rendered, &mut buffer);
-        let changes = (!ledger.is_empty()).then(|| changes(ledger, &rendered, &buffer));
-        let news = site::changes(plan, ledger, changes.as_ref(), is_changed);
+        let changes = (!ledger.is_empty()).then(|| changes(plan, ledger, &rendered, &buffer));
+        let news = site::atom(plan, ledger, changes.as_ref().map(|changes| news(plan, changes)).as_ref());
         let gone: Vec<_> = rendered.departures.gone.iter().map(|gone| gone.departed.clone()).collect();
         let manifest = manifest(plan, &files, ledger.departed_with(&gone));
         for (path, text) in [(CHANGES, news), (MANIFEST, manifest)] {
@@ -143,9 +142,7 @@ impl Publication {
 
 impl PublishedFile {
     fn new(buffer: &[u8], path: String, title: String, pieces: Vec<Range<usize>>) -> Self {
-        let mut hasher = Sha256::new();
-        pieces.iter().for_each(|piece| hasher.update(&buffer[piece.clone()]));
-        let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = feed::digest(pieces.iter().map(|piece| &buffer[piece.clone()]));
         let size = pieces.iter().map(ExactSizeIterator::len).sum();
         Self { path, title, events: None, sha256, modified: None, closed: None, size, pieces }
     }
@@ -217,13 +214,20 @@ fn modified(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, feed: &Feed, 
 }
 
 /// What a publication changes of the last one.
-fn changes(ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8]) -> ChangeSet {
+fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8]) -> ChangeSet {
     if !rendered.is_changed() {
         return ChangeSet::default();
     }
     let recorded = ledger.recorded().flat_map(|(uid, recorded)| ledger.bytes(recorded).map(|bytes| (uid.to_owned(), bytes)));
     let entries = rendered.entries.iter().map(|entry| (entry.uid.clone(), &buffer[entry.bytes.clone()]));
-    compare(&Side::of(recorded), &Side::of(entries))
+    compare(&Side::of(recorded), &Side::of(entries).as_of_day(plan.revision))
+}
+
+/// What of it the public reads: not that something was held and is tidied up, nor a mistake.
+fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
+    let is_news =
+        |change: &&Change| !change.was_held() && !(change.kind == Kind::Removed && feed::is_withdrawn(plan, &change.uid));
+    ChangeSet { changes: changes.changes.iter().filter(is_news).cloned().collect() }
 }
 
 /// What is published, for programs and for the next build.

@@ -10,24 +10,22 @@ use crate::language::{self, Language, fill};
 use crate::phrase::date;
 use crate::plan::Plan;
 
-/// The feed of changes after the last publication; as it was where nothing changed. `changes` is none if there was no last
+/// The feed of changes after the last publication; as it was where there is no news. `changes` is none if there was no last
 /// publication.
-pub fn changes(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>, is_changed: bool) -> String {
+pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String {
+    let is_news = changes.is_none_or(|changes| !changes.is_empty());
     let last = ledger.changes();
-    // A notice that ran out is no news.
-    let is_news = is_changed && changes.is_none_or(|changes| !changes.changes.is_empty());
     let language = language::of(plan);
     let stamp = if is_news { ledger.stamp(plan.revision) } else { ledger.last().unwrap_or_default() };
     let mut old: Option<Feed> = last.and_then(|text| text.parse().ok());
     // A build that was killed before it was done may have left an entry.
     let is_published = |entry: &Entry| ledger.last().is_some_and(|last| entry.updated <= time(last));
-    let count = |feed: &Option<Feed>| feed.as_ref().map_or(0, |feed| feed.entries.len());
-    let before = count(&old);
+    let is_as_published = old.as_ref().is_none_or(|feed| feed.entries.iter().all(is_published));
+    if let Some(last) = last.filter(|_| !is_news && is_as_published) {
+        return last.to_owned();
+    }
     if let Some(feed) = &mut old {
         feed.entries.retain(is_published);
-    }
-    if let (false, Some(last), true) = (is_news, last, count(&old) == before) {
-        return last.to_owned();
     }
     let mut feed = head(plan, language, stamp, old.as_ref());
     feed.entries = old.map(|feed| feed.entries).unwrap_or_default();
@@ -70,7 +68,7 @@ fn entry(plan: &Plan, language: &Language, stamp: NaiveDateTime, changes: Option
     let revised = &language.written.revised;
     let text = match changes {
         None => format!("<p>{}</p>\n", fill(revised.first_publication, &[("n", &plan.events.len().to_string())])),
-        Some(changes) => html(changes, language).unwrap_or_default(),
+        Some(changes) => html(changes, language),
     };
     let page = plan.url.as_ref().map(|url| Link { href: url.clone(), rel: "alternate".to_owned(), ..Link::default() });
     Entry {

@@ -7,7 +7,7 @@ use crate::language::{Language, Revised};
 
 #[derive(Template)]
 #[template(path = "changes.html")]
-struct Page<'a> {
+struct Piece<'a> {
     sections: Vec<Section<'a>>,
 }
 
@@ -18,6 +18,7 @@ struct Section<'a> {
 
 struct Change<'a> {
     title: &'a str,
+    about: Option<&'a str>,
     /// Where the heading does not tell it.
     kind: Option<&'a str>,
     fields: Vec<Row<'a>>,
@@ -32,33 +33,31 @@ struct Row<'a> {
 }
 
 /// What a revision changes, in that language: headings of the third level, and lists.
-///
-/// # Errors
-///
-/// None that can happen: text is always written.
-pub fn html(changes: &ChangeSet, language: &Language) -> Result<String, askama::Error> {
+pub fn html(changes: &ChangeSet, language: &Language) -> String {
     let revised = &language.written.revised;
     let sections = changes.sections().into_iter().map(|(heading, changes)| Section {
         heading: match heading {
             Heading::Kind(of) => kind(of, revised),
-            Heading::Venues => revised.venue,
-            Heading::Text => revised.other_text,
+            Heading::Venues => revised.venues,
+            Heading::Text => revised.texts,
         },
         changes: changes
             .iter()
             .map(|change| Change {
                 title: &change.title,
+                about: change.about(),
                 kind: (!heading.tells(change.kind)).then(|| kind(change.kind, revised)),
                 fields: change.fields.iter().map(|field| row(field, revised)).collect(),
             })
             .collect(),
     });
-    Page { sections: sections.collect() }.render()
+    // Writing to memory does not fail.
+    Piece { sections: sections.collect() }.render().unwrap_or_default()
 }
 
 fn row<'a>(field: &'a Field, revised: &Revised) -> Row<'a> {
     let (old, new) = (field.old.as_deref(), field.new.as_deref());
-    let long = old.zip(new).filter(|(old, new)| is_long(old) || is_long(new));
+    let long = old.zip(new).filter(|(old, new)| field.name == Name::Description && (is_long(old) || is_long(new)));
     Row { name: name(&field.name, revised), old, new, words: long.map(|(old, new)| words(old, new)).unwrap_or_default() }
 }
 

@@ -3,5 +3,5 @@
 mod atom;
 mod changes;
 
-pub use atom::changes;
+pub use atom::atom;
 pub use changes::html;

@@ -9,7 +9,7 @@ use planfeed::compare::{Side, compare};
 use planfeed::feed::Ledger;
 use planfeed::ical::{content_lines, unescape, vevents};
 use planfeed::plan::Plan;
-use planfeed::publication::Publication;
+use planfeed::publication::{self, Publication};
 use planfeed::source::{SourceFile, load};
 use proptest::prelude::*;
 
@@ -215,6 +215,12 @@ fn ledger(folder: &Folder) -> Ledger {
     let file = |name: &str| folder.get(name).map(Vec::as_slice);
     file("all.ics")
         .map_or_else(Ledger::none, |all| Ledger::read(all, file("index.json"), file("changes.atom")).expect("a ledger"))
+}
+
+/// The codes of what is remarkable.
+fn concerns(plan: &Plan, ledger: &Ledger) -> Vec<&'static str> {
+    let found = publication::concerns(plan, ledger, &Publication::of(plan, ledger));
+    found.iter().map(|concern| concern.diagnostic.code.rule().name).collect()
 }
 
 fn built(plan: &Plan, folder: &Folder) -> Folder {
@@ -435,6 +441,12 @@ fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
                     .map(|(path, bytes)| (path.clone(), bytes.clone())),
             );
             assert_eq!(built(&plan, &half), next, "after a kill");
+            // What was not published is not told of, and older definitions may be built again.
+            if next["all.ics"] != folder["all.ics"] {
+                let refused = |folder: &Folder| concerns(&before.plan(), &ledger(folder)).contains(&"older-revision");
+                assert!(!refused(&half));
+            }
+            assert_eq!(built(&before.plan(), &half)["changes.atom"], built(&before.plan(), &folder)["changes.atom"]);
         }
         assert_eq!(built(&plan, &next), next, "a rebuild changes nothing");
         watch.differences(&folder, &next);

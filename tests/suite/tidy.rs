@@ -96,7 +96,8 @@ fn the_changelog_has_this_version() {
 #[test]
 fn the_page_of_rules_is_what_the_table_says() {
     let mut page = "# Rules\n\nWhat `planfeed check` looks at, in the order of the table in `src/diagnostic.rs`. \
-        An error stops the build; a warning does so with `--strict`. A case that breaks each rule and one that nearly does \
+        An error stops the build; a warning makes `check --strict` fail. What is remarkable after the last publication is \
+        found by `build`, and by `check --previous`. A case that breaks each rule and one that nearly does \
         stand in `tests/cases/rules/`.\n"
         .to_owned();
     for code in planfeed::diagnostic::Code::ALL {
