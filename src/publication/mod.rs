@@ -225,8 +225,8 @@ fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8])
 
 /// What of it the public reads: not that something was held and is tidied up, nor a mistake.
 fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
-    let is_news =
-        |change: &&Change| !change.was_held() && !(change.kind == Kind::Removed && feed::is_withdrawn(plan, &change.uid));
+    let is_withdrawn = |change: &Change| change.kind == Kind::Removed && feed::is_withdrawn(plan, &change.uid);
+    let is_news = |change: &&Change| !(change.was_held() || is_withdrawn(change));
     ChangeSet { changes: changes.changes.iter().filter(is_news).cloned().collect() }
 }
 

@@ -33,6 +33,9 @@ pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String
         let entry = entry(plan, language, stamp, changes);
         feed.entries.insert(0, entry);
     }
+    if let Some(newest) = feed.entries.first() {
+        feed.updated = newest.updated;
+    }
     let mut text = Vec::new();
     let config = atom_syndication::WriteConfig { write_document_declaration: true, indent_size: Some(1) };
     match feed.write_with_config(&mut text, config) {
