@@ -2,6 +2,7 @@
 
 mod conform;
 mod docs;
+mod kinds;
 mod language;
 mod limits;
 mod phrases;
