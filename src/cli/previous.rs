@@ -1,7 +1,7 @@
 //! The last publication, as `--previous` names it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Trouble;
 use super::location::Location;
@@ -21,17 +21,7 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble
         None => Location::Disk(out.to_owned()),
     };
     let local = location.bring(&[out])?;
-    let folder = match &local {
-        // Any other feed has not all events, and would make new ones of the rest.
-        Some(local) if local.path.is_file() && !local.path.ends_with(ALL) => {
-            return Err(Trouble(format!("{location} is not called {ALL}: name the feed of all events, or its folder")));
-        }
-        Some(local) if local.path.is_file() => local.path.parent(),
-        Some(local) => Some(&*local.path),
-        None => None,
-    };
-    let all = local.as_ref().map(|local| if local.path.is_file() { local.path.clone() } else { local.path.join(ALL) });
-    let Some(all) = all.filter(|all| all.exists()) else {
+    let Some(all) = local.as_ref().map(|local| all_of(&local.path)).filter(|all| all.is_file()) else {
         if previous.is_none() {
             return Ok(Ledger::none());
         }
@@ -41,8 +31,17 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble
             "there is no {ALL} at {location}{within}; name the last publication, or say `none` if this is the first"
         )));
     };
-    let beside = |name: &str| folder.map(|folder| folder.join(name)).filter(|path| path.is_file()).map(fs::read).transpose();
+    // Any other feed has not all events, and would make new ones of the rest.
+    if !all.ends_with(ALL) {
+        return Err(Trouble(format!("{location} is not called {ALL}: name the feed of all events, or its folder")));
+    }
+    let beside = |name: &str| Some(all.with_file_name(name)).filter(|path| path.is_file()).map(fs::read).transpose();
     let bytes = fs::read(&all).map_err(|error| Trouble(format!("{location}: {ALL} can't be read: {error}")))?;
     let ledger = Ledger::read(&bytes, beside(MANIFEST)?.as_deref(), beside(CHANGES)?.as_deref());
     ledger.map_err(|error| Trouble(format!("{location}: {error}\n  nothing was written; {WAYS_OUT}")))
+}
+
+/// The feed of all events in a folder; a file itself.
+fn all_of(path: &Path) -> PathBuf {
+    if path.is_file() { path.to_owned() } else { path.join(ALL) }
 }

@@ -241,17 +241,13 @@ impl Subject {
     }
 }
 
-fn start(vevent: &Vevent) -> Option<Moment> {
-    Moment::of(vevent.line("DTSTART")?)
-}
-
 fn instant(moment: &Moment) -> NaiveDateTime {
     moment.utc().unwrap_or(moment.clock())
 }
 
 /// The days on which an entry is for the first time.
 fn shown(vevent: &Vevent) -> Option<DateRange> {
-    let start = start(vevent)?.clock();
+    let start = vevent.moment("DTSTART")?.clock();
     // An end is exclusive, and one at midnight is on the day before.
     let last = start + length(vevent)? - TimeDelta::seconds(1);
     DateRange::new(start.date(), last.date().max(start.date()))
@@ -294,14 +290,14 @@ fn when(usual: &[&Vevent]) -> Option<When> {
 
 /// `10:00–12:00`, and the zone unless it is that of `usual`: ` (Europe/Zurich)`.
 fn times(vevent: &Vevent, usual: Option<&Vevent>) -> Option<String> {
-    let start = start(vevent)?;
+    let start = vevent.moment("DTSTART")?;
     let end = start.clock() + length(vevent)?;
     let zone = |moment: &Moment| match moment {
         Moment::Day(_) | Moment::Floating(_) => String::new(),
         Moment::Utc(_) => " (UTC)".to_owned(),
         Moment::Zoned(_, zone) => format!(" ({zone})"),
     };
-    let is_usual = usual.and_then(self::start).is_some_and(|usual| zone(&usual) == zone(&start));
+    let is_usual = usual.and_then(|usual| usual.moment("DTSTART")).is_some_and(|usual| zone(&usual) == zone(&start));
     let is_timed = !matches!(start, Moment::Day(_));
     let zone = if is_usual { String::new() } else { zone(&start) };
     is_timed.then(|| format!("{}–{}{zone}", start.clock().format("%H:%M"), end.format("%H:%M")))
@@ -309,7 +305,7 @@ fn times(vevent: &Vevent, usual: Option<&Vevent>) -> Option<String> {
 
 /// A meeting that differs: when it would be, in words, and how it is; none if it is as the others are.
 fn meeting(vevent: &Vevent, main: &Vevent, instead_of: Option<&str>, language: &Language) -> Option<(String, Meeting)> {
-    let planned = vevent.line("RECURRENCE-ID").and_then(Moment::of);
+    let planned = vevent.moment("RECURRENCE-ID");
     let name = match (&planned, instead_of) {
         (Some(Moment::Day(day)), _) => date(*day, language),
         (Some(time), _) => format!("{}, {}", date(time.clock().date(), language), time.clock().format("%H:%M")),
@@ -317,7 +313,7 @@ fn meeting(vevent: &Vevent, main: &Vevent, instead_of: Option<&str>, language: &
         (None, Some(words)) => words.split_once('–').map_or(words, |(start, _)| start).to_owned(),
         (None, None) => return None,
     };
-    let start = start(vevent)?;
+    let start = vevent.moment("DTSTART")?;
     let is_moved = planned.as_ref().is_none_or(|planned| instant(planned) != instant(&start)) || length(vevent) != length(main);
     let shown = || match times(vevent, Some(main)) {
         Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use icalendar::{Component, Event as Vevent, Property};
 
-use super::feeds::Feed;
+use super::feeds::{ALL, Feed};
 use super::ledger::Ledger;
+use super::notice::is_kept;
 use super::stamp::date_time;
 use crate::ical;
 use crate::language::{Language, fill};
@@ -36,7 +37,7 @@ pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed
             _ => ledger.stamp(plan.revision),
         },
     });
-    closed.filter(|closed| plan.revision < closed.since + TimeDelta::days(plan.keep_cancelled.into())).collect()
+    closed.filter(|closed| is_kept(plan, closed.since)).collect()
 }
 
 impl Closed {
@@ -45,7 +46,7 @@ impl Closed {
         let written = &language.written;
         let day = |day: NaiveDate| day.format("%Y%m%d").to_string();
         let text = fill(written.feed_ended_text, &[("date", &date(self.since, language))]);
-        let all = plan.publish_url.as_ref().map(|url| format!("{url}all.ics")).or_else(|| plan.url.clone());
+        let all = plan.publish_url.as_ref().map(|url| format!("{url}{ALL}")).or_else(|| plan.url.clone());
         let all = all.map(|url| format!("\n\n{}", fill(written.all_events, &[("url", &url)]))).unwrap_or_default();
         let stamp = date_time(self.modified);
         let mut event = Vevent::with_uid(&format!("{}@{}", self.feed.path, plan.domain));

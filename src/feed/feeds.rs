@@ -12,6 +12,9 @@ use crate::plan::{Color, Groups, Key, Plan, Selection};
 /// What planfeed calls itself in calendars (RFC 5545 §3.7.3); short, since a long one gets folded and refused.
 pub const PRODID: &str = "-//planfeed//planfeed//EN";
 
+/// The feed of all events, a path: it is written last, and so is the sign that all is written.
+pub const ALL: &str = "all.ics";
+
 /// A file with a calendar.
 #[derive(Clone, Debug)]
 pub struct Feed {
@@ -63,7 +66,7 @@ impl Feed {
 pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
     let title = |own: &str| fill(language.written.feed_of_plan, &[("feed", own), ("plan", &plan.title)]);
     let feed = |path: String, title: String, holds, color, import| Feed { path, title, holds, color, import };
-    let all = feed("all.ics".to_owned(), plan.title.clone(), Holder::All, None, false);
+    let all = feed(ALL.to_owned(), plan.title.clone(), Holder::All, None, false);
     let categories = plan.categories.iter().map(|(key, category)| {
         feed(format!("category/{key}.ics"), title(&category.title), Holder::Category(key.clone()), category.color, false)
     });

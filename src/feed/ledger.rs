@@ -10,7 +10,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
 
-use super::feeds::PRODID;
+use super::feeds::{ALL, PRODID};
 use super::manifest::{Departed, Manifest, ManifestFeed, digest};
 use super::stamp::{Stamp, after, is_stamp, midnight};
 use crate::ical::{self, Vevent};
@@ -107,30 +107,34 @@ impl Ledger {
             return Err(LedgerError::Damaged { line, message });
         }
         let mut recorded: BTreeMap<String, Recorded> = BTreeMap::new();
-        let entries: Vec<Option<Entry>> = ranges.par_iter().map(|range| Entry::read(&calendar[range.clone()])).collect();
+        let entries: Vec<Option<Recording>> = ranges.par_iter().map(|range| Recording::read(&calendar[range.clone()])).collect();
         for (range, entry) in ranges.into_iter().zip(entries) {
             let damaged = |message: &str| LedgerError::Damaged {
                 line: calendar[..range.start].iter().filter(|byte| **byte == b'\n').count() + 1,
                 message: message.to_owned(),
             };
-            let Some(Entry { uid, stamp, removed, is_override }) = entry else {
+            let Some(Recording { uid, stamp, removed, is_override }) = entry else {
                 return Err(damaged("this event has no UID, or not the stamps that planfeed gives"));
             };
             match recorded.get_mut(&uid) {
-                None => drop(recorded.insert(uid, Recorded { stamp, removed, vevents: vec![range] })),
+                None => {
+                    recorded.insert(uid, Recorded { stamp, removed, vevents: vec![range] });
+                }
                 Some(known) if is_override => known.add(stamp, range),
                 Some(_) => return Err(damaged(&format!("the UID `{uid}` stands twice"))),
             }
         }
-        let manifest = index.map(read_manifest).transpose()?.unwrap_or_default();
+        let manifest = index.map(read_manifest).transpose()?;
+        let is_partial = manifest.is_none();
+        // The manifest of a build that was killed is of another `all.ics`.
+        let digest = digest([&*calendar]);
+        let is_of_this = |manifest: &&Manifest| manifest.feeds.iter().any(|feed| feed.path == ALL && feed.sha256 == digest);
+        let revision = manifest.as_ref().filter(is_of_this).map(|manifest| manifest.revision);
         let changes = changes.map(read_changes).transpose()?;
         let last = recorded.values().map(|recorded| recorded.stamp.modified).chain(head.modified).max();
-        let departed = manifest.gone.iter().map(|departed| (departed.uid.clone(), departed.stamp())).collect();
-        // The manifest of a build that was killed is of another `all.ics`.
-        let is_of_this = manifest.feeds.iter().any(|feed| feed.path == "all.ics" && feed.sha256 == digest([&*calendar]));
-        let revision = manifest.revision.parse().ok().filter(|_| is_of_this);
-        let is_partial = index.is_none();
-        Ok(Self { calendar, recorded, departed, feeds: manifest.feeds, changes, last, revision, is_partial, is_lost: false })
+        let (feeds, gone) = manifest.map(|manifest| (manifest.feeds, manifest.gone)).unwrap_or_default();
+        let departed = gone.iter().map(|departed| (departed.uid.clone(), departed.stamp())).collect();
+        Ok(Self { calendar, recorded, departed, feeds, changes, last, revision, is_partial, is_lost: false })
     }
 
     /// Whether there is no last publication.
@@ -251,14 +255,14 @@ impl Head {
 }
 
 /// What a VEVENT says of itself.
-struct Entry {
+struct Recording {
     uid: String,
     stamp: Stamp,
     removed: Option<NaiveDate>,
     is_override: bool,
 }
 
-impl Entry {
+impl Recording {
     fn read(bytes: &[u8]) -> Option<Self> {
         // Only these few of its lines are looked at, which is most of the speed of a rebuild.
         let value = |name: &str| ical::raw_value(bytes, name);

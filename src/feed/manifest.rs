@@ -8,12 +8,12 @@ use super::stamp::{Stamp, is_stamp, midnight};
 use crate::plan::Key;
 
 /// What is published.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Manifest {
     /// The plan's title.
     pub title: String,
     /// The plan's revision.
-    pub revision: String,
+    pub revision: NaiveDate,
     /// Every feed, in order.
     pub feeds: Vec<ManifestFeed>,
     /// UIDs that were published and are no longer, so that one which comes back goes on counting.
@@ -38,16 +38,20 @@ impl Manifest {
 
     /// What in it planfeed did not write.
     pub(super) fn fault(&self) -> Option<String> {
-        let path = self.feeds.iter().map(|feed| &feed.path).find(|path| !Self::may_list(path));
-        let time = |feed: &ManifestFeed| feed.modified.is_none_or(|time| is_stamp(time.naive_utc()));
-        let feed = self.feeds.iter().find(|feed| !time(feed) || feed.closed.is_some_and(|day| !is_stamp(midnight(day))));
-        let gone = self.gone.iter().find(|gone| !is_stamp(gone.created.naive_utc()) || !is_stamp(gone.modified.naive_utc()));
-        let is_revision = self.revision.parse().is_ok_and(|day| is_stamp(midnight(day)));
-        let revision = (!is_revision).then(|| format!("`{}` is no revision", self.revision));
-        revision
-            .or_else(|| path.map(|path| format!("`{path}` is no feed")))
-            .or_else(|| feed.map(|feed| format!("the times of `{}` are no stamps", feed.path)))
-            .or_else(|| gone.map(|gone| format!("the times of `{}` are no stamps", gone.uid)))
+        if !is_stamp(midnight(self.revision)) {
+            return Some(format!("`{}` is no revision", self.revision));
+        }
+        for feed in &self.feeds {
+            let times = [feed.modified.map(|time| time.naive_utc()), feed.closed.map(midnight)];
+            if !Self::may_list(&feed.path) {
+                return Some(format!("`{}` is no feed", feed.path));
+            }
+            if !times.into_iter().flatten().all(is_stamp) {
+                return Some(format!("the times of `{}` are no stamps", feed.path));
+            }
+        }
+        let gone = self.gone.iter().find(|gone| ![gone.created, gone.modified].iter().all(|time| is_stamp(time.naive_utc())));
+        gone.map(|gone| format!("the times of `{}` are no stamps", gone.uid))
     }
 }
 

@@ -19,7 +19,7 @@ mod zones;
 
 pub use closed::{Closed, closed};
 pub use event::{Entry, entries};
-pub use feeds::{Feed, Holder, PRODID, calendar, feeds};
+pub use feeds::{ALL, Feed, Holder, PRODID, calendar, feeds};
 pub use ledger::{Ledger, LedgerError, Recorded};
 pub use manifest::{Departed, Manifest, ManifestFeed, digest};
 pub use notice::{Departures, Gone, Notice, OwnGroups, departures, is_to_come, is_withdrawn};

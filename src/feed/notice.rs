@@ -103,12 +103,12 @@ pub fn departures(plan: &Plan, language: &Language, ledger: &Ledger, published: 
     if absent.peek().is_none() {
         return departures;
     }
-    let writer = Writer { plan, language, grammar: Grammar::new(language) };
+    let grammar = Grammar::new(language);
     let living: BTreeSet<&str> = plan.events.iter().map(|event| event.uid.as_str()).collect();
     for (uid, recorded) in absent {
         let vevents: Vec<Vevent> = ledger.vevents(recorded).collect();
         let Some(main) = main(ledger, uid, &vevents) else { continue };
-        let groups = OwnGroups::of(&main, &writer.grammar);
+        let groups = OwnGroups::of(&main, &grammar);
         let is_of_living = Uid::split(uid).is_some_and(|(whole, _)| living.contains(&*whole));
         let since = recorded.removed.unwrap_or(plan.revision);
         let has_notice = recorded.removed.is_some() || is_to_come(&vevents, plan.revision);
@@ -120,7 +120,7 @@ pub fn departures(plan: &Plan, language: &Language, ledger: &Ledger, published: 
         } else {
             let stamp = recorded.stamp.next(plan.revision);
             let remaining = remaining(vevents, plan.revision);
-            let entries = remaining.iter().map(|vevent| writer.write(vevent, &main, stamp)).collect();
+            let entries = remaining.iter().map(|vevent| write(plan, language, vevent, &main, stamp)).collect();
             departures.notices.push(notice(uid, stamp, entries, groups, true));
         }
     }
@@ -142,7 +142,7 @@ fn main(ledger: &Ledger, uid: &str, own: &[Vevent]) -> Option<Vevent> {
 
 fn notice(uid: &str, stamp: Stamp, entries: Vec<Vec<u8>>, groups: OwnGroups, is_new: bool) -> Notice {
     let vevents: Vec<Vevent> = entries.iter().map(|bytes| Vevent::read(bytes)).collect();
-    let start = vevents.first().and_then(|vevent| Some(Moment::of(vevent.line("DTSTART")?)?.clock()));
+    let start = vevents.first().and_then(|vevent| vevent.moment("DTSTART")).map(|start| start.clock());
     Notice {
         uid: uid.to_owned(),
         start: start.unwrap_or(stamp.modified),
@@ -154,8 +154,8 @@ fn notice(uid: &str, stamp: Stamp, entries: Vec<Vec<u8>>, groups: OwnGroups, is_
     }
 }
 
-/// Whether a notice since that revision still stands.
-fn is_kept(plan: &Plan, since: NaiveDate) -> bool {
+/// Whether a notice since that revision still stands, by the plan's revision.
+pub(super) fn is_kept(plan: &Plan, since: NaiveDate) -> bool {
     plan.revision < since + TimeDelta::days(plan.keep_cancelled.into())
 }
 
@@ -182,46 +182,37 @@ fn times(vevent: &Vevent) -> Vec<(Tz, NaiveDateTime)> {
     named.chain(held).filter_map(|moment| Some((moment.zone()?, moment.utc()?))).collect()
 }
 
-/// Writes notices.
-struct Writer<'a> {
-    plan: &'a Plan,
-    language: &'a Language,
-    grammar: Grammar,
-}
-
-impl Writer<'_> {
-    /// An entry as a notice that it is no longer in the plan: in words, since Outlook shows a cancelled entry as live. It is of
-    /// the groups of `main`, so that it stays in the feeds that had it.
-    fn write(&self, vevent: &Vevent, main: &Vevent, stamp: Stamp) -> Vec<u8> {
-        let written = &self.language.written;
-        let day = date(self.plan.revision, self.language);
-        let old = vevent.text("DESCRIPTION").unwrap_or_default();
-        let title = Told::read(vevent).map(|told| told.title).unwrap_or_default();
-        let (summary, is_cut) = cut(&format!("{}{title}", written.cancelled));
-        let full_title = if is_cut { fill(written.full_title, &[("title", &title)]) + ".\n" } else { Default::default() };
-        let removed = format!("{full_title}{}.", fill(written.removed, &[("date", &day)]));
-        let before = without_last_change(&old);
-        let before = if before.is_empty() { String::new() } else { format!("{}\n{before}", written.said_before) };
-        let last_changed = fill(written.last_changed, &[("date", &day)]) + ".";
-        let description: Vec<String> = [removed, before, last_changed].into_iter().filter(|text| !text.is_empty()).collect();
-        let mut vevent = vevent.clone();
-        let is_group = |line: &ContentLine| line.name.starts_with("X-PLANFEED-");
-        vevent.lines.retain(|line| !is_group(line));
-        vevent.lines.extend(main.lines.iter().filter(|line| is_group(line)).cloned());
-        let mut event = vevent.to_event();
-        let mut set = |name: &str, value: &str| {
-            event.append_property(Property::new(name, value));
-        };
-        let modified = stamp::date_time(stamp.modified);
-        set("DTSTAMP", &modified);
-        set("LAST-MODIFIED", &modified);
-        set("SEQUENCE", &stamp.sequence.to_string());
-        set("SUMMARY", &summary);
-        set("DESCRIPTION", &description.join("\n\n"));
-        set("STATUS", "CANCELLED");
-        set("X-PLANFEED-REMOVED", &self.plan.revision.to_string());
-        let mut bytes = Vec::new();
-        ical::event(&event, &mut bytes);
-        bytes
-    }
+/// An entry as a notice that it is no longer in the plan: in words, since Outlook shows a cancelled entry as live. It is of
+/// the groups of `main`, so that it stays in the feeds that had it.
+fn write(plan: &Plan, language: &Language, vevent: &Vevent, main: &Vevent, stamp: Stamp) -> Vec<u8> {
+    let written = &language.written;
+    let day = date(plan.revision, language);
+    let old = vevent.text("DESCRIPTION").unwrap_or_default();
+    let title = Told::read(vevent).map(|told| told.title).unwrap_or_default();
+    let (summary, is_cut) = cut(&format!("{}{title}", written.cancelled));
+    let full_title = if is_cut { fill(written.full_title, &[("title", &title)]) + ".\n" } else { Default::default() };
+    let removed = format!("{full_title}{}.", fill(written.removed, &[("date", &day)]));
+    let before = without_last_change(&old);
+    let before = if before.is_empty() { String::new() } else { format!("{}\n{before}", written.said_before) };
+    let last_changed = fill(written.last_changed, &[("date", &day)]) + ".";
+    let description: Vec<String> = [removed, before, last_changed].into_iter().filter(|text| !text.is_empty()).collect();
+    let mut vevent = vevent.clone();
+    let is_group = |line: &ContentLine| line.name.starts_with("X-PLANFEED-");
+    vevent.lines.retain(|line| !is_group(line));
+    vevent.lines.extend(main.lines.iter().filter(|line| is_group(line)).cloned());
+    let mut event = vevent.to_event();
+    let mut set = |name: &str, value: &str| {
+        event.append_property(Property::new(name, value));
+    };
+    let modified = stamp::date_time(stamp.modified);
+    set("DTSTAMP", &modified);
+    set("LAST-MODIFIED", &modified);
+    set("SEQUENCE", &stamp.sequence.to_string());
+    set("SUMMARY", &summary);
+    set("DESCRIPTION", &description.join("\n\n"));
+    set("STATUS", "CANCELLED");
+    set("X-PLANFEED-REMOVED", &plan.revision.to_string());
+    let mut bytes = Vec::new();
+    ical::event(&event, &mut bytes);
+    bytes
 }

@@ -11,7 +11,7 @@ pub(super) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Ve
     let first = meetings(&vevents).into_iter().find(|(_, last)| *last >= revision);
     if let (Some((first, _)), Some(series)) = (first, vevents.first_mut()) {
         begin_at(series, &first);
-        vevents.retain(|vevent| moment(vevent, "RECURRENCE-ID").is_none_or(|planned| planned.clock() >= first.clock()));
+        vevents.retain(|vevent| vevent.moment("RECURRENCE-ID").is_none_or(|planned| planned.clock() >= first.clock()));
     }
     vevents
 }
@@ -22,9 +22,9 @@ pub(super) fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     let Some((series, others)) = vevents.split_first() else { return Vec::new() };
     // An end is exclusive, and one at midnight is on the day before.
     let last_day = |start: NaiveDateTime, length: TimeDelta| (start + length - TimeDelta::seconds(1)).date();
-    let own = |vevent: &Vevent| Some(last_day(moment(vevent, "DTSTART")?.clock(), length(vevent)?));
+    let own = |vevent: &Vevent| Some(last_day(vevent.moment("DTSTART")?.clock(), length(vevent)?));
     let moved: BTreeMap<NaiveDateTime, NaiveDate> =
-        others.iter().filter_map(|other| Some((moment(other, "RECURRENCE-ID")?.clock(), own(other)?))).collect();
+        others.iter().filter_map(|other| Some((other.moment("RECURRENCE-ID")?.clock(), own(other)?))).collect();
     let usual = length(series).unwrap_or_default();
     let last = |planned: &Moment| moved.get(&planned.clock()).copied().unwrap_or_else(|| last_day(planned.clock(), usual));
     occurrences(series).into_iter().map(|planned| (planned.clone(), last(&planned))).collect()
@@ -55,10 +55,6 @@ fn counted_down(rule: &str, fewer: usize) -> String {
         None => part.to_owned(),
     };
     rule.split(';').map(part).collect::<Vec<_>>().join(";")
-}
-
-fn moment(vevent: &Vevent, name: &str) -> Option<Moment> {
-    Moment::of(vevent.line(name)?)
 }
 
 /// Another time as the value of a property that is by the same clock.

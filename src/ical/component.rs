@@ -6,6 +6,7 @@ use std::ops::Range;
 use icalendar::{Component, Event, Property};
 
 use super::conform::Fault;
+use super::moment::Moment;
 use super::properties::{EVENT, ValueType};
 use super::read::{ContentLine, content_lines, unescape};
 
@@ -155,6 +156,11 @@ impl Vevent {
     /// Its value as it stands.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.line(name).map(|line| line.value.as_str())
+    }
+
+    /// Its value as a day or a time.
+    pub fn moment(&self, name: &str) -> Option<Moment> {
+        self.line(name).and_then(Moment::of)
     }
 
     /// Its value as TEXT; none if that is empty.

@@ -23,7 +23,7 @@ pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
 
 /// Those of its RRULE and RDATE, also where EXDATE names them.
 pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
-    let Some(start) = vevent.line("DTSTART").and_then(Moment::of) else { return Vec::new() };
+    let Some(start) = vevent.moment("DTSTART") else { return Vec::new() };
     let times = vevent.value("RRULE").and_then(|rule| expand(&start, rule));
     let mut all: Vec<Moment> =
         times.map_or_else(|| vec![start.clone()], |times| times.into_iter().map(|time| start.at(time)).collect());
@@ -36,11 +36,10 @@ pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
 
 /// How long an event is by its own clock; a whole day where it has no end (RFC 5545 §3.6.1). None without DTSTART.
 pub fn length(vevent: &Vevent) -> Option<TimeDelta> {
-    let moment = |name| Moment::of(vevent.line(name)?);
-    let start = moment("DTSTART")?;
+    let start = vevent.moment("DTSTART")?;
     let default = if matches!(start, Moment::Day(_)) { TimeDelta::days(1) } else { TimeDelta::zero() };
     let duration = || vevent.value("DURATION").and_then(duration);
-    let length = moment("DTEND").map(|end| end.clock() - start.clock()).or_else(duration);
+    let length = vevent.moment("DTEND").map(|end| end.clock() - start.clock()).or_else(duration);
     Some(length.unwrap_or(default).max(TimeDelta::zero()))
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
 
+pub use crate::feed::ALL;
 pub use folder::{Folder, Outcome, WriteError, write};
 pub use guard::{Concern, Subject, concerns};
 
@@ -31,8 +32,6 @@ const MOST_BYTES: usize = 1_000_000;
 pub const MANIFEST: &str = "index.json";
 /// The feed of changes, a path.
 pub const CHANGES: &str = "changes.atom";
-/// The feed of all events: it is written last, and so is the sign that all is written.
-pub const ALL: &str = "all.ics";
 
 /// Every file of a publication. An event's bytes are held once, however many feeds hold it.
 pub struct Publication {
@@ -199,7 +198,7 @@ fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &mut Vec
 /// When something in a feed last changed; that never goes back. The feed of all events stands for the whole publication.
 fn modified(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, feed: &Feed, held: &[&Placed]) -> Option<NaiveDateTime> {
     let newest = held.iter().map(|entry| entry.modified).max()?;
-    let is_changed = held.iter().any(|entry| entry.is_changed) || rendered.is_left(feed);
+    let is_changed = held.iter().any(|entry| entry.is_changed) || rendered.has_lost(feed);
     if is_changed {
         return Some(ledger.stamp(plan.revision));
     }
@@ -241,6 +240,6 @@ fn manifest(plan: &Plan, files: &[PublishedFile], gone: Vec<feed::Departed>) -> 
         closed: file.closed,
     };
     let feeds = files.iter().map(entry).collect();
-    let manifest = Manifest { title: plan.title.clone(), revision: plan.revision.to_string(), feeds, gone };
+    let manifest = Manifest { title: plan.title.clone(), revision: plan.revision, feeds, gone };
     serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n"
 }

@@ -43,7 +43,7 @@ pub(super) struct Rendered<'a> {
     pub entries: Vec<Placed>,
     pub departures: Departures,
     /// What decided which feeds had what has changed, as the last publication has it.
-    was: Vec<OwnGroups>,
+    groups_before: Vec<OwnGroups>,
     /// What calendars are told of each zone.
     pub rules: BTreeMap<&'static str, Timezone>,
     /// Zones whose times are in UTC, since no rule of theirs fits.
@@ -67,10 +67,10 @@ impl<'a> Rendered<'a> {
         }
         let published: BTreeSet<&str> = entries.iter().map(|entry| entry.uid.as_str()).collect();
         let departures = feed::departures(plan, language, ledger, &published);
-        let was = groups_before(&entries, ledger, &Grammar::new(language));
+        let groups_before = groups_before(&entries, ledger, &Grammar::new(language));
         let rules = zones.rules_with(departures.notices.iter().flat_map(|notice| notice.times.iter().copied()));
         let in_utc = zones.in_utc().collect();
-        let mut all = Self { plan, buffer, entries, departures, was, rules, in_utc };
+        let mut all = Self { plan, buffer, entries, departures, groups_before, rules, in_utc };
         all.place_notices();
         all.sort();
         all
@@ -110,14 +110,14 @@ impl<'a> Rendered<'a> {
     }
 
     /// Whether the last publication had something in a feed that is not there any more, or is another.
-    pub fn is_left(&self, feed: &Feed) -> bool {
+    pub fn has_lost(&self, feed: &Feed) -> bool {
         let Departures { gone, notices } = &self.departures;
         // What becomes a notice leaves the files to import.
         let notices = notices.iter().filter(|notice| notice.is_new && feed.import).map(Notice::groups);
         gone.iter()
             .map(feed::Gone::groups)
             .chain(notices)
-            .chain(self.was.iter().map(OwnGroups::groups))
+            .chain(self.groups_before.iter().map(OwnGroups::groups))
             .any(|groups| feed.holds(groups))
     }
 
