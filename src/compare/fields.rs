@@ -33,14 +33,17 @@ pub(super) fn fields(old: &Subject, new: &Subject, grammar: &Grammar) -> Option<
         Kind::Moved if is_same_place => Kind::OtherText,
         kind => kind,
     };
-    found.option(Name::Venue, &old.venue, &new.venue, place);
+    found.compare(Name::Venue, &old.venue, &new.venue, place);
     found.zone(old, new);
     found.title(old, new, grammar);
     found.status(old, new, grammar);
     found.group(Name::Category, &old.category, &new.category);
     found.group(Name::Phase, &old.phase, &new.phase);
-    found.option(Name::Description, &old.text, &new.text, |_, _| Kind::OtherText);
-    found.rest(old, new);
+    found.compare(Name::Description, &old.text, &new.text, |_, _| Kind::OtherText);
+    found.other_properties(old, new);
+    if found.changes.is_empty() {
+        found.last_resort(old, new);
+    }
     // What is but told in other words does not hide the rest.
     let news = |(kind, field): &(Kind, Field)| (*kind != Kind::OtherText, field.name.rank(), kind.weight());
     let kind = found.changes.iter().max_by_key(|change| news(change)).map(|(kind, _)| *kind)?;
@@ -63,7 +66,7 @@ impl Found {
         self.changes.iter().any(|(_, field)| names.contains(&field.name))
     }
 
-    fn option(
+    fn compare(
         &mut self,
         name: Name,
         old: &Option<String>,
@@ -233,33 +236,40 @@ impl Found {
         }
     }
 
-    fn rest(&mut self, old: &Subject, new: &Subject) {
-        let names: BTreeSet<&str> = old.properties.keys().chain(new.properties.keys()).map(String::as_str).collect();
-        let value = |subject: &Subject, name: &str| subject.properties.get(name).map(|values| values.join(", "));
-        let push = |found: &mut Self, name: &str| {
-            let known = if name == "DESCRIPTION" { Name::Description } else { Name::Property(name.to_ascii_lowercase()) };
-            found.option(known, &value(old, name), &value(new, name), |_, _| Kind::OtherText);
-        };
-        let is_compared = |name: &&str| STAMPS.contains(name) || TIMES.contains(name) || READ.contains(name);
-        // Links stand in the description too.
-        let is_told = |found: &Self, name: &&str| *name == "URL" && found.has(&[Name::Description]);
-        for name in names.iter().filter(|name| !is_compared(name)) {
-            if !is_told(self, name) {
-                push(self, name);
+    /// Properties that nothing else compares.
+    fn other_properties(&mut self, old: &Subject, new: &Subject) {
+        let is_compared = |name: &str| STAMPS.contains(&name) || TIMES.contains(&name) || READ.contains(&name);
+        for name in names(old, new).into_iter().filter(|name| !is_compared(name)) {
+            // Links stand in the description too.
+            if name != "URL" || !self.has(&[Name::Description]) {
+                self.property(name, old, new);
             }
         }
-        // What is left is told by properties, so that nothing that is another looks as if it were the same.
-        let may_differ = |name: &&&str| !STAMPS.contains(name) && (old.is_ours || !TIMES.contains(name));
-        for name in names.iter().filter(may_differ) {
-            if self.changes.is_empty() {
-                push(self, name);
-            }
-        }
-        if self.changes.is_empty() && old.is_ours && old.entries != new.entries {
+    }
+
+    /// What is told where nothing else is: nothing that differs may look as if it were the same.
+    fn last_resort(&mut self, old: &Subject, new: &Subject) {
+        // Times of another program's may be told in many ways.
+        let may_differ = |name: &str| !STAMPS.contains(&name) && (old.is_ours || !TIMES.contains(&name));
+        let differs = |name: &&str| may_differ(name) && old.properties.get(*name) != new.properties.get(*name);
+        if let Some(name) = names(old, new).into_iter().find(differs) {
+            self.property(name, old, new);
+        } else if old.is_ours && old.entries != new.entries {
             let count = |subject: &Subject| Some(subject.entries.to_string());
             self.push(Kind::OtherText, Name::Entries, count(old), count(new));
         }
     }
+
+    fn property(&mut self, name: &str, old: &Subject, new: &Subject) {
+        let value = |subject: &Subject| subject.properties.get(name).map(|values| values.join(", "));
+        let known = if name == "DESCRIPTION" { Name::Description } else { Name::Property(name.to_ascii_lowercase()) };
+        self.compare(known, &value(old), &value(new), |_, _| Kind::OtherText);
+    }
+}
+
+/// The names of all properties on either side.
+fn names<'a>(old: &'a Subject, new: &'a Subject) -> BTreeSet<&'a str> {
+    old.properties.keys().chain(new.properties.keys()).map(String::as_str).collect()
 }
 
 pub(super) fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> Kind {

@@ -322,8 +322,10 @@ fn whole(uid: &str, sides: [&Side<'_>; 2]) -> String {
 fn change(uid: String, parts: &BTreeSet<&str>, old: &Side<'_>, new: &Side<'_>, grammar: &Grammar) -> Option<Change> {
     let [was, is] = [old, new].map(|side| side.vevents(parts));
     let held = new.as_of().is_some_and(|day| !is_to_come(&was, day));
-    let is_ours = [&was, &is].into_iter().all(|vevents| Subject::is_ours(vevents));
-    let (mut was, mut is) = (Subject::read(&was, is_ours), Subject::read(&is, is_ours));
+    // What planfeed wrote says more, if it wrote both.
+    let told = [&was, &is].map(|vevents| vevents.iter().map(Told::read).collect::<Option<Vec<Told>>>());
+    let [was_told, is_told] = if told.iter().all(Option::is_some) { told } else { [None, None] };
+    let (mut was, mut is) = (Subject::read(&was, was_told), Subject::read(&is, is_told));
     if let (Some(was), Some(is), Some(old), Some(new)) = (&mut was, &mut is, old.printed(&uid), new.printed(&uid)) {
         Subject::use_printed_dates(was, is, old, new);
     }

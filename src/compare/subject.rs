@@ -75,37 +75,31 @@ pub(super) struct Meeting {
 }
 
 impl Subject {
-    /// Whether planfeed wrote all of these entries.
-    pub fn is_ours(vevents: &[Vevent]) -> bool {
-        vevents.iter().all(|vevent| Told::read(vevent).is_some())
-    }
-
-    /// What entries say; none if there are none. `is_ours` says that planfeed wrote them.
-    pub fn read(vevents: &[Vevent], is_ours: bool) -> Option<Self> {
-        let told: Vec<Option<Told>> = vevents.iter().map(|vevent| Told::read(vevent).filter(|_| is_ours)).collect();
-        let differs = |n: usize| {
-            vevents[n].line("RECURRENCE-ID").is_some() || told[n].as_ref().is_some_and(|told| told.instead_of.is_some())
-        };
+    /// What entries say; none if there are none. `told` is what each tells, if planfeed wrote them.
+    pub fn read(vevents: &[Vevent], told: Option<Vec<Told>>) -> Option<Self> {
+        let told = |n: usize| told.as_ref().and_then(|told| told.get(n));
+        let differs =
+            |n: usize| vevents[n].line("RECURRENCE-ID").is_some() || told(n).is_some_and(|told| told.instead_of.is_some());
         let (mut others, mut usual): (Vec<usize>, Vec<usize>) = (0..vevents.len()).partition(|n| differs(*n));
         if usual.is_empty() && !others.is_empty() {
             usual.push(others.remove(0));
         }
         let main = *usual.first()?;
         let usual: Vec<&Vevent> = usual.iter().map(|n| &vevents[*n]).collect();
-        let mut subject = match &told[main] {
+        let mut subject = match told(main) {
             Some(told) => Self::told(told, &vevents[main]),
             None => Self::foreign(&vevents[main], &usual),
         };
-        let language = told[main].as_ref().map_or(&ENGLISH, |told| told.language);
+        let language = told(main).map_or(&ENGLISH, |told| told.language);
         for n in others {
-            let instead_of = told[n].as_ref().and_then(|told| told.instead_of.as_deref());
+            let instead_of = told(n).and_then(|told| told.instead_of.as_deref());
             subject.others.extend(meeting(&vevents[n], &vevents[main], instead_of, language));
         }
         subject.meetings = usual.into_iter().flat_map(|vevent| meetings(vevent, language)).collect();
         subject.entries = vevents.len();
         for line in vevents.iter().flat_map(|vevent| &vevent.lines) {
             let value = match line.name.as_str() {
-                "DESCRIPTION" if is_ours => without_last_change(&unescape(&line.value)),
+                "DESCRIPTION" if subject.is_ours => without_last_change(&unescape(&line.value)),
                 _ => unescape(&line.value).into_owned(),
             };
             subject.properties.entry(line.name.clone()).or_default().push(value);
