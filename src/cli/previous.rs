@@ -16,7 +16,7 @@ const WAYS_OUT: &str = "restore it (git has the last one that was committed), or
 pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble> {
     let location = match previous {
         Some("none") => return Ok(Ledger::none()),
-        Some("lost") => return Ok(Ledger::lost()),
+        Some("lost") => return lost(out),
         Some(text) => Location::new(text),
         None => Location::Disk(out.to_owned()),
     };
@@ -39,6 +39,13 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble
     let bytes = fs::read(&all).map_err(|error| Trouble(format!("{location}: {ALL} can't be read: {error}")))?;
     let ledger = Ledger::read(&bytes, beside(MANIFEST)?.as_deref(), beside(CHANGES)?.as_deref());
     ledger.map_err(|error| Trouble(format!("{location}: {error}\n  nothing was written; {WAYS_OUT}")))
+}
+
+/// What is left of a lost publication in the folder of feeds: the history that its readers have.
+fn lost(out: &Path) -> Result<Ledger, Trouble> {
+    let path = out.join(CHANGES);
+    let changes = Some(&path).filter(|path| path.is_file()).map(fs::read).transpose()?;
+    Ledger::lost(changes.as_deref()).map_err(|error| Trouble(format!("{}: {error}\n  take it away to begin anew", out.display())))
 }
 
 /// The feed of all events in a folder; a file itself.

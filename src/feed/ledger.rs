@@ -80,9 +80,14 @@ impl Ledger {
         Self::default()
     }
 
-    /// Of a publication that there was, but that is lost: SEQUENCE begins higher than it can have been.
-    pub fn lost() -> Self {
-        Self { is_lost: true, ..Self::default() }
+    /// Of a publication that there was, but that is lost, but for `changes.atom` if that is there: SEQUENCE begins higher than
+    /// it can have been.
+    ///
+    /// # Errors
+    ///
+    /// A `changes.atom` that is damaged.
+    pub fn lost(changes: Option<&[u8]>) -> Result<Self, LedgerError> {
+        Ok(Self { is_lost: true, changes: changes.map(read_changes).transpose()?, ..Self::default() })
     }
 
     /// Reads `all.ics`, with `index.json` and `changes.atom` if they are there.

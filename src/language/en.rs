@@ -501,6 +501,7 @@ pub const ENGLISH: Language = Language {
         revised: Revised {
             feed: "Changes – {plan}",
             revision: "Revision of {date}",
+            events: "Events: {n}",
             first_publication: "First publication, events: {n}",
             venues: "venues",
             texts: "text",

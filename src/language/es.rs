@@ -508,6 +508,7 @@ pub const SPANISH: Language = Language {
         revised: Revised {
             feed: "Cambios – {plan}",
             revision: "Revisión de {date}",
+            events: "Eventos: {n}",
             first_publication: "Primera publicación, eventos: {n}",
             venues: "lugares",
             texts: "textos",

@@ -491,6 +491,7 @@ pub const FRENCH: Language = Language {
         revised: Revised {
             feed: "Modifications – {plan}",
             revision: "Révision du {date}",
+            events: "Événements : {n}",
             first_publication: "Première publication, événements : {n}",
             venues: "lieux",
             texts: "textes",

@@ -247,6 +247,7 @@ pub struct Written {
 pub struct Revised {
     pub feed: &'static str,
     pub revision: &'static str,
+    pub events: &'static str,
     pub first_publication: &'static str,
     // Headings over changes of places, and of words.
     pub venues: &'static str,

@@ -19,7 +19,7 @@ pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String
     let stamp = if is_news { ledger.stamp(plan.revision) } else { ledger.last().unwrap_or_default() };
     let mut old: Option<Feed> = last.and_then(|text| text.parse().ok());
     // A build that was killed before it was done may have left an entry.
-    let is_published = |entry: &Entry| ledger.last().is_some_and(|last| entry.updated <= time(last));
+    let is_published = |entry: &Entry| ledger.last().is_none_or(|last| entry.updated <= time(last));
     let is_as_published = old.as_ref().is_none_or(|feed| feed.entries.iter().all(is_published));
     if let Some(last) = last.filter(|_| !is_news && is_as_published) {
         return last.to_owned();
@@ -30,7 +30,8 @@ pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String
     let mut feed = head(plan, language, stamp, old.as_ref());
     feed.entries = old.map(|feed| feed.entries).unwrap_or_default();
     if is_news {
-        let entry = entry(plan, language, stamp, changes);
+        let entry = entry(plan, language, ledger, stamp, changes);
+        feed.entries.retain(|other| other.id != entry.id);
         feed.entries.insert(0, entry);
     }
     if let Some(newest) = feed.entries.first() {
@@ -67,10 +68,13 @@ fn head(plan: &Plan, language: &Language, stamp: NaiveDateTime, old: Option<&Fee
     }
 }
 
-fn entry(plan: &Plan, language: &Language, stamp: NaiveDateTime, changes: Option<&ChangeSet>) -> Entry {
+fn entry(plan: &Plan, language: &Language, ledger: &Ledger, stamp: NaiveDateTime, changes: Option<&ChangeSet>) -> Entry {
     let revised = &language.written.revised;
     let text = match changes {
-        None => format!("<p>{}</p>\n", fill(revised.first_publication, &[("n", &plan.events.len().to_string())])),
+        None => {
+            let sentence = if ledger.is_lost() { revised.events } else { revised.first_publication };
+            format!("<p>{}</p>\n", fill(sentence, &[("n", &plan.events.len().to_string())]))
+        }
         Some(changes) => html(changes, language),
     };
     let page = plan.url.as_ref().map(|url| Link { href: url.clone(), rel: "alternate".to_owned(), ..Link::default() });

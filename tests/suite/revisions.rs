@@ -209,7 +209,11 @@ fn the_last_publication_may_be_anywhere() {
         work.refused(&["--previous", previous], 2, says);
     }
     assert!(!work.path().join("feeds/all.ics").exists());
+    fs::create_dir_all(work.path().join("feeds")).expect("a folder");
+    fs::copy(work.path().join("old/changes.atom"), work.path().join("feeds/changes.atom")).expect("a copy");
     assert!(work.build(&["--previous", "lost"]).contains("lost"));
+    let changes = fs::read_to_string(work.path().join("feeds/changes.atom")).expect("the feed of changes");
+    assert_eq!((changes.matches("<entry>").count(), changes.matches("First publication").count()), (2, 1), "{changes}");
     assert_eq!(work.value("walk@example.org", "SEQUENCE"), "20485");
 }
 
