@@ -109,7 +109,8 @@ pub fn departures(plan: &Plan, language: &Language, ledger: &Ledger, published: 
         let vevents: Vec<Vevent> = ledger.vevents(recorded).collect();
         let Some(main) = main(ledger, uid, &vevents) else { continue };
         let groups = OwnGroups::of(&main, &grammar);
-        let is_of_living = Uid::split(uid).is_some_and(|(whole, _)| living.contains(&*whole));
+        // The first part of an event may be left out, with the UID that is the event's own.
+        let is_of_living = living.contains(uid) || Uid::split(uid).is_some_and(|(whole, _)| living.contains(&*whole));
         let since = recorded.removed.unwrap_or(plan.revision);
         let has_notice = recorded.removed.is_some() || is_to_come(&vevents, plan.revision);
         if is_of_living || is_withdrawn(plan, uid) || !has_notice || !is_kept(plan, since) {

@@ -32,13 +32,14 @@ const WHENS: [&str; 12] = [
 ];
 
 /// What an exact day may have beside it.
-const TIMES: [&str; 6] = [
+const TIMES: [&str; 7] = [
     "",
     ", hours: 10:00-12:00",
     ", hours: \"10:00-12:00, 14:00-15:00\"",
     ", hours: 10:00-12:00, repeat: { every: week, count: 5, except: [2026-05-19] }",
     ", hours: 10:00-12:00, repeat: { every: week, count: 5, instances: { 2026-05-12: { when: 13 May } } }",
     ", repeat: { every: month, on: [5, last friday], until: 2026-08-31 }",
+    ", repeat: { every: day, count: 4, except: [2026-05-05, 2026-05-08], instances: { 2026-05-06: { when: 9 May }, 2026-05-07: { when: 10 May } } }",
 ];
 
 /// An event of the plan, as it is written.
@@ -391,6 +392,7 @@ fn is_to_come(row: &Row, revision: NaiveDate) -> bool {
     let last = match (WHENS[row.when], row.status, row.times) {
         ("5 May", 0 | 2, 3 | 4) => day(6, 2),
         ("5 May", 0 | 2, 5) => day(8, 28),
+        ("5 May", 0 | 2, 6) => day(5, 10),
         ("5 May", ..) => day(5, 5),
         ("6-8 May", ..) => day(5, 8),
         ("May TBC", ..) => day(5, 31),
