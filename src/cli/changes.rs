@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::json;
 
 use super::terminal::{is_hidden, visible};
-use crate::compare::{Change, ChangeSet, Field, HELD, Heading, Kind, Name, Words, is_long, words};
+use crate::compare::{Change, ChangeSet, Field, HELD, Heading, Kind, Shown, Words, is_long};
 
 /// `3 firmed up, 1 moved, 1 new, 1 held`.
 pub(super) fn summary(changes: &ChangeSet) -> String {
@@ -39,11 +39,6 @@ fn kind_of(change: &Change, under: Heading) -> String {
     if under.tells(change.kind) { String::new() } else { format!(" – {}", change.kind.word()) }
 }
 
-/// Whether there was nothing to compare with.
-fn is_new(kind: Kind) -> bool {
-    matches!(kind, Kind::Added | Kind::Restored)
-}
-
 /// How much of what was, and of what is, stands out.
 struct Styles {
     heading: Style,
@@ -68,7 +63,12 @@ pub(super) fn text(changes: &ChangeSet) -> String {
         for change in changes {
             let _ = writeln!(text, "  {bold}{}{bold:#}{}", visible(&title(change)), kind_of(change, under));
             for field in &change.fields {
-                let _ = writeln!(text, "    {:<12} {}", visible(field.name.word()), value(field, change.kind, &styles));
+                let _ = writeln!(
+                    text,
+                    "    {:<12} {}",
+                    visible(field.name.word()),
+                    change.shown(field).map(|shown| value(shown, &styles)).unwrap_or_default()
+                );
             }
         }
         text.push('\n');
@@ -77,28 +77,25 @@ pub(super) fn text(changes: &ChangeSet) -> String {
     text
 }
 
-fn value(field: &Field, kind: Kind, Styles { old, new, .. }: &Styles) -> String {
-    let one_line = |text: &str| visible(text).replace('\n', "\n                 ");
-    let is_text = field.name == Name::Description;
-    match (&field.old, &field.new) {
-        (Some(was), Some(is)) if is_text && (is_long(was) || is_long(is)) => {
+fn value(shown: Shown<'_>, Styles { old, new, .. }: &Styles) -> String {
+    let lines = |text: &str| visible(text).replace('\n', "\n                 ");
+    match shown {
+        Shown::Words(words) => {
             let stretch = |words: Words| match words {
-                Words::Same(text) => one_line(&text),
-                Words::Old(text) => format!("{old}[-{}-]{old:#}", one_line(&text)),
-                Words::New(text) => format!("{new}{{+{}+}}{new:#}", one_line(&text)),
+                Words::Same(text) => lines(&text),
+                Words::Old(text) => format!("{old}[-{}-]{old:#}", lines(&text)),
+                Words::New(text) => format!("{new}{{+{}+}}{new:#}", lines(&text)),
             };
-            words(was, is).into_iter().map(stretch).collect()
+            words.into_iter().map(stretch).collect()
         }
         // Two lines, where one would be too long.
-        (Some(was), Some(is)) if is_long(was) || is_long(is) => {
-            format!("{old}{}{old:#}\n               → {new}{}{new:#}", one_line(was), one_line(is))
+        Shown::Both(was, is) if is_long(was) || is_long(is) => {
+            format!("{old}{}{old:#}\n               → {new}{}{new:#}", lines(was), lines(is))
         }
-        (Some(was), Some(is)) => format!("{old}{}{old:#} → {new}{}{new:#}", one_line(was), one_line(is)),
-        (Some(was), None) if kind == Kind::Removed => one_line(was),
-        (None, Some(is)) if is_new(kind) => one_line(is),
-        (Some(was), None) => format!("{old}{}{old:#} → not given", one_line(was)),
-        (None, Some(is)) => format!("not given → {new}{}{new:#}", one_line(is)),
-        (None, None) => String::new(),
+        Shown::Both(was, is) => format!("{old}{}{old:#} → {new}{}{new:#}", lines(was), lines(is)),
+        Shown::Was(text) | Shown::Is(text) => lines(text),
+        Shown::Dropped(was) => format!("{old}{}{old:#} → not given", lines(was)),
+        Shown::Given(is) => format!("not given → {new}{}{new:#}", lines(is)),
     }
 }
 
@@ -113,30 +110,28 @@ pub(super) fn markdown(changes: &ChangeSet) -> String {
         for change in changes {
             let _ = writeln!(text, "- **{}**{}", escaped(&title(change)), kind_of(change, under));
             for field in &change.fields {
-                let _ = writeln!(text, "  - {}: {}", escaped(field.name.word()), marked(field, change.kind));
+                let _ =
+                    writeln!(text, "  - {}: {}", escaped(field.name.word()), change.shown(field).map(marked).unwrap_or_default());
             }
         }
     }
     text
 }
 
-fn marked(field: &Field, kind: Kind) -> String {
-    let is_text = field.name == Name::Description;
-    match (&field.old, &field.new) {
-        (Some(was), Some(is)) if is_text && (is_long(was) || is_long(is)) => {
+fn marked(shown: Shown<'_>) -> String {
+    match shown {
+        Shown::Words(words) => {
             let stretch = |words: Words| match words {
                 Words::Same(text) => escaped(&text),
                 Words::Old(text) => format!("<del>{}</del>", escaped(&text)),
                 Words::New(text) => format!("<ins>{}</ins>", escaped(&text)),
             };
-            words(was, is).into_iter().map(stretch).collect()
+            words.into_iter().map(stretch).collect()
         }
-        (Some(was), Some(is)) => format!("{} → {}", escaped(was), escaped(is)),
-        (Some(was), None) if kind == Kind::Removed => escaped(was),
-        (None, Some(is)) if is_new(kind) => escaped(is),
-        (Some(was), None) => format!("{} → not given", escaped(was)),
-        (None, Some(is)) => format!("not given → {}", escaped(is)),
-        (None, None) => String::new(),
+        Shown::Both(was, is) => format!("{} → {}", escaped(was), escaped(is)),
+        Shown::Was(text) | Shown::Is(text) => escaped(text),
+        Shown::Dropped(was) => format!("{} → not given", escaped(was)),
+        Shown::Given(is) => format!("not given → {}", escaped(is)),
     }
 }
 

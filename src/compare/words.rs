@@ -27,7 +27,7 @@ pub fn is_long(text: &str) -> bool {
 const MOST: usize = 100_000;
 
 /// What became of a text, word by word; of texts that are very long, their beginnings.
-pub fn words(old: &str, new: &str) -> Vec<Words> {
+pub(super) fn words(old: &str, new: &str) -> Vec<Words> {
     if old.len() + new.len() > MOST {
         let beginning = |text: &str| text.chars().take(LONG).chain(['…']).collect();
         return vec![Words::Old(beginning(old)), Words::New(beginning(new))];

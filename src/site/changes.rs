@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::compare::{ChangeSet, Field, Heading, Kind, Name, Words, is_long, words};
+use crate::compare::{Change, ChangeSet, Field, Heading, Kind, Name, Shown, Words};
 use crate::language::{Language, Revised};
 
 #[derive(Template)]
@@ -13,10 +13,10 @@ struct Piece<'a> {
 
 struct Section<'a> {
     heading: &'a str,
-    changes: Vec<Change<'a>>,
+    changes: Vec<Item<'a>>,
 }
 
-struct Change<'a> {
+struct Item<'a> {
     title: &'a str,
     about: Option<&'a str>,
     /// Where the heading does not tell it.
@@ -43,11 +43,11 @@ pub fn html(changes: &ChangeSet, language: &Language) -> String {
         },
         changes: changes
             .iter()
-            .map(|change| Change {
+            .map(|change| Item {
                 title: &change.title,
                 about: change.about(),
                 kind: (!heading.tells(change.kind)).then(|| kind(change.kind, revised)),
-                fields: change.fields.iter().map(|field| row(field, revised)).collect(),
+                fields: change.fields.iter().map(|field| row(change, field, revised)).collect(),
             })
             .collect(),
     });
@@ -55,10 +55,15 @@ pub fn html(changes: &ChangeSet, language: &Language) -> String {
     Piece { sections: sections.collect() }.render().unwrap_or_default()
 }
 
-fn row<'a>(field: &'a Field, revised: &Revised) -> Row<'a> {
-    let (old, new) = (field.old.as_deref(), field.new.as_deref());
-    let long = old.zip(new).filter(|(old, new)| field.name == Name::Description && (is_long(old) || is_long(new)));
-    Row { name: name(&field.name, revised), old, new, words: long.map(|(old, new)| words(old, new)).unwrap_or_default() }
+fn row<'a>(change: &Change, field: &'a Field, revised: &Revised) -> Row<'a> {
+    let (old, new, words) = match change.shown(field) {
+        Some(Shown::Words(words)) => (None, None, words),
+        Some(Shown::Both(was, is)) => (Some(was), Some(is), Vec::new()),
+        Some(Shown::Was(was) | Shown::Dropped(was)) => (Some(was), None, Vec::new()),
+        Some(Shown::Is(is) | Shown::Given(is)) => (None, Some(is), Vec::new()),
+        None => (None, None, Vec::new()),
+    };
+    Row { name: name(&field.name, revised), old, new, words }
 }
 
 /// The word for a kind in a language.

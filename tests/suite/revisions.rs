@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::program::files;
+
 const PLAN: &str = "plan: { title: Season, domain: example.org, revision: REVISION }\n\
     phases: { spring: { title: Spring } }\ncategories: { talks: { title: Talks }, trips: { title: Trips } }\n";
 
@@ -271,21 +273,7 @@ fn a_revision_of_three_rows_touches_three_events() {
 
 /// Every file below a folder by its path there, but for the lock.
 fn paths(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else if !path.ends_with(".planfeed.lock") {
-                let name = path.strip_prefix(folder).expect("within").to_string_lossy().into_owned();
-                found.push((name, fs::read(&path).expect("a file")));
-            }
-        }
-    }
-    found.sort();
-    found
+    files(folder).into_iter().filter(|(path, _)| path != ".planfeed.lock").collect()
 }
 
 #[test]
