@@ -24,5 +24,6 @@ pub use ledger::{Ledger, LedgerError, Recorded};
 pub use manifest::{Departed, Manifest, ManifestFeed, digest};
 pub use notice::{Departures, Gone, Notice, OwnGroups, departures, is_to_come, is_withdrawn};
 pub use stamp::Stamp;
+pub use times::schedule;
 pub use told::{Told, without_last_change};
 pub use zones::Zones;

@@ -11,6 +11,12 @@ use crate::plan::{Event, Hours, Local, On, Repeat, Session, Unit};
 /// The most changes of clocks that are told with their days.
 const MOST_CHANGES: usize = 2;
 
+/// The hours of an event, how it recurs and whose clocks are meant, a sentence each; nothing of whole days that do not recur.
+pub fn schedule(event: &Event, language: &Language) -> Vec<String> {
+    let zone = event.hours.as_ref().map(|hours| zone(event, hours, language));
+    facts(event, language).into_iter().chain(zone).map(|sentence| sentence + ".").collect()
+}
+
 /// The hours of an event and how it recurs, a sentence each, without its stop.
 pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
     let mut facts = Vec::new();

@@ -6,12 +6,14 @@
 mod en;
 mod es;
 mod fr;
+mod page;
 
 use crate::plan::{Marker, Plan};
 
 pub use en::ENGLISH;
 pub use es::SPANISH;
 pub use fr::FRENCH;
+pub use page::Page;
 
 /// Every language, the default first.
 pub const ALL: &[&Language] = &[&ENGLISH, &FRENCH, &SPANISH];
@@ -239,6 +241,7 @@ pub struct Written {
     pub feed_of_plan: &'static str,
     pub calendar_description: &'static str,
     pub revised: Revised,
+    pub page: Page,
 }
 
 /// What becomes of events from one revision to the next.

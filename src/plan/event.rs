@@ -1,5 +1,6 @@
 //! The plan itself: events, and what they refer to.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -254,6 +255,14 @@ impl Event {
             Dates::Separate(runs) => runs,
             Dates::Span(..) | Dates::By(_) | Dates::Open => &[],
         }
+    }
+
+    /// The days on which it takes place: each run, or each meeting, in order; none where they are not exact, or a deadline.
+    pub fn occasions(&self) -> Vec<DateRange> {
+        let (Some(repeat), [run, ..]) = (&self.repeat, self.runs()) else { return self.runs().to_vec() };
+        let other: BTreeMap<_, _> = repeat.instances.values().map(|other| (other.window.first(), other.window)).collect();
+        let meeting = |day| other.get(&day).copied().or_else(|| run.moved_to(day));
+        repeat.takes_place().into_iter().filter_map(meeting).collect()
     }
 
     /// Every session that takes place, from its start to its end; none where days or hours are not given.

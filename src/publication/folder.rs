@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempPath};
 
-use super::{ALL, CHANGES, MANIFEST, Publication, PublishedFile};
+use super::{ALL, CHANGES, MANIFEST, PAGE, Publication, PublishedFile};
 use crate::feed::{Manifest, PRODID};
 
 /// Temporaries have this before and [`TEMPORARY_END`] behind.
@@ -105,7 +105,8 @@ pub fn write(publication: &Publication, folder: &Folder, progress: impl Fn(usize
     let stale = stale(publication, folder);
     // The manifest names what may be removed, so it goes after that; the feed of all events is the commit point.
     let (all, others): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(_, _, file)| file.path == ALL);
-    let (last, feeds): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, _, file)| [MANIFEST, CHANGES].contains(&&*file.path));
+    let (last, feeds): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|(_, _, file)| [MANIFEST, CHANGES, PAGE].contains(&&*file.path));
     put(feeds, &mut outcome)?;
     for path in stale {
         let target = folder.join(&path);
@@ -178,7 +179,7 @@ fn read_manifest(path: &Path) -> Option<Manifest> {
     serde_json::from_slice(&fs::read(Some(path).filter(|path| path.is_file())?).ok()?).ok()
 }
 
-/// Whether planfeed wrote this file: a manifest, a calendar with its PRODID, or a feed of changes that it generated.
+/// Whether planfeed wrote this file: a manifest, a calendar with its PRODID, or a page or a feed of changes that it generated.
 fn is_ours(target: &Path) -> bool {
     if target.extension().is_some_and(|ending| ending == "json") {
         return read_manifest(target).is_some();
@@ -188,8 +189,11 @@ fn is_ours(target: &Path) -> bool {
     }
     let mut start = Vec::new();
     let read = File::open(target).and_then(|file| file.take(4096).read_to_end(&mut start));
-    let is_atom = target.extension().is_some_and(|ending| ending == "atom");
-    let sign = if is_atom { "<generator>planfeed</generator>".to_owned() } else { format!("PRODID:{PRODID}") };
+    let sign = match target.extension().and_then(|ending| ending.to_str()) {
+        Some("atom") => "<generator>planfeed</generator>".to_owned(),
+        Some("html") => "<meta name=\"generator\" content=\"planfeed\">".to_owned(),
+        _ => format!("PRODID:{PRODID}"),
+    };
     read.is_ok() && start.windows(sign.len()).any(|window| window == sign.as_bytes())
 }
 

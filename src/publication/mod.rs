@@ -30,6 +30,8 @@ const MOST_BYTES: usize = 1_000_000;
 
 /// The manifest's path.
 pub const MANIFEST: &str = "index.json";
+/// The page that people read, a path.
+pub const PAGE: &str = "index.html";
 /// The feed of changes, a path.
 pub const CHANGES: &str = "changes.atom";
 
@@ -67,12 +69,13 @@ impl Publication {
         let mut rendered = Rendered::of(plan, ledger);
         let is_changed = ledger.is_empty() || rendered.is_changed();
         let mut buffer = std::mem::take(&mut rendered.buffer);
-        let mut files = feeds(plan, ledger, &rendered, &mut buffer);
+        let (feeds, mut files): (Vec<_>, Vec<_>) = feeds(plan, ledger, &rendered, &mut buffer).into_iter().unzip();
         let changes = (!ledger.is_empty()).then(|| changes(plan, ledger, &rendered, &buffer));
         let news = site::atom(plan, ledger, changes.as_ref().map(|changes| news(plan, changes)).as_ref());
         let gone: Vec<_> = rendered.departures.gone.iter().map(|gone| gone.departed.clone()).collect();
         let manifest = manifest(plan, &files, ledger.departed_with(&gone));
-        for (path, text) in [(CHANGES, news), (MANIFEST, manifest)] {
+        let page = site::page(plan, &feeds.iter().collect::<Vec<_>>(), &news);
+        for (path, text) in [(PAGE, page), (CHANGES, news), (MANIFEST, manifest)] {
             let piece = append(&mut buffer, |out| out.extend(text.as_bytes()));
             files.push(PublishedFile::new(&buffer, path.to_owned(), plan.title.clone(), vec![piece]));
         }
@@ -162,7 +165,7 @@ struct Drafted {
 }
 
 /// Every feed that holds something, and those that still have to say that they do not any more.
-fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &mut Vec<u8>) -> Vec<PublishedFile> {
+fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &mut Vec<u8>) -> Vec<(Feed, PublishedFile)> {
     let language = language::of(plan);
     let shelf = Shelf::of(rendered);
     let end = append(buffer, ical::calendar_end);
@@ -189,8 +192,8 @@ fn feeds(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &mut Vec
         drafted.push(Drafted { feed, events: 1, modified, closed: Some(since), pieces: vec![head, entry, end.clone()] });
     }
     let published = |Drafted { feed, events, modified, closed, pieces }: Drafted| {
-        let file = PublishedFile::new(buffer, feed.path, feed.title, pieces);
-        PublishedFile { events: Some(events), modified: Some(modified), closed, ..file }
+        let file = PublishedFile::new(buffer, feed.path.clone(), feed.title.clone(), pieces);
+        (feed, PublishedFile { events: Some(events), modified: Some(modified), closed, ..file })
     };
     drafted.into_par_iter().map(published).collect()
 }

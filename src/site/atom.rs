@@ -3,7 +3,7 @@
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::NaiveDateTime;
 
-use super::changes::html;
+use super::changes::{html, is_plain};
 use crate::compare::ChangeSet;
 use crate::feed::Ledger;
 use crate::language::{self, Language, fill};
@@ -44,6 +44,14 @@ pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String
         // Writing to memory does not fail.
         Err(_) => String::new(),
     }
+}
+
+/// The title of the newest entry of a feed of changes, and what it says; none if planfeed did not write that.
+pub(super) fn newest(changes: &str) -> Option<(String, String)> {
+    let feed: Feed = changes.parse().ok()?;
+    let entry = feed.entries.into_iter().next()?;
+    let html = entry.content?.value.filter(|html| is_plain(html))?;
+    Some((entry.title.value, html))
 }
 
 /// The feed without its entries. Its id is that of the first publication, and stays.

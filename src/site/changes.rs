@@ -55,6 +55,13 @@ pub fn html(changes: &ChangeSet, language: &Language) -> String {
     Piece { sections: sections.collect() }.render().unwrap_or_default()
 }
 
+/// Whether a piece of HTML has no other tags than such pieces have, all without attributes: it can do nothing.
+pub(super) fn is_plain(html: &str) -> bool {
+    const TAGS: [&str; 7] = ["p", "h3", "ul", "li", "strong", "del", "ins"];
+    let is_known = |tag: &str| tag.split_once('>').is_some_and(|(tag, _)| TAGS.contains(&tag.trim_start_matches('/')));
+    html.split('<').skip(1).all(is_known)
+}
+
 fn row<'a>(change: &Change, field: &'a Field, revised: &Revised) -> Row<'a> {
     let (old, new, words) = match change.shown(field) {
         Some(Shown::Words(words)) => (None, None, words),

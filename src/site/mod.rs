@@ -1,7 +1,9 @@
-//! What people read beside the feeds: what a publication changes, as HTML and as an Atom feed.
+//! What people read beside the feeds: the page of the plan, and what a publication changes, as HTML and as an Atom feed.
 
 mod atom;
 mod changes;
+mod page;
 
 pub use atom::atom;
 pub use changes::html;
+pub use page::page;

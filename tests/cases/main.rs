@@ -4,6 +4,8 @@
 //! where the case is about them, `feeds/`, what `planfeed build` writes. `BLESS=1 cargo test --test cases` writes both
 //! anew (`feeds/` only where there is one). Under `rules/<code>/` a case `fires` and a case `silent` prove a rule.
 //!
+//! Of pages, what is the same in all of them is left out: their style and script are files in `src/site/page/`.
+//!
 //! A case about revisions has `revision-1/`, `revision-2/` ... instead of `events/`: each is built over the last, with the
 //! arguments in `revision-2.args` if there are any. `report.txt` is what each build prints, and each difference.
 
@@ -169,11 +171,23 @@ fn tree(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>, Failed> {
             if path.is_dir() {
                 open.push(path);
             } else if let Ok(bytes) = fs::read(&path) {
+                let bytes = if path.ends_with("index.html") { own(bytes)? } else { bytes };
                 files.insert(path.strip_prefix(folder)?.to_owned(), bytes);
             }
         }
     }
     Ok(files)
+}
+
+/// A page without its style and script, and their digests.
+fn own(page: Vec<u8>) -> Result<Vec<u8>, Failed> {
+    let mut page = String::from_utf8(page)?;
+    for (start, end) in [("<style>", "</style>"), ("<script>", "</script>"), ("Policy\" content=\"", "\">")] {
+        let Some(from) = page.find(start).map(|at| at + start.len()) else { continue };
+        let to = page[from..].find(end).ok_or("a page ends too early")? + from;
+        page.replace_range(from..to, "");
+    }
+    Ok(page.into_bytes())
 }
 
 /// A copy in which links stay links.

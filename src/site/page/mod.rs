@@ -1,0 +1,111 @@
+//! `index.html`: where people look a plan up and subscribe to it. One file that asks for no other.
+
+mod color;
+mod groups;
+mod labels;
+mod offers;
+mod security;
+mod table;
+mod timeline;
+
+use askama::Template;
+
+use super::atom::newest;
+use crate::feed::Feed;
+use crate::language::{self, Language, Page, fill};
+use crate::phrase::date;
+use crate::plan::{Event, Marker, Plan, Stated};
+use offers::{Group, offers};
+use table::{Section, sections};
+use timeline::{BAR, Label, PHASE, Timeline};
+
+/// The most events that the page shows: more, and browsers get slow.
+const MOST_EVENTS: usize = 10_000;
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+#[derive(Template)]
+#[template(path = "page/page.html")]
+struct Document<'a> {
+    plan: &'a Plan,
+    language: &'a Language,
+    words: &'a Page,
+    as_of: String,
+    number: String,
+    /// That the page has not all events.
+    not_all: Option<String>,
+    policy: String,
+    style: String,
+    script: &'a str,
+    timeline: Timeline<'a>,
+    sections: Vec<Section<'a>>,
+    /// The markers that the plan has, with what they mean.
+    markers: Vec<(Marker, &'a str)>,
+    /// Whether some event has no category, or no phase.
+    is_without: Without,
+    has_cancelled: bool,
+    changes: Option<Changes>,
+    groups: Vec<Group<'a>>,
+}
+
+struct Without {
+    category: bool,
+    phase: bool,
+}
+
+/// What the newest publication with news changed.
+struct Changes {
+    title: String,
+    html: String,
+}
+
+/// The page of a plan with these feeds; `changes` is the feed of changes.
+pub fn page(plan: &Plan, feeds: &[&Feed], changes: &str) -> String {
+    let language = language::of(plan);
+    let words = &language.written.page;
+    let events = shown(plan);
+    let number = |n: usize| n.to_string();
+    let not_all = (events.len() < plan.events.len())
+        .then(|| fill(words.not_all, &[("n", &number(events.len())), ("all", &number(plan.events.len()))]));
+    let style = format!("{STYLE}{}", color::rules(plan));
+    let document = Document {
+        plan,
+        language,
+        words,
+        as_of: fill(words.as_of, &[("date", &date(plan.revision, language))]),
+        number: fill(language.written.revised.events, &[("n", &number(plan.events.len()))]),
+        not_all,
+        policy: security::policy(&style, SCRIPT),
+        style,
+        script: SCRIPT,
+        timeline: Timeline::of(plan, &events, language),
+        sections: sections(plan, &events, language),
+        markers: Marker::ALL.into_iter().filter(|marker| has(&events, *marker)).map(|m| (m, words.to_be.of(m))).collect(),
+        is_without: Without {
+            category: events.iter().any(|event| event.category.is_none()),
+            phase: events.iter().any(|event| event.phase.is_none()),
+        },
+        has_cancelled: events.iter().any(|event| event.stated() == Stated::Cancelled),
+        changes: newest(changes).map(|(title, html)| Changes { title, html }),
+        groups: offers(plan, feeds, words),
+    };
+    // Writing to memory does not fail.
+    document.render().unwrap_or_default()
+}
+
+/// All events, or of very many those that are still to come when the plan is published, the nearest first.
+fn shown(plan: &Plan) -> Vec<&Event> {
+    let mut events: Vec<&Event> = plan.events.iter().collect();
+    if events.len() > MOST_EVENTS {
+        events.sort_by_key(|event| (event.window.last() < plan.revision, event.window.first()));
+        events.truncate(MOST_EVENTS);
+    }
+    events
+}
+
+fn has(events: &[&Event], marker: Marker) -> bool {
+    let of_venue = |event: &Event| event.venue.as_ref().and_then(|venue| venue.marker);
+    let markers = |event: &Event| [event.when.marker(), event.title_marker, of_venue(event)];
+    events.iter().any(|event| markers(event).contains(&Some(marker)))
+}

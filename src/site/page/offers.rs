@@ -1,0 +1,101 @@
+//! What people can subscribe to or download, and the links with which calendars are opened.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::feed::{Feed, Holder};
+use crate::language::{Page, fill};
+use crate::plan::Plan;
+
+/// Feeds of one kind.
+pub(super) struct Group<'a> {
+    pub heading: &'a str,
+    pub offers: Vec<Offer<'a>>,
+}
+
+/// One feed.
+pub(super) struct Offer<'a> {
+    pub title: &'a str,
+    pub path: &'a str,
+    /// How many events of the plan it holds; none if it has ended.
+    pub events: Option<usize>,
+    /// The file of a phase that is imported once.
+    pub import: Option<&'a str>,
+    /// Its address; none if it is not known where the feeds will be.
+    pub url: Option<String>,
+    pub links: Vec<Link>,
+}
+
+/// How a calendar is opened.
+pub(super) struct Link {
+    pub title: &'static str,
+    /// See [`FORMS`].
+    pub form: &'static str,
+    /// The form filled in; none if the address is not known.
+    pub href: Option<String>,
+}
+
+/// Calendars and their links, with `{url}`, `{webcal}` and `{name}`, percent-encoded, where these stand. None of them is
+/// documented by its vendor; docs/clients.md says what is known of them. Google takes https for an e-mail address, the
+/// others find nothing at webcal.
+const FORMS: [(&str, &str); 3] = [
+    ("Google", "https://calendar.google.com/calendar/r?cid={webcal}"),
+    ("Outlook.com", "https://outlook.live.com/calendar/0/addfromweb?url={url}&name={name}"),
+    ("Microsoft 365", "https://outlook.office.com/calendar/0/addfromweb?url={url}&name={name}"),
+];
+
+/// Every feed, by kind; those that have ended last.
+pub(super) fn offers<'a>(plan: &'a Plan, feeds: &[&'a Feed], words: &'a Page) -> Vec<Group<'a>> {
+    let kinds: [(&str, fn(&Holder) -> bool); 5] = [
+        (words.whole_plan, |holds| matches!(holds, Holder::All)),
+        (words.by_category, |holds| matches!(holds, Holder::Category(_))),
+        (words.by_phase, |holds| matches!(holds, Holder::Phase(_))),
+        (words.by_choice, |holds| matches!(holds, Holder::Rule(_))),
+        (words.ended, |holds| matches!(holds, Holder::Nothing)),
+    ];
+    let group = |(heading, is_of_kind): (&'a str, fn(&Holder) -> bool)| {
+        let of_kind = feeds.iter().filter(|feed| !feed.import && is_of_kind(&feed.holds));
+        Group { heading, offers: of_kind.map(|feed| offer(plan, feed, feeds)).collect() }
+    };
+    kinds.into_iter().map(group).filter(|group| !group.offers.is_empty()).collect()
+}
+
+fn offer<'a>(plan: &'a Plan, feed: &'a Feed, feeds: &[&'a Feed]) -> Offer<'a> {
+    let (title, import) = match &feed.holds {
+        Holder::All | Holder::Rule(_) | Holder::Nothing => (feed.title.as_str(), None),
+        Holder::Category(key) => (plan.categories.get(key).map_or(&*feed.title, |category| &category.title), None),
+        Holder::Phase(key) => {
+            let is_import = |other: &&&Feed| other.import && matches!(&other.holds, Holder::Phase(of) if of == key);
+            let import = feeds.iter().find(is_import).map(|import| import.path.as_str());
+            (plan.phases.get(key).map_or(&*feed.title, |phase| &phase.title), import)
+        }
+    };
+    let is_open = !matches!(feed.holds, Holder::Nothing);
+    let url = plan.publish_url.as_ref().filter(|_| is_open).map(|url| format!("{url}{}", feed.path));
+    let link = |(title, form)| Link { title, form, href: url.as_deref().map(|url| href(form, url, &feed.title)) };
+    let links = if is_open { FORMS.into_iter().map(link).collect() } else { Vec::new() };
+    let events = is_open.then(|| plan.events.iter().filter(|event| feed.holds(event.groups())).count());
+    Offer { title, path: &feed.path, events, import, url, links }
+}
+
+impl Group<'_> {
+    /// Whether some of it can be imported once.
+    pub fn has_import(&self) -> bool {
+        self.offers.iter().any(|offer| offer.import.is_some())
+    }
+}
+
+impl Offer<'_> {
+    /// The address that the machine's own calendar takes.
+    pub fn webcal(&self) -> Option<String> {
+        self.url.as_deref().map(webcal)
+    }
+}
+
+fn webcal(url: &str) -> String {
+    url.split_once("://").map_or_else(|| url.to_owned(), |(_, rest)| format!("webcal://{rest}"))
+}
+
+fn href(form: &str, url: &str, name: &str) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    fill(form, &[("url", &encoded(url)), ("webcal", &encoded(&webcal(url))), ("name", &encoded(name))])
+}
