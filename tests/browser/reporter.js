@@ -3,14 +3,14 @@
 export default async function* report(events) {
   let [passed, failed] = [0, 0];
   for await (const { type, data } of events) {
-    // Files and groups are no tests.
-    const isTest = data.details && data.details.type !== "suite" && !/\.test\.js$/.test(data.name);
-    if (type === "test:diagnostic" && data.nesting > 0) yield `        ${data.message}\n`;
+    // Files and groups are no tests, unless something is wrong with them beside their tests.
+    const isTest = data.nesting > 0;
+    if (type === "test:diagnostic" && isTest) yield `        ${data.message}\n`;
     if (type === "test:pass" && isTest) {
       passed += 1;
       yield `ok      ${data.name}\n`;
     }
-    if (type === "test:fail" && (isTest || data.details.error.failureType !== "subtestsFailed")) {
+    if (type === "test:fail" && data.details.error.failureType !== "subtestsFailed") {
       failed += 1;
       const { cause, message } = data.details.error;
       const said = String(cause?.message ?? cause ?? message).split("\n").slice(0, 30).map((line) => `        ${line.slice(0, 300)}\n`);

@@ -104,11 +104,14 @@ export async function visit(plan, options, look) {
     page.on("dialog", (dialog) => { complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
     const isItself = (request) => request.isNavigationRequest() && request.url().split(/[?#]/)[0] === base;
     const isWithin = (url) => url.startsWith("data:");
-    page.on("request", (request) => { if (!isItself(request) && !isWithin(request.url())) complaints.push(`request: ${request.url()}`); });
+    const requests = [];
+    page.on("request", (request) => { if (!isItself(request) && !isWithin(request.url())) requests.push(request); });
     if (day) await page.clock.setFixedTime(day);
     if (before) await page.addInitScript(before);
     await page.goto(base + at);
     await look(page, base);
+    // What the policy forbids was not sent; the console tells.
+    for (const request of requests) if (request.failure()?.errorText !== "csp") complaints.push(`request: ${request.url()}`);
     if (!mayComplain) assert.deepEqual(complaints, []);
     return complaints;
   } finally {
