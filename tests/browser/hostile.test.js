@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { BUNDLED, build, FROM, list, seenRows, until, visit } from "./support.js";
+import { BUNDLED, build, FROM, list, manifest, seenRows, visit } from "./support.js";
 
 const EVENTS = list("hostile");
 
@@ -18,23 +18,22 @@ const made = (page) => page.evaluate(() => {
   return [...names].sort();
 });
 
-/** Whether the letters of a text within an element stand from left to right, on one line. */
-const isLeftToRight = (page, selector, text) => page.$eval(selector, (element, text) => {
+/** Where each letter of an element's text begins. */
+const letters = (page, selector) => page.$eval(selector, (element) => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const found = [];
   while (walker.nextNode()) {
-    const node = walker.currentNode;
-    const at = node.data.indexOf(text);
-    if (at < 0) continue;
-    const left = (n) => {
+    for (const [n, letter] of [...walker.currentNode.data].entries()) {
       const range = document.createRange();
-      range.setStart(node, n);
-      range.setEnd(node, n + 1);
-      return range.getBoundingClientRect().left;
-    };
-    return left(at) < left(at + text.length - 1);
+      range.setStart(walker.currentNode, n);
+      range.setEnd(walker.currentNode, n + 1);
+      found.push({ letter, left: range.getBoundingClientRect().left });
+    }
   }
-  throw new Error(`no "${text}" in ${element.outerHTML}`);
-}, text);
+  return found;
+});
+
+const textOf = (found) => found.map(({ letter }) => letter).join("");
 
 test("hostile texts", async (t) => {
   for (const from of FROM) {
@@ -56,11 +55,11 @@ test("hostile texts", async (t) => {
         assert.equal(row.href, "https://example.org/?'a=1&b=%3Cscript%3E");
         assert.ok(row.texts.includes(venue.name), venue.name);
         const choices = await page.$$eval(`option[value="${id}"]`, (options) => options.map((option) => option.textContent));
-        assert.deepEqual(choices, [title, title].map((choice) => choice));
+        assert.deepEqual(choices, [title, title]);
         const name = await page.$eval(`#picture a[href="#event-${id}"] title`, (text) => text.textContent);
         assert.ok(name.includes(title), name);
       }
-      const { title } = JSON.parse(readFileSync(join(build("hostile"), "index.json"), "utf8"));
+      const { title } = manifest("hostile");
       assert.equal(await page.title(), title.replace(/\s+/g, " "));
       assert.equal(await page.locator("h1").textContent(), title);
     }));
@@ -78,42 +77,46 @@ test("hostile texts", async (t) => {
         assert.ok((await seenRows(page)).includes(id), title);
       }
     }));
-    await t.test(`${from}: copying and links take them along`, () => visit("hostile", { from: from === "file" ? "http" : "elsewhere" }, async (page) => {
-      const links = await page.$$eval("a[href*='outlook.']", (found) => found.map((link) => new URL(link.href).searchParams.get("name")));
-      const { feeds } = JSON.parse(readFileSync(join(build("hostile"), "index.json"), "utf8"));
-      for (const { title, path } of feeds.filter((feed) => !feed.path.startsWith("import/"))) assert.ok(links.includes(title), path);
-    }));
   }
 
-  // Beside texts that turn the direction, what must still read from left to right.
+  await t.test("links into calendars take them along", () => visit("hostile", {}, async (page) => {
+    const links = await page.$$eval("a[href*='outlook.']", (found) => found.map((link) => new URL(link.href).searchParams.get("name")));
+    for (const { title, path } of manifest("hostile").feeds.filter((feed) => !feed.path.startsWith("import/"))) assert.ok(links.includes(title), path);
+  }));
+
+  // What stands beside texts that turn the direction, and must still read from left to right.
+  const OFFER = "li:has(> .links > [href='category/override.ics'])";
   const BESIDE = [
-    ["#event-override td", "October"],
-    ["#event-override .title", "date TBC"],
-    ["#event-embedding .group", "·  ".trim()],
+    ["#event-override td", "October 2026"],
+    ["#event-override td", "date TBC"],
+    [`${OFFER} .links`, "Copy address"],
+    [`${OFFER} .links`, "Download"],
+    [`${OFFER} code`, "http://"],
     [".as-of", "As of"],
-    ["li:has(> .links > [href='category/override.ics']) .number", "1 event"],
-    ["li:has(> .links > [href='category/override.ics']) .links", "Copy address"],
-    ["li:has(> .links > [href='category/override.ics']) code", "http"],
+    ["#timeline .hint", "Each bar"],
   ];
-  for (const [selector, text] of BESIDE.filter(([, text]) => text.length > 1)) {
+  for (const [selector, text] of BESIDE) {
     await t.test(`"${text}" in ${selector} keeps its direction`, () => visit("hostile", {}, async (page) => {
-      if (selector.endsWith(".title")) return;
-      assert.ok(await isLeftToRight(page, selector, text));
+      const found = await letters(page, selector);
+      const at = textOf(found).indexOf(text);
+      assert.ok(at >= 0);
+      const lefts = found.slice(at, at + text.length).map(({ left }) => left);
+      assert.deepEqual(lefts, [...lefts].sort((a, b) => a - b));
     }));
   }
+  // Two texts, and what is between them: the first stands before the second, whatever their direction.
   for (const id of ["override", "embedding", "arabic", "hebrew"]) {
     await t.test(`${id}: the category stands before the phase`, () => visit("hostile", {}, async (page) => {
-      const dot = await page.$eval(`#event-${id} .dot`, (element) => element.getBoundingClientRect().left);
-      const [first, last] = await page.$eval(`#event-${id} .group`, (group) => {
-        const nodes = [...document.createNodeIterator(group, NodeFilter.SHOW_TEXT).constructor === NodeIterator ? (function* () { const it = document.createNodeIterator(group, NodeFilter.SHOW_TEXT); for (let node = it.nextNode(); node; node = it.nextNode()) yield node; })() : []];
-        const letter = (node, n) => { const range = document.createRange(); range.setStart(node, n); range.setEnd(node, n + 1); return range.getBoundingClientRect().left; };
-        const text = nodes.map((node) => node.data).join("");
-        const at = (n) => { for (const node of nodes) { if (n < node.data.length) return letter(node, n); n -= node.data.length; } return NaN; };
-        const dotAt = text.indexOf(" · ");
-        const visible = (from, to) => { const lefts = []; for (let n = from; n < to; n += 1) if (/\p{L}/u.test(text[n])) lefts.push(at(n)); return lefts; };
-        return [Math.max(...visible(0, dotAt)), Math.min(...visible(dotAt + 3, text.length))];
-      });
-      assert.ok(dot < first && first < last, `dot ${dot}, category to ${first}, phase from ${last}`);
+      const found = await letters(page, `#event-${id} .group`);
+      const between = textOf(found).indexOf(" · ");
+      const lefts = (part) => part.filter(({ letter }) => /\p{L}/u.test(letter)).map(({ left }) => left);
+      const [first, second] = [lefts(found.slice(0, between)), lefts(found.slice(between))];
+      assert.ok(Math.max(...first) < Math.min(...second), `category to ${Math.max(...first)}, phase from ${Math.min(...second)}`);
+    }));
+    await t.test(`${id}: the feed's title stands before its number`, () => visit("hostile", {}, async (page) => {
+      const feed = await letters(page, `li:has(> .links > [href='category/${id}.ics']) .title`);
+      const titles = feed.slice(0, -2).filter(({ letter }) => /\p{L}/u.test(letter)).map(({ left }) => left);
+      assert.ok(Math.max(...titles) < feed.at(-1).left);
     }));
   }
   await t.test("a notice of the server has one place", () => {

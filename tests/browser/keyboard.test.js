@@ -21,7 +21,7 @@ const at = (page) => page.evaluate(() => {
   };
 });
 
-const ORDER = ["#events", "https://refugeesmigrants.un.org/", "#timeline", "#events", "#feeds", "q", "category", "phase", "certainty", "scroller", "bar"];
+const ORDER = ["#events", "https://refugeesmigrants.un.org/", "#timeline", "#events", "#changes", "#feeds", "q", "category", "phase", "certainty", "scroller", "bar"];
 
 test("keyboard", async (t) => {
   for (const from of FROM) {

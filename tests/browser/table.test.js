@@ -19,7 +19,7 @@ const KINDS = [
   ["March 2026", [["of weekly", "3, 10, 24 and 31 March 2026", []], ["apart", "30 March 2026", []]]],
   ["April 2026", [["of apart", "1 and 3 April 2026", []], ["of weekly", "7, 14, 21 and 28 April 2026", []], ["across", "28 April – 5 May 2026", []]]],
   ["May 2026", [["reception", "8 May 2026", []], ["called-off", "12 May 2026", ["cancelled"]], ["said", "14 May 2026", ["tentative"]]]],
-  ["June 2026", [["marked", "June 2026", ["date TBA", "title TBD", "venue TBC"]], ["week", "29 June – 5 July 2026", ["date not fixed"]]]],
+  ["June 2026", [["marked", "June 2026", ["date TBA", "title TBD", "venue TBC"]], ["week", "week of 29 June 2026", ["date not fixed"]]]],
   ["July – September 2026", [["later", "third quarter of 2026", ["date not fixed"]]]],
   ["July 2026", [["deadline", "by 31 July 2026", []]]],
   ["Date not known yet", [["open-one", "", ["date TBC"]], ["open-two", "", ["date TBA"]]]],
@@ -63,7 +63,9 @@ test("table", async (t) => {
 });
 
 test("changes", async (t) => {
-  await t.test("a first publication has none", () => visit("kinds", {}, async (page) => assert.equal(await page.locator("#changes").count(), 0)));
+  await t.test("a first publication is said to be one", () => visit("kinds", {}, async (page) => {
+    assert.match(await page.locator("#changes").textContent(), /First publication, events: 12/);
+  }));
   await t.test("what the newest revision changed is told, as text", () => visit("revised", {}, async (page) => {
     const changes = page.locator("#changes");
     assert.match(await changes.locator("h2").textContent(), /2026/);
@@ -75,7 +77,7 @@ test("changes", async (t) => {
     const renamed = "New <img src=x onerror=alert(1)> & </section>";
     const byTitle = Object.fromEntries(items.map(([title, old, now]) => [title, [old, now]]));
     assert.deepEqual(Object.keys(byTitle).sort(), ["Comes in", "Goes away", "Moves <b>soon</b>", renamed].sort());
-    assert.deepEqual(byTitle["Moves <b>soon</b>"], [["5 May"], ["12 May"]]);
+    assert.deepEqual(byTitle["Moves <b>soon</b>"], [["5 May 2026"], ["12 May 2026"]]);
     assert.ok(byTitle[renamed].flat().join(" ").includes("<img"), JSON.stringify(byTitle[renamed]));
     assert.equal(await changes.locator("img, b, script").count(), 0);
   }));
