@@ -118,4 +118,9 @@ test("picture", async (t) => {
     const cut = await page.$$eval("#picture svg", (bands) => bands.filter((band) => band.querySelector("text").getBBox().width + 5 > band.width.baseVal.value).map((band) => band.querySelector("text").textContent));
     assert.deepEqual(cut, []);
   }));
+  await t.test("phases that adjoin stand in one row", () => visit("kinds", {}, async (page) => {
+    const tops = await page.$$eval("#picture svg", (bands) => bands.map((band) => band.y.baseVal.value));
+    assert.equal(tops.length, 2);
+    assert.equal(new Set(tops).size, 1, `at ${tops}`);
+  }));
 });
