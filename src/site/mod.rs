@@ -2,6 +2,8 @@
 
 mod atom;
 mod changes;
+mod notice;
 
 pub use atom::atom;
 pub use changes::html;
+pub use notice::with_notice;
