@@ -39,9 +39,8 @@ type Answer = Response<http_body_util::Full<bytes::Bytes>>;
 
 fn ask(method: &Method, path: &str, headers: &[(&'static str, &str)]) -> Answer {
     let answers = Answers::of(&published(), written() + DAY, None);
-    let header = |(name, value): &(&'static str, &str)| {
-        (HeaderName::from_static(name), HeaderValue::from_str(value).expect("a value"))
-    };
+    let header =
+        |(name, value): &(&'static str, &str)| (HeaderName::from_static(name), HeaderValue::from_str(value).expect("a value"));
     answer(&answers, method, path, &headers.iter().map(header).collect::<HeaderMap>())
 }
 

@@ -104,7 +104,8 @@ fn add(folder: &Path, n: usize, when: &str) {
 /// A published folder with one feed.
 fn publish(folder: &Path, text: &str) {
     let digest = digest([text.as_bytes()]);
-    let manifest = serde_json::json!({ "title": "T", "revision": "2026-01-01", "feeds": [{ "path": "all.ics", "sha256": digest }] });
+    let manifest =
+        serde_json::json!({ "title": "T", "revision": "2026-01-01", "feeds": [{ "path": "all.ics", "sha256": digest }] });
     fs::write(folder.join("all.ics"), text).expect("a file");
     fs::write(folder.join("index.json"), manifest.to_string()).expect("a file");
 }
