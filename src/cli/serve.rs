@@ -3,12 +3,14 @@
 mod watch;
 
 use std::io;
-use std::net::TcpListener;
+use std::net::ToSocketAddrs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
 use super::build::{Built, build};
@@ -47,7 +49,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     let origin = Origin::of(args)?;
     // Whoever asks from now on is answered when all is built.
-    let listener = listen(&args.listen)?;
+    let runtime = Builder::new_multi_thread().enable_all().build()?;
+    let listener = listen(&args.listen, &runtime)?;
     let watched = args.watch.then(|| Watch::new(&origin, terminal));
     let Some(good) = origin.load(None, terminal)? else {
         terminal.error("nothing was written");
@@ -62,7 +65,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
             scope.spawn(move || watch.follow(good, live));
             end
         });
-        let done = answer(listener, origin.feeds(), &live, &log, terminal);
+        let done = answer(runtime, listener, origin.feeds(), &live, &log, terminal);
         // Nobody may be following any more.
         watched.map(|end| end.send(Wake::End));
         log.close();
@@ -71,15 +74,19 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
 }
 
 /// Answers until the program is told to stop.
-fn answer(listener: TcpListener, feeds: &Path, live: &Arc<Live>, log: &Arc<Log>, terminal: &Terminal) -> Result<Exit, Trouble> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+fn answer(
+    runtime: Runtime,
+    listener: TcpListener,
+    feeds: &Path,
+    live: &Arc<Live>,
+    log: &Arc<Log>,
+    terminal: &Terminal,
+) -> Result<Exit, Trouble> {
     let note = |text: &str| Terminal::new().error(text);
     let server = Server { live: Arc::clone(live), log: Arc::clone(log), limits: Limits::default(), clock: now, note };
     let is_finished = runtime.block_on(async {
         let told = signals()?;
-        listener.set_nonblocking(true)?;
         let (files, address) = (live.now().files, listener.local_addr()?);
-        let listener = tokio::net::TcpListener::from_std(listener)?;
         let folder = visible(&feeds.to_string_lossy());
         terminal.note(&format!("serving {} of {folder} on http://{address}/\n", counted(files, "file")));
         Ok::<_, io::Error>(server.run(listener, told).await)
@@ -129,8 +136,13 @@ fn write_log(log: &Log, terminal: &Terminal) {
     }
 }
 
-fn listen(address: &str) -> Result<TcpListener, Trouble> {
-    TcpListener::bind(address).map_err(|error| {
+fn listen(address: &str, runtime: &Runtime) -> Result<TcpListener, Trouble> {
+    let _within = runtime.enter();
+    let first = |addresses: std::vec::IntoIter<_>| {
+        let none = Err(io::ErrorKind::AddrNotAvailable.into());
+        addresses.map(serve::listen).reduce(|one, other| one.or(other)).unwrap_or(none)
+    };
+    address.to_socket_addrs().and_then(first).map_err(|error| {
         let help = match error.kind() {
             io::ErrorKind::AddrInUse => "another program listens there; name another port with --listen",
             io::ErrorKind::PermissionDenied => "ports below 1024 are kept for the system; name another with --listen",

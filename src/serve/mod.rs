@@ -15,4 +15,4 @@ pub use answer::answer;
 pub use answers::{Answers, Live};
 pub use log::{Entry, Log};
 pub use published::{File, Kind, PAGE, Published, Unserved, paths, read};
-pub use server::{Limits, Server};
+pub use server::{Limits, Server, listen};

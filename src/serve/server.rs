@@ -17,7 +17,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio_io_timeout::TimeoutStream;
 
@@ -54,6 +54,24 @@ impl Default for Limits {
 
 /// How long to wait when the system has no more connections to give.
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// How many connections the system keeps for the server until they are taken; the 128 of the standard library are less than a
+/// burst of calendars, and whoever finds no place tries again only after a second.
+const QUEUE: u32 = 1024;
+
+/// Listens at an address; within a runtime of tokio's.
+///
+/// # Errors
+///
+/// An address that another program has, or that is none of this machine's.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Or nobody could listen there for a while after a server that ended; on Windows it means something else.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
 
 /// Answers requests.
 pub struct Server {

@@ -1,12 +1,12 @@
 //! Connections: slow, many, broken off; and what is logged of them.
 
 use std::io::{ErrorKind, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
-use planfeed::serve::{Answers, Kind, Limits, Live, Log, Server};
+use planfeed::serve::{Answers, Kind, Limits, Live, Log, Server, listen};
 use tokio::sync::mpsc;
 
 use crate::serve::{file, published};
@@ -26,15 +26,12 @@ fn running(limits: Limits) -> Running {
     published.files.push(file("import/large.ics", Kind::Feed, &"X:large\r\n".repeat(1 << 20)));
     let live = Arc::new(Live::new(Answers::of(&published, SystemTime::UNIX_EPOCH, None)));
     let log = Arc::new(Log::new());
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.set_nonblocking(true).expect("a listener");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let listener = runtime.block_on(async { listen(([127, 0, 0, 1], 0).into()) }).expect("a port");
     let address = listener.local_addr().expect("an address");
     let (told, told_to) = mpsc::channel(2);
     let server = Server { live, log: Arc::clone(&log), limits, clock: || SystemTime::UNIX_EPOCH, note: |_| {} };
-    let thread = thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-        runtime.block_on(async { server.run(tokio::net::TcpListener::from_std(listener).expect("a listener"), told_to).await })
-    });
+    let thread = thread::spawn(move || runtime.block_on(server.run(listener, told_to)));
     Running { address, told, log, thread }
 }
 
