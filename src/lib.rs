@@ -31,5 +31,7 @@ pub mod language;
 pub mod phrase;
 pub mod plan;
 pub mod publication;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod source;

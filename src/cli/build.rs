@@ -32,28 +32,53 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
-    if is_within(&args.out, &args.events) {
-        return Err(Trouble(format!("{} is within the definitions; name another folder with --out", args.out.display())));
+    let Some(built) = build(&args.events, &args.out, args.previous.as_deref(), args.accept_removals, terminal)? else {
+        terminal.error("nothing was written");
+        return Ok(Exit::Errors);
+    };
+    terminal.print(&built.summary)?;
+    Ok(Exit::Done)
+}
+
+/// What was published.
+pub(super) struct Built {
+    /// The folder of feeds, that nobody else writes until this is dropped.
+    pub _folder: Folder,
+    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only `serve` goes on with it"))]
+    pub plan: Plan,
+    /// What was done, in words.
+    pub summary: String,
+}
+
+/// Definitions → feeds, all that is to be said of them reported; none where there is an error, and nothing was written.
+pub(super) fn build(
+    events: &Path,
+    out: &Path,
+    previous: Option<&str>,
+    accept_removals: bool,
+    terminal: &Terminal,
+) -> Result<Option<Built>, Trouble> {
+    if is_within(out, events) {
+        return Err(Trouble(format!("{} is within the definitions; name another folder with --out", out.display())));
     }
-    let mut definitions = definitions::read(&args.events)?;
+    let mut definitions = definitions::read(events)?;
     // Nobody else may publish between reading the last publication and writing this one.
-    let folder = definitions.plan.is_some().then(|| Folder::lock(&args.out)).transpose()?;
+    let folder = definitions.plan.is_some().then(|| Folder::lock(out)).transpose()?;
     let ledger = match folder {
-        Some(_) => previous::read(args.previous.as_deref(), &args.out)?,
+        Some(_) => previous::read(previous, out)?,
         None => Ledger::none(),
     };
     let is_accepted = |code| match code {
-        Code::MassRemoval | Code::OtherDomain => args.accept_removals,
+        Code::MassRemoval | Code::OtherDomain => accept_removals,
         // It is said that there is none.
-        Code::NoLedger => matches!(args.previous.as_deref(), Some("none" | "lost")),
+        Code::NoLedger => matches!(previous, Some("none" | "lost")),
         _ => false,
     };
     let publication = definitions.after(&ledger, is_accepted);
     terminal.note(&report::human(&definitions.source, &definitions.diagnostics, terminal.colors));
     let failed = has_error(&definitions.diagnostics);
-    let (Some(publication), Some(folder), Some(plan), false) = (publication, folder, &definitions.plan, failed) else {
-        terminal.error("nothing was written");
-        return Ok(Exit::Errors);
+    let (Some(publication), Some(folder), Some(plan), false) = (publication, folder, definitions.plan, failed) else {
+        return Ok(None);
     };
     let progress = terminal.progress("writing");
     let outcome = write(&publication, &folder, |done, all| {
@@ -61,8 +86,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         progress.set_position(done as u64);
     });
     progress.finish_and_clear();
-    terminal.print(&outcome_in_words(plan, &ledger, &publication, &outcome?, &args.out))?;
-    Ok(Exit::Done)
+    let summary = outcome_in_words(&plan, &ledger, &publication, &outcome?, out);
+    Ok(Some(Built { _folder: folder, plan, summary }))
 }
 
 /// What was done: files, then what that means.

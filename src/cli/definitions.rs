@@ -70,6 +70,15 @@ pub(super) fn read(folder: &Path) -> Result<Definitions, Trouble> {
     read_as(folder, folder)
 }
 
+/// Every file of definitions in a folder and its sub-folders, within it and sorted.
+#[cfg(feature = "serve")]
+pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut walk = Walk::default();
+    walk.folder(folder, Path::new(""));
+    walk.files.sort();
+    walk.files
+}
+
 /// Reads and checks a folder that is reported under another name.
 pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Trouble> {
     if !folder.is_dir() {

@@ -10,6 +10,8 @@ mod list;
 mod location;
 mod previous;
 mod report;
+#[cfg_attr(not(feature = "serve"), path = "without_serve.rs")]
+mod serve;
 mod shell;
 mod terminal;
 mod when;
@@ -36,6 +38,7 @@ enum Command {
     Diff(diff::Args),
     List(list::Args),
     When(when::Args),
+    Serve(serve::Args),
     Init(init::Args),
     Schema(shell::SchemaArgs),
     Completions(shell::CompletionsArgs),
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(&args, &terminal),
         Command::List(args) => list::run(&args, &terminal),
         Command::When(args) => when::run(&args, &terminal),
+        Command::Serve(args) => serve::run(&args, &terminal),
         Command::Init(args) => init::run(&args, &terminal),
         Command::Schema(args) => shell::schema(&args, &terminal),
         Command::Completions(args) => shell::completions(&args, Cli::command(), &terminal),

@@ -498,6 +498,7 @@ pub const ENGLISH: Language = Language {
         all_events: "All events of the plan: {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Last changed as of {date}.",
+        broken_edit: "The newest edit of the plan has errors; this is the last version without.",
         revised: Revised {
             feed: "Changes – {plan}",
             revision: "Revision of {date}",

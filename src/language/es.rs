@@ -505,6 +505,7 @@ pub const SPANISH: Language = Language {
         all_events: "Todos los eventos del plan: {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Última modificación con fecha de {date}.",
+        broken_edit: "La última modificación del plan tiene errores; esta es la última versión sin ellos.",
         revised: Revised {
             feed: "Cambios – {plan}",
             revision: "Revisión de {date}",

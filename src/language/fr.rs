@@ -488,6 +488,7 @@ pub const FRENCH: Language = Language {
         all_events: "Tous les événements du plan : {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Dernière modification en date du {date}.",
+        broken_edit: "La dernière modification du plan comporte des erreurs ; voici la dernière version qui n'en a pas.",
         revised: Revised {
             feed: "Modifications – {plan}",
             revision: "Révision du {date}",

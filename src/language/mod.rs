@@ -240,6 +240,8 @@ pub struct Written {
     // The calendar's own texts.
     pub feed_of_plan: &'static str,
     pub calendar_description: &'static str,
+    // The page.
+    pub broken_edit: &'static str,
     pub revised: Revised,
     pub page: Page,
 }

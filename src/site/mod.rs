@@ -2,8 +2,10 @@
 
 mod atom;
 mod changes;
+mod notice;
 mod page;
 
 pub use atom::atom;
 pub use changes::html;
+pub use notice::with_notice;
 pub use page::page;

@@ -11,6 +11,12 @@ mod publication;
 mod revising;
 mod revisions;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod serve_connections;
+#[cfg(feature = "serve")]
+mod serve_program;
 mod tidy;
 mod timezone;
 mod when;

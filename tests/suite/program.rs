@@ -262,7 +262,7 @@ fn init_touches_nothing_that_is_there() {
 
 #[test]
 fn every_command_helps_with_an_example() {
-    for command in ["build", "check", "diff", "list", "when", "init", "schema", "completions", "man"] {
+    for command in ["build", "check", "diff", "list", "when", "serve", "init", "schema", "completions", "man"] {
         let output = planfeed(root(), &[command, "--help"]);
         assert!(code(&output) == 0 && stdout(&output).contains(&format!("Example: planfeed {command}")), "{command}");
     }

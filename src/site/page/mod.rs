@@ -1,6 +1,7 @@
 //! `index.html`: where people look a plan up and subscribe to it. One file that asks for no other.
 
 mod color;
+mod filters;
 mod groups;
 mod labels;
 mod offers;
@@ -21,6 +22,9 @@ use timeline::{BAR, Label, PHASE, Timeline};
 
 /// The most events that the page shows: more, and browsers get slow.
 const MOST_EVENTS: usize = 10_000;
+
+/// The most letters of a description that are shown at once.
+const LONGEST_TEXT: usize = 300;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -102,6 +106,10 @@ fn shown(plan: &Plan) -> Vec<&Event> {
         events.truncate(MOST_EVENTS);
     }
     events
+}
+
+fn is_long(text: &str) -> bool {
+    text.chars().nth(LONGEST_TEXT).is_some()
 }
 
 fn has(events: &[&Event], marker: Marker) -> bool {

@@ -15,6 +15,8 @@ pub(super) struct Group<'a> {
 /// One feed.
 pub(super) struct Offer<'a> {
     pub title: &'a str,
+    /// What a calendar calls it.
+    pub name: &'a str,
     pub path: &'a str,
     /// How many events of the plan it holds; none if it has ended.
     pub events: Option<usize>,
@@ -74,7 +76,7 @@ fn offer<'a>(plan: &'a Plan, feed: &'a Feed, feeds: &[&'a Feed]) -> Offer<'a> {
     let link = |(title, form)| Link { title, form, href: url.as_deref().map(|url| href(form, url, &feed.title)) };
     let links = if is_open { FORMS.into_iter().map(link).collect() } else { Vec::new() };
     let events = is_open.then(|| plan.events.iter().filter(|event| feed.holds(event.groups())).count());
-    Offer { title, path: &feed.path, events, import, url, links }
+    Offer { title, name: &feed.title, path: &feed.path, events, import, url, links }
 }
 
 impl Group<'_> {

@@ -70,7 +70,7 @@
 
   // A link to an event shows it, also if it is filtered out.
   function show() {
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const row = document.getElementById(location.hash.slice(1));
     if (!row?.hidden) return;
     form.reset();
     setTimeout(() => row.scrollIntoView());
@@ -113,12 +113,12 @@
       for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
       return to.appendChild(element);
     };
-    const [width, height] = [picture.width.baseVal.value, picture.height.baseVal.value];
+    const [width, height] = [picture.viewBox.baseVal.width, picture.viewBox.baseVal.height];
     const x = part * width;
     const group = make("g", picture, { class: "today", "aria-hidden": "true" });
     make("path", group, { d: `M${x} 0V${height}` });
     const isRight = x > width - 80;
-    make("text", group, { x: isRight ? x - 4 : x + 4, y: 13, "text-anchor": isRight ? "end" : "start" }).textContent = picture.dataset.today;
+    make("text", group, { x: isRight ? x - 4 : x + 4, y: height - 4, "text-anchor": isRight ? "end" : "start" }).textContent = picture.dataset.today;
     scroller.scrollLeft = x - scroller.clientWidth / 2;
   }
 

@@ -33,7 +33,7 @@ impl fmt::Display for Px {
 
 /// What a month has, and what the picture has at least and at most.
 const MONTH: i64 = 48;
-const NARROWEST: i64 = 1152;
+const NARROWEST: i64 = 1180;
 const WIDEST: i64 = 6000;
 /// The heights of a year's and of a month's name, of a phase, of a lane's name, and of a bar with the gap under it.
 const YEAR: i64 = 18;
@@ -43,6 +43,8 @@ const LANE_NAME: i64 = 22;
 pub(super) const BAR: i64 = 11;
 const BAR_AND_GAP: i64 = 14;
 const LANE_END: i64 = 8;
+/// The height of the line under the lanes, where the script writes which day is today.
+const TODAY: i64 = 18;
 /// What a bar has at least, and what lies between two.
 const NARROWEST_BAR: Px = Px::new(5);
 const GAP: Px = Px::new(2);
@@ -122,6 +124,7 @@ impl<'a> Timeline<'a> {
         let top = Px(Px::new(YEAR + MONTH_NAME).0 + phases_height.0);
         let (lanes, height) = lanes(plan, events, language, scale, top);
         let (years, months) = (scale.years(), scale.months(language));
+        let height = Px(height.0 + Px::new(TODAY).0);
         Self { width: scale.width, height, days: scale.days, months, years, phases, lanes, months_at: Px::new(YEAR) }
     }
 }
@@ -168,14 +171,12 @@ impl Scale {
         Px((day - self.days.first()).num_days() * self.width.0 / self.days.count())
     }
 
-    /// The place of some days, wide enough to be seen, and within the picture.
+    /// The place of some days, wide enough to be seen, and with its edges within the picture.
     fn mark(self, days: DateRange) -> Mark {
-        let x = self.x(days.first());
-        let end = days.end().map_or(self.width, |end| self.x(end));
-        let width = (end.max(x).0 - x.0).max(NARROWEST_BAR.0);
-        // Its edge is seen, too.
-        let rightmost = self.width.0 - width.min(self.width.0) - EDGE.0;
-        Mark { x: Px(x.0.min(rightmost).max(EDGE.0)), width: Px(width.min(self.width.0 - 2 * EDGE.0)) }
+        let end = days.end().map_or(self.width, |end| self.x(end)).0.min(self.width.0 - EDGE.0);
+        let x = self.x(days.first()).0.max(EDGE.0);
+        let width = (end - x).max(NARROWEST_BAR.0);
+        Mark { x: Px(x.min(self.width.0 - EDGE.0 - width)), width: Px(width) }
     }
 
     fn firsts(self) -> impl Iterator<Item = NaiveDate> {

@@ -1,18 +1,19 @@
-"""Real programs follow a plan over HTTP: vdirsyncer fetches a feed after each revision, khal shows what a person then sees,
-and feedparser reads what changed.
+"""Real programs follow a plan that `planfeed serve --watch` publishes: vdirsyncer fetches a feed after each revision, khal
+shows what a person then sees, and feedparser reads what changed.
 
 Usage: subscribe.py PROGRAM        with vdirsyncer, khal and feedparser beside the Python that runs this
 """
 
-import functools
-import http.server
+import contextlib
+import os
 import pathlib
 import subprocess
 import sys
 import tempfile
-import threading
 
 import feedparser
+
+from served import served
 
 PLAN = """\
 plan: {{ title: Season, domain: example.org, revision: {revision}, keep_cancelled: 30 }}
@@ -95,11 +96,15 @@ default_timezone = Europe/Vienna
 """
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *_):
-        pass
+def revise(work, n, revision, events):
+    """Puts a revision in the place of the one before, all its files at once."""
+    folder = work / f"revision-{n}"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(PLAN.format(revision=revision))
+    rows = "".join(f"  - {{ {event} }}\n" for event in events)
+    (folder / "events.yaml").write_text(f"phase: spring\nyear: 2026\nevents:\n{rows}")
+    (work / "next").symlink_to(folder)
+    os.replace(work / "next", work / "events")
 
 
 def run(*command, stdin=None):
@@ -131,23 +136,20 @@ def changes(url, seen, said):
 def main(program):
     beside = pathlib.Path(sys.executable).parent
     wrong, ids = 0, []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
         work = pathlib.Path(folder)
-        for name in ["events", "feeds", "local", "status"]:
+        for name in ["local", "status"]:
             (work / name).mkdir()
-        handler = functools.partial(Quiet, directory=work / "feeds")
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        (work / "vdirsyncer.conf").write_text(VDIRSYNCER.format(work=work, port=server.server_port))
         (work / "khal.conf").write_text(KHAL.format(work=work))
         for n, (what, revision, events, expected, said) in enumerate(REVISIONS):
-            (work / "events/plan.yaml").write_text(PLAN.format(revision=revision))
-            rows = "".join(f"  - {{ {event} }}\n" for event in events)
-            (work / "events/events.yaml").write_text(f"phase: spring\nyear: 2026\nevents:\n{rows}")
-            run(program, "build", work / "events", "--out", work / "feeds")
+            revise(work, n, revision, events)
             client = [beside / "vdirsyncer", "-c", work / "vdirsyncer.conf"]
             if n == 0:
+                server = running.enter_context(served(program, work / "events", "--out", work / "feeds", "--watch"))
+                (work / "vdirsyncer.conf").write_text(VDIRSYNCER.format(work=work, port=server.port))
                 run(*client, "discover", stdin="y\n")
+            else:
+                server.wait_for("now serving")
             run(*client, "sync", "--force-delete")
             shown = run(beside / "khal", "-c", work / "khal.conf", "list", "--day-format", "",
                         "--format", "{start-date} {start-time} {title}", "2026-05-01", "2026-08-01")
@@ -156,7 +158,7 @@ def main(program):
             if lines != sorted(expected):
                 wrong += 1
                 print(f"after {revision}, {what}: expected\n  " + "\n  ".join(sorted(expected)) + "\nkhal shows\n  " + "\n  ".join(lines))
-            ids, faults = changes(f"http://127.0.0.1:{server.server_port}/changes.atom", ids, said)
+            ids, faults = changes(f"http://127.0.0.1:{server.port}/changes.atom", ids, said)
             if faults:
                 wrong += 1
                 print(f"after {revision}, {what}: changes.atom\n  " + "\n  ".join(faults))

@@ -1,0 +1,127 @@
+//! A request → its answer; pure.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use headers::{HeaderMapExt, IfModifiedSince, IfNoneMatch};
+use http_body_util::Full;
+use hyper::header::{
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL,
+    CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, IF_NONE_MATCH,
+};
+use hyper::{Method, Response, StatusCode};
+use percent_encoding::percent_decode_str;
+
+use super::answers::{Answers, Resource, common};
+use super::missing;
+
+/// Asked by those who look whether the server lives.
+pub(super) const HEALTH: &str = "/healthz";
+
+const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+
+/// What is answered to a request; `path` as it was sent, without its query.
+pub fn answer(answers: &Answers, method: &Method, path: &str, headers: &HeaderMap) -> Response<Full<Bytes>> {
+    let mut response = match *method {
+        Method::GET | Method::HEAD => got(answers, path, headers),
+        Method::OPTIONS => preflight(),
+        _ => not_allowed(),
+    };
+    if *method == Method::HEAD {
+        *response.body_mut() = Full::default();
+    }
+    response
+}
+
+fn got(answers: &Answers, path: &str, headers: &HeaderMap) -> Response<Full<Bytes>> {
+    let path = meant(path);
+    match answers.at(&path) {
+        Some(resource) => resource.answer(headers),
+        None if path == HEALTH => text(StatusCode::OK, "ok", "no-store"),
+        None => missing::answer(answers, &path),
+    }
+}
+
+impl Resource {
+    fn answer(&self, headers: &HeaderMap) -> Response<Full<Bytes>> {
+        let variant = self.gzip.as_ref().filter(|_| takes_gzip(headers)).unwrap_or(&self.plain);
+        // Who sends tags is answered by them alone (RFC 9110 §13.2.2).
+        let is_unchanged = if headers.contains_key(IF_NONE_MATCH) {
+            headers.typed_get::<IfNoneMatch>().is_some_and(|tags| !tags.precondition_passes(&variant.etag))
+        } else {
+            headers.typed_get::<IfModifiedSince>().is_some_and(|since| !since.is_modified(self.modified))
+        };
+        let (status, headers, body) = if is_unchanged {
+            (StatusCode::NOT_MODIFIED, &variant.unchanged, Full::default())
+        } else {
+            (StatusCode::OK, &variant.whole, Full::new(variant.body.clone()))
+        };
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        *response.headers_mut() = headers.clone();
+        response
+    }
+}
+
+/// The path as it is meant: decoded, each run of slashes one. What is no text is no path of ours.
+fn meant(path: &str) -> Cow<'_, str> {
+    let Ok(mut path) = percent_decode_str(path).decode_utf8() else { return Cow::Borrowed("") };
+    while path.contains("//") {
+        path = Cow::Owned(path.replace("//", "/"));
+    }
+    path
+}
+
+/// Whether packed bytes are understood (RFC 9110 §12.5.3).
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let (mut gzip, mut any) = (None, None);
+    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    for item in values.flat_map(|value| value.split(',')) {
+        let mut parts = item.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default();
+        let weight = parts.find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")));
+        let is_taken = weight.is_none_or(|weight| weight.parse::<f32>().is_ok_and(|weight| weight > 0.0));
+        match name {
+            "*" => any = Some(is_taken),
+            name if name.eq_ignore_ascii_case("gzip") => gzip = Some(is_taken),
+            _ => {}
+        }
+    }
+    gzip.or(any).unwrap_or(false)
+}
+
+/// What a browser asks before a page elsewhere may send validators.
+fn preflight() -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    *response.headers_mut() = common();
+    response.headers_mut().extend([
+        (ALLOW, METHODS),
+        (ACCESS_CONTROL_ALLOW_METHODS, METHODS),
+        (ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match, If-Modified-Since")),
+        (ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
+    ]);
+    response
+}
+
+fn not_allowed() -> Response<Full<Bytes>> {
+    let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "feeds are only read: GET, HEAD and OPTIONS\n", "no-cache");
+    response.headers_mut().insert(ALLOW, METHODS);
+    response
+}
+
+fn text(status: StatusCode, text: &'static str, cache: &'static str) -> Response<Full<Bytes>> {
+    made(status, "text/plain; charset=utf-8", Bytes::from_static(text.as_bytes()), cache)
+}
+
+/// An answer that no file gives.
+pub(super) fn made(status: StatusCode, content_type: &'static str, body: Bytes, cache: &'static str) -> Response<Full<Bytes>> {
+    let mut headers = common();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    let mut response = Response::new(Full::new(body));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}

@@ -1,0 +1,179 @@
+//! Paths and what is answered to them, prepared when a publication is read.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use headers::{ETag, HeaderMapExt, LastModified};
+use hyper::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
+    CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+
+use super::published::{File, Kind, Published};
+use crate::publication::PAGE;
+use crate::feed::digest;
+
+/// What robots may do: Google fetches no feed that they are kept from.
+const ROBOTS: &str = "User-agent: *\nAllow: /\n";
+
+/// Every path of a publication, and what is answered to it.
+pub struct Answers {
+    by_path: BTreeMap<String, Resource>,
+    /// The path and title of each feed, in order.
+    pub(super) feeds: Vec<(String, String)>,
+    /// How many files the publication has.
+    pub files: usize,
+}
+
+/// What is answered to a path.
+pub(super) struct Resource {
+    /// The digest of its bytes.
+    sha256: String,
+    pub plain: Variant,
+    pub gzip: Option<Variant>,
+    /// In whole seconds, never after it was read.
+    pub modified: SystemTime,
+}
+
+/// One form of a file, and the headers of both answers that it can have.
+pub(super) struct Variant {
+    pub body: Bytes,
+    pub etag: ETag,
+    pub whole: HeaderMap,
+    pub unchanged: HeaderMap,
+}
+
+impl Answers {
+    /// Prepares what is answered; `before` is what was answered up to now.
+    ///
+    /// A file whose bytes are others than before is modified now, whatever the disk says: a time that went back would keep
+    /// clients from the new bytes.
+    pub fn of(published: &Published, now: SystemTime, before: Option<&Self>) -> Self {
+        let mut by_path = BTreeMap::new();
+        let robots = File {
+            path: "robots.txt".to_owned(),
+            kind: Kind::Robots,
+            title: String::new(),
+            bytes: Bytes::from_static(ROBOTS.as_bytes()),
+            sha256: digest([ROBOTS.as_bytes()]),
+            modified: now,
+        };
+        for file in published.files.iter().chain([&robots]) {
+            let path = format!("/{}", file.path);
+            let modified = match before.and_then(|before| before.by_path.get(&path)) {
+                Some(old) if old.sha256 == file.sha256 => old.modified,
+                Some(_) => now,
+                None => file.modified.min(now),
+            };
+            by_path.insert(path, Resource::of(file, whole_seconds(modified)));
+        }
+        let feeds = published.files.iter().filter(|file| file.kind == Kind::Feed);
+        let feeds = feeds.map(|file| (file.path.clone(), file.title.clone())).collect();
+        Self { by_path, feeds, files: published.files.len() }
+    }
+
+    /// What is answered to a path, decoded and with single slashes.
+    pub(super) fn at(&self, path: &str) -> Option<&Resource> {
+        match path {
+            "/" => self.by_path.get(&*format!("/{PAGE}")),
+            path => self.by_path.get(path),
+        }
+    }
+
+    /// Whether there is a page.
+    pub(super) fn has_page(&self) -> bool {
+        self.at("/").is_some()
+    }
+}
+
+impl Resource {
+    fn of(file: &File, modified: SystemTime) -> Self {
+        let (content_type, is_packed) = match file.kind {
+            Kind::Feed => ("text/calendar; charset=utf-8", false),
+            Kind::Robots => ("text/plain; charset=utf-8", false),
+            Kind::Page => ("text/html; charset=utf-8", true),
+            Kind::Manifest => ("application/json", true),
+            Kind::Changes => ("application/atom+xml; charset=utf-8", true),
+        };
+        let mut headers = common();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        headers.typed_insert(LastModified::from(modified));
+        // What a proxy packs breaks in Outlook.
+        let cache = if file.kind == Kind::Feed { "public, max-age=300, no-transform" } else { "public, max-age=300" };
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+        if file.kind == Kind::Feed {
+            let name = file.path.rsplit('/').next().unwrap_or_default();
+            let inline = HeaderValue::try_from(format!("inline; filename=\"{name}\""));
+            headers.extend(inline.ok().map(|inline| (CONTENT_DISPOSITION, inline)));
+        }
+        if is_packed {
+            headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+        }
+        let gzip = is_packed.then(|| gzip(&file.bytes)).flatten().map(|packed| {
+            let mut headers = headers.clone();
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            let sha256 = digest([&*packed]);
+            Variant::of(packed.into(), &sha256, headers)
+        });
+        Self { sha256: file.sha256.clone(), plain: Variant::of(file.bytes.clone(), &file.sha256, headers), gzip, modified }
+    }
+}
+
+impl Variant {
+    fn of(body: Bytes, sha256: &str, mut whole: HeaderMap) -> Self {
+        // A digest in quotes is a tag.
+        let etag: ETag = format!("\"{sha256}\"").parse().unwrap_or_else(|_| unreachable!("a digest has no quotes"));
+        whole.typed_insert(etag.clone());
+        whole.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        let mut unchanged = common();
+        for name in [ETAG, CACHE_CONTROL, VARY, LAST_MODIFIED] {
+            unchanged.extend(whole.get(&name).map(|value| (name, value.clone())));
+        }
+        Self { body, etag, whole, unchanged }
+    }
+}
+
+/// The headers of every answer.
+pub(super) fn common() -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("Content-Disposition, Content-Length, ETag"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers
+}
+
+/// The bytes packed, if that makes them fewer.
+fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().ok().filter(|packed| packed.len() < bytes.len())
+}
+
+fn whole_seconds(time: SystemTime) -> SystemTime {
+    time.duration_since(UNIX_EPOCH).map_or(UNIX_EPOCH, |since| UNIX_EPOCH + Duration::from_secs(since.as_secs()))
+}
+
+/// The answers that are given now; others take their place at once, and whoever is being answered keeps the old ones.
+pub struct Live(RwLock<Arc<Answers>>);
+
+impl Live {
+    /// With the first answers.
+    pub fn new(answers: Answers) -> Self {
+        Self(RwLock::new(Arc::new(answers)))
+    }
+
+    /// The answers that are given now.
+    pub fn now(&self) -> Arc<Answers> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Gives other answers from now on.
+    pub fn replace(&self, answers: Answers) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(answers);
+    }
+}

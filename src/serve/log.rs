@@ -1,0 +1,143 @@
+//! Requests as lines of the Combined Log Format, kept until somebody writes them.
+
+use std::io::Write;
+use std::net::IpAddr;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Utc};
+use hyper::header::{HeaderMap, HeaderName, REFERER, USER_AGENT};
+use hyper::{Method, StatusCode, Uri, Version};
+
+/// How many bytes of lines wait; what comes while these are full is counted and not kept.
+const MOST_WAITING: usize = 4 << 20;
+
+/// A request and how it was answered.
+pub struct Entry<'a> {
+    /// Who asked.
+    pub peer: IpAddr,
+    /// When it was answered.
+    pub time: SystemTime,
+    /// What was asked; none if that was not understood.
+    pub request: Option<(&'a Method, &'a Uri, Version)>,
+    /// How it was answered.
+    pub status: StatusCode,
+    /// How many bytes the body has.
+    pub size: u64,
+    /// The headers that came with it.
+    pub headers: &'a HeaderMap,
+}
+
+/// Lines between those who answer, who never wait, and the one who writes, who may be slow.
+pub struct Log {
+    waiting: Mutex<Waiting>,
+    news: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    lines: Vec<u8>,
+    dropped: u64,
+    is_closed: bool,
+    /// The last second that was written, and how.
+    second: u64,
+    stamp: String,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Log {
+    /// Without lines.
+    pub fn new() -> Self {
+        Self { waiting: Mutex::default(), news: Condvar::new() }
+    }
+
+    /// Adds a line.
+    pub fn record(&self, entry: &Entry<'_>) {
+        let mut waiting = self.lock();
+        if waiting.lines.len() >= MOST_WAITING {
+            waiting.dropped += 1;
+            return;
+        }
+        let was_empty = waiting.lines.is_empty();
+        waiting.add(entry);
+        drop(waiting);
+        if was_empty {
+            self.news.notify_one();
+        }
+    }
+
+    /// Waits for lines and puts them into `lines`, in place of what is there; says how many were not kept before these.
+    /// None when nothing will come any more.
+    pub fn next(&self, lines: &mut Vec<u8>) -> Option<u64> {
+        lines.clear();
+        let mut waiting = self.lock();
+        while waiting.lines.is_empty() && !waiting.is_closed {
+            waiting = self.news.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+        // The buffers change places, so that neither is made anew.
+        std::mem::swap(&mut waiting.lines, lines);
+        (!lines.is_empty()).then(|| std::mem::take(&mut waiting.dropped))
+    }
+
+    /// Ends the log: what is in it is still given.
+    pub fn close(&self) {
+        self.lock().is_closed = true;
+        self.news.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiting {
+    fn add(&mut self, entry: &Entry<'_>) {
+        let second = entry.time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        if second != self.second || self.stamp.is_empty() {
+            let time = i64::try_from(second).ok().and_then(|second| DateTime::<Utc>::from_timestamp(second, 0));
+            self.stamp = time.unwrap_or_default().format("%d/%b/%Y:%H:%M:%S +0000").to_string();
+            self.second = second;
+        }
+        let lines = &mut self.lines;
+        // Writing to memory does not fail.
+        let _ = write!(lines, "{} - - [{}] \"", entry.peer, self.stamp);
+        match entry.request {
+            Some((method, uri, version)) => {
+                escape(method.as_str().as_bytes(), lines);
+                lines.push(b' ');
+                escape(uri.path_and_query().map_or("*", |path| path.as_str()).as_bytes(), lines);
+                let _ = write!(lines, " {version:?}");
+            }
+            None => lines.push(b'-'),
+        }
+        let _ = write!(lines, "\" {} ", entry.status.as_u16());
+        let _ = if entry.size == 0 { write!(lines, "-") } else { write!(lines, "{}", entry.size) };
+        for name in [REFERER, USER_AGENT] {
+            quote(entry.headers, &name, lines);
+        }
+        lines.push(b'\n');
+    }
+}
+
+fn quote(headers: &HeaderMap, name: &HeaderName, lines: &mut Vec<u8>) {
+    lines.extend(b" \"");
+    escape(headers.get(name).map_or(b"-", |value| value.as_bytes()), lines);
+    lines.push(b'"');
+}
+
+/// Quotes, backslashes and all that is no plain letter as `\xHH`: no header can end a field or a line, or reach a terminal.
+fn escape(text: &[u8], lines: &mut Vec<u8>) {
+    for byte in text {
+        match byte {
+            b'"' | b'\\' | 0..=0x1f | 0x7f.. => {
+                let _ = write!(lines, "\\x{byte:02X}");
+            }
+            _ => lines.push(*byte),
+        }
+    }
+}

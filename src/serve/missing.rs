@@ -1,0 +1,50 @@
+//! What is answered where nothing is: the feeds that there are, the one that may have been meant first.
+
+use askama::Template;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_SECURITY_POLICY, HeaderValue};
+use hyper::{Response, StatusCode};
+
+use super::answer::made;
+use super::answers::Answers;
+
+/// How many feeds are compared and shown, so that a request's work does not grow with the plan.
+const MOST_FEEDS: usize = 50;
+/// How much of a path is compared and shown.
+const LONGEST_PATH: usize = 100;
+
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = r#"<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Not found</title></head>
+<body>
+<h1>There is nothing at {{ path }}</h1>
+{% if has_page %}<p>See <a href="/">the plan</a>, or subscribe to one of its calendars:</p>{% else %}<p>These are the calendars:</p>{% endif %}
+<ul>
+{% for (path, title) in feeds %}<li><a href="/{{ path }}">{{ title }}</a> (/{{ path }})</li>
+{% endfor %}</ul>
+</body>
+</html>
+"#
+)]
+struct Page<'a> {
+    path: &'a str,
+    has_page: bool,
+    feeds: Vec<&'a (String, String)>,
+}
+
+/// 404, and where to go instead.
+pub(super) fn answer(answers: &Answers, path: &str) -> Response<Full<Bytes>> {
+    let path: String = path.chars().take(LONGEST_PATH).collect();
+    let mut feeds: Vec<_> = answers.feeds.iter().take(MOST_FEEDS).collect();
+    feeds.sort_by_cached_key(|(known, _)| strsim::damerau_levenshtein(path.trim_start_matches('/'), known));
+    // Writing to memory does not fail.
+    let page = Page { path: &path, has_page: answers.has_page(), feeds }.render().unwrap_or_default();
+    let mut response = made(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page.into(), "no-cache");
+    let policy = HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    response
+}

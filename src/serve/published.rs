@@ -1,0 +1,156 @@
+//! A published folder, read into memory: the files of the publication and no others, and only where they are whole.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use rayon::prelude::*;
+
+use crate::feed::{Manifest, ManifestFeed, digest};
+use crate::language::Language;
+use crate::publication::{CHANGES, MANIFEST, PAGE};
+use crate::site;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A calendar.
+    Feed,
+    /// The page.
+    Page,
+    /// The list of feeds.
+    Manifest,
+    /// The feed of changes.
+    Changes,
+    /// What robots may do; no publication has it.
+    Robots,
+}
+
+/// A file of a publication.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Within the folder of feeds, with slashes.
+    pub path: String,
+    /// What it is.
+    pub kind: Kind,
+    /// A feed's title.
+    pub title: String,
+    /// Its bytes, shared by every answer.
+    pub bytes: Bytes,
+    /// Their digest, in hexadecimal.
+    pub sha256: String,
+    /// When it was last written.
+    pub modified: SystemTime,
+}
+
+/// Every file of a publication; feeds first, in order.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The plan's title.
+    pub title: String,
+    /// Feeds, the list of them, the feed of changes, and the page if there is one.
+    pub files: Vec<File>,
+}
+
+impl Published {
+    /// The same, but for the page, which says that the newest edit of the plan has errors.
+    pub fn with_notice(&self, language: &Language) -> Self {
+        let mut published = self.clone();
+        for file in published.files.iter_mut().filter(|file| file.kind == Kind::Page) {
+            let page = site::with_notice(&String::from_utf8_lossy(&file.bytes), language);
+            file.sha256 = digest([page.as_bytes()]);
+            file.bytes = page.into();
+        }
+        published
+    }
+}
+
+/// Why a folder is not served.
+#[derive(Debug)]
+pub struct Unserved(String);
+
+impl fmt::Display for Unserved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unserved {}
+
+/// Reads a published folder.
+///
+/// # Errors
+///
+/// A folder without a list of feeds, a file that can't be read, or a feed that is not what the list says of it.
+pub fn read(folder: &Path) -> Result<Published, Unserved> {
+    let (bytes, modified) = bytes(folder, MANIFEST)?.ok_or_else(|| {
+        Unserved(format!("there is no {MANIFEST} in {}; it is served only with all that was published", folder.display()))
+    })?;
+    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
+        Unserved(format!("{} is no list of feeds: {error}; build or copy the folder again", folder.join(MANIFEST).display()))
+    })?;
+    let mut files = manifest.feeds.par_iter().map(|feed| feed_of(folder, feed)).collect::<Result<Vec<_>, _>>()?;
+    files.push(file(MANIFEST, Kind::Manifest, bytes, modified));
+    for (path, kind) in [(CHANGES, Kind::Changes), (PAGE, Kind::Page)] {
+        files.extend(self::bytes(folder, path)?.map(|(bytes, modified)| file(path, kind, bytes, modified)));
+    }
+    Ok(Published { title: manifest.title, files })
+}
+
+/// Every path that a publication may have now, whether it is there or not.
+pub fn paths(folder: &Path) -> Vec<String> {
+    let manifest = fs::read(folder.join(MANIFEST)).ok().and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    let feeds = manifest.into_iter().flat_map(|manifest| manifest.feeds).map(|feed| feed.path);
+    [MANIFEST, CHANGES, PAGE].map(str::to_owned).into_iter().chain(feeds.filter(|path| Manifest::may_list(path))).collect()
+}
+
+fn file(path: &str, kind: Kind, bytes: Vec<u8>, modified: SystemTime) -> File {
+    let sha256 = digest([&*bytes]);
+    File { path: path.to_owned(), kind, title: String::new(), bytes: bytes.into(), sha256, modified }
+}
+
+/// A feed, if it is what the list of feeds says.
+fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Unserved> {
+    if !Manifest::may_list(&feed.path) {
+        return Err(Unserved(format!("{} lists `{}`, which is no feed", folder.join(MANIFEST).display(), feed.path)));
+    }
+    let shown = folder.join(&feed.path);
+    let (bytes, modified) = bytes(folder, &feed.path)?
+        .ok_or_else(|| Unserved(format!("{} is listed but not there; build or copy the folder again", shown.display())))?;
+    let file = File { title: feed.title.clone(), ..file(&feed.path, Kind::Feed, bytes, modified) };
+    if file.sha256 == feed.sha256 {
+        return Ok(file);
+    }
+    let reason = if has_bare_line_ends(&file.bytes) {
+        // Outlook refuses such a feed.
+        "has other line ends than were published (git changes them without `*.ics -text` in .gitattributes)"
+    } else {
+        "is not the file that the list of feeds is about: the folder is half written, or somebody changed it"
+    };
+    Err(Unserved(format!("{} {reason}; build or copy the folder again", shown.display())))
+}
+
+fn has_bare_line_ends(bytes: &[u8]) -> bool {
+    bytes.iter().zip(bytes.iter().skip(1)).any(|(before, byte)| *byte == b'\n' && *before != b'\r')
+}
+
+/// A file's bytes and when they were written; none if it is not there.
+fn bytes(folder: &Path, path: &str) -> Result<Option<(Vec<u8>, SystemTime)>, Unserved> {
+    let path = folder.join(path);
+    let read = || -> io::Result<(Vec<u8>, SystemTime)> {
+        let metadata = fs::metadata(&path)?;
+        // A pipe would never end.
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is no file"));
+        }
+        Ok((fs::read(&path)?, metadata.modified()?))
+    };
+    match read() {
+        Ok(read) => Ok(Some(read)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Unserved(format!("{} can't be read: {error}", path.display()))),
+    }
+}

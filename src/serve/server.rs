@@ -1,0 +1,222 @@
+//! Connections: taken, answered, limited and ended.
+
+use std::convert::Infallible;
+use std::future::ready;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::{Body, Incoming};
+use hyper::header::{CONNECTION, HeaderMap, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio_io_timeout::TimeoutStream;
+
+use super::answer::{HEALTH, answer};
+use super::answers::Live;
+use super::log::{Entry, Log};
+
+/// What one peer may take of the server.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of a request's line and headers. Of headers there may be a hundred.
+    pub head: usize,
+    /// How long a request's line and headers may take, and how long a connection may be idle.
+    pub head_time: Duration,
+    /// How long a peer may take none of the bytes that it asked for.
+    pub stall: Duration,
+    /// Connections at once; further ones wait in the system's queue.
+    pub connections: usize,
+    /// How long those that are being answered may take when the server stops.
+    pub stop: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head: 16 << 10,
+            head_time: Duration::from_secs(30),
+            stall: Duration::from_secs(60),
+            connections: 1000,
+            stop: Duration::from_secs(25),
+        }
+    }
+}
+
+/// How long to wait when the system has no more connections to give.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// How many connections the system keeps for the server until they are taken; the 128 of the standard library are less than a
+/// burst of calendars, and whoever finds no place tries again only after a second.
+const QUEUE: u32 = 1024;
+
+/// Listens at an address; within a runtime of tokio's.
+///
+/// # Errors
+///
+/// An address that another program has, or that is none of this machine's.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Or nobody could listen there for a while after a server that ended; on Windows it means something else.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
+
+/// Answers requests.
+pub struct Server {
+    /// What is answered.
+    pub live: Arc<Live>,
+    /// Where requests are logged.
+    pub log: Arc<Log>,
+    /// What one peer may take.
+    pub limits: Limits,
+    /// What time it is.
+    pub clock: fn() -> SystemTime,
+    /// Told of what is wrong, such as too many open files.
+    pub note: fn(&str),
+}
+
+/// What the connections of a server share.
+struct Shared {
+    server: Server,
+    /// Whether there is no room for another connection.
+    is_full: AtomicBool,
+}
+
+impl Server {
+    /// Answers until it is told to stop, then lets those finish that are being answered, until it is told again or their time
+    /// is over. Says whether all did finish.
+    pub async fn run(self, listener: TcpListener, mut told: mpsc::Receiver<()>) -> bool {
+        let limits = self.limits.clone();
+        let room = Arc::new(Semaphore::new(limits.connections));
+        let shared = Arc::new(Shared { server: self, is_full: AtomicBool::new(false) });
+        let (stopping, stopped) = watch::channel(false);
+        loop {
+            let (place, taken) = tokio::select! {
+                _ = told.recv() => break,
+                next = shared.next(&listener, &room) => next,
+            };
+            match taken {
+                Ok((stream, peer)) => {
+                    tokio::spawn(Arc::clone(&shared).connection(stream, peer, stopped.clone(), place));
+                }
+                Err(error) if is_of_the_peer(&error) => {}
+                Err(error) => {
+                    (shared.server.note)(&format!("no connection can be taken: {error}"));
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+        drop(listener);
+        // Nobody may be connected.
+        let _ = stopping.send(true);
+        let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+        tokio::select! {
+            all = room.acquire_many(all) => all.is_ok(),
+            () = tokio::time::sleep(limits.stop) => false,
+            Some(()) = told.recv() => false,
+        }
+    }
+}
+
+type Taken = (Option<OwnedSemaphorePermit>, io::Result<(TcpStream, SocketAddr)>);
+
+impl Shared {
+    /// The next connection, once there is room for it.
+    async fn next(&self, listener: &TcpListener, room: &Arc<Semaphore>) -> Taken {
+        let place = match Arc::clone(room).try_acquire_owned() {
+            Ok(place) => Some(place),
+            Err(_) => {
+                self.is_full.store(true, Ordering::Relaxed);
+                // The semaphore is never closed.
+                let place = Arc::clone(room).acquire_owned().await.ok();
+                self.is_full.store(false, Ordering::Relaxed);
+                place
+            }
+        };
+        (place, listener.accept().await)
+    }
+
+    async fn connection(
+        self: Arc<Self>,
+        stream: TcpStream,
+        peer: SocketAddr,
+        mut stopped: watch::Receiver<bool>,
+        _place: Option<OwnedSemaphorePermit>,
+    ) {
+        let limits = &self.server.limits;
+        // An answer is written whole: waiting for more to send only delays it.
+        let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(limits.stall));
+        let service = service_fn(|request| ready(Ok::<_, Infallible>(self.respond(peer, &request))));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(limits.head_time)
+            .max_header_size(limits.head)
+            .max_buf_size(limits.head.max(8 << 10))
+            .half_close(true)
+            .serve_connection(TokioIo::new(Box::pin(stream)), service);
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            // It changes once; the sender lives until then.
+            _ = stopped.changed() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
+            self.misunderstood(peer, &error);
+        }
+    }
+
+    fn respond(&self, peer: SocketAddr, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        let uri = request.uri();
+        let mut response = answer(&self.server.live.now(), request.method(), uri.path(), request.headers());
+        if self.is_full.load(Ordering::Relaxed) {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        if uri.path() != HEALTH {
+            self.server.log.record(&Entry {
+                peer: peer.ip(),
+                time: (self.server.clock)(),
+                request: Some((request.method(), uri, request.version())),
+                status: response.status(),
+                size: response.body().size_hint().exact().unwrap_or(0),
+                headers: request.headers(),
+            });
+        }
+        response
+    }
+
+    /// Logs what hyper answered by itself; a peer that went is none of these.
+    fn misunderstood(&self, peer: SocketAddr, error: &hyper::Error) {
+        let status = if error.is_parse_too_large() {
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE
+        } else if error.is_parse() {
+            StatusCode::BAD_REQUEST
+        } else {
+            return;
+        };
+        let (log, time) = (&self.server.log, (self.server.clock)());
+        log.record(&Entry { peer: peer.ip(), time, request: None, status, size: 0, headers: &HeaderMap::new() });
+    }
+}
+
+/// Whether a connection that could not be taken is no loss: the peer has gone already.
+fn is_of_the_peer(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted)
+}
