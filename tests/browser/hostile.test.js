@@ -42,14 +42,14 @@ test("hostile texts", async (t) => {
       for (const { id, title, venue } of EVENTS) {
         const row = await page.$eval(`#event-${id}`, (row) => ({
           title: row.querySelector(".title bdi").textContent,
-          group: row.querySelector(".group").textContent,
-          description: row.querySelector(".text").textContent,
-          link: row.querySelector("a").textContent,
+          groups: [...row.querySelectorAll(".group bdi")].map((text) => text.textContent),
+          description: row.querySelector(".text bdi").textContent,
+          link: row.querySelector("a bdi").textContent,
           href: row.querySelector("a").getAttribute("href"),
           texts: [...row.querySelectorAll("bdi")].map((text) => text.textContent),
         }));
         assert.equal(row.title, title);
-        assert.equal(row.group, `${title} · ${title}`);
+        assert.deepEqual(row.groups, [title, title]);
         assert.equal(row.description.trim(), `${title}\n${title}`);
         assert.equal(row.link, title);
         assert.equal(row.href, "https://example.org/?'a=1&b=%3Cscript%3E");

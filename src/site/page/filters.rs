@@ -3,7 +3,7 @@
 use askama::Values;
 use askama::filters::{Html, Safe, escape};
 
-/// Isolates end with the text that opens them: U+2069 for each U+2066 to U+2068 that has none.
+/// Ends an isolate. One that a text opens and does not end takes the end of its element, so that gets another, behind it.
 const POP: char = '\u{2069}';
 
 /// A text with a direction of its own, which ends where it does: escaped, in an element that isolates it.
@@ -15,5 +15,5 @@ pub(super) fn isolated(text: &str, _: &dyn Values) -> askama::Result<Safe<String
         _ => open,
     });
     let ends: String = std::iter::repeat_n(POP, open).collect();
-    Ok(Safe(format!("<bdi>{}{ends}</bdi>", escape(text, Html)?)))
+    Ok(Safe(format!("<bdi>{}</bdi>{ends}", escape(text, Html)?)))
 }
