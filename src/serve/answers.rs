@@ -15,8 +15,8 @@ use hyper::header::{
 };
 
 use super::published::{File, Kind, Published};
-use crate::publication::PAGE;
 use crate::feed::digest;
+use crate::publication::PAGE;
 
 /// What robots may do: Google fetches no feed that they are kept from.
 const ROBOTS: &str = "User-agent: *\nAllow: /\n";

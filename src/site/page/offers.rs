@@ -47,18 +47,22 @@ const FORMS: [(&str, &str); 3] = [
 
 /// Every feed, by kind; those that have ended last.
 pub(super) fn offers<'a>(plan: &'a Plan, feeds: &[&'a Feed], words: &'a Page) -> Vec<Group<'a>> {
-    let kinds: [(&str, fn(&Holder) -> bool); 5] = [
-        (words.whole_plan, |holds| matches!(holds, Holder::All)),
-        (words.by_category, |holds| matches!(holds, Holder::Category(_))),
-        (words.by_phase, |holds| matches!(holds, Holder::Phase(_))),
-        (words.by_choice, |holds| matches!(holds, Holder::Rule(_))),
-        (words.ended, |holds| matches!(holds, Holder::Nothing)),
-    ];
-    let group = |(heading, is_of_kind): (&'a str, fn(&Holder) -> bool)| {
-        let of_kind = feeds.iter().filter(|feed| !feed.import && is_of_kind(&feed.holds));
+    let headings = [words.whole_plan, words.by_category, words.by_phase, words.by_choice, words.ended];
+    let group = |heading: &'a str| {
+        let of_kind = feeds.iter().filter(|feed| !feed.import && self::heading(&feed.holds, words) == heading);
         Group { heading, offers: of_kind.map(|feed| offer(plan, feed, feeds)).collect() }
     };
-    kinds.into_iter().map(group).filter(|group| !group.offers.is_empty()).collect()
+    headings.into_iter().map(group).filter(|group| !group.offers.is_empty()).collect()
+}
+
+fn heading<'a>(holds: &Holder, words: &'a Page) -> &'a str {
+    match holds {
+        Holder::All => words.whole_plan,
+        Holder::Category(_) => words.by_category,
+        Holder::Phase(_) => words.by_phase,
+        Holder::Rule(_) => words.by_choice,
+        Holder::Nothing => words.ended,
+    }
 }
 
 fn offer<'a>(plan: &'a Plan, feed: &'a Feed, feeds: &[&'a Feed]) -> Offer<'a> {
