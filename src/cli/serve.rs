@@ -26,6 +26,9 @@ use watch::{Stamps, Wake, Watch, stamps};
 /// How long lines of the log may wait for others, so that many are written at once.
 const GATHER: Duration = Duration::from_millis(20);
 
+/// How long the last lines may take to be written when the program ends.
+const LAST_LINES: Duration = Duration::from_secs(1);
+
 /// Answers calendars over HTTP
 #[derive(clap::Args)]
 #[command(after_help = "Requests are logged on standard output (Combined Log Format), all else on standard error.\n\
@@ -58,19 +61,24 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     };
     let live = Arc::new(Live::new(Answers::of(&good.published, now(), None)));
     let log = Arc::new(Log::new());
-    thread::scope(|scope| {
-        scope.spawn(|| write_log(&log, terminal));
+    let written = write_log(Arc::clone(&log));
+    let done = thread::scope(|scope| {
         let watched = watched.map(|(watch, end)| {
             let live = &live;
             scope.spawn(move || watch.follow(good, live));
             end
         });
         let done = answer(runtime, listener, origin.feeds(), &live, &log, terminal);
-        // Nobody may be following any more.
-        watched.map(|end| end.send(Wake::End));
-        log.close();
+        if let Some(end) = watched {
+            // Nobody may be following any more.
+            let _ = end.send(Wake::End);
+        }
         done
-    })
+    });
+    log.close();
+    // Who does not read the log keeps nobody from ending.
+    let _ = written.recv_timeout(LAST_LINES);
+    done
 }
 
 /// Answers until the program is told to stop.
@@ -121,26 +129,29 @@ fn signals() -> io::Result<mpsc::Receiver<()>> {
     Ok(receiver)
 }
 
-fn write_log(log: &Log, terminal: &Terminal) {
-    let mut lines = Vec::new();
-    while let Some(dropped) = log.next(&mut lines) {
-        // Nobody is left to tell if nobody reads the log.
-        let _ = terminal.print(&String::from_utf8_lossy(&lines));
-        if dropped > 0 {
-            terminal.error(&format!(
-                "{} of the log came too fast to be written",
-                counted(usize::try_from(dropped).unwrap_or(usize::MAX), "line")
-            ));
+/// Writes the log in a thread of its own; what is given hangs up once all of it is written.
+fn write_log(log: Arc<Log>) -> std::sync::mpsc::Receiver<()> {
+    let (done, written) = std::sync::mpsc::channel();
+    thread::spawn(move || {
+        let (terminal, mut lines, _done) = (Terminal::new(), Vec::new(), done);
+        while let Some(dropped) = log.next(&mut lines) {
+            // Nobody is left to tell if nobody reads the log.
+            let _ = terminal.print(&String::from_utf8_lossy(&lines));
+            if dropped > 0 {
+                let lines = counted(usize::try_from(dropped).unwrap_or(usize::MAX), "line");
+                terminal.error(&format!("{lines} of the log came too fast to be written"));
+            }
+            thread::sleep(GATHER);
         }
-        thread::sleep(GATHER);
-    }
+    });
+    written
 }
 
 fn listen(address: &str, runtime: &Runtime) -> Result<TcpListener, Trouble> {
     let _within = runtime.enter();
     let first = |addresses: std::vec::IntoIter<_>| {
         let none = Err(io::ErrorKind::AddrNotAvailable.into());
-        addresses.map(serve::listen).reduce(|one, other| one.or(other)).unwrap_or(none)
+        addresses.fold(none, |found, address| found.or_else(|_| serve::listen(address)))
     };
     address.to_socket_addrs().and_then(first).map_err(|error| {
         let help = match error.kind() {

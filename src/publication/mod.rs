@@ -74,7 +74,7 @@ impl Publication {
         let news = site::atom(plan, ledger, changes.as_ref().map(|changes| news(plan, changes)).as_ref());
         let gone: Vec<_> = rendered.departures.gone.iter().map(|gone| gone.departed.clone()).collect();
         let manifest = manifest(plan, &files, ledger.departed_with(&gone));
-        let page = site::page(plan, &feeds.iter().collect::<Vec<_>>(), &news);
+        let page = site::page(plan, &feeds, &news);
         for (path, text) in [(PAGE, page), (CHANGES, news), (MANIFEST, manifest)] {
             let piece = append(&mut buffer, |out| out.extend(text.as_bytes()));
             files.push(PublishedFile::new(&buffer, path.to_owned(), plan.title.clone(), vec![piece]));

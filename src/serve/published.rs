@@ -49,8 +49,6 @@ pub struct File {
 /// Every file of a publication; feeds first, in order.
 #[derive(Clone, Debug)]
 pub struct Published {
-    /// The plan's title.
-    pub title: String,
     /// Feeds, the list of them, the feed of changes, and the page if there is one.
     pub files: Vec<File>,
 }
@@ -97,7 +95,7 @@ pub fn read(folder: &Path) -> Result<Published, Unserved> {
     for (path, kind) in [(CHANGES, Kind::Changes), (PAGE, Kind::Page)] {
         files.extend(self::bytes(folder, path)?.map(|(bytes, modified)| file(path, kind, bytes, modified)));
     }
-    Ok(Published { title: manifest.title, files })
+    Ok(Published { files })
 }
 
 /// Every path that a publication may have now, whether it is there or not.
@@ -134,7 +132,7 @@ fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Unserved> {
 }
 
 fn has_bare_line_ends(bytes: &[u8]) -> bool {
-    bytes.iter().zip(bytes.iter().skip(1)).any(|(before, byte)| *byte == b'\n' && *before != b'\r')
+    bytes.windows(2).any(|pair| matches!(pair, [before, b'\n'] if *before != b'\r'))
 }
 
 /// A file's bytes and when they were written; none if it is not there.

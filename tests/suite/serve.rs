@@ -32,7 +32,7 @@ pub(crate) fn published() -> Published {
         file("changes.atom", Kind::Changes, &format!("<feed>{}</feed>", " ".repeat(500))),
         file("index.html", Kind::Page, &page),
     ];
-    Published { title: "Season".to_owned(), files }
+    Published { files }
 }
 
 type Answer = Response<http_body_util::Full<bytes::Bytes>>;

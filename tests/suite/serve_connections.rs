@@ -97,14 +97,14 @@ fn heads_that_are_too_large_or_no_heads_are_refused_and_the_server_lives() {
         let _ = stream.read_to_end(&mut answer);
         let answer = String::from_utf8_lossy(&answer);
         let is_refused = statuses.iter().any(|status| answer.starts_with(&format!("HTTP/1.1 {status} ")));
-        assert!(is_refused || answer.is_empty(), "{answer}");
+        assert!(is_refused || request.len() > 16 << 10 && answer.is_empty(), "{answer}");
         assert!(ask(server.address, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 200"));
     }
 }
 
 #[test]
 fn slow_clients_keep_nobody_waiting_and_are_let_go() {
-    let server = running(Limits { head_time: Duration::from_secs(1), ..Limits::default() });
+    let server = running(Limits { head_time: Duration::from_secs(5), ..Limits::default() });
     let mut slow: Vec<TcpStream> = (0..200).map(|_| connect(server.address)).collect();
     for stream in &mut slow {
         stream.write_all(b"GET /all.ics HTTP/1.1\r\nX: ").expect("a start");

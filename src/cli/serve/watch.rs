@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use notify::event::{AccessKind, AccessMode};
@@ -14,8 +15,13 @@ use crate::serve::{Answers, Live, Published};
 
 /// How long files must have been at rest.
 const REST: Duration = Duration::from_millis(200);
-/// How often files are looked at where the system does not tell of changes, such as on network drives.
+/// How often files are looked at, whether or not the system tells of changes: of those on network drives it does not.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// Said of what can't be published.
+const KEPT: &str = "this is not served: the last good publication stays";
+/// How often that may be waited for before files are looked at all the same: something may be written without end.
+const MOST_RESTS: usize = 25;
 
 /// Files by their size and time.
 pub(super) type Stamps = Vec<(PathBuf, Option<(u64, SystemTime)>)>;
@@ -107,7 +113,7 @@ impl<'a> Watch<'a> {
                     Err(Trouble(message)) => {
                         if trouble.as_ref() != Some(&message) {
                             self.terminal.error(&message);
-                            self.keep(&good, live);
+                            self.terminal.error(KEPT);
                         }
                         trouble = Some(message);
                     }
@@ -129,18 +135,26 @@ impl<'a> Watch<'a> {
         if let Some(language) = good.language {
             live.replace(Answers::of(&good.published.with_notice(language), now(), Some(&live.now())));
         }
-        self.terminal.error("this is not served: the last good publication stays");
+        self.terminal.error(KEPT);
     }
 
     /// Waits until something may have changed and is at rest.
     fn is_ended(&self) -> bool {
-        let mut wait = LOOK;
-        loop {
-            match self.wakes.recv_timeout(wait) {
-                Ok(Wake::Look) => wait = REST,
-                Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return true,
-                Err(RecvTimeoutError::Timeout) => return false,
+        match self.wakes.recv_timeout(LOOK) {
+            Ok(Wake::Look) => {}
+            Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return true,
+            Err(RecvTimeoutError::Timeout) => return false,
+        }
+        for _ in 0..MOST_RESTS {
+            thread::sleep(REST);
+            let wakes: Vec<Wake> = self.wakes.try_iter().collect();
+            if wakes.iter().any(|wake| matches!(wake, Wake::End)) {
+                return true;
+            }
+            if wakes.is_empty() {
+                break;
             }
         }
+        false
     }
 }

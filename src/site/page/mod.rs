@@ -65,7 +65,7 @@ struct Changes {
 }
 
 /// The page of a plan with these feeds; `changes` is the feed of changes.
-pub fn page(plan: &Plan, feeds: &[&Feed], changes: &str) -> String {
+pub fn page(plan: &Plan, feeds: &[Feed], changes: &str) -> String {
     let language = language::of(plan);
     let words = &language.written.page;
     let events = shown(plan);
@@ -98,11 +98,16 @@ pub fn page(plan: &Plan, feeds: &[&Feed], changes: &str) -> String {
     document.render().unwrap_or_default()
 }
 
-/// All events, or of very many those that are still to come when the plan is published, the nearest first.
+/// All events; of very many those that are still to come when the plan is published, then those that were last, the nearest
+/// first.
 fn shown(plan: &Plan) -> Vec<&Event> {
     let mut events: Vec<&Event> = plan.events.iter().collect();
     if events.len() > MOST_EVENTS {
-        events.sort_by_key(|event| (event.window.last() < plan.revision, event.window.first()));
+        events.sort_by_key(|event| {
+            let (first, last) = (event.window.first(), event.window.last());
+            let is_over = last < plan.revision;
+            (is_over, if is_over { plan.revision - last } else { first - plan.revision })
+        });
         events.truncate(MOST_EVENTS);
     }
     events

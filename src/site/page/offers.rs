@@ -1,10 +1,12 @@
 //! What people can subscribe to or download, and the links with which calendars are opened.
 
+use std::collections::BTreeMap;
+
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::feed::{Feed, Holder};
 use crate::language::{Page, fill};
-use crate::plan::Plan;
+use crate::plan::{Groups, Key, Plan};
 
 /// Feeds of one kind.
 pub(super) struct Group<'a> {
@@ -46,11 +48,12 @@ const FORMS: [(&str, &str); 3] = [
 ];
 
 /// Every feed, by kind; those that have ended last.
-pub(super) fn offers<'a>(plan: &'a Plan, feeds: &[&'a Feed], words: &'a Page) -> Vec<Group<'a>> {
+pub(super) fn offers<'a>(plan: &'a Plan, feeds: &'a [Feed], words: &'a Page) -> Vec<Group<'a>> {
+    let numbers = Numbers::of(plan);
     let headings = [words.whole_plan, words.by_category, words.by_phase, words.by_choice, words.ended];
     let group = |heading: &'a str| {
         let of_kind = feeds.iter().filter(|feed| !feed.import && self::heading(&feed.holds, words) == heading);
-        Group { heading, offers: of_kind.map(|feed| offer(plan, feed, feeds)).collect() }
+        Group { heading, offers: of_kind.map(|feed| offer(plan, feed, feeds, &numbers)).collect() }
     };
     headings.into_iter().map(group).filter(|group| !group.offers.is_empty()).collect()
 }
@@ -65,12 +68,42 @@ fn heading<'a>(holds: &Holder, words: &'a Page) -> &'a str {
     }
 }
 
-fn offer<'a>(plan: &'a Plan, feed: &'a Feed, feeds: &[&'a Feed]) -> Offer<'a> {
+/// How many events each category and each phase has.
+struct Numbers<'a> {
+    plan: &'a Plan,
+    categories: BTreeMap<&'a Key, usize>,
+    phases: BTreeMap<&'a Key, usize>,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let mut numbers = Self { plan, categories: BTreeMap::new(), phases: BTreeMap::new() };
+        for event in &plan.events {
+            let Groups { category, phase, .. } = event.groups();
+            category.into_iter().for_each(|key| *numbers.categories.entry(key).or_default() += 1);
+            phase.into_iter().for_each(|key| *numbers.phases.entry(key).or_default() += 1);
+        }
+        numbers
+    }
+
+    /// How many events a feed holds; one that is kept for its notices alone has none.
+    fn held(&self, feed: &Feed) -> usize {
+        match &feed.holds {
+            Holder::All => self.plan.events.len(),
+            Holder::Category(key) => self.categories.get(key).copied().unwrap_or(0),
+            Holder::Phase(key) => self.phases.get(key).copied().unwrap_or(0),
+            Holder::Rule(_) => self.plan.events.iter().filter(|event| feed.holds(event.groups())).count(),
+            Holder::Nothing => 0,
+        }
+    }
+}
+
+fn offer<'a>(plan: &'a Plan, feed: &'a Feed, feeds: &'a [Feed], numbers: &Numbers<'_>) -> Offer<'a> {
     let (title, import) = match &feed.holds {
         Holder::All | Holder::Rule(_) | Holder::Nothing => (feed.title.as_str(), None),
         Holder::Category(key) => (plan.categories.get(key).map_or(&*feed.title, |category| &category.title), None),
         Holder::Phase(key) => {
-            let is_import = |other: &&&Feed| other.import && matches!(&other.holds, Holder::Phase(of) if of == key);
+            let is_import = |other: &&Feed| other.import && matches!(&other.holds, Holder::Phase(of) if of == key);
             let import = feeds.iter().find(is_import).map(|import| import.path.as_str());
             (plan.phases.get(key).map_or(&*feed.title, |phase| &phase.title), import)
         }
@@ -79,7 +112,7 @@ fn offer<'a>(plan: &'a Plan, feed: &'a Feed, feeds: &[&'a Feed]) -> Offer<'a> {
     let url = plan.publish_url.as_ref().filter(|_| is_open).map(|url| format!("{url}{}", feed.path));
     let link = |(title, form)| Link { title, form, href: url.as_deref().map(|url| href(form, url, &feed.title)) };
     let links = if is_open { FORMS.into_iter().map(link).collect() } else { Vec::new() };
-    let events = is_open.then(|| plan.events.iter().filter(|event| feed.holds(event.groups())).count());
+    let events = is_open.then(|| numbers.held(feed));
     Offer { title, name: &feed.title, path: &feed.path, events, import, url, links }
 }
 

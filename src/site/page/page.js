@@ -18,6 +18,7 @@
     certainty: row.dataset.certainty,
   }));
   const bars = all(".lane a", picture);
+  const seen = () => bars.filter((bar) => !bar.hasAttribute("hidden"));
   const number = new Set(rows.map(({ id }) => id)).size;
 
   const NAMES = ["q", "category", "phase", "certainty"].filter((name) => form.elements[name]);
@@ -34,8 +35,8 @@
     }
     for (const { row, id } of rows) row.hidden = !found.has(id);
     for (const body of all("#events tbody")) body.hidden = !body.querySelector("tr:not(.heading):not([hidden])");
-    for (const bar of bars) bar.style.display = found.has(bar.getAttribute("href").slice(1)) ? "" : "none";
-    reach(bars.find((bar) => bar.style.display === ""));
+    for (const bar of bars) bar.toggleAttribute("hidden", !found.has(bar.getAttribute("href").slice(1)));
+    reach(seen()[0]);
     const output = form.querySelector("output");
     output.textContent = output.dataset.form.replace("{n}", found.size).replace("{all}", number);
     form.querySelector("[type=reset]").hidden = found.size === number && !NAMES.some((name) => wanted[name]);
@@ -86,12 +87,12 @@
   }
   for (const bar of bars) bar.setAttribute("tabindex", "-1");
   picture.addEventListener("keydown", (event) => {
-    const seen = bars.filter((bar) => bar.style.display === "");
-    const at = seen.indexOf(document.activeElement);
-    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: seen.length - 1 }[event.key];
+    const there = seen();
+    const at = there.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: there.length - 1 }[event.key];
     if (at < 0 || to === undefined) return;
     event.preventDefault();
-    const bar = seen[Math.max(0, Math.min(to, seen.length - 1))];
+    const bar = there[Math.max(0, Math.min(to, there.length - 1))];
     reach(bar);
     bar.focus();
   });
@@ -141,10 +142,14 @@
   }
 
   async function copy(code) {
-    // Pages that came over http have no clipboard.
-    if (navigator.clipboard) return navigator.clipboard.writeText(code.textContent);
-    getSelection().selectAllChildren(code);
-    document.execCommand("copy");
+    // Pages that came over http have no clipboard, and others may be refused it.
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      return true;
+    } catch {
+      getSelection().selectAllChildren(code);
+      return document.execCommand("copy");
+    }
   }
 
   function copying() {
@@ -153,9 +158,8 @@
       const [label] = button.childNodes;
       const before = label.data;
       button.hidden = !code.textContent;
-      button.setAttribute("aria-live", "polite");
       button.addEventListener("click", async () => {
-        await copy(code).catch(() => getSelection().selectAllChildren(code));
+        if (!await copy(code)) return;
         label.data = button.dataset.done;
         setTimeout(() => { label.data = before; }, 2000);
       });

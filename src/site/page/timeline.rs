@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::groups::Groups;
 use super::labels::Labels;
@@ -180,11 +180,7 @@ impl Scale {
     }
 
     fn firsts(self) -> impl Iterator<Item = NaiveDate> {
-        let first = self.days.first();
-        let month = move |n: i32| {
-            let month = first.month0() as i32 + n;
-            NaiveDate::from_ymd_opt(first.year() + month / 12, month as u32 % 12 + 1, 1)
-        };
+        let month = move |n| self.days.first().checked_add_months(Months::new(n));
         (0..).map_while(month).take_while(move |day| *day <= self.days.last())
     }
 
