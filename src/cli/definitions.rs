@@ -73,10 +73,7 @@ pub(super) fn read(folder: &Path) -> Result<Definitions, Trouble> {
 /// Every file of definitions in a folder and its sub-folders, within it and sorted.
 #[cfg(feature = "serve")]
 pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut walk = Walk::default();
-    walk.folder(folder, Path::new(""));
-    walk.files.sort();
-    walk.files
+    Walk::of(folder).files
 }
 
 /// Reads and checks a folder that is reported under another name.
@@ -88,9 +85,7 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Troubl
             shown.display()
         )));
     }
-    let mut walk = Walk::default();
-    walk.folder(folder, Path::new(""));
-    walk.files.sort();
+    let mut walk = Walk::of(folder);
     let (mut files, mut plan, mut plan_is_there) = (Vec::new(), None, false);
     for path in walk.files {
         let name = shown.join(&path).to_string_lossy().into_owned();
@@ -153,6 +148,14 @@ struct Walk {
 }
 
 impl Walk {
+    /// The files of definitions in a folder, sorted.
+    fn of(root: &Path) -> Self {
+        let mut walk = Self::default();
+        walk.folder(root, Path::new(""));
+        walk.files.sort();
+        walk
+    }
+
     fn folder(&mut self, root: &Path, within: &Path) {
         let folder = root.join(within);
         let entries = fs::canonicalize(&folder)

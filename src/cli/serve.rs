@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         return Ok(Exit::Errors);
     };
     let live = Arc::new(Live::new(Answers::of(&good.published, now(), None)));
-    let log = Arc::new(Log::new());
+    let log = Arc::new(Log::default());
     let written = write_log(Arc::clone(&log));
     let done = thread::scope(|scope| {
         let watched = watched.map(|(watch, end)| {

@@ -572,7 +572,7 @@ pub const ENGLISH: Language = Language {
             follow_changes: "Follow the changes (Atom)",
             feeds: "Subscribe",
             feeds_text: "A calendar that you subscribe to follows the plan: what changes here changes there, within some hours or a day. If “Subscribe” does nothing, copy the address and add it to your calendar as one from the internet (“from URL”).",
-            no_address: "It is not known here at which address the calendars will be reached (publish.url in plan.yaml), so they can be downloaded, but not subscribed to.",
+            no_address: "It is not known here at which address the calendars will be reached (publish.url in plan.yaml): others can download them, but not yet subscribe to them.",
             whole_plan: "The whole plan",
             by_category: "By category",
             by_phase: "By phase",

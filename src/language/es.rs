@@ -579,7 +579,7 @@ pub const SPANISH: Language = Language {
             follow_changes: "Seguir los cambios (Atom)",
             feeds: "Suscribirse",
             feeds_text: "Un calendario al que se suscribe sigue el plan: lo que cambia aquí cambia allí, en unas horas o en un día. Si «Suscribirse» no hace nada, copie la dirección y añádala a su calendario como calendario de internet («desde URL»).",
-            no_address: "Aquí no se sabe en qué dirección se publicarán los calendarios (publish.url en plan.yaml): se pueden descargar, pero no suscribirse a ellos.",
+            no_address: "Aquí no se sabe en qué dirección se publicarán los calendarios (publish.url en plan.yaml): otros pueden descargarlos, pero aún no suscribirse a ellos.",
             whole_plan: "El plan entero",
             by_category: "Por categoría",
             by_phase: "Por fase",

@@ -562,7 +562,7 @@ pub const FRENCH: Language = Language {
             follow_changes: "Suivre les changements (Atom)",
             feeds: "S’abonner",
             feeds_text: "Un calendrier auquel vous vous abonnez suit le plan : ce qui change ici y change aussi, en quelques heures ou en un jour. Si « S’abonner » ne fait rien, copiez l’adresse et ajoutez-la à votre agenda comme calendrier d’internet (« à partir de l’URL »).",
-            no_address: "On ne sait pas ici à quelle adresse les calendriers seront publiés (publish.url dans plan.yaml) : ils peuvent être téléchargés, mais pas suivis par abonnement.",
+            no_address: "On ne sait pas ici à quelle adresse les calendriers seront publiés (publish.url dans plan.yaml) : d’autres peuvent les télécharger, mais pas encore s’y abonner.",
             whole_plan: "Le plan entier",
             by_category: "Par catégorie",
             by_phase: "Par phase",

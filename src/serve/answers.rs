@@ -55,14 +55,7 @@ impl Answers {
     /// clients from the new bytes.
     pub fn of(published: &Published, now: SystemTime, before: Option<&Self>) -> Self {
         let mut by_path = BTreeMap::new();
-        let robots = File {
-            path: "robots.txt".to_owned(),
-            kind: Kind::Robots,
-            title: String::new(),
-            bytes: Bytes::from_static(ROBOTS.as_bytes()),
-            sha256: digest([ROBOTS.as_bytes()]),
-            modified: now,
-        };
+        let robots = File::new("robots.txt", Kind::Robots, ROBOTS, now);
         for file in published.files.iter().chain([&robots]) {
             let path = format!("/{}", file.path);
             let modified = match before.and_then(|before| before.by_path.get(&path)) {

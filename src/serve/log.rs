@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::net::IpAddr;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
 use hyper::header::{HeaderMap, HeaderName, REFERER, USER_AGENT};
@@ -29,6 +29,7 @@ pub struct Entry<'a> {
 }
 
 /// Lines between those who answer, who never wait, and the one who writes, who may be slow.
+#[derive(Default)]
 pub struct Log {
     waiting: Mutex<Waiting>,
     news: Condvar,
@@ -39,23 +40,13 @@ struct Waiting {
     lines: Vec<u8>,
     dropped: u64,
     is_closed: bool,
-    /// The last second that was written, and how.
-    second: u64,
+    /// The last second that was written, since 1970 in UTC.
+    second: i64,
+    /// How it was written.
     stamp: String,
 }
 
-impl Default for Log {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Log {
-    /// Without lines.
-    pub fn new() -> Self {
-        Self { waiting: Mutex::default(), news: Condvar::new() }
-    }
-
     /// Adds a line.
     pub fn record(&self, entry: &Entry<'_>) {
         let mut waiting = self.lock();
@@ -97,11 +88,10 @@ impl Log {
 
 impl Waiting {
     fn add(&mut self, entry: &Entry<'_>) {
-        let second = entry.time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        if second != self.second || self.stamp.is_empty() {
-            let time = i64::try_from(second).ok().and_then(|second| DateTime::<Utc>::from_timestamp(second, 0));
-            self.stamp = time.unwrap_or_default().format("%d/%b/%Y:%H:%M:%S +0000").to_string();
-            self.second = second;
+        let time = DateTime::<Utc>::from(entry.time);
+        if time.timestamp() != self.second || self.stamp.is_empty() {
+            self.stamp = time.format("%d/%b/%Y:%H:%M:%S +0000").to_string();
+            self.second = time.timestamp();
         }
         let lines = &mut self.lines;
         // Writing to memory does not fail.

@@ -53,14 +53,21 @@ pub struct Published {
     pub files: Vec<File>,
 }
 
+impl File {
+    /// A file without a title.
+    pub fn new(path: &str, kind: Kind, bytes: impl Into<Bytes>, modified: SystemTime) -> Self {
+        let bytes = bytes.into();
+        Self { path: path.to_owned(), kind, title: String::new(), sha256: digest([&*bytes]), bytes, modified }
+    }
+}
+
 impl Published {
     /// The same, but for the page, which says that the newest edit of the plan has errors.
     pub fn with_notice(&self, language: &Language) -> Self {
         let mut published = self.clone();
         for file in published.files.iter_mut().filter(|file| file.kind == Kind::Page) {
             let page = site::with_notice(&String::from_utf8_lossy(&file.bytes), language);
-            file.sha256 = digest([page.as_bytes()]);
-            file.bytes = page.into();
+            *file = File::new(&file.path, file.kind, page, file.modified);
         }
         published
     }
@@ -91,9 +98,9 @@ pub fn read(folder: &Path) -> Result<Published, Unserved> {
         Unserved(format!("{} is no list of feeds: {error}; build or copy the folder again", folder.join(MANIFEST).display()))
     })?;
     let mut files = manifest.feeds.par_iter().map(|feed| feed_of(folder, feed)).collect::<Result<Vec<_>, _>>()?;
-    files.push(file(MANIFEST, Kind::Manifest, bytes, modified));
+    files.push(File::new(MANIFEST, Kind::Manifest, bytes, modified));
     for (path, kind) in [(CHANGES, Kind::Changes), (PAGE, Kind::Page)] {
-        files.extend(self::bytes(folder, path)?.map(|(bytes, modified)| file(path, kind, bytes, modified)));
+        files.extend(self::bytes(folder, path)?.map(|(bytes, modified)| File::new(path, kind, bytes, modified)));
     }
     Ok(Published { files })
 }
@@ -105,11 +112,6 @@ pub fn paths(folder: &Path) -> Vec<String> {
     [MANIFEST, CHANGES, PAGE].map(str::to_owned).into_iter().chain(feeds.filter(|path| Manifest::may_list(path))).collect()
 }
 
-fn file(path: &str, kind: Kind, bytes: Vec<u8>, modified: SystemTime) -> File {
-    let sha256 = digest([&*bytes]);
-    File { path: path.to_owned(), kind, title: String::new(), bytes: bytes.into(), sha256, modified }
-}
-
 /// A feed, if it is what the list of feeds says.
 fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Unserved> {
     if !Manifest::may_list(&feed.path) {
@@ -118,7 +120,7 @@ fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Unserved> {
     let shown = folder.join(&feed.path);
     let (bytes, modified) = bytes(folder, &feed.path)?
         .ok_or_else(|| Unserved(format!("{} is listed but not there; build or copy the folder again", shown.display())))?;
-    let file = File { title: feed.title.clone(), ..file(&feed.path, Kind::Feed, bytes, modified) };
+    let file = File { title: feed.title.clone(), ..File::new(&feed.path, Kind::Feed, bytes, modified) };
     if file.sha256 == feed.sha256 {
         return Ok(file);
     }

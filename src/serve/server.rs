@@ -35,7 +35,7 @@ pub struct Limits {
     /// How long a peer may take none of the bytes that it asked for.
     pub stall: Duration,
     /// Connections at once; further ones wait in the system's queue.
-    pub connections: usize,
+    pub connections: u32,
     /// How long those that are being answered may take when the server stops.
     pub stop: Duration,
 }
@@ -59,7 +59,11 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// burst of calendars, and whoever finds no place tries again only after a second.
 const QUEUE: u32 = 1024;
 
-/// Listens at an address; within a runtime of tokio's.
+/// Listens at an address.
+///
+/// # Panics
+///
+/// Outside a runtime of tokio's.
 ///
 /// # Errors
 ///
@@ -99,7 +103,7 @@ impl Server {
     /// is over. Says whether all did finish.
     pub async fn run(self, listener: TcpListener, mut told: mpsc::Receiver<()>) -> bool {
         let limits = self.limits.clone();
-        let room = Arc::new(Semaphore::new(limits.connections));
+        let room = Arc::new(Semaphore::new(limits.connections as usize));
         let shared = Arc::new(Shared { server: self, is_full: AtomicBool::new(false) });
         let (stopping, stopped) = watch::channel(false);
         loop {
@@ -121,9 +125,8 @@ impl Server {
         drop(listener);
         // Nobody may be connected.
         let _ = stopping.send(true);
-        let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
         tokio::select! {
-            all = room.acquire_many(all) => all.is_ok(),
+            all = room.acquire_many(limits.connections) => all.is_ok(),
             () = tokio::time::sleep(limits.stop) => false,
             Some(()) = told.recv() => false,
         }

@@ -5,7 +5,6 @@ use std::time::{Duration, SystemTime};
 use hyper::body::Body;
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Response};
-use planfeed::feed::digest;
 use planfeed::language::FRENCH;
 use planfeed::serve::{Answers, File, Kind, Published, answer};
 
@@ -17,9 +16,7 @@ fn written() -> SystemTime {
 }
 
 pub(crate) fn file(path: &str, kind: Kind, text: &str) -> File {
-    let sha256 = digest([text.as_bytes()]);
-    let (path, title) = (path.to_owned(), format!("<{path}>"));
-    File { path, kind, title, bytes: text.to_owned().into(), sha256, modified: written() }
+    File { title: format!("<{path}>"), ..File::new(path, kind, text.to_owned(), written()) }
 }
 
 pub(crate) fn published() -> Published {

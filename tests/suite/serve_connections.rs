@@ -25,7 +25,7 @@ fn running(limits: Limits) -> Running {
     let mut published = published();
     published.files.push(file("import/large.ics", Kind::Feed, &"X:large\r\n".repeat(1 << 20)));
     let live = Arc::new(Live::new(Answers::of(&published, SystemTime::UNIX_EPOCH, None)));
-    let log = Arc::new(Log::new());
+    let log = Arc::new(Log::default());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     let listener = runtime.block_on(async { listen(([127, 0, 0, 1], 0).into()) }).expect("a port");
     let address = listener.local_addr().expect("an address");

@@ -17,23 +17,27 @@ const PALETTE: [[u8; 3]; 8] = [
     [120, 120, 120],
 ];
 
-/// The page's background, light and dark, as in `page.css`.
+/// The page's background, light and dark.
 const BACKGROUNDS: [[u8; 3]; 2] = [[255, 255, 255], [21, 24, 29]];
 
 /// Tenths of the contrast that a graphical object has to what surrounds it (WCAG 2.2, 1.4.11), and a little more.
 const CONTRAST: u64 = 33;
 
-/// A rule of CSS for each category of the plan, in light and in dark.
+/// The background, and a rule of CSS for each category of the plan, in light and in dark.
 pub(super) fn rules(plan: &Plan) -> String {
     let [light, dark] = BACKGROUNDS.map(|background| {
-        let mut rules = String::new();
+        let mut rules = format!(":root{{--back:{}}}", hex(background));
         for (n, category) in plan.categories.values().enumerate() {
-            let [red, green, blue] = seen_on(background, category.color.map_or(PALETTE[n % PALETTE.len()], |Color { rgb }| rgb));
-            let _ = write!(rules, ".{}{{--c:#{red:02x}{green:02x}{blue:02x}}}", class(Some(n)));
+            let color = category.color.map_or(PALETTE[n % PALETTE.len()], |Color { rgb }| rgb);
+            let _ = write!(rules, ".{}{{--c:{}}}", class(Some(n)), hex(seen_on(background, color)));
         }
         rules
     });
     format!("{light}@media screen and (prefers-color-scheme:dark){{{dark}}}")
+}
+
+fn hex([red, green, blue]: [u8; 3]) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
 /// The colour, moved towards black or white until it stands out.

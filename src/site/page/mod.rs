@@ -48,7 +48,8 @@ struct Document<'a> {
     markers: Vec<(Marker, &'a str)>,
     /// Whether some event has no category, or no phase.
     is_without: Without,
-    has_cancelled: bool,
+    /// How bars are drawn, with what that means.
+    legend: Vec<(&'static str, &'a str)>,
     changes: Option<Changes>,
     groups: Vec<Group<'a>>,
 }
@@ -90,7 +91,7 @@ pub fn page(plan: &Plan, feeds: &[Feed], changes: &str) -> String {
             category: events.iter().any(|event| event.category.is_none()),
             phase: events.iter().any(|event| event.phase.is_none()),
         },
-        has_cancelled: events.iter().any(|event| event.stated() == Stated::Cancelled),
+        legend: legend(&events, words),
         changes: newest(changes).map(|(title, html)| Changes { title, html }),
         groups: offers(plan, feeds, words),
     };
@@ -111,6 +112,12 @@ fn shown(plan: &Plan) -> Vec<&Event> {
         events.truncate(MOST_EVENTS);
     }
     events
+}
+
+fn legend<'a>(events: &[&Event], words: &'a Page) -> Vec<(&'static str, &'a str)> {
+    let has_cancelled = events.iter().any(|event| event.stated() == Stated::Cancelled);
+    let bars = [("on", words.certain_bar), ("may", words.uncertain_bar)];
+    bars.into_iter().chain(has_cancelled.then_some(("off", words.cancelled_bar))).collect()
 }
 
 fn is_long(text: &str) -> bool {
