@@ -498,7 +498,7 @@ pub const ENGLISH: Language = Language {
         all_events: "All events of the plan: {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Last changed as of {date}.",
-        broken_edit: "The newest edit of the plan has errors; this is the last version without.",
+        broken_edit: "The newest edit of the plan could not be published; this is the last version that was.",
         revised: Revised {
             feed: "Changes – {plan}",
             revision: "Revision of {date}",
@@ -571,7 +571,7 @@ pub const ENGLISH: Language = Language {
             changes: "What changed",
             follow_changes: "Follow the changes (Atom)",
             feeds: "Subscribe",
-            feeds_text: "A calendar that you subscribe to follows the plan: what changes here changes there, within some hours or a day. If “Subscribe” does nothing, copy the address and add it to your calendar as one from the internet (“from URL”).",
+            feeds_text: "A calendar that you subscribe to follows the plan: what changes here changes there, as soon as your calendar looks again, as a rule within hours or a day. If “Subscribe” does nothing, copy the address and add it to your calendar as one from the internet (“from URL”).",
             no_address: "It is not known here at which address the calendars will be reached (publish.url in plan.yaml): others can download them, but not yet subscribe to them.",
             whole_plan: "The whole plan",
             by_category: "By category",

@@ -505,7 +505,7 @@ pub const SPANISH: Language = Language {
         all_events: "Todos los eventos del plan: {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Última modificación con fecha de {date}.",
-        broken_edit: "La última modificación del plan tiene errores; esta es la última versión sin ellos.",
+        broken_edit: "La última modificación del plan no se ha podido publicar; esta es la última versión que se publicó.",
         revised: Revised {
             feed: "Cambios – {plan}",
             revision: "Revisión de {date}",
@@ -578,7 +578,7 @@ pub const SPANISH: Language = Language {
             changes: "Qué ha cambiado",
             follow_changes: "Seguir los cambios (Atom)",
             feeds: "Suscribirse",
-            feeds_text: "Un calendario al que se suscribe sigue el plan: lo que cambia aquí cambia allí, en unas horas o en un día. Si «Suscribirse» no hace nada, copie la dirección y añádala a su calendario como calendario de internet («desde URL»).",
+            feeds_text: "Un calendario al que se suscribe sigue el plan: lo que cambia aquí cambia allí, en cuanto su calendario vuelve a mirar, por lo general en unas horas o en un día. Si «Suscribirse» no hace nada, copie la dirección y añádala a su calendario como calendario de internet («desde URL»).",
             no_address: "Aquí no se sabe en qué dirección se publicarán los calendarios (publish.url en plan.yaml): otros pueden descargarlos, pero aún no suscribirse a ellos.",
             whole_plan: "El plan entero",
             by_category: "Por categoría",

@@ -488,7 +488,7 @@ pub const FRENCH: Language = Language {
         all_events: "Tous les événements du plan : {url}",
         feed_of_plan: "{feed} – {plan}",
         calendar_description: "{plan}. Dernière modification en date du {date}.",
-        broken_edit: "La dernière modification du plan comporte des erreurs ; voici la dernière version qui n'en a pas.",
+        broken_edit: "La dernière modification du plan n’a pas pu être publiée ; voici la dernière version qui l’a été.",
         revised: Revised {
             feed: "Modifications – {plan}",
             revision: "Révision du {date}",
@@ -561,7 +561,7 @@ pub const FRENCH: Language = Language {
             changes: "Ce qui a changé",
             follow_changes: "Suivre les changements (Atom)",
             feeds: "S’abonner",
-            feeds_text: "Un calendrier auquel vous vous abonnez suit le plan : ce qui change ici y change aussi, en quelques heures ou en un jour. Si « S’abonner » ne fait rien, copiez l’adresse et ajoutez-la à votre agenda comme calendrier d’internet (« à partir de l’URL »).",
+            feeds_text: "Un calendrier auquel vous vous abonnez suit le plan : ce qui change ici y change aussi, dès que votre agenda regarde de nouveau, en général en quelques heures ou en un jour. Si « S’abonner » ne fait rien, copiez l’adresse et ajoutez-la à votre agenda comme calendrier d’internet (« à partir de l’URL »).",
             no_address: "On ne sait pas ici à quelle adresse les calendriers seront publiés (publish.url dans plan.yaml) : d’autres peuvent les télécharger, mais pas encore s’y abonner.",
             whole_plan: "Le plan entier",
             by_category: "Par catégorie",

@@ -39,7 +39,9 @@ struct Page<'a> {
 /// 404, and where to go instead.
 pub(super) fn answer(answers: &Answers, path: &str) -> Response<Full<Bytes>> {
     let path: String = path.chars().take(LONGEST_PATH).collect();
-    let mut feeds: Vec<_> = answers.feeds.iter().take(MOST_FEEDS).collect();
+    // What is imported once is nothing to subscribe to.
+    let is_feed = |(path, _): &&(String, String)| !path.starts_with("import/");
+    let mut feeds: Vec<_> = answers.feeds.iter().filter(is_feed).take(MOST_FEEDS).collect();
     feeds.sort_by_cached_key(|(known, _)| strsim::damerau_levenshtein(path.trim_start_matches('/'), known));
     // Writing to memory does not fail.
     let page = Page { path: &path, has_page: answers.has_page(), feeds }.render().unwrap_or_default();
