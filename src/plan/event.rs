@@ -1,6 +1,5 @@
 //! The plan itself: events, and what they refer to.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -257,12 +256,16 @@ impl Event {
         }
     }
 
-    /// The days on which it takes place: each run, or each meeting, in order; none where they are not exact, or a deadline.
+    /// The runs of days on which it takes place as it is, in order: of what recurs, those of meetings that do not differ. None
+    /// where days are not exact, or a deadline.
     pub fn occasions(&self) -> Vec<DateRange> {
         let (Some(repeat), [run, ..]) = (&self.repeat, self.runs()) else { return self.runs().to_vec() };
-        let other: BTreeMap<_, _> = repeat.instances.values().map(|other| (other.window.first(), other.window)).collect();
-        let meeting = |day| other.get(&day).copied().or_else(|| run.moved_to(day));
-        repeat.takes_place().into_iter().filter_map(meeting).collect()
+        repeat.held().filter(|day| !repeat.instances.contains_key(day)).filter_map(|day| run.moved_to(day)).collect()
+    }
+
+    /// Its meetings that differ, as they are instead, each by the first day that it would have.
+    pub fn instances(&self) -> impl Iterator<Item = (NaiveDate, &Self)> {
+        self.repeat.iter().flat_map(|repeat| &repeat.instances).map(|(day, instance)| (*day, instance))
     }
 
     /// Every session that takes place, from its start to its end; none where days or hours are not given.

@@ -183,12 +183,17 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_files_does_not_matter(files in plan()) {
+    fn the_order_and_the_names_of_files_do_not_matter(files in plan()) {
         let bytes = |files: &[(String, String)]| {
             let publication = publication(files);
             publication.files().iter().map(|file| (file.path.clone(), publication.bytes(file))).collect::<Vec<_>>()
         };
         let reversed: Vec<_> = files.iter().rev().cloned().collect();
         prop_assert_eq!(bytes(&files), bytes(&reversed));
+        let renamed = |(n, (name, text)): (usize, &(String, String))| {
+            (if name == "plan.yaml" { name.clone() } else { format!("{:03}-{name}", files.len() - n) }, text.clone())
+        };
+        let renamed: Vec<_> = files.iter().enumerate().map(renamed).collect();
+        prop_assert_eq!(bytes(&files), bytes(&renamed));
     }
 }

@@ -103,6 +103,8 @@ pub fn page(plan: &Plan, feeds: &[Feed], changes: &str) -> String {
 /// first.
 fn shown(plan: &Plan) -> Vec<&Event> {
     let mut events: Vec<&Event> = plan.events.iter().collect();
+    // The order of files changes nothing that is published.
+    events.sort_by(|one, other| one.id.cmp(&other.id));
     if events.len() > MOST_EVENTS {
         events.sort_by_key(|event| {
             let (first, last) = (event.window.first(), event.window.last());
@@ -115,7 +117,7 @@ fn shown(plan: &Plan) -> Vec<&Event> {
 }
 
 fn legend<'a>(events: &[&Event], words: &'a Page) -> Vec<(&'static str, &'a str)> {
-    let has_cancelled = events.iter().any(|event| event.stated() == Stated::Cancelled);
+    let has_cancelled = with_instances(events).any(|event| event.stated() == Stated::Cancelled);
     let bars = [("on", words.certain_bar), ("may", words.uncertain_bar)];
     bars.into_iter().chain(has_cancelled.then_some(("off", words.cancelled_bar))).collect()
 }
@@ -127,5 +129,10 @@ fn is_long(text: &str) -> bool {
 fn has(events: &[&Event], marker: Marker) -> bool {
     let of_venue = |event: &Event| event.venue.as_ref().and_then(|venue| venue.marker);
     let markers = |event: &Event| [event.when.marker(), event.title_marker, of_venue(event)];
-    events.iter().any(|event| markers(event).contains(&Some(marker)))
+    with_instances(events).any(|event| markers(event).contains(&Some(marker)))
+}
+
+/// The events, and their meetings that differ.
+fn with_instances<'a>(events: &'a [&'a Event]) -> impl Iterator<Item = &'a Event> {
+    events.iter().flat_map(|event| std::iter::once(*event).chain(event.instances().map(|(_, instance)| instance)))
 }

@@ -52,14 +52,16 @@ pub(super) fn offers<'a>(plan: &'a Plan, feeds: &'a [Feed], words: &'a Page) -> 
     let numbers = Numbers::of(plan);
     let headings = [words.whole_plan, words.by_category, words.by_phase, words.by_choice, words.ended];
     let group = |heading: &'a str| {
-        let of_kind = feeds.iter().filter(|feed| !feed.import && self::heading(&feed.holds, words) == heading);
+        let of_kind = feeds.iter().filter(|feed| !feed.import && self::heading(feed, &numbers, words) == heading);
         Group { heading, offers: of_kind.map(|feed| offer(plan, feed, feeds, &numbers)).collect() }
     };
     headings.into_iter().map(group).filter(|group| !group.offers.is_empty()).collect()
 }
 
-fn heading<'a>(holds: &Holder, words: &'a Page) -> &'a str {
-    match holds {
+fn heading<'a>(feed: &Feed, numbers: &Numbers<'_>, words: &'a Page) -> &'a str {
+    match &feed.holds {
+        // It is kept for its notices alone.
+        _ if numbers.held(feed) == 0 => words.ended,
         Holder::All => words.whole_plan,
         Holder::Category(_) => words.by_category,
         Holder::Phase(_) => words.by_phase,
@@ -108,11 +110,12 @@ fn offer<'a>(plan: &'a Plan, feed: &'a Feed, feeds: &'a [Feed], numbers: &Number
             (plan.phases.get(key).map_or(&*feed.title, |phase| &phase.title), import)
         }
     };
-    let is_open = !matches!(feed.holds, Holder::Nothing);
+    let held = numbers.held(feed);
+    let is_open = held > 0;
     let url = plan.publish_url.as_ref().filter(|_| is_open).map(|url| format!("{url}{}", feed.path));
     let link = |(title, form)| Link { title, form, href: url.as_deref().map(|url| href(form, url, &feed.title)) };
     let links = if is_open { FORMS.into_iter().map(link).collect() } else { Vec::new() };
-    let events = is_open.then(|| numbers.held(feed));
+    let events = is_open.then_some(held);
     Offer { title, name: &feed.title, path: &feed.path, events, import, url, links }
 }
 

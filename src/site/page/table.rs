@@ -8,9 +8,14 @@ use chrono::{Datelike, NaiveDate};
 use super::groups::Groups;
 use super::labels::Labels;
 use crate::feed::schedule;
-use crate::language::Language;
-use crate::phrase::dates;
+use crate::language::{Language, fill};
+use crate::phrase::{date, dates};
 use crate::plan::{DateRange, Dates, Event, Plan, Precision, When};
+
+/// The most rows: with more, what recurs stands only where it begins.
+const MOST_ROWS: usize = 20_000;
+/// More days in a row stand under all of their months.
+const LONG: i64 = 31;
 
 /// The events of some months.
 pub(super) struct Section<'a> {
@@ -18,18 +23,23 @@ pub(super) struct Section<'a> {
     pub rows: Vec<Row<'a>>,
 }
 
-/// An event, or in a later month the days there on which it takes place as well.
+/// An event; in a later month the days there on which it takes place as well; or a meeting that differs from the others.
 pub(super) struct Row<'a> {
+    /// The event, or the meeting as it is instead.
     pub event: &'a Event,
     pub groups: Groups<'a>,
     /// The days in words; none where none are given.
     pub when: Option<String>,
     pub labels: Labels,
-    /// Hours and how it recurs, a sentence each.
+    /// Hours, how it recurs, and in place of what it is, a sentence each, where other rows do not say it.
     pub schedule: Vec<String>,
+    /// The author's text, where other rows do not have it.
+    pub description: Option<&'a str>,
+    /// Whether links lead here.
     pub is_first: bool,
     /// What it stands by among others: its first day, its last.
     days: (NaiveDate, NaiveDate),
+    is_instance: bool,
 }
 
 /// Under what an event stands: months, by the first, the wider before; then no date.
@@ -57,9 +67,10 @@ impl Heading {
 
 /// The events by month, in order.
 pub(super) fn sections<'a>(plan: &'a Plan, events: &[&'a Event], language: &Language) -> Vec<Section<'a>> {
+    let is_brief = events.iter().map(|event| 1 + months(&event.occasions()).count()).sum::<usize>() > MOST_ROWS;
     let mut by_heading: BTreeMap<Heading, Vec<Row<'a>>> = BTreeMap::new();
     for event in events {
-        for (heading, row) in rows(plan, event, language) {
+        for (heading, row) in rows(plan, event, language, is_brief) {
             by_heading.entry(heading).or_default().push(row);
         }
     }
@@ -70,41 +81,69 @@ pub(super) fn sections<'a>(plan: &'a Plan, events: &[&'a Event], language: &Lang
     by_heading.into_iter().map(section).collect()
 }
 
-/// Where an event stands, and what is said there: once, or in each month in which it takes place on days of its own.
-fn rows<'a>(plan: &'a Plan, event: &'a Event, language: &Language) -> Vec<(Heading, Row<'a>)> {
+/// Where an event stands, and what is said there: once, or in each month in which it takes place on days of its own; each
+/// meeting that differs by itself.
+fn rows<'a>(plan: &'a Plan, event: &'a Event, language: &Language, is_brief: bool) -> Vec<(Heading, Row<'a>)> {
     let occasions = event.occasions();
-    let by_month: Vec<&[DateRange]> = occasions.chunk_by(|a, b| month(*a) == month(*b)).collect();
-    let row = |when, days: DateRange, is_first| Row {
+    let row = |event, when, days: DateRange, is_instance| Row {
         event,
         groups: Groups::of(plan, event),
         when,
         labels: Labels::of(event, &language.written.page),
-        schedule: if is_first { schedule(event, language) } else { Vec::new() },
-        is_first,
+        schedule: Vec::new(),
+        description: None,
+        is_first: false,
         days: (days.first(), days.last()),
+        is_instance,
     };
-    if by_month.len() < 2 && event.repeat.is_none() {
-        return vec![(heading(event), row(dates(&event.when, language), event.window, true))];
+    let mut rows: Vec<(Heading, Row<'a>)> = if event.repeat.is_none() && months(&occasions).count() < 2 {
+        vec![(heading(event), row(event, dates(&event.when, language), event.window, false))]
+    } else {
+        let in_month = |runs: &[DateRange]| {
+            let days = runs[0].hull(runs[runs.len() - 1]);
+            (Heading::over(DateRange::day(days.first())), row(event, in_words(together(runs), language), days, false))
+        };
+        months(&occasions).map(in_month).take(if is_brief { 1 } else { usize::MAX }).collect()
+    };
+    for (day, instance) in event.instances() {
+        let row = row(instance, dates(&instance.when, language), instance.window, true);
+        let description = instance.description.as_deref().filter(|_| instance.description != event.description);
+        rows.push((heading(instance), Row { schedule: instead(event, day, instance, language), description, ..row }));
     }
-    let rows = by_month.iter().enumerate().map(|(n, runs)| {
-        let days = runs[0].hull(runs[runs.len() - 1]);
-        (Heading::over(DateRange::day(days.first())), row(in_words(together(runs), language), days, n == 0))
-    });
-    rows.collect()
+    rows.sort_by_key(|(_, row)| (row.days, row.is_instance));
+    let first = rows.iter().position(|(_, row)| !row.is_instance).unwrap_or(0);
+    if let Some((_, row)) = rows.get_mut(first) {
+        row.is_first = true;
+        row.schedule.splice(0..0, schedule(event, language));
+        row.description = row.description.or(event.description.as_deref());
+    }
+    rows
+}
+
+/// Of a meeting that differs: in place of what it is, and its own hours.
+fn instead(event: &Event, day: NaiveDate, instance: &Event, language: &Language) -> Vec<String> {
+    let is_moved = instance.window.first() != day;
+    let planned = is_moved.then(|| fill(language.written.in_place_of, &[("when", &date(day, language))]) + ".");
+    let hours = if instance.hours == event.hours { Vec::new() } else { schedule(instance, language) };
+    planned.into_iter().chain(hours).collect()
+}
+
+/// Runs of days by the month in which they begin.
+fn months(runs: &[DateRange]) -> impl Iterator<Item = &[DateRange]> {
+    let month = |run: &DateRange| (run.first().year(), run.first().month());
+    runs.chunk_by(move |one, other| month(one) == month(other))
 }
 
 fn heading(event: &Event) -> Heading {
     let first = DateRange::day(event.window.first());
     match event.when.dates() {
         Dates::Open => Heading::NoDate,
+        // Who looks for what goes on for months looks in any of them.
+        Dates::Span(days, Precision::Day) if days.count() > LONG => Heading::over(event.window),
         // A week is not looked for in two months.
         Dates::Span(_, Precision::Day | Precision::Week) | Dates::Separate(_) => Heading::over(first),
         Dates::Span(..) | Dates::By(_) => Heading::over(event.window),
     }
-}
-
-fn month(days: DateRange) -> (i32, u32) {
-    (days.first().year(), days.first().month())
 }
 
 /// Runs of days as a date: those that touch are one.

@@ -8,9 +8,10 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::groups::Groups;
 use super::labels::Labels;
+use crate::feed::schedule;
 use crate::language::Language;
-use crate::phrase::words;
-use crate::plan::{DateRange, Dates, Event, Plan, Stated};
+use crate::phrase::{dates, words};
+use crate::plan::{DateRange, Dates, Event, Plan, Precision, Stated};
 
 /// A length on the picture, in tenths of a pixel: whole numbers are the same on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,6 +137,12 @@ impl Timeline<'_> {
     }
 }
 
+impl Mark {
+    fn end(self) -> Px {
+        Px(self.x.0 + self.width.0)
+    }
+}
+
 impl Bar<'_> {
     /// How it is drawn.
     pub fn class(&self) -> &'static str {
@@ -177,6 +184,18 @@ impl Scale {
         let x = self.x(days.first()).0.max(EDGE.0);
         let width = (end - x).max(NARROWEST_BAR.0);
         Mark { x: Px(x.min(self.width.0 - EDGE.0 - width)), width: Px(width) }
+    }
+
+    /// The places of runs of days in order; those that nearly touch are one.
+    fn marks(self, runs: &[DateRange]) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        for mark in runs.iter().map(|run| self.mark(*run)) {
+            match marks.last_mut() {
+                Some(last) if mark.x.0 < last.end().0 + GAP.0 => last.width = Px(mark.end().max(last.end()).0 - last.x.0),
+                _ => marks.push(mark),
+            }
+        }
+        marks
     }
 
     fn firsts(self) -> impl Iterator<Item = NaiveDate> {
@@ -243,36 +262,43 @@ fn lanes<'a>(plan: &'a Plan, events: &[&'a Event], language: &'a Language, scale
 }
 
 /// The events of a lane, one under another where they would touch, and how many rows that makes.
-fn bars<'a>(mut events: Vec<&'a Event>, language: &Language, scale: Scale, top: Px) -> (Vec<Bar<'a>>, i64) {
-    events.sort_by_key(|event| event.window);
+fn bars<'a>(events: Vec<&'a Event>, language: &Language, scale: Scale, top: Px) -> (Vec<Bar<'a>>, i64) {
+    let marks = |(event, days): (&'a Event, Vec<DateRange>)| (event, scale.marks(&days));
+    let mut drawn: Vec<(&Event, Vec<Mark>)> = events.into_iter().flat_map(days).map(marks).collect();
+    let ends = |marks: &[Mark]| (marks.first().map_or(Px(0), |mark| mark.x), marks.last().map_or(Px(0), |mark| mark.end()));
+    drawn.sort_by_key(|(_, marks)| ends(marks));
     let mut rows = Rows::default();
-    let bar = |event: &'a Event| {
-        let marks: Vec<Mark> = days(event).into_iter().map(|days| scale.mark(days)).collect();
-        let (from, to) = (marks.iter().map(|mark| mark.x).min(), marks.iter().map(|mark| mark.x.0 + mark.width.0).max());
-        let row = rows.place(from.unwrap_or(Px(0)), Px(to.unwrap_or(0) + GAP.0));
+    let bar = |(event, marks): (&'a Event, Vec<Mark>)| {
+        let (from, to) = ends(&marks);
+        let row = rows.place(from, Px(to.0 + GAP.0));
         Bar { event, name: name(event, language), y: Px(top.0 + Px::new(row * BAR_AND_GAP).0), marks }
     };
-    let bars = events.into_iter().map(bar).collect();
+    let bars = drawn.into_iter().map(bar).collect();
     (bars, rows.count())
 }
 
-/// The days on which it is, or all on which it may be.
-fn days(event: &Event) -> Vec<DateRange> {
-    let occasions = event.occasions();
-    match event.when.dates() {
-        _ if !occasions.is_empty() => occasions,
-        Dates::Span(..) | Dates::Separate(_) | Dates::By(_) | Dates::Open => vec![event.window],
-    }
+/// The days on which it is, or all on which it may be; each meeting that differs has its own.
+fn days(event: &Event) -> impl Iterator<Item = (&Event, Vec<DateRange>)> {
+    let usual = match event.when.dates() {
+        Dates::Span(_, Precision::Day) | Dates::Separate(_) => event.occasions(),
+        Dates::Span(..) | Dates::By(_) | Dates::Open => vec![event.window],
+    };
+    let instances = event.instances().map(|(_, instance)| (instance, vec![instance.window]));
+    std::iter::once((event, usual)).filter(|(_, days)| !days.is_empty()).chain(instances)
 }
 
-/// `July 2017: Seminar, Geneva – date TBA`.
+/// `July 2017: Seminar, Geneva – date TBA`; of what recurs, how it does behind that.
 fn name(event: &Event, language: &Language) -> String {
-    let when = crate::phrase::dates(&event.when, language).unwrap_or_else(|| words(&event.when, language));
     let place = event.venue.as_ref().and_then(|venue| venue.place.as_ref()).map(|place| format!(", {}", place.name));
     let labels = Labels::of(event, &language.written.page);
     let labels: Vec<&str> = labels.all().collect();
     let labels = if labels.is_empty() { String::new() } else { format!(" – {}", labels.join(", ")) };
-    format!("{when}: {}{}{labels}", event.title, place.unwrap_or_default())
+    let what = format!("{}{}{labels}", event.title, place.unwrap_or_default());
+    if event.repeat.is_some() {
+        return format!("{what}. {}", schedule(event, language).join(" "));
+    }
+    let when = dates(&event.when, language).unwrap_or_else(|| words(&event.when, language));
+    format!("{when}: {what}")
 }
 
 /// As much of a text as there is room for.
