@@ -176,7 +176,9 @@ struct Good {
     published: Published,
     /// The plan's language; none where there are only feeds.
     language: Option<&'static Language>,
-    /// What it was made of, and the published files as it left them.
+    /// What it was made of.
+    sources: Stamps,
+    /// The published files as it left them.
     stamps: Stamps,
 }
 
@@ -214,11 +216,7 @@ impl Origin {
         folders.into_iter().filter_map(|folder| std::path::absolute(folder).ok()).collect()
     }
 
-    /// The files of which a publication is made, and those that tell of somebody else's.
-    fn stamps(&self) -> Stamps {
-        [self.sources(), self.published()].concat()
-    }
-
+    /// The files of which a publication is made.
     fn sources(&self) -> Stamps {
         match self {
             Self::Definitions { events, .. } => stamps(events, definitions::files(events)),
@@ -226,6 +224,7 @@ impl Origin {
         }
     }
 
+    /// Those that tell of a publication, whoever made it.
     fn published(&self) -> Stamps {
         match self {
             Self::Definitions { out, .. } => stamps(out, [MANIFEST]),
@@ -242,20 +241,29 @@ impl Origin {
                 let out = out.display();
                 return Err(Trouble(format!("{ALL} is gone from {out}: restore it, or build with `planfeed build --previous`")));
             }
+            // To build over it would only make two who publish undo each other for ever.
+            Self::Definitions { out, .. } if before.is_some_and(|before| before.sources == sources) => {
+                terminal.note(&format!(
+                    "somebody else has published to {}: that is served until the definitions change\n",
+                    visible(&out.to_string_lossy())
+                ));
+                None
+            }
             Self::Definitions { events, out } => match build(events, out, None, false, terminal)? {
                 None => return Ok(None),
                 Some(built) => Some(built),
             },
             Self::Feeds(_) => None,
         };
-        let stamps = [sources, self.published()].concat();
+        let stamps = self.published();
         let published = serve::read(self.feeds())?;
         // The folder is locked until here: nobody else's publication is taken for this one.
         let language = built.map(|Built { plan, summary, .. }| {
             terminal.note(&summary);
             language::of(&plan)
         });
-        Ok(Some(Good { published, language, stamps }))
+        let language = language.or(before.and_then(|before| before.language));
+        Ok(Some(Good { published, language, sources, stamps }))
     }
 }
 

@@ -16,6 +16,9 @@ pub struct Manifest {
     pub revision: NaiveDate,
     /// Every feed, in order.
     pub feeds: Vec<ManifestFeed>,
+    /// What people read beside the feeds.
+    #[serde(default)]
+    pub pages: Vec<ManifestPage>,
     /// UIDs that were published and are no longer, so that one which comes back goes on counting.
     #[serde(default)]
     pub gone: Vec<Departed>,
@@ -74,6 +77,15 @@ pub struct ManifestFeed {
     /// The revision since which it holds no events, but a notice of that.
     #[serde(default)]
     pub closed: Option<NaiveDate>,
+}
+
+/// A page, or the feed of changes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ManifestPage {
+    /// Within the folder of feeds.
+    pub path: String,
+    /// The digest of its bytes, in hexadecimal.
+    pub sha256: String,
 }
 
 /// A UID that is no longer published.

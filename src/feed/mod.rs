@@ -21,7 +21,7 @@ pub use closed::{Closed, closed};
 pub use event::{Entry, entries};
 pub use feeds::{ALL, Feed, Holder, PRODID, calendar, feeds};
 pub use ledger::{Ledger, LedgerError, Recorded};
-pub use manifest::{Departed, Manifest, ManifestFeed, digest};
+pub use manifest::{Departed, Manifest, ManifestFeed, ManifestPage, digest};
 pub use notice::{Departures, Gone, Notice, OwnGroups, departures, is_to_come, is_withdrawn};
 pub use stamp::Stamp;
 pub use times::schedule;

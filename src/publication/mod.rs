@@ -16,7 +16,7 @@ pub use guard::{Concern, Subject, concerns};
 
 use crate::compare::{Change, ChangeSet, Kind, Side, compare};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{self, Closed, Feed, Ledger, Manifest, ManifestFeed};
+use crate::feed::{self, Closed, Feed, Ledger, Manifest, ManifestFeed, ManifestPage};
 use crate::ical;
 use crate::language;
 use crate::plan::Plan;
@@ -72,13 +72,12 @@ impl Publication {
         let (feeds, mut files): (Vec<_>, Vec<_>) = feeds(plan, ledger, &rendered, &mut buffer).into_iter().unzip();
         let changes = (!ledger.is_empty()).then(|| changes(plan, ledger, &rendered, &buffer));
         let news = site::atom(plan, ledger, changes.as_ref().map(|changes| news(plan, changes)).as_ref());
-        let gone: Vec<_> = rendered.departures.gone.iter().map(|gone| gone.departed.clone()).collect();
-        let manifest = manifest(plan, &files, ledger.departed_with(&gone));
         let page = site::page(plan, &feeds, &news);
-        for (path, text) in [(PAGE, page), (CHANGES, news), (MANIFEST, manifest)] {
-            let piece = append(&mut buffer, |out| out.extend(text.as_bytes()));
-            files.push(PublishedFile::new(&buffer, path.to_owned(), plan.title.clone(), vec![piece]));
-        }
+        let pages = [(PAGE, page), (CHANGES, news)].map(|(path, text)| written(plan, &mut buffer, path, &text));
+        let gone: Vec<_> = rendered.departures.gone.iter().map(|gone| gone.departed.clone()).collect();
+        let manifest = manifest(plan, &files, &pages, ledger.departed_with(&gone));
+        files.extend(pages);
+        files.push(written(plan, &mut buffer, MANIFEST, &manifest));
         Self { buffer, files, in_utc: rendered.in_utc, changes, is_changed }
     }
 
@@ -232,8 +231,14 @@ fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
     ChangeSet { changes: changes.changes.iter().filter(is_news).cloned().collect() }
 }
 
+/// A file that is no feed.
+fn written(plan: &Plan, buffer: &mut Vec<u8>, path: &str, text: &str) -> PublishedFile {
+    let piece = append(buffer, |out| out.extend(text.as_bytes()));
+    PublishedFile::new(buffer, path.to_owned(), plan.title.clone(), vec![piece])
+}
+
 /// What is published, for programs and for the next build.
-fn manifest(plan: &Plan, files: &[PublishedFile], gone: Vec<feed::Departed>) -> String {
+fn manifest(plan: &Plan, feeds: &[PublishedFile], pages: &[PublishedFile], gone: Vec<feed::Departed>) -> String {
     let entry = |file: &PublishedFile| ManifestFeed {
         path: file.path.clone(),
         title: file.title.clone(),
@@ -242,7 +247,8 @@ fn manifest(plan: &Plan, files: &[PublishedFile], gone: Vec<feed::Departed>) -> 
         modified: file.modified.map(|time| time.and_utc()),
         closed: file.closed,
     };
-    let feeds = files.iter().map(entry).collect();
-    let manifest = Manifest { title: plan.title.clone(), revision: plan.revision, feeds, gone };
+    let page = |file: &PublishedFile| ManifestPage { path: file.path.clone(), sha256: file.sha256.clone() };
+    let (feeds, pages) = (feeds.iter().map(entry).collect(), pages.iter().map(page).collect());
+    let manifest = Manifest { title: plan.title.clone(), revision: plan.revision, feeds, pages, gone };
     serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n"
 }

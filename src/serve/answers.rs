@@ -60,7 +60,8 @@ impl Answers {
             let path = format!("/{}", file.path);
             let modified = match before.and_then(|before| before.by_path.get(&path)) {
                 Some(old) if old.sha256 == file.sha256 => old.modified,
-                Some(_) => now,
+                // Two versions within a second have two times.
+                Some(old) => now.max(old.modified + Duration::from_secs(1)),
                 None => file.modified.min(now),
             };
             by_path.insert(path, Resource::of(file, whole_seconds(modified)));

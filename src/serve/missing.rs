@@ -21,7 +21,7 @@ const LONGEST_PATH: usize = 100;
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Not found</title></head>
 <body>
-<h1>There is nothing at {{ path }}</h1>
+<h1>There is nothing at <bdi>{{ path }}</bdi></h1>
 {% if has_page %}<p>See <a href="/">the plan</a>, or subscribe to one of its calendars:</p>{% else %}<p>These are the calendars:</p>{% endif %}
 <ul>
 {% for (path, title) in feeds %}<li><a href="/{{ path }}">{{ title }}</a> (/{{ path }})</li>

@@ -100,7 +100,10 @@ pub fn read(folder: &Path) -> Result<Published, Unserved> {
     let mut files = manifest.feeds.par_iter().map(|feed| feed_of(folder, feed)).collect::<Result<Vec<_>, _>>()?;
     files.push(File::new(MANIFEST, Kind::Manifest, bytes, modified));
     for (path, kind) in [(CHANGES, Kind::Changes), (PAGE, Kind::Page)] {
-        files.extend(self::bytes(folder, path)?.map(|(bytes, modified)| File::new(path, kind, bytes, modified)));
+        // Older planfeeds list no pages.
+        if let Some(page) = manifest.pages.iter().find(|page| page.path == path) {
+            files.push(listed(folder, path, kind, &page.sha256)?);
+        }
     }
     Ok(Published { files })
 }
@@ -117,14 +120,19 @@ fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Unserved> {
     if !Manifest::may_list(&feed.path) {
         return Err(Unserved(format!("{} lists `{}`, which is no feed", folder.join(MANIFEST).display(), feed.path)));
     }
-    let shown = folder.join(&feed.path);
-    let (bytes, modified) = bytes(folder, &feed.path)?
+    Ok(File { title: feed.title.clone(), ..listed(folder, &feed.path, Kind::Feed, &feed.sha256)? })
+}
+
+/// A file, if it has the digest that is listed.
+fn listed(folder: &Path, path: &str, kind: Kind, sha256: &str) -> Result<File, Unserved> {
+    let shown = folder.join(path);
+    let (bytes, modified) = bytes(folder, path)?
         .ok_or_else(|| Unserved(format!("{} is listed but not there; build or copy the folder again", shown.display())))?;
-    let file = File { title: feed.title.clone(), ..File::new(&feed.path, Kind::Feed, bytes, modified) };
-    if file.sha256 == feed.sha256 {
+    let file = File::new(path, kind, bytes, modified);
+    if file.sha256 == sha256 {
         return Ok(file);
     }
-    let reason = if has_bare_line_ends(&file.bytes) {
+    let reason = if kind == Kind::Feed && has_bare_line_ends(&file.bytes) {
         // Outlook refuses such a feed.
         "has other line ends than were published (git changes them without `*.ics -text` in .gitattributes)"
     } else {
@@ -146,11 +154,23 @@ fn bytes(folder: &Path, path: &str) -> Result<Option<(Vec<u8>, SystemTime)>, Uns
         if !metadata.is_file() {
             return Err(io::Error::other("it is no file"));
         }
-        Ok((fs::read(&path)?, metadata.modified()?))
+        Ok((fs::read(&path)?, put_there(&metadata)?))
     };
     match read() {
         Ok(read) => Ok(Some(read)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Unserved(format!("{} can't be read: {error}", path.display()))),
     }
+}
+
+/// When a file was put where it is: a copy that keeps the time of an older one is newer than what it replaces.
+fn put_there(metadata: &fs::Metadata) -> io::Result<SystemTime> {
+    let modified = metadata.modified()?;
+    #[cfg(unix)]
+    {
+        let changed = u64::try_from(std::os::unix::fs::MetadataExt::ctime(metadata)).unwrap_or(0);
+        return Ok(modified.max(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(changed)));
+    }
+    #[cfg(not(unix))]
+    Ok(modified)
 }

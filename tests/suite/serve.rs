@@ -223,6 +223,8 @@ fn what_changes_is_modified_now_and_what_does_not_keeps_its_time() {
     let page = String::from_utf8(next.files[4].bytes.to_vec()).expect("text");
     let notice = "<main><p class=\"notice\" role=\"status\">La dernière modification";
     assert!(page.starts_with(notice) && next.files[3].bytes == published().files[3].bytes, "{page}");
+    let third = Answers::of(&published(), written() + 2 * DAY, Some(&second));
+    assert_eq!(modified(&third, "/"), "Wed, 03 Jun 2026 00:00:01 GMT", "two versions within a second have two times");
     let future = Answers::of(&published(), written() - DAY, None);
     assert_eq!(modified(&future, "/all.ics"), "Sun, 31 May 2026 00:00:00 GMT");
 }

@@ -247,6 +247,45 @@ fn stopped_while_answering(large: &str, signal: &str) -> (tempfile::TempDir, Ser
     (folder, serving, stream)
 }
 
+#[test]
+fn what_somebody_else_publishes_is_served_and_not_undone() {
+    let folder = small_plan();
+    let serving = Serving::start(folder.path(), &["--watch"]);
+    let own = serving.get("/all.ics").1;
+    // The same plan with another event, built by hand.
+    for (path, bytes) in files(&folder.path().join("events")) {
+        let target = folder.path().join("others").join(path);
+        fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
+        fs::write(target, bytes).expect("a copy");
+    }
+    fs::write(folder.path().join("others/more.yaml"), "events: [{ id: more, title: More, when: 5 May 2027 }]").expect("a file");
+    let built = Command::new(env!("CARGO_BIN_EXE_planfeed")).args(["build", "others"]).current_dir(folder.path()).output();
+    assert!(built.expect("it runs").status.success());
+    serving.wait_for("somebody else has published");
+    serving.wait_for("now serving");
+    let theirs = fs::read(folder.path().join("feeds/all.ics")).expect("a feed");
+    assert_eq!(serving.get("/all.ics").2, theirs);
+    assert_ne!(serving.get("/all.ics").1, own);
+    // The next edit is built over it.
+    add(folder.path(), 1, "6 May 2027");
+    serving.wait_for("now serving");
+    assert!(String::from_utf8_lossy(&serving.get("/all.ics").2).contains("SUMMARY:Added 1"));
+}
+
+#[test]
+fn a_page_that_is_not_whole_is_not_served() {
+    let folder = small_plan();
+    drop(Serving::start(folder.path(), &[]));
+    for page in ["index.html", "changes.atom"] {
+        let path = folder.path().join("feeds").join(page);
+        let whole = fs::read(&path).expect("a page");
+        fs::write(&path, "").expect("a file");
+        let (ended, said) = run(folder.path(), &["feeds", "--listen", "127.0.0.1:0"]);
+        assert!(ended == Some(2) && said.contains(page), "{said}");
+        fs::write(&path, whole).expect("a file");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn who_does_not_read_the_log_keeps_nobody_from_ending() {

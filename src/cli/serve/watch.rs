@@ -93,15 +93,15 @@ impl<'a> Watch<'a> {
     pub fn follow(mut self, mut good: Good, live: &Live) {
         // The folder of feeds may be new.
         self.begin();
-        let (mut seen, mut trouble) = (good.stamps.clone(), None);
+        let (mut seen, mut trouble) = ((good.sources.clone(), good.stamps.clone()), None);
         loop {
-            let stamps = self.origin.stamps();
+            let stamps = (self.origin.sources(), self.origin.published());
             if stamps != seen || trouble.is_some() {
                 self.begin();
                 seen = stamps;
                 match self.origin.load(Some(&good), self.terminal) {
                     Ok(Some(new)) => {
-                        (seen, trouble) = (new.stamps.clone(), None);
+                        (seen, trouble) = ((new.sources.clone(), new.stamps.clone()), None);
                         good = new;
                         self.serve(&good.published, live);
                     }
