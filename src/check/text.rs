@@ -159,12 +159,28 @@ pub(super) fn url(text: &str, at: &Pointer, findings: &mut Findings) -> bool {
     good
 }
 
-/// Where feeds are published: http or https.
+/// Where feeds are published: the address of a folder, http or https, to which paths can be added.
 pub(super) fn web_address(text: &str, at: &Pointer, findings: &mut Findings) {
-    if url(text, at, findings) && !text.to_ascii_lowercase().starts_with("http") {
-        let finding = Finding::new(Code::BadUrl, format!("feeds can't be published at `{text}`"), at.clone());
-        findings.push(finding.help("write an address that begins with https:// or http://"));
+    if !url(text, at, findings) {
+        return;
     }
+    let lower = text.to_ascii_lowercase();
+    let place = lower.strip_prefix("https://").or(lower.strip_prefix("http://")).unwrap_or_default();
+    let (host, path) = place.split_once('/').unwrap_or((place, ""));
+    let fault = if place.is_empty() {
+        ("feeds can't be published there", "write an address that begins with https:// or http://")
+    } else if text.contains(['?', '#']) {
+        ("the paths of feeds can't follow `?` or `#`", "write the address of the folder in which the feeds will be")
+    } else if host.contains('@') {
+        ("a name or a password in it would be published with every feed", "take it out")
+    } else if !text.is_ascii() {
+        ("calendars pass such letters on each in its own way", "write the host as xn--..., and others as in `%C3%A9`")
+    } else if [".html", ".ics"].iter().any(|ending| path.ends_with(ending)) {
+        ("this is the address of a file", "write that of the folder in which the feeds will be")
+    } else {
+        return;
+    };
+    findings.push(Finding::new(Code::BadUrl, format!("`{text}`: {}", fault.0), at.clone()).help(fault.1));
 }
 
 /// A colour, `#rrggbb` or a CSS name.

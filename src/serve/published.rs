@@ -169,7 +169,7 @@ fn put_there(metadata: &fs::Metadata) -> io::Result<SystemTime> {
     #[cfg(unix)]
     {
         let changed = u64::try_from(std::os::unix::fs::MetadataExt::ctime(metadata)).unwrap_or(0);
-        return Ok(modified.max(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(changed)));
+        Ok(modified.max(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(changed)))
     }
     #[cfg(not(unix))]
     Ok(modified)

@@ -33,6 +33,32 @@ fn bombs_are_refused_before_they_go_off() {
 }
 
 #[test]
+fn feeds_are_published_at_the_plain_address_of_a_folder() {
+    let refused = |url: &str| {
+        let plan = format!("{PLAN}publish: {{ url: \"{url}\" }}\n");
+        let events = "events: [{ id: a, title: A, when: 5 May 2017 }]";
+        let (source, findings) = load(vec![file("plan.yaml", &plan), file("events.yaml", events)], Some(0));
+        check(&source, findings).1.iter().any(|diagnostic| diagnostic.code == Code::BadUrl)
+    };
+    for url in ["https://x.example/cal", "http://localhost:8080/", "https://xn--mnchen-3ya.example/%C3%BC/", "HTTPS://X.example"]
+    {
+        assert!(!refused(url), "{url}");
+    }
+    for url in [
+        "mailto:a@x.example",
+        "https://x.example/f?a=b",
+        "https://x.example/f#frag",
+        "https://user:secret@x.example/f",
+        "https://münchen.example/f",
+        "https://x.example/ü",
+        "https://x.example/f/index.html",
+        "https://x.example/f/all.ics",
+    ] {
+        assert!(refused(url), "{url}");
+    }
+}
+
+#[test]
 fn ten_thousand_errors_all_come_at_once() {
     let mut text = "events:\n".to_owned();
     for i in 0..10_000 {
