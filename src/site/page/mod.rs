@@ -5,6 +5,7 @@ mod filters;
 mod groups;
 mod labels;
 mod offers;
+mod scale;
 mod security;
 mod table;
 mod timeline;
@@ -17,8 +18,9 @@ use crate::language::{self, Language, Page, fill};
 use crate::phrase::date;
 use crate::plan::{Event, Marker, Plan, Stated};
 use offers::{Group, offers};
+use scale::Label;
 use table::{Section, sections};
-use timeline::{BAR, Label, PHASE, Timeline};
+use timeline::{BAR, PHASE, Timeline};
 
 /// The most events that the page shows: more, and browsers get slow.
 const MOST_EVENTS: usize = 10_000;

@@ -2,40 +2,15 @@
 //! is, or over all on which it may be.
 
 use std::collections::BTreeMap;
-use std::fmt;
-
-use chrono::{Datelike, Months, NaiveDate};
 
 use super::groups::Groups;
 use super::labels::Labels;
+use super::scale::{GAP, Mark, Px, Scale, Tick, cut};
 use crate::feed::schedule;
 use crate::language::Language;
 use crate::phrase::{dates, words};
 use crate::plan::{DateRange, Dates, Event, Plan, Precision, Stated};
 
-/// A length on the picture, in tenths of a pixel: whole numbers are the same on every machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Px(i64);
-
-impl Px {
-    const fn new(pixels: i64) -> Self {
-        Self(10 * pixels)
-    }
-}
-
-impl fmt::Display for Px {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 % 10 {
-            0 => write!(f, "{}", self.0 / 10),
-            tenth => write!(f, "{}.{tenth}", self.0 / 10),
-        }
-    }
-}
-
-/// What a month has, and what the picture has at least and at most.
-const MONTH: i64 = 48;
-const NARROWEST: i64 = 1180;
-const WIDEST: i64 = 6000;
 /// The heights of a year's and of a month's name, of a phase, of a lane's name, and of a bar with the gap under it.
 const YEAR: i64 = 18;
 const MONTH_NAME: i64 = 18;
@@ -46,15 +21,6 @@ const BAR_AND_GAP: i64 = 14;
 const LANE_END: i64 = 8;
 /// The height of the line under the lanes, where the script writes which day is today.
 const TODAY: i64 = 18;
-/// What a bar has at least, and what lies between two.
-const NARROWEST_BAR: Px = Px::new(5);
-const GAP: Px = Px::new(2);
-/// What lies between a bar and the edge of the picture.
-const EDGE: Px = Px::new(1);
-/// What a letter takes; those of the East are wider.
-const LETTER: i64 = 7;
-const WIDE_LETTER: i64 = 13;
-const FIRST_WIDE: char = '\u{1100}';
 
 /// The picture.
 pub(super) struct Timeline<'a> {
@@ -69,18 +35,6 @@ pub(super) struct Timeline<'a> {
     pub lanes: Vec<Lane<'a>>,
     /// Where the names of months begin.
     pub months_at: Px,
-}
-
-/// A line down the picture.
-pub(super) struct Tick<'a> {
-    pub x: Px,
-    pub label: Option<Label<'a>>,
-}
-
-/// What stands beside a line.
-pub(super) enum Label<'a> {
-    Year(i32),
-    Month(&'a str),
 }
 
 /// A phase.
@@ -111,21 +65,14 @@ pub(super) struct Bar<'a> {
     pub marks: Vec<Mark>,
 }
 
-/// Days of an event.
-#[derive(Clone, Copy)]
-pub(super) struct Mark {
-    pub x: Px,
-    pub width: Px,
-}
-
 impl<'a> Timeline<'a> {
     pub fn of(plan: &'a Plan, events: &[&'a Event], language: &'a Language) -> Self {
         let scale = Scale::of(plan, events);
         let (phases, phases_height) = phases(plan, scale);
-        let top = Px(Px::new(YEAR + MONTH_NAME).0 + phases_height.0);
+        let top = Px::new(YEAR + MONTH_NAME) + phases_height;
         let (lanes, height) = lanes(plan, events, language, scale, top);
         let (years, months) = (scale.years(), scale.months(language));
-        let height = Px(height.0 + Px::new(TODAY).0);
+        let height = height + Px::new(TODAY);
         Self { width: scale.width, height, days: scale.days, months, years, phases, lanes, months_at: Px::new(YEAR) }
     }
 }
@@ -133,13 +80,7 @@ impl<'a> Timeline<'a> {
 impl Timeline<'_> {
     /// What is left of the picture under the top of a phase.
     pub fn below(&self, band: &Band<'_>) -> Px {
-        Px(self.height.0 - band.y.0)
-    }
-}
-
-impl Mark {
-    fn end(self) -> Px {
-        Px(self.x.0 + self.width.0)
+        self.height - band.y
     }
 }
 
@@ -154,79 +95,6 @@ impl Bar<'_> {
     }
 }
 
-/// Which days are where.
-#[derive(Clone, Copy)]
-struct Scale {
-    days: DateRange,
-    width: Px,
-}
-
-impl Scale {
-    /// Whole months, of all events and phases.
-    fn of(plan: &Plan, events: &[&Event]) -> Self {
-        let days = events.iter().map(|event| event.window).chain(plan.phases.values().filter_map(|phase| phase.days));
-        let days = days.reduce(DateRange::hull).unwrap_or(DateRange::day(plan.revision));
-        let (first, last) = (days.first(), days.last());
-        let count = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
-        let months = DateRange::months(first.year(), first.month(), count.unsigned_abs()).unwrap_or(days);
-        let width = Px::new((i64::from(count) * MONTH).clamp(NARROWEST, WIDEST));
-        Self { days: months, width }
-    }
-
-    /// Where a day begins.
-    fn x(self, day: NaiveDate) -> Px {
-        Px((day - self.days.first()).num_days() * self.width.0 / self.days.count())
-    }
-
-    /// The place of some days, wide enough to be seen, and with its edges within the picture.
-    fn mark(self, days: DateRange) -> Mark {
-        let end = days.end().map_or(self.width, |end| self.x(end)).0.min(self.width.0 - EDGE.0);
-        let x = self.x(days.first()).0.max(EDGE.0);
-        let width = (end - x).max(NARROWEST_BAR.0);
-        Mark { x: Px(x.min(self.width.0 - EDGE.0 - width)), width: Px(width) }
-    }
-
-    /// The places of runs of days in order; those that nearly touch are one.
-    fn marks(self, runs: &[DateRange]) -> Vec<Mark> {
-        let mut marks: Vec<Mark> = Vec::new();
-        for mark in runs.iter().map(|run| self.mark(*run)) {
-            match marks.last_mut() {
-                Some(last) if mark.x.0 < last.end().0 + GAP.0 => last.width = Px(mark.end().max(last.end()).0 - last.x.0),
-                _ => marks.push(mark),
-            }
-        }
-        marks
-    }
-
-    fn firsts(self) -> impl Iterator<Item = NaiveDate> {
-        let month = move |n| self.days.first().checked_add_months(Months::new(n));
-        (0..).map_while(month).take_while(move |day| *day <= self.days.last())
-    }
-
-    fn months<'a>(self, language: &'a Language) -> Vec<Tick<'a>> {
-        let firsts: Vec<NaiveDate> = self.firsts().collect();
-        let names = language.months.get(1).or(language.months.first()).copied().unwrap_or_default();
-        let room = self.width.0 / 10 / firsts.len().max(1) as i64;
-        let fits = names.iter().all(|name| length(name) < Px::new(room));
-        let label = |day: NaiveDate| names.get(day.month0() as usize).filter(|_| fits).map(|name| Label::Month(name));
-        firsts.into_iter().map(|day| Tick { x: self.x(day), label: label(day) }).collect()
-    }
-
-    fn years(self) -> Vec<Tick<'static>> {
-        let mut free = Px(0);
-        let tick = |day: NaiveDate| {
-            let x = self.x(day);
-            let label = (x >= free).then(|| Label::Year(day.year()));
-            if label.is_some() {
-                free = Px(x.0 + Px::new(6 * LETTER).0);
-            }
-            Tick { x, label }
-        };
-        let is_first = |day: &NaiveDate| day.month() == 1 || *day == self.days.first();
-        self.firsts().filter(is_first).map(tick).collect()
-    }
-}
-
 /// The phases, one under another where they overlap, and the height of all.
 fn phases<'a>(plan: &'a Plan, scale: Scale) -> (Vec<Band<'a>>, Px) {
     let mut dated: Vec<_> = plan.phases.values().filter_map(|phase| Some((phase.days?, &*phase.title))).collect();
@@ -234,7 +102,7 @@ fn phases<'a>(plan: &'a Plan, scale: Scale) -> (Vec<Band<'a>>, Px) {
     let mut rows = Rows::default();
     let band = |(days, title): (DateRange, &'a str)| {
         let Mark { x, width } = scale.mark(days);
-        let y = Px::new(YEAR + MONTH_NAME + PHASE * rows.place(x, Px(x.0 + width.0)));
+        let y = Px::new(YEAR + MONTH_NAME + PHASE * rows.place(x, x + width));
         Band { title, label: cut(title, width), x, y, width }
     };
     let bands = dated.into_iter().map(band).collect();
@@ -252,9 +120,9 @@ fn lanes<'a>(plan: &'a Plan, events: &[&'a Event], language: &'a Language, scale
     let lane = |events: Vec<&'a Event>| {
         let Groups { category, class, .. } = Groups::of(plan, events[0]);
         let title = category.unwrap_or(if plan.categories.is_empty() { &plan.title } else { language.written.page.no_category });
-        let (bars, rows) = bars(events, language, scale, Px(y.0 + Px::new(LANE_NAME).0));
+        let (bars, rows) = bars(events, language, scale, y + Px::new(LANE_NAME));
         let lane = Lane { title, label: cut(title, scale.width), class, y, bars };
-        y = Px(y.0 + Px::new(LANE_NAME + rows * BAR_AND_GAP + LANE_END).0);
+        y = y + Px::new(LANE_NAME + rows * BAR_AND_GAP + LANE_END);
         lane
     };
     let lanes = by_category.into_values().map(lane).collect();
@@ -265,13 +133,14 @@ fn lanes<'a>(plan: &'a Plan, events: &[&'a Event], language: &'a Language, scale
 fn bars<'a>(events: Vec<&'a Event>, language: &Language, scale: Scale, top: Px) -> (Vec<Bar<'a>>, i64) {
     let marks = |(event, days): (&'a Event, Vec<DateRange>)| (event, scale.marks(&days));
     let mut drawn: Vec<(&Event, Vec<Mark>)> = events.into_iter().flat_map(days).map(marks).collect();
-    let ends = |marks: &[Mark]| (marks.first().map_or(Px(0), |mark| mark.x), marks.last().map_or(Px(0), |mark| mark.end()));
+    let ends =
+        |marks: &[Mark]| (marks.first().map_or(Px::new(0), |mark| mark.x), marks.last().map_or(Px::new(0), |mark| mark.end()));
     drawn.sort_by_key(|(_, marks)| ends(marks));
     let mut rows = Rows::default();
     let bar = |(event, marks): (&'a Event, Vec<Mark>)| {
         let (from, to) = ends(&marks);
-        let row = rows.place(from, Px(to.0 + GAP.0));
-        Bar { event, name: name(event, language), y: Px(top.0 + Px::new(row * BAR_AND_GAP).0), marks }
+        let row = rows.place(from, to + GAP);
+        Bar { event, name: name(event, language), y: top + Px::new(row * BAR_AND_GAP), marks }
     };
     let bars = drawn.into_iter().map(bar).collect();
     (bars, rows.count())
@@ -299,30 +168,6 @@ fn name(event: &Event, language: &Language) -> String {
     }
     let when = dates(&event.when, language).unwrap_or_else(|| words(&event.when, language));
     format!("{when}: {what}")
-}
-
-/// As much of a text as there is room for.
-fn cut(text: &str, room: Px) -> String {
-    let room = Px(room.0 - Px::new(LETTER).0);
-    if length(text) <= room {
-        return text.to_owned();
-    }
-    let mut used = Px::new(LETTER);
-    let fits = |c: &char| {
-        used = Px(used.0 + width(*c).0);
-        used <= room
-    };
-    let kept: String = text.chars().take_while(fits).collect();
-    if kept.is_empty() { kept } else { format!("{}…", kept.trim_end()) }
-}
-
-/// How long a text is, more or less.
-fn length(text: &str) -> Px {
-    Px(text.chars().map(|c| width(c).0).sum())
-}
-
-fn width(c: char) -> Px {
-    Px::new(if c < FIRST_WIDE { LETTER } else { WIDE_LETTER })
 }
 
 /// Rows of things that do not touch, given from left to right.
