@@ -39,7 +39,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// About no place in a file.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, place: None, related: Vec::new() }
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+            place: None,
+            related: Vec::new(),
+        }
     }
 
     /// With what to do about it.
@@ -87,13 +93,26 @@ impl Ord for Code {
 
 /// Whether any of them is an error.
 pub fn has_error(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity() == Severity::Error)
 }
 
 /// By file, line, column, then code; what is about no file goes first.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    let place = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| (place.file.clone(), place.line, place.column));
-    diagnostics.sort_by_cached_key(|diagnostic| (place(diagnostic), diagnostic.code, diagnostic.message.clone()));
+    let place = |diagnostic: &Diagnostic| {
+        diagnostic
+            .place
+            .as_ref()
+            .map(|place| (place.file.clone(), place.line, place.column))
+    };
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        (
+            place(diagnostic),
+            diagnostic.code,
+            diagnostic.message.clone(),
+        )
+    });
 }
 
 /// A rule: its name is its code.
@@ -280,9 +299,14 @@ pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> O
     let distance = |name: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &lower);
     let most = (unknown.chars().count() / 3).max(1);
     // Lengths that differ by more are never near: most names need no comparison.
-    let near = known.into_iter().filter(|name| name.len().abs_diff(lower.len()) <= most);
-    let near = near.map(|name| (distance(name), name)).filter(|(distance, _)| *distance <= most);
-    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    let near = known
+        .into_iter()
+        .filter(|name| name.len().abs_diff(lower.len()) <= most);
+    let near = near
+        .map(|name| (distance(name), name))
+        .filter(|(distance, _)| *distance <= most);
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
 }
 
 /// `did you mean ...`, or the list of what is known when it is short.
@@ -291,9 +315,14 @@ pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -
     match (nearest(unknown, known.iter().copied()), known.len()) {
         (Some(name), _) => Some(format!("did you mean `{name}`?")),
         (None, 1) => known.first().map(|name| format!("expected `{name}`")),
-        (None, 2..=16) => {
-            Some(format!("expected one of {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
-        }
+        (None, 2..=16) => Some(format!(
+            "expected one of {}",
+            known
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        )),
         (None, _) => None,
     }
 }

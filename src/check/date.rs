@@ -38,22 +38,48 @@ fn refused(refusal: &Refusal, at: &Pointer) -> Finding {
         RefusalKind::Backwards => Code::DateBackwards,
         RefusalKind::NoYear => Code::DateWithoutYear,
     };
-    Finding::new(code, refusal.message.clone(), at.part(Part::Characters(refusal.at.clone()))).help(refusal.help.clone())
+    Finding::new(
+        code,
+        refusal.message.clone(),
+        at.part(Part::Characters(refusal.at.clone())),
+    )
+    .help(refusal.help.clone())
 }
 
 /// Letters that only look Latin are read as such, and reported.
-pub(super) fn report_look_alike(marked: Option<Marked<'_>>, at: &Pointer, findings: &mut Vec<Finding>) {
-    let Some(Marked { marker, look_alike: Some(characters), .. }) = marked else { return };
+pub(super) fn report_look_alike(
+    marked: Option<Marked<'_>>,
+    at: &Pointer,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(Marked {
+        marker,
+        look_alike: Some(characters),
+        ..
+    }) = marked
+    else {
+        return;
+    };
     findings.push(look_alike(marker, characters, at));
 }
 
 fn look_alike(marker: Marker, characters: std::ops::Range<usize>, at: &Pointer) -> Finding {
     let at = at.part(Part::Characters(characters));
-    Finding::new(Code::LookAlikeLetters, "this marker is in letters that only look Latin", at).help(format!("type `{marker}`"))
+    Finding::new(
+        Code::LookAlikeLetters,
+        "this marker is in letters that only look Latin",
+        at,
+    )
+    .help(format!("type `{marker}`"))
 }
 
 /// A place; a marker may stand in its name.
-pub(super) fn marked_place(grammar: &Grammar, entry: &VenueEntry, at: &Pointer, findings: &mut Vec<Finding>) -> Venue {
+pub(super) fn marked_place(
+    grammar: &Grammar,
+    entry: &VenueEntry,
+    at: &Pointer,
+    findings: &mut Vec<Finding>,
+) -> Venue {
     let mut place = text::place(entry, at, findings);
     let marked = marker_of(grammar, &entry.name).filter(|marked| !marked.rest.is_empty());
     if let Some(marked) = &marked {
@@ -61,5 +87,9 @@ pub(super) fn marked_place(grammar: &Grammar, entry: &VenueEntry, at: &Pointer, 
     }
     let marker = marked.as_ref().map(|marked| marked.marker);
     report_look_alike(marked, &at.key("name"), findings);
-    Venue { key: None, place: Some(place), marker }
+    Venue {
+        key: None,
+        place: Some(place),
+        marker,
+    }
 }

@@ -9,7 +9,10 @@ use super::{head, text};
 use crate::diagnostic::{Code, suggestion};
 use crate::phrase::{Context, Grammar, Marked, marker_of};
 use crate::plan::{DateRange, Event, Key, Link, Marker, Plan, Stated, Uid, Venue, When, YEARS};
-use crate::source::{EventEntry, EventFile, Finding, HoursEntry, LinkEntry, PlanFile, Pointer, RepeatEntry, Source, Where};
+use crate::source::{
+    EventEntry, EventFile, Finding, HoursEntry, LinkEntry, PlanFile, Pointer, RepeatEntry, Source,
+    Where,
+};
 
 /// What all events of a plan are checked against.
 pub(super) struct Surroundings<'a> {
@@ -21,35 +24,63 @@ pub(super) struct Surroundings<'a> {
 }
 
 /// Checks every event, and adds those that can be read to the plan.
-pub(super) fn events(source: &Source, shape: &PlanFile, grammar: &Grammar, plan: &mut Plan, findings: &mut Vec<Finding>) {
+pub(super) fn events(
+    source: &Source,
+    shape: &PlanFile,
+    grammar: &Grammar,
+    plan: &mut Plan,
+    findings: &mut Vec<Finding>,
+) {
     let surroundings = Surroundings {
         grammar,
         plan,
-        context: Context { year: None, order: head::date_order(shape) },
+        context: Context {
+            year: None,
+            order: head::date_order(shape),
+        },
         has_plan: source.plan.is_some(),
     };
-    let checked: Vec<(Vec<Event>, Vec<Finding>)> =
-        source.events.par_iter().map(|(file, shape)| surroundings.file(&Pointer::file(*file), shape)).collect();
+    let checked: Vec<(Vec<Event>, Vec<Finding>)> = source
+        .events
+        .par_iter()
+        .map(|(file, shape)| surroundings.file(&Pointer::file(*file), shape))
+        .collect();
     for (events, more) in checked {
         plan.events.extend(events);
         findings.extend(more);
     }
     // The plan's order is that of its phases; events without one go last.
     let Plan { events, phases, .. } = plan;
-    events.sort_by_key(|event| event.phase.as_ref().map_or(usize::MAX, |key| phases.get_index_of(key).unwrap_or(usize::MAX)));
+    events.sort_by_key(|event| {
+        event.phase.as_ref().map_or(usize::MAX, |key| {
+            phases.get_index_of(key).unwrap_or(usize::MAX)
+        })
+    });
 }
 
 impl Surroundings<'_> {
     fn file(&self, at: &Pointer, file: &EventFile) -> (Vec<Event>, Vec<Finding>) {
         let mut findings = Vec::new();
         let defaults = self.given(&Shared::from(file), at, &mut findings);
-        let readable = file.events.iter().enumerate().filter(|(_, entry)| !entry.unread);
-        let events = readable.filter_map(|(i, entry)| self.event(entry, &defaults, &at.key("events").index(i), &mut findings));
+        let readable = file
+            .events
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| !entry.unread);
+        let events = readable.filter_map(|(i, entry)| {
+            self.event(entry, &defaults, &at.key("events").index(i), &mut findings)
+        });
         (events.collect(), findings)
     }
 
-    /// What an event says for itself, or a file for all of its events: each is checked where it stands.
-    fn given<'s>(&self, shared: &Shared<'s>, at: &Pointer, findings: &mut Vec<Finding>) -> Given<'s> {
+    /// What an event says for itself, or a file for all of its events: each is checked where it
+    /// stands.
+    fn given<'s>(
+        &self,
+        shared: &Shared<'s>,
+        at: &Pointer,
+        findings: &mut Vec<Finding>,
+    ) -> Given<'s> {
         if let Some(year) = shared.year {
             text::within(year, YEARS, &at.key("year"), findings);
         }
@@ -57,14 +88,28 @@ impl Surroundings<'_> {
             text::description(description, &at.key("description"), findings);
         }
         let mut given = Given {
-            phase: shared.phase.and_then(|key| self.phase(key, &at.key("phase"), findings)),
-            category: shared.category.and_then(|key| self.category(key, &at.key("category"), findings)),
-            venue: shared.venue.and_then(|venue| self.venue(venue, &at.key("where"), findings)),
-            status: shared.status.and_then(|word| Some((status(word, &at.key("status"), findings)?, at.key("status")))),
-            links: shared.links.map(|links| text::links(links, &at.key("links"), findings)),
+            phase: shared
+                .phase
+                .and_then(|key| self.phase(key, &at.key("phase"), findings)),
+            category: shared
+                .category
+                .and_then(|key| self.category(key, &at.key("category"), findings)),
+            venue: shared
+                .venue
+                .and_then(|venue| self.venue(venue, &at.key("where"), findings)),
+            status: shared.status.and_then(|word| {
+                Some((status(word, &at.key("status"), findings)?, at.key("status")))
+            }),
+            links: shared
+                .links
+                .map(|links| text::links(links, &at.key("links"), findings)),
             description: shared.description.map(|text| text.trim().to_owned()),
-            hours: shared.hours.and_then(|hours| hours::read(hours, &at.key("hours"), findings)),
-            repeat: shared.repeat.and_then(|repeat| repeat::read(repeat, &at.key("repeat"), findings)),
+            hours: shared
+                .hours
+                .and_then(|hours| hours::read(hours, &at.key("hours"), findings)),
+            repeat: shared
+                .repeat
+                .and_then(|repeat| repeat::read(repeat, &at.key("repeat"), findings)),
             year: shared.year,
             is_unread: false,
         };
@@ -74,7 +119,13 @@ impl Surroundings<'_> {
         given
     }
 
-    fn event(&self, entry: &EventEntry, defaults: &Given<'_>, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Event> {
+    fn event(
+        &self,
+        entry: &EventEntry,
+        defaults: &Given<'_>,
+        at: &Pointer,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Event> {
         let given = self.given(&Shared::from(entry), at, findings).or(defaults);
         let dates = self.dates(entry, &given, &at.key("when"), findings);
         let (title, title_marker) = self.title(&entry.title, &at.key("title"), findings);
@@ -109,18 +160,30 @@ impl Surroundings<'_> {
     }
 
     /// Its hours, and how it recurs.
-    fn times(&self, event: &mut Event, hours: Option<ReadHours>, repeat: Option<ReadRepeat<'_>>, findings: &mut Vec<Finding>) {
-        let hours_at = hours.as_ref().map_or_else(Pointer::none, |hours| hours.at.clone());
+    fn times(
+        &self,
+        event: &mut Event,
+        hours: Option<ReadHours>,
+        repeat: Option<ReadRepeat<'_>>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let hours_at = hours
+            .as_ref()
+            .map_or_else(Pointer::none, |hours| hours.at.clone());
         if let (Some(hours), Some(_)) = (&hours, &repeat)
             && !hours.on.is_empty()
         {
             let message = format!("`{}` recurs, and so has the same hours each time", event.id);
             let finding = Finding::new(Code::BadHours, message, hours.at.clone());
-            return findings.push(finding.help("give the hours of single meetings under `instances` of `repeat`"));
+            return findings.push(
+                finding.help("give the hours of single meetings under `instances` of `repeat`"),
+            );
         }
         let zone = self.plan.zone_at(event.venue.as_ref());
         let before = findings.len();
-        event.hours = hours.and_then(|hours| hours.of(event, zone, findings)).map(Box::new);
+        event.hours = hours
+            .and_then(|hours| hours.of(event, zone, findings))
+            .map(Box::new);
         if let (Some(repeat), true) = (repeat, findings.len() == before) {
             self.repeat(event, &repeat, &hours_at, findings);
         } else {
@@ -129,7 +192,12 @@ impl Surroundings<'_> {
     }
 
     /// The title as printed, and the marker at its end or start.
-    pub(super) fn title(&self, printed: &str, at: &Pointer, findings: &mut Vec<Finding>) -> (String, Option<Marker>) {
+    pub(super) fn title(
+        &self,
+        printed: &str,
+        at: &Pointer,
+        findings: &mut Vec<Finding>,
+    ) -> (String, Option<Marker>) {
         text::title(printed, at, findings);
         let title = printed.trim();
         let marked = marker_of(self.grammar, title);
@@ -150,41 +218,85 @@ impl Surroundings<'_> {
         if !text::not_empty(&entry.when, at, findings) || !has_year {
             return None;
         }
-        let when = date(self.grammar, &entry.when, Context { year: given.year, ..self.context }, at, findings)?;
+        let when = date(
+            self.grammar,
+            &entry.when,
+            Context {
+                year: given.year,
+                ..self.context
+            },
+            at,
+            findings,
+        )?;
         let window = self.window(&when, given.phase.as_ref(), given.year, at, findings)?;
         Some((when, window))
     }
 
     fn phase(&self, key: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Key> {
-        head::reference(key, &self.plan.phases, Code::UnknownPhase, "phase", at, findings)
+        head::reference(
+            key,
+            &self.plan.phases,
+            Code::UnknownPhase,
+            "phase",
+            at,
+            findings,
+        )
     }
 
     fn category(&self, key: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Key> {
-        head::reference(key, &self.plan.categories, Code::UnknownCategory, "category", at, findings)
+        head::reference(
+            key,
+            &self.plan.categories,
+            Code::UnknownCategory,
+            "category",
+            at,
+            findings,
+        )
     }
 
-    pub(super) fn venue(&self, venue: &Where, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Venue> {
+    pub(super) fn venue(
+        &self,
+        venue: &Where,
+        at: &Pointer,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Venue> {
         let name = match venue {
             Where::Place(entry) => return Some(marked_place(self.grammar, entry, at, findings)),
             Where::Named(name) => name.trim(),
         };
         let marked = marker_of(self.grammar, name).or_else(|| trailing_marker(self.grammar, name));
-        let (marker, name) = marked.as_ref().map_or((None, name), |marked| (Some(marked.marker), marked.rest));
+        let (marker, name) = marked
+            .as_ref()
+            .map_or((None, name), |marked| (Some(marked.marker), marked.rest));
         report_look_alike(marked, at, findings);
         if name.is_empty() && marker.is_some() {
-            return Some(Venue { key: None, place: None, marker });
+            return Some(Venue {
+                key: None,
+                place: None,
+                marker,
+            });
         }
         let Some(venue) = Key::new(name).and_then(|key| self.plan.venues.get(&key)) else {
             if text::not_empty(name, at, findings) {
-                let finding = Finding::new(Code::UnknownVenue, format!("there is no venue `{name}`"), at.clone());
+                let finding = Finding::new(
+                    Code::UnknownVenue,
+                    format!("there is no venue `{name}`"),
+                    at.clone(),
+                );
                 let known = self.plan.venues.keys().map(Key::as_str);
-                let help = suggestion(name, known).unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
+                let help = suggestion(name, known)
+                    .unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
                 let help = help.trim_end_matches('?');
-                findings.push(finding.help(format!("{help}; or write a place of its own: `where: {{ name: {name:?} }}`")));
+                findings.push(finding.help(format!(
+                    "{help}; or write a place of its own: `where: {{ name: {name:?} }}`"
+                )));
             }
             return None;
         };
-        Some(Venue { marker: marker.or(venue.marker), ..venue.clone() })
+        Some(Venue {
+            marker: marker.or(venue.marker),
+            ..venue.clone()
+        })
     }
 
     /// The days among which the event is.
@@ -196,20 +308,42 @@ impl Surroundings<'_> {
         at: &Pointer,
         findings: &mut Vec<Finding>,
     ) -> Option<DateRange> {
-        let of_phase = || phase.and_then(|key| self.plan.phases.get(key)).and_then(|phase| phase.days);
-        let window = when.span().or_else(of_phase).or_else(|| year.and_then(|year| DateRange::months(year, 1, 12)));
+        let of_phase = || {
+            phase
+                .and_then(|key| self.plan.phases.get(key))
+                .and_then(|phase| phase.days)
+        };
+        let window = when
+            .span()
+            .or_else(of_phase)
+            .or_else(|| year.and_then(|year| DateRange::months(year, 1, 12)));
         if window.is_none() && self.has_plan {
-            let finding = Finding::new(Code::DateWithoutYear, "nothing is known of this date, not even its year", at.clone());
-            findings.push(finding.help("give `dates` to its phase, or `year` to the event or its file"));
+            let finding = Finding::new(
+                Code::DateWithoutYear,
+                "nothing is known of this date, not even its year",
+                at.clone(),
+            );
+            findings.push(
+                finding.help("give `dates` to its phase, or `year` to the event or its file"),
+            );
         }
         window
     }
 
-    fn uid(&self, id: &Key, authored: Option<&str>, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Uid> {
-        let Some(text) = authored else { return Uid::new(&format!("{id}@{}", self.plan.domain)) };
+    fn uid(
+        &self,
+        id: &Key,
+        authored: Option<&str>,
+        at: &Pointer,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Uid> {
+        let Some(text) = authored else {
+            return Uid::new(&format!("{id}@{}", self.plan.domain));
+        };
         let uid = Uid::new(text);
         if uid.is_none() && text::not_empty(text, at, findings) {
-            let finding = Finding::new(Code::BadUid, format!("`{text}` can't be a UID"), at.clone());
+            let finding =
+                Finding::new(Code::BadUid, format!("`{text}` can't be a UID"), at.clone());
             findings.push(finding.help("write at most 194 octets, without spaces"));
         }
         uid
@@ -224,7 +358,11 @@ pub(super) fn check_status(event: &Event, at: &Pointer, findings: &mut Vec<Findi
             (None, false) => format!("`{}` has no exact date", event.id),
             (None, true) => format!("the title of `{}` is marked", event.id),
         };
-        let finding = Finding::new(Code::StatusDisagrees, format!("this says confirmed, but {what}"), at.clone());
+        let finding = Finding::new(
+            Code::StatusDisagrees,
+            format!("this says confirmed, but {what}"),
+            at.clone(),
+        );
         findings.push(finding.help("the status wins; take it out, or settle what is open"));
     }
 }
@@ -233,7 +371,10 @@ pub(super) fn check_status(event: &Event, at: &Pointer, findings: &mut Vec<Findi
 fn trailing_marker<'a>(grammar: &Grammar, name: &'a str) -> Option<Marked<'a>> {
     let (key, words) = name.split_once(char::is_whitespace)?;
     let marked = marker_of(grammar, words).filter(|marked| marked.rest.is_empty())?;
-    Some(Marked { rest: key.trim_end_matches([',', ':']), ..marked })
+    Some(Marked {
+        rest: key.trim_end_matches([',', ':']),
+        ..marked
+    })
 }
 
 /// The keys that an event may have for itself, or from its file.
@@ -249,7 +390,8 @@ struct Shared<'a> {
     year: Option<i32>,
 }
 
-/// Both shapes have these keys; `flatten`, which would let them share a struct, loses the place of an error.
+/// Both shapes have these keys; `flatten`, which would let them share a struct, loses the place of
+/// an error.
 macro_rules! shared_from {
     ($($shape:ty),*) => {$(
         impl<'a> From<&'a $shape> for Shared<'a> {
@@ -307,6 +449,13 @@ impl Given<'_> {
 }
 
 pub(super) fn status(word: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Stated> {
-    let word = text::one_of(word, Stated::ALL.map(Stated::word), Code::UnknownStatus, "status", at, findings)?;
+    let word = text::one_of(
+        word,
+        Stated::ALL.map(Stated::word),
+        Code::UnknownStatus,
+        "status",
+        at,
+        findings,
+    )?;
     Stated::ALL.into_iter().find(|status| status.word() == word)
 }

@@ -20,7 +20,12 @@ const LONGEST_SPAN: u32 = 31;
 
 /// The plan's language; English where it names none that is known.
 pub(super) fn language(shape: &PlanFile) -> &'static Language {
-    shape.plan.language.as_deref().and_then(language::by_code).unwrap_or(&ENGLISH)
+    shape
+        .plan
+        .language
+        .as_deref()
+        .and_then(language::by_code)
+        .unwrap_or(&ENGLISH)
 }
 
 /// How the plan means `03/04/2017`.
@@ -40,15 +45,34 @@ pub(super) fn plan(
     language: &'static Language,
     findings: &mut Vec<Finding>,
 ) -> Plan {
-    let top = Pointer { file, ..Pointer::none() };
+    let top = Pointer {
+        file,
+        ..Pointer::none()
+    };
     let (head, at) = (&shape.plan, top.key("plan"));
     check_words(head, &at, findings);
     let keep_cancelled = head.keep_cancelled.unwrap_or(KEEP_CANCELLED);
-    text::within(keep_cancelled, 0..=3660, &at.key("keep_cancelled"), findings);
-    let longest_span = head.placeholder.as_ref().and_then(|entry| entry.longest_span).unwrap_or(LONGEST_SPAN);
-    text::within(longest_span, 1..=366, &at.key("placeholder").key("longest_span"), findings);
+    text::within(
+        keep_cancelled,
+        0..=3660,
+        &at.key("keep_cancelled"),
+        findings,
+    );
+    let longest_span = head
+        .placeholder
+        .as_ref()
+        .and_then(|entry| entry.longest_span)
+        .unwrap_or(LONGEST_SPAN);
+    text::within(
+        longest_span,
+        1..=366,
+        &at.key("placeholder").key("longest_span"),
+        findings,
+    );
     let ids = head.withdrawn.iter().enumerate();
-    let withdrawn = ids.filter_map(|(i, id)| withdrawn(id, &at.key("withdrawn").index(i), findings)).collect();
+    let withdrawn = ids
+        .filter_map(|(i, id)| withdrawn(id, &at.key("withdrawn").index(i), findings))
+        .collect();
     let publish_url = shape.publish.as_ref().map(|publish| {
         text::web_address(&publish.url, &top.key("publish").key("url"), findings);
         format!("{}/", publish.url.trim_end_matches('/'))
@@ -59,7 +83,10 @@ pub(super) fn plan(
         url: head.url.clone(),
         // Without a day there is an error, and nothing is published.
         revision: text::day(&head.revision, &at.key("revision"), findings).unwrap_or_default(),
-        timezone: head.timezone.as_ref().and_then(|zone| text::zone(zone, &at.key("timezone"), findings)),
+        timezone: head
+            .timezone
+            .as_ref()
+            .and_then(|zone| text::zone(zone, &at.key("timezone"), findings)),
         language: language.code,
         longest_span: longest_span.into(),
         keep_cancelled,
@@ -90,27 +117,62 @@ fn check_words(head: &PlanHead, at: &Pointer, findings: &mut Vec<Finding>) {
     }
     if let Some(code) = &head.language {
         let known = language::ALL.iter().map(|language| language.code);
-        text::one_of(code, known, Code::UnknownLanguage, "language", &at.key("language"), findings);
+        text::one_of(
+            code,
+            known,
+            Code::UnknownLanguage,
+            "language",
+            &at.key("language"),
+            findings,
+        );
     }
     if let Some(order) = &head.date_order {
-        text::one_of(order, ["dmy", "mdy"], Code::UnknownOrder, "order", &at.key("date_order"), findings);
+        text::one_of(
+            order,
+            ["dmy", "mdy"],
+            Code::UnknownOrder,
+            "order",
+            &at.key("date_order"),
+            findings,
+        );
     }
 }
 
-fn venues(shape: &PlanFile, grammar: &Grammar, top: &Pointer, findings: &mut Vec<Finding>) -> IndexMap<Key, Venue> {
+fn venues(
+    shape: &PlanFile,
+    grammar: &Grammar,
+    top: &Pointer,
+    findings: &mut Vec<Finding>,
+) -> IndexMap<Key, Venue> {
     let at = top.key("venues");
     let mut venues = IndexMap::new();
     for (name, entry) in &shape.venues.0 {
         let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
         let venue = marked_place(grammar, entry, &at, findings);
-        venues.extend(key.map(|key| (key.clone(), Venue { key: Some(key), ..venue })));
+        venues.extend(key.map(|key| {
+            (
+                key.clone(),
+                Venue {
+                    key: Some(key),
+                    ..venue
+                },
+            )
+        }));
     }
     venues
 }
 
-fn phases(shape: &PlanFile, grammar: &Grammar, top: &Pointer, findings: &mut Vec<Finding>) -> IndexMap<Key, Phase> {
+fn phases(
+    shape: &PlanFile,
+    grammar: &Grammar,
+    top: &Pointer,
+    findings: &mut Vec<Finding>,
+) -> IndexMap<Key, Phase> {
     let at = top.key("phases");
-    let context = Context { year: None, order: date_order(shape) };
+    let context = Context {
+        year: None,
+        order: date_order(shape),
+    };
     let mut phases = IndexMap::new();
     for (name, entry) in &shape.phases.0 {
         let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
@@ -124,19 +186,42 @@ fn phases(shape: &PlanFile, grammar: &Grammar, top: &Pointer, findings: &mut Vec
             }
             when.span()
         });
-        phases.extend(key.map(|key| (key, Phase { title: entry.title.trim().to_owned(), days })));
+        phases.extend(key.map(|key| {
+            (
+                key,
+                Phase {
+                    title: entry.title.trim().to_owned(),
+                    days,
+                },
+            )
+        }));
     }
     phases
 }
 
-fn categories(shape: &PlanFile, top: &Pointer, findings: &mut Vec<Finding>) -> IndexMap<Key, Category> {
+fn categories(
+    shape: &PlanFile,
+    top: &Pointer,
+    findings: &mut Vec<Finding>,
+) -> IndexMap<Key, Category> {
     let at = top.key("categories");
     let mut categories = IndexMap::new();
     for (name, entry) in &shape.categories.0 {
         let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
         text::title(&entry.title, &at.key("title"), findings);
-        let color = entry.color.as_ref().and_then(|color| text::color(color, &at.key("color"), findings));
-        categories.extend(key.map(|key| (key, Category { title: entry.title.trim().to_owned(), color })));
+        let color = entry
+            .color
+            .as_ref()
+            .and_then(|color| text::color(color, &at.key("color"), findings));
+        categories.extend(key.map(|key| {
+            (
+                key,
+                Category {
+                    title: entry.title.trim().to_owned(),
+                    color,
+                },
+            )
+        }));
     }
     categories
 }
@@ -146,22 +231,42 @@ fn feeds(shape: &PlanFile, top: &Pointer, findings: &mut Vec<Finding>) -> Vec<Fe
     let mut feeds = Vec::new();
     for (name, entry) in &shape.feeds.0 {
         if RESERVED.contains(&name.as_str()) {
-            let finding =
-                Finding::new(Code::ReservedKey, format!("a feed can't be called `{name}`"), at.key(name).part(Part::Key));
+            let finding = Finding::new(
+                Code::ReservedKey,
+                format!("a feed can't be called `{name}`"),
+                at.key(name).part(Part::Key),
+            );
             findings.push(finding.help("choose another key; it is the feed's file name"));
         }
         let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
         text::title(&entry.title, &at.key("title"), findings);
         let select = selection(&entry.select, shape, &at.key("select"), findings);
-        feeds.extend(key.map(|key| Feed { key, title: entry.title.trim().to_owned(), select }));
+        feeds.extend(key.map(|key| Feed {
+            key,
+            title: entry.title.trim().to_owned(),
+            select,
+        }));
     }
     feeds
 }
 
-fn selection(entry: &SelectEntry, shape: &PlanFile, at: &Pointer, findings: &mut Vec<Finding>) -> Selection {
+fn selection(
+    entry: &SelectEntry,
+    shape: &PlanFile,
+    at: &Pointer,
+    findings: &mut Vec<Finding>,
+) -> Selection {
     let mut among = |list: &[String], known: Vec<&str>, code, what| -> Vec<Key> {
         let found = list.iter().enumerate().filter_map(|(i, name)| {
-            text::one_of(name, known.iter().copied(), code, what, &at.key(what).index(i), findings).and_then(Key::new)
+            text::one_of(
+                name,
+                known.iter().copied(),
+                code,
+                what,
+                &at.key(what).index(i),
+                findings,
+            )
+            .and_then(Key::new)
         });
         found.collect()
     };
@@ -172,8 +277,18 @@ fn selection(entry: &SelectEntry, shape: &PlanFile, at: &Pointer, findings: &mut
             Code::UnknownCategory,
             "category",
         ),
-        phase: among(&entry.phase, shape.phases.0.keys().map(String::as_str).collect(), Code::UnknownPhase, "phase"),
-        venue: among(&entry.venue, shape.venues.0.keys().map(String::as_str).collect(), Code::UnknownVenue, "venue"),
+        phase: among(
+            &entry.phase,
+            shape.phases.0.keys().map(String::as_str).collect(),
+            Code::UnknownPhase,
+            "phase",
+        ),
+        venue: among(
+            &entry.venue,
+            shape.venues.0.keys().map(String::as_str).collect(),
+            Code::UnknownVenue,
+            "venue",
+        ),
         certain: certainty(&entry.certainty, at, findings),
     }
 }
@@ -181,8 +296,15 @@ fn selection(entry: &SelectEntry, shape: &PlanFile, at: &Pointer, findings: &mut
 fn certainty(list: &[String], at: &Pointer, findings: &mut Vec<Finding>) -> Vec<bool> {
     let known = ["certain", "uncertain"];
     let found = list.iter().enumerate().filter_map(|(i, word)| {
-        text::one_of(word, known, Code::UnknownCertainty, "certainty", &at.key("certainty").index(i), findings)
-            .map(|word| word == "certain")
+        text::one_of(
+            word,
+            known,
+            Code::UnknownCertainty,
+            "certainty",
+            &at.key("certainty").index(i),
+            findings,
+        )
+        .map(|word| word == "certain")
     });
     found.collect()
 }

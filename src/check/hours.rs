@@ -2,19 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono::{
+    Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
+};
 use chrono_tz::{Tz, TzOffset};
 
 use super::text;
 use crate::diagnostic::Code;
-use crate::plan::{ALL_DAY, EACH, Event, Hours, Key, Local, MOST_EXCEPTIONS, MOST_MEETINGS, Marker, Session};
+use crate::plan::{
+    ALL_DAY, EACH, Event, Hours, Key, Local, MOST_EXCEPTIONS, MOST_MEETINGS, Marker, Session,
+};
 use crate::source::{Finding, HoursEntry, Part, Pointer};
 
 /// The most sessions of a day: each is an entry of its own.
 const MOST_SESSIONS: usize = 9;
 /// The last year of whose clocks chrono-tz knows.
 const LAST_YEAR: i32 = 2099;
-const EXAMPLE: &str = "write sessions such as `10:00-13:00, 15:00-18:00`, with a comma between them";
+const EXAMPLE: &str =
+    "write sessions such as `10:00-13:00, 15:00-18:00`, with a comma between them";
 
 /// What `hours` says, before the days are known.
 #[derive(Clone)]
@@ -27,9 +32,17 @@ pub(super) struct ReadHours {
 }
 
 /// Reads hours; what is wrong is reported where it stands.
-pub(super) fn read(entry: &HoursEntry, at: &Pointer, findings: &mut Vec<Finding>) -> Option<ReadHours> {
+pub(super) fn read(
+    entry: &HoursEntry,
+    at: &Pointer,
+    findings: &mut Vec<Finding>,
+) -> Option<ReadHours> {
     let before = findings.len();
-    let mut read = ReadHours { each: None, on: BTreeMap::new(), at: at.clone() };
+    let mut read = ReadHours {
+        each: None,
+        on: BTreeMap::new(),
+        at: at.clone(),
+    };
     match entry {
         HoursEntry::Each(text) => read.each = sessions(text, at, findings),
         HoursEntry::ByDay(days) => {
@@ -43,15 +56,25 @@ pub(super) fn read(entry: &HoursEntry, at: &Pointer, findings: &mut Vec<Finding>
                     read.each = sessions;
                 } else if !name.starts_with(|c: char| c.is_ascii_digit()) {
                     let message = format!("`{name}` is neither a day nor `{EACH}`");
-                    let help = format!("write a day such as `2026-05-10`, or `{EACH}` for all other days");
-                    findings.push(Finding::new(Code::BadHours, message, at.key(name).part(Part::Key)).help(help));
+                    let help =
+                        format!("write a day such as `2026-05-10`, or `{EACH}` for all other days");
+                    findings.push(
+                        Finding::new(Code::BadHours, message, at.key(name).part(Part::Key))
+                            .help(help),
+                    );
                 } else if let Some(day) = text::day(name, &at.key(name).part(Part::Key), findings) {
                     read.on.extend(sessions.map(|sessions| (day, sessions)));
                 }
             }
             if read.on.len() > MOST_EXCEPTIONS {
-                let message = format!("{} days have hours of their own, more than {MOST_EXCEPTIONS}", read.on.len());
-                findings.push(Finding::new(Code::BadHours, message, at.clone()).help("split the event in time"));
+                let message = format!(
+                    "{} days have hours of their own, more than {MOST_EXCEPTIONS}",
+                    read.on.len()
+                );
+                findings.push(
+                    Finding::new(Code::BadHours, message, at.clone())
+                        .help("split the event in time"),
+                );
             }
         }
     }
@@ -59,7 +82,11 @@ pub(super) fn read(entry: &HoursEntry, at: &Pointer, findings: &mut Vec<Finding>
 }
 
 /// The sessions of a day; nothing for `all day`.
-pub(super) fn sessions(text: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Vec<Session>> {
+pub(super) fn sessions(
+    text: &str,
+    at: &Pointer,
+    findings: &mut Vec<Finding>,
+) -> Option<Vec<Session>> {
     if !text::not_empty(text, at, findings) {
         return None;
     }
@@ -82,16 +109,26 @@ pub fn parse_sessions(text: &str) -> Result<Vec<Session>, (String, String)> {
     if text.trim() == ALL_DAY {
         return Ok(Vec::new());
     }
-    let sessions = text.split(',').map(|session| parse_session(session.trim())).collect::<Result<Vec<_>, _>>()?;
+    let sessions = text
+        .split(',')
+        .map(|session| parse_session(session.trim()))
+        .collect::<Result<Vec<_>, _>>()?;
     if sessions.len() > MOST_SESSIONS {
-        let message = format!("there are {} sessions, more than {MOST_SESSIONS}", sessions.len());
+        let message = format!(
+            "there are {} sessions, more than {MOST_SESSIONS}",
+            sessions.len()
+        );
         return Err((message, "make events of some of them".to_owned()));
     }
     let on_a_day = |session: Session| session.on(NaiveDate::default());
-    match sessions.windows(2).find(|pair| on_a_day(pair[1]).0 < on_a_day(pair[0]).1) {
-        Some(pair) => {
-            Err((format!("`{}` begins before `{}` ends", pair[1], pair[0]), "give sessions in order, without overlap".to_owned()))
-        }
+    match sessions
+        .windows(2)
+        .find(|pair| on_a_day(pair[1]).0 < on_a_day(pair[0]).1)
+    {
+        Some(pair) => Err((
+            format!("`{}` begins before `{}` ends", pair[1], pair[0]),
+            "give sessions in order, without overlap".to_owned(),
+        )),
         None => Ok(sessions),
     }
 }
@@ -113,13 +150,21 @@ fn parse_session(session: &str) -> Result<Session, (String, String)> {
         return Err(wrong(format!("`{session}` has no end")));
     }
     let from = clock(start).ok_or_else(|| match start {
-        "24:00" => (format!("`{session}` starts at the end of its day"), "begin at 00:00 on the next day".to_owned()),
+        "24:00" => (
+            format!("`{session}` starts at the end of its day"),
+            "begin at 00:00 on the next day".to_owned(),
+        ),
         _ => wrong(format!("`{start}` is no time of day")),
     })?;
-    let to = if end == "24:00" { Some(NaiveTime::MIN) } else { clock(end) };
+    let to = if end == "24:00" {
+        Some(NaiveTime::MIN)
+    } else {
+        clock(end)
+    };
     let to = to.ok_or_else(|| wrong(format!("`{end}` is no time of day")))?;
     Session::new(from, to).ok_or_else(|| {
-        let help = format!("give another end; for a whole day write `{ALL_DAY}`, or leave `hours` out");
+        let help =
+            format!("give another end; for a whole day write `{ALL_DAY}`, or leave `hours` out");
         (format!("`{session}` is no time, or a whole day"), help)
     })
 }
@@ -137,7 +182,15 @@ fn clock(text: &str) -> Option<NaiveTime> {
 /// What was probably meant by hours in another form: `9.30 am to 12h; 2-5 pm`.
 fn mended(text: &str) -> Option<String> {
     let mut plain = text.to_lowercase();
-    for (from, to) in [(";", ","), ("&", ","), (" and ", ","), (" et ", ","), (" y ", ","), (" to ", "-"), ("noon", "12")] {
+    for (from, to) in [
+        (";", ","),
+        ("&", ","),
+        (" and ", ","),
+        (" et ", ","),
+        (" y ", ","),
+        (" to ", "-"),
+        ("noon", "12"),
+    ] {
         plain = plain.replace(from, to);
     }
     let session = |session: &str| {
@@ -145,14 +198,21 @@ fn mended(text: &str) -> Option<String> {
         let (end, half) = loose_clock(end, None)?;
         let (own, _) = loose_clock(start, None).filter(|_| !start.trim().starts_with("24"))?;
         // In `2-5 pm` both are in the afternoon, in `10-1 pm` one is.
-        let shared = loose_clock(start, half).map(|(start, _)| start).filter(|start| *start < end);
+        let shared = loose_clock(start, half)
+            .map(|(start, _)| start)
+            .filter(|start| *start < end);
         Some(Session::new(shared.unwrap_or(own), end)?.to_string())
     };
-    let mended = plain.split(',').map(session).collect::<Option<Vec<_>>>()?.join(", ");
+    let mended = plain
+        .split(',')
+        .map(session)
+        .collect::<Option<Vec<_>>>()?
+        .join(", ");
     parse_sessions(&mended).is_ok().then_some(mended)
 }
 
-/// A time in another form, and whether it says that it is in the afternoon; `half` is taken where it does not.
+/// A time in another form, and whether it says that it is in the afternoon; `half` is taken where
+/// it does not.
 fn loose_clock(text: &str, half: Option<bool>) -> Option<(NaiveTime, Option<bool>)> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let text = text.replace("a.m.", "am").replace("p.m.", "pm");
@@ -172,12 +232,21 @@ fn loose_clock(text: &str, half: Option<bool>) -> Option<(NaiveTime, Option<bool
         Some(afternoon) if hour <= 12 => hour % 12 + if afternoon { 12 } else { 0 },
         _ => hour,
     };
-    Some((NaiveTime::from_hms_opt(hour % 24, minute, 0).filter(|_| hour <= 24)?, half))
+    Some((
+        NaiveTime::from_hms_opt(hour % 24, minute, 0).filter(|_| hour <= 24)?,
+        half,
+    ))
 }
 
 impl ReadHours {
-    /// The hours of an event, on its exact days or on days that are not known; none where no day has any.
-    pub(super) fn of(self, event: &Event, zone: Option<(Tz, Option<&str>)>, findings: &mut Vec<Finding>) -> Option<Hours> {
+    /// The hours of an event, on its exact days or on days that are not known; none where no day
+    /// has any.
+    pub(super) fn of(
+        self,
+        event: &Event,
+        zone: Option<(Tz, Option<&str>)>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Hours> {
         let days: Vec<NaiveDate> = event.runs().iter().flat_map(|run| run.days()).collect();
         if self.each.iter().chain(self.on.values()).all(Vec::is_empty) {
             return None;
@@ -189,18 +258,30 @@ impl ReadHours {
             findings.push(finding.help("give `timezone` to the venue, or to the plan"));
         }
         if days.len() > MOST_MEETINGS {
-            let message = format!("`{}` has hours on {} days, more than {MOST_MEETINGS}", event.id, days.len());
+            let message = format!(
+                "`{}` has hours on {} days, more than {MOST_MEETINGS}",
+                event.id,
+                days.len()
+            );
             let help = "say them in `description`, or split the event in time";
             findings.push(Finding::new(Code::BadHours, message, self.at.clone()).help(help));
             return None;
         }
         self.check_days(&days, findings);
         let (zone, place) = zone?;
-        let hours = Hours { zone, place: place.map(str::to_owned), each: self.each, on: self.on };
+        let hours = Hours {
+            zone,
+            place: place.map(str::to_owned),
+            each: self.each,
+            on: self.on,
+        };
         if let Some(pair) = days.windows(2).find(|pair| hours.overlap(pair[0], pair[1]))
             && let (Some(last), Some(first)) = (hours.of(pair[0]).last(), hours.of(pair[1]).first())
         {
-            let message = format!("`{first}` on {} begins before `{last}` of {} ends", pair[1], pair[0]);
+            let message = format!(
+                "`{first}` on {} begins before `{last}` of {} ends",
+                pair[1], pair[0]
+            );
             let finding = Finding::new(Code::BadHours, message, self.at.clone());
             findings.push(finding.help("end the one earlier, or begin the other later"));
         }
@@ -213,9 +294,10 @@ impl ReadHours {
         for day in self.on.keys().filter(|day| !days.contains(day)) {
             let at = self.at.key(&day.to_string()).part(Part::Key);
             let (message, help) = match (days.first(), days.last()) {
-                (Some(first), Some(last)) => {
-                    (format!("{day} is none of the days of this event"), format!("they are {first} to {last}"))
-                }
+                (Some(first), Some(last)) => (
+                    format!("{day} is none of the days of this event"),
+                    format!("they are {first} to {last}"),
+                ),
                 _ => (
                     format!("whether {day} is one of the days is not known"),
                     "write the hours of every day alone, without days".to_owned(),
@@ -223,26 +305,45 @@ impl ReadHours {
             };
             findings.push(Finding::new(Code::BadHours, message, at).help(help));
         }
-        if let (None, Some(day)) = (&self.each, days.iter().find(|day| !self.on.contains_key(day))) {
-            let finding = Finding::new(Code::BadHours, format!("{day} has no hours"), self.at.clone());
-            findings.push(finding.help(format!("give `{EACH}`, the hours of all other days; `{ALL_DAY}` if they have none")));
+        if let (None, Some(day)) = (
+            &self.each,
+            days.iter().find(|day| !self.on.contains_key(day)),
+        ) {
+            let finding = Finding::new(
+                Code::BadHours,
+                format!("{day} has no hours"),
+                self.at.clone(),
+            );
+            findings.push(finding.help(format!(
+                "give `{EACH}`, the hours of all other days; `{ALL_DAY}` if they have none"
+            )));
         }
     }
 }
 
 /// Every time of an event, meetings that differ aside, is one that its clocks show just once.
 pub(super) fn check_clocks(event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
-    let mut times: Vec<Local> = event.usual_sessions().into_iter().flat_map(|(start, end)| [start, end]).collect();
+    let mut times: Vec<Local> = event
+        .usual_sessions()
+        .into_iter()
+        .flat_map(|(start, end)| [start, end])
+        .collect();
     times.dedup();
     if let Some(late) = times.iter().find(|local| local.time.year() > LAST_YEAR) {
-        let message = format!("nobody knows the clocks of {}, when `{}` would be", late.time.year(), event.id);
+        let message = format!(
+            "nobody knows the clocks of {}, when `{}` would be",
+            late.time.year(),
+            event.id
+        );
         let help = format!("give hours up to {LAST_YEAR}, or leave them out");
         return findings.push(Finding::new(Code::BadHours, message, at.clone()).help(help));
     }
     // Of a series, one day stands for all.
     for code in [Code::ImpossibleTime, Code::AmbiguousTime] {
-        let mut wrong =
-            times.iter().filter_map(|local| check_clock(*local, &event.id, at)).filter(|finding| finding.code == code);
+        let mut wrong = times
+            .iter()
+            .filter_map(|local| check_clock(*local, &event.id, at))
+            .filter(|finding| finding.code == code);
         if let Some(first) = wrong.next() {
             let message = match wrong.count() {
                 0 => first.message,
@@ -250,8 +351,18 @@ pub(super) fn check_clocks(event: &Event, at: &Pointer, findings: &mut Vec<Findi
                 more => format!("{}; {more} more of its times are like that", first.message),
             };
             let by_itself = "; or give that meeting hours of its own, under `instances`, or take it out by `except`";
-            let help = first.help.map(|help| if event.repeat.is_some() { help + by_itself } else { help });
-            findings.push(Finding { message, help, ..first });
+            let help = first.help.map(|help| {
+                if event.repeat.is_some() {
+                    help + by_itself
+                } else {
+                    help
+                }
+            });
+            findings.push(Finding {
+                message,
+                help,
+                ..first
+            });
         }
     }
 }
@@ -263,25 +374,54 @@ fn check_clock(local: Local, id: &Key, at: &Pointer) -> Option<Finding> {
     let (code, what, help) = match zone.from_local_datetime(&time) {
         MappedLocalTime::Single(_) => return None,
         MappedLocalTime::Ambiguous(one, other) => {
-            let what = format!("exists twice in {zone}: once at {}, once at {}", offset(one.offset()), offset(other.offset()));
-            (Code::AmbiguousTime, what, "choose a time that is not repeated when the clocks go back".to_owned())
+            let what = format!(
+                "exists twice in {zone}: once at {}, once at {}",
+                offset(one.offset()),
+                offset(other.offset())
+            );
+            (
+                Code::AmbiguousTime,
+                what,
+                "choose a time that is not repeated when the clocks go back".to_owned(),
+            )
         }
         MappedLocalTime::None => {
-            let around = [-2, 2].map(|days| zone.from_utc_datetime(&(time + TimeDelta::days(days))));
+            let around =
+                [-2, 2].map(|days| zone.from_utc_datetime(&(time + TimeDelta::days(days))));
             let readings = around.map(|near| {
                 let utc = time - TimeDelta::seconds(near.offset().fix().local_minus_utc().into());
-                (offset(near.offset()), reading(zone.from_utc_datetime(&utc).naive_local(), day))
+                (
+                    offset(near.offset()),
+                    reading(zone.from_utc_datetime(&utc).naive_local(), day),
+                )
             });
             let [(before, late), (after, early)] = readings;
-            let what = format!("does not exist in {zone}: the clocks leap over it, from {before} to {after}");
-            (Code::ImpossibleTime, what, format!("write {late}, if {before} was meant, or {early}, if {after}"))
+            let what = format!(
+                "does not exist in {zone}: the clocks leap over it, from {before} to {after}"
+            );
+            (
+                Code::ImpossibleTime,
+                what,
+                format!("write {late}, if {before} was meant, or {early}, if {after}"),
+            )
         }
     };
-    Some(Finding::new(code, format!("{clock} on {day}, of `{id}`, {what}"), at.clone()).help(help))
+    Some(
+        Finding::new(
+            code,
+            format!("{clock} on {day}, of `{id}`, {what}"),
+            at.clone(),
+        )
+        .help(help),
+    )
 }
 
 /// A time that may have been meant, with its day where that is another.
 fn reading(time: NaiveDateTime, day: NaiveDate) -> String {
     let clock = time.format("%H:%M");
-    if time.date() == day { clock.to_string() } else { format!("{clock} on {}", time.date()) }
+    if time.date() == day {
+        clock.to_string()
+    } else {
+        format!("{clock} on {}", time.date())
+    }
 }

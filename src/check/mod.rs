@@ -37,9 +37,15 @@ pub fn check(source: &Source, found: Vec<Finding>) -> (Option<Plan>, Vec<Diagnos
     } else {
         findings.retain(|finding| !is_reference(finding.code));
     }
-    let complete = found.iter().chain(&findings).all(|finding| finding.code.rule().severity == Severity::Warning);
+    let complete = found
+        .iter()
+        .chain(&findings)
+        .all(|finding| finding.code.rule().severity == Severity::Warning);
     rules::check(source, &plan, complete, &mut findings);
-    let known: BTreeSet<_> = found.iter().filter_map(|finding| Some((finding.at.file?, finding.at.path.clone()))).collect();
+    let known: BTreeSet<_> = found
+        .iter()
+        .filter_map(|finding| Some((finding.at.file?, finding.at.path.clone())))
+        .collect();
     findings.retain(|finding| match finding.code {
         Code::EmptyValue => !is_known(&known, finding),
         Code::BadRepeat => !holds_known(&known, finding),
@@ -53,17 +59,27 @@ pub fn check(source: &Source, found: Vec<Finding>) -> (Option<Plan>, Vec<Diagnos
 
 /// Whether a finding is about what events refer to in plan.yaml.
 fn is_reference(code: Code) -> bool {
-    [Code::UnknownPhase, Code::UnknownCategory, Code::UnknownVenue].contains(&code)
+    [
+        Code::UnknownPhase,
+        Code::UnknownCategory,
+        Code::UnknownVenue,
+    ]
+    .contains(&code)
 }
 
-/// Whether something in a value could not be read, and is reported already: it may be what seems to be missing.
+/// Whether something in a value could not be read, and is reported already: it may be what seems to
+/// be missing.
 fn holds_known(known: &BTreeSet<(usize, Vec<Step>)>, finding: &Finding) -> bool {
     let path = &finding.at.path;
-    known.iter().any(|(file, within)| finding.at.file == Some(*file) && within.len() > path.len() && within.starts_with(path))
+    known.iter().any(|(file, within)| {
+        finding.at.file == Some(*file) && within.len() > path.len() && within.starts_with(path)
+    })
 }
 
 /// Whether a value that is empty could not be read in the first place, and is reported already.
 fn is_known(known: &BTreeSet<(usize, Vec<Step>)>, finding: &Finding) -> bool {
     let path = &finding.at.path;
-    finding.at.file.is_some_and(|file| (1..=path.len()).any(|end| known.contains(&(file, path[..end].to_vec()))))
+    finding.at.file.is_some_and(|file| {
+        (1..=path.len()).any(|end| known.contains(&(file, path[..end].to_vec())))
+    })
 }

@@ -6,15 +6,18 @@ use crate::diagnostic::Code;
 use crate::plan::{Event, Key, Plan};
 use crate::source::{Finding, Part, Pointer, Source};
 
-/// All rules that need more than one value. `complete` says that nothing is wrong so far: else what seems to be missing
-/// may only be unread.
+/// All rules that need more than one value. `complete` says that nothing is wrong so far: else what
+/// seems to be missing may only be unread.
 pub(super) fn check(source: &Source, plan: &Plan, complete: bool, findings: &mut Vec<Finding>) {
     let places: BTreeMap<&str, Pointer> = entries(source).collect();
     ids(source, findings);
     uids(plan, &places, findings);
     withdrawn(source, plan, &places, findings);
     if complete && plan.events.is_empty() {
-        let at = source.plan.as_ref().map_or_else(Pointer::none, |(file, _)| Pointer::file(*file));
+        let at = source
+            .plan
+            .as_ref()
+            .map_or_else(Pointer::none, |(file, _)| Pointer::file(*file));
         findings.push(
             Finding::new(Code::EmptyPlan, "there are no events", at)
                 .help("write them to a file beside plan.yaml, under `events:`"),
@@ -23,7 +26,9 @@ pub(super) fn check(source: &Source, plan: &Plan, complete: bool, findings: &mut
         feeds(source, plan, findings);
     }
     for event in &plan.events {
-        let Some(at) = places.get(event.id.as_str()) else { continue };
+        let Some(at) = places.get(event.id.as_str()) else {
+            continue;
+        };
         dates(plan, event, &at.key("when"), findings);
     }
 }
@@ -32,7 +37,11 @@ pub(super) fn check(source: &Source, plan: &Plan, complete: bool, findings: &mut
 fn entries(source: &Source) -> impl Iterator<Item = (&str, Pointer)> {
     source.events.iter().flat_map(|(file, shape)| {
         let at = Pointer::file(*file).key("events");
-        shape.events.iter().enumerate().map(move |(i, entry)| (entry.id.as_str(), at.index(i)))
+        shape
+            .events
+            .iter()
+            .enumerate()
+            .map(move |(i, entry)| (entry.id.as_str(), at.index(i)))
     })
 }
 
@@ -42,8 +51,16 @@ fn ids(source: &Source, findings: &mut Vec<Finding>) {
     for (id, at) in entries(source).filter(|(id, _)| !id.is_empty()) {
         match seen.get(id) {
             Some(first) => {
-                let finding = Finding::new(Code::DuplicateId, format!("the id `{id}` is another event's too"), at.key("id"));
-                findings.push(finding.help("give each event its own").related(first.key("id"), "first given here"));
+                let finding = Finding::new(
+                    Code::DuplicateId,
+                    format!("the id `{id}` is another event's too"),
+                    at.key("id"),
+                );
+                findings.push(
+                    finding
+                        .help("give each event its own")
+                        .related(first.key("id"), "first given here"),
+                );
             }
             None => {
                 seen.insert(id, at);
@@ -60,13 +77,25 @@ fn uids(plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Findin
     }
     let mut seen: BTreeMap<String, &Event> = BTreeMap::new();
     // Those that are given go last, so that the finding stands at the one that is.
-    let (own, given): (Vec<&Event>, Vec<&Event>) = plan.events.iter().partition(|event| is_own(event));
+    let (own, given): (Vec<&Event>, Vec<&Event>) =
+        plan.events.iter().partition(|event| is_own(event));
     let mut report = |event: &Event, other: &Event, whose: &str| {
-        let Some(at) = places.get(event.id.as_str()).filter(|_| event.id != other.id) else { return };
+        let Some(at) = places
+            .get(event.id.as_str())
+            .filter(|_| event.id != other.id)
+        else {
+            return;
+        };
         let message = format!("the UID `{}` {whose} `{}`", event.uid.as_str(), other.id);
-        let first = places.get(other.id.as_str()).map(|first| (first.key("id"), "that event".to_owned()));
-        let finding = Finding::new(Code::DuplicateId, message, at.key("uid")).help("give each event its own");
-        findings.push(Finding { related: first.into_iter().collect(), ..finding });
+        let first = places
+            .get(other.id.as_str())
+            .map(|first| (first.key("id"), "that event".to_owned()));
+        let finding =
+            Finding::new(Code::DuplicateId, message, at.key("uid")).help("give each event its own");
+        findings.push(Finding {
+            related: first.into_iter().collect(),
+            ..finding
+        });
     };
     for event in own.into_iter().chain(given.iter().copied()) {
         if let Some(other) = seen.insert(event.uid.as_str().to_owned(), event) {
@@ -81,40 +110,100 @@ fn uids(plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Findin
 }
 
 /// What goes without a notice is not there.
-fn withdrawn(source: &Source, plan: &Plan, places: &BTreeMap<&str, Pointer>, findings: &mut Vec<Finding>) {
-    let Some((file, shape)) = source.plan.as_ref().filter(|(_, shape)| !shape.plan.withdrawn.is_empty()) else { return };
+fn withdrawn(
+    source: &Source,
+    plan: &Plan,
+    places: &BTreeMap<&str, Pointer>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some((file, shape)) = source
+        .plan
+        .as_ref()
+        .filter(|(_, shape)| !shape.plan.withdrawn.is_empty())
+    else {
+        return;
+    };
     // By UID: an event that has another's id, but a UID of its own, is another.
-    let events: BTreeMap<&str, &Event> = plan.events.iter().map(|event| (event.uid.as_str(), event)).collect();
+    let events: BTreeMap<&str, &Event> = plan
+        .events
+        .iter()
+        .map(|event| (event.uid.as_str(), event))
+        .collect();
     for (n, name) in shape.plan.withdrawn.iter().enumerate() {
-        let uid = if name.contains('@') { name.clone() } else { format!("{name}@{}", plan.domain) };
+        let uid = if name.contains('@') {
+            name.clone()
+        } else {
+            format!("{name}@{}", plan.domain)
+        };
         if let Some(event) = events.get(&*uid) {
             let at = Pointer::file(*file).key("plan").key("withdrawn").index(n);
-            let related = places.get(event.id.as_str()).map(|at| (at.key("id"), "that event".to_owned()));
-            let finding = Finding::new(Code::WithdrawnEvent, format!("`{name}` is withdrawn, but defined"), at);
+            let related = places
+                .get(event.id.as_str())
+                .map(|at| (at.key("id"), "that event".to_owned()));
+            let finding = Finding::new(
+                Code::WithdrawnEvent,
+                format!("`{name}` is withdrawn, but defined"),
+                at,
+            );
             let finding = finding.help("take it out of one of the two places");
-            findings.push(Finding { related: related.into_iter().collect(), ..finding });
+            findings.push(Finding {
+                related: related.into_iter().collect(),
+                ..finding
+            });
         }
     }
 }
 
 /// A feed without an event is not published.
 fn feeds(source: &Source, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some((file, _)) = &source.plan else { return };
+    let Some((file, _)) = &source.plan else {
+        return;
+    };
     let top = Pointer::file(*file);
     let mut empty = |section: &str, key: &Key, help: &str| {
         let at = top.key(section).key(key.as_str()).part(Part::Key);
-        findings.push(Finding::new(Code::EmptyFeed, format!("the feed of `{key}` holds no event"), at).help(help));
+        findings.push(
+            Finding::new(
+                Code::EmptyFeed,
+                format!("the feed of `{key}` holds no event"),
+                at,
+            )
+            .help(help),
+        );
     };
-    let (categories, phases): (BTreeSet<_>, BTreeSet<_>) =
-        plan.events.iter().map(|event| (event.category.as_ref(), event.phase.as_ref())).unzip();
-    for key in plan.categories.keys().filter(|key| !categories.contains(&Some(*key))) {
-        empty("categories", key, "it is not published until an event has this category");
+    let (categories, phases): (BTreeSet<_>, BTreeSet<_>) = plan
+        .events
+        .iter()
+        .map(|event| (event.category.as_ref(), event.phase.as_ref()))
+        .unzip();
+    for key in plan
+        .categories
+        .keys()
+        .filter(|key| !categories.contains(&Some(*key)))
+    {
+        empty(
+            "categories",
+            key,
+            "it is not published until an event has this category",
+        );
     }
-    for key in plan.phases.keys().filter(|key| !phases.contains(&Some(*key))) {
-        empty("phases", key, "it is not published until an event has this phase");
+    for key in plan
+        .phases
+        .keys()
+        .filter(|key| !phases.contains(&Some(*key)))
+    {
+        empty(
+            "phases",
+            key,
+            "it is not published until an event has this phase",
+        );
     }
     for feed in &plan.feeds {
-        if !plan.events.iter().any(|event| feed.select.holds(event.groups())) {
+        if !plan
+            .events
+            .iter()
+            .any(|event| feed.select.holds(event.groups()))
+        {
             empty(
                 "feeds",
                 &feed.key,
@@ -125,24 +214,42 @@ fn feeds(source: &Source, plan: &Plan, findings: &mut Vec<Finding>) {
 }
 
 fn dates(plan: &Plan, event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
-    let phase = event.phase.as_ref().and_then(|key| Some((key, plan.phases.get(key)?.days?)));
+    let phase = event
+        .phase
+        .as_ref()
+        .and_then(|key| Some((key, plan.phases.get(key)?.days?)));
     // Of meetings that recur, all.
-    let span = if event.repeat.is_some() { Some(event.window) } else { event.when.span() };
+    let span = if event.repeat.is_some() {
+        Some(event.window)
+    } else {
+        event.when.span()
+    };
     if let (Some((key, days)), Some(span)) = (phase, span)
         && !days.contains(span)
     {
         let finding = Finding::new(
             Code::DateOutsidePhase,
-            format!("this is not within `{key}`, {} to {}", days.first(), days.last()),
+            format!(
+                "this is not within `{key}`, {} to {}",
+                days.first(),
+                days.last()
+            ),
             at.clone(),
         );
-        findings.push(finding.help("correct the date or the phase, or leave it if the plan prints it so"));
+        findings.push(
+            finding.help("correct the date or the phase, or leave it if the plan prints it so"),
+        );
     }
-    let is_settled = event.when.is_certain() || event.when.is_deadline() && event.when.marker().is_none();
+    let is_settled =
+        event.when.is_certain() || event.when.is_deadline() && event.when.marker().is_none();
     if !is_settled && event.status.is_none() && event.window.last() < plan.revision {
         let finding = Finding::new(
             Code::StillOpen,
-            format!("this is still open on {}, though its last day, {}, is past", plan.revision, event.window.last()),
+            format!(
+                "this is still open on {}, though its last day, {}, is past",
+                plan.revision,
+                event.window.last()
+            ),
             at.clone(),
         );
         findings.push(finding.help("give the date on which it was, or `status: cancelled`"));

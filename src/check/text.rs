@@ -32,9 +32,13 @@ pub(super) fn name(text: &str, at: &Pointer, findings: &mut Findings) {
 }
 
 fn one_line(text: &str, longest: usize, at: &Pointer, findings: &mut Findings) {
-    if text.trim().contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+    if text
+        .trim()
+        .contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
+    {
         findings.push(
-            Finding::new(Code::LineBreak, "this holds a line break", at.clone()).help("write it in one line; `>` folds lines"),
+            Finding::new(Code::LineBreak, "this holds a line break", at.clone())
+                .help("write it in one line; `>` folds lines"),
         );
     }
     text_value(text, longest, at, findings);
@@ -49,10 +53,19 @@ fn text_value(text: &str, longest: usize, at: &Pointer, findings: &mut Findings)
     not_empty(text, at, findings);
     let length = text.chars().count();
     if length > longest {
-        let finding = Finding::new(Code::TooLong, format!("this has {length} characters"), at.clone());
-        findings.push(finding.help(format!("at most {longest} fit; put the rest elsewhere or behind a link")));
+        let finding = Finding::new(
+            Code::TooLong,
+            format!("this has {length} characters"),
+            at.clone(),
+        );
+        findings.push(finding.help(format!(
+            "at most {longest} fit; put the rest elsewhere or behind a link"
+        )));
     }
-    if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}')) {
+    if let Some(c) = text
+        .chars()
+        .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
+    {
         let message = format!("this holds a control character, U+{:04X}", u32::from(c));
         findings.push(Finding::new(Code::ControlCharacter, message, at.clone()).help("remove it"));
     }
@@ -62,7 +75,10 @@ fn text_value(text: &str, longest: usize, at: &Pointer, findings: &mut Findings)
 pub(super) fn not_empty(text: &str, at: &Pointer, findings: &mut Findings) -> bool {
     let empty = text.trim().is_empty();
     if empty {
-        findings.push(Finding::new(Code::EmptyValue, "this has no value", at.clone()).help("give one, or leave the key out"));
+        findings.push(
+            Finding::new(Code::EmptyValue, "this has no value", at.clone())
+                .help("give one, or leave the key out"),
+        );
     }
     !empty
 }
@@ -71,9 +87,18 @@ pub(super) fn not_empty(text: &str, at: &Pointer, findings: &mut Findings) -> bo
 pub(super) fn key(text: &str, at: &Pointer, findings: &mut Findings) -> Option<Key> {
     let key = Key::new(text);
     if key.is_none() && not_empty(text, at, findings) {
-        let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-        let mended: String = plain.map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        let mended = mended.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        let plain = text
+            .nfkd()
+            .filter(|c| !is_combining_mark(*c))
+            .flat_map(char::to_lowercase);
+        let mended: String = plain
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
+        let mended = mended
+            .split('-')
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("-");
         let finding = Finding::new(Code::BadKey, format!("`{text}` is no key"), at.clone());
         let form = "lower-case letters, digits and hyphens, at most 100 of them";
         let help = match Key::new(&mended) {
@@ -107,11 +132,19 @@ pub(super) fn one_of<'a>(
 
 /// An ISO 8601 day.
 pub(super) fn day(text: &str, at: &Pointer, findings: &mut Findings) -> Option<NaiveDate> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text);
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .filter(|day| day.to_string() == text);
     let day = day.filter(|day| YEARS.contains(&day.year()));
     if day.is_none() && not_empty(text, at, findings) {
-        let finding = Finding::new(Code::BadDay, format!("`{text}` is not a day such as `2017-09-20`"), at.clone());
-        findings.push(finding.help("write year, month and day in figures, and one that the calendar has"));
+        let finding = Finding::new(
+            Code::BadDay,
+            format!("`{text}` is not a day such as `2017-09-20`"),
+            at.clone(),
+        );
+        findings.push(
+            finding.help("write year, month and day in figures, and one that the calendar has"),
+        );
     }
     day
 }
@@ -120,7 +153,11 @@ pub(super) fn day(text: &str, at: &Pointer, findings: &mut Findings) -> Option<N
 pub(super) fn zone(text: &str, at: &Pointer, findings: &mut Findings) -> Option<Tz> {
     let zone = text.parse::<Tz>().ok();
     if zone.is_none() && not_empty(text, at, findings) {
-        let finding = Finding::new(Code::UnknownZone, format!("there is no time zone `{text}`"), at.clone());
+        let finding = Finding::new(
+            Code::UnknownZone,
+            format!("there is no time zone `{text}`"),
+            at.clone(),
+        );
         let help = match nearest_zone(text) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "write an area and a city, such as `Europe/Zurich`".to_owned(),
@@ -133,27 +170,53 @@ pub(super) fn zone(text: &str, at: &Pointer, findings: &mut Findings) -> Option<
 /// The zone with the nearest name, or the one whose city has that name.
 fn nearest_zone(text: &str) -> Option<&'static str> {
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
-    let city = text.rsplit('/').next().unwrap_or(text).trim().replace(' ', "_");
-    let of_city = names().find(|name| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
+    let city = text
+        .rsplit('/')
+        .next()
+        .unwrap_or(text)
+        .trim()
+        .replace(' ', "_");
+    let of_city = names().find(|name| {
+        name.rsplit('/')
+            .next()
+            .is_some_and(|last| last.eq_ignore_ascii_case(&city))
+    });
     // Two letters apart at most: another city is worse than none.
     of_city.or_else(|| nearest(text, names()).filter(|name| damerau_levenshtein(name, text) <= 2))
 }
 
 /// A link that a calendar can open.
 pub(super) fn url(text: &str, at: &Pointer, findings: &mut Findings) -> bool {
-    let rest =
-        |scheme: &str| text.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|_| &text[scheme.len()..]);
-    let is_clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`'));
-    let has_host = |rest: &str| !rest.split(['/', '?', '#']).next().unwrap_or_default().is_empty();
-    let known = rest("https://").or_else(|| rest("http://")).is_some_and(has_host)
-        || rest("mailto:").is_some_and(|to| to.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()));
+    let rest = |scheme: &str| {
+        text.get(..scheme.len())
+            .filter(|start| start.eq_ignore_ascii_case(scheme))
+            .map(|_| &text[scheme.len()..])
+    };
+    let is_clean = !text.contains(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`')
+    });
+    let has_host = |rest: &str| {
+        !rest
+            .split(['/', '?', '#'])
+            .next()
+            .unwrap_or_default()
+            .is_empty()
+    };
+    let known = rest("https://")
+        .or_else(|| rest("http://"))
+        .is_some_and(has_host)
+        || rest("mailto:").is_some_and(|to| {
+            to.split_once('@')
+                .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+        });
     let good = known && is_clean && text.len() <= LONGEST_URL;
     if !good && not_empty(text, at, findings) {
         let message = match text.len() {
             ..=LONGEST_URL => format!("`{text}` is no link for a calendar"),
             length => format!("this link has {length} characters, more than {LONGEST_URL}"),
         };
-        let help = "write a whole address that begins with https://, http:// or mailto:, spaces as %20";
+        let help =
+            "write a whole address that begins with https://, http:// or mailto:, spaces as %20";
         findings.push(Finding::new(Code::BadUrl, message, at.clone()).help(help));
     }
     good
@@ -165,30 +228,59 @@ pub(super) fn web_address(text: &str, at: &Pointer, findings: &mut Findings) {
         return;
     }
     let lower = text.to_ascii_lowercase();
-    let place = lower.strip_prefix("https://").or(lower.strip_prefix("http://")).unwrap_or_default();
+    let place = lower
+        .strip_prefix("https://")
+        .or(lower.strip_prefix("http://"))
+        .unwrap_or_default();
     let (host, path) = place.split_once('/').unwrap_or((place, ""));
     let fault = if place.is_empty() {
-        ("feeds can't be published there", "write an address that begins with https:// or http://")
+        (
+            "feeds can't be published there",
+            "write an address that begins with https:// or http://",
+        )
     } else if text.contains(['?', '#']) {
-        ("the paths of feeds can't follow `?` or `#`", "write the address of the folder in which the feeds will be")
+        (
+            "the paths of feeds can't follow `?` or `#`",
+            "write the address of the folder in which the feeds will be",
+        )
     } else if host.contains('@') {
-        ("a name or a password in it would be published with every feed", "take it out")
+        (
+            "a name or a password in it would be published with every feed",
+            "take it out",
+        )
     } else if !text.is_ascii() {
-        ("calendars pass such letters on each in its own way", "write the host as xn--..., and others as in `%C3%A9`")
-    } else if [".html", ".ics"].iter().any(|ending| path.ends_with(ending)) {
-        ("this is the address of a file", "write that of the folder in which the feeds will be")
+        (
+            "calendars pass such letters on each in its own way",
+            "write the host as xn--..., and others as in `%C3%A9`",
+        )
+    } else if [".html", ".ics"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
+    {
+        (
+            "this is the address of a file",
+            "write that of the folder in which the feeds will be",
+        )
     } else {
         return;
     };
-    findings.push(Finding::new(Code::BadUrl, format!("`{text}`: {}", fault.0), at.clone()).help(fault.1));
+    findings.push(
+        Finding::new(Code::BadUrl, format!("`{text}`: {}", fault.0), at.clone()).help(fault.1),
+    );
 }
 
 /// A colour, `#rrggbb` or a CSS name.
 pub(super) fn color(text: &str, at: &Pointer, findings: &mut Findings) -> Option<Color> {
-    let is_plain = text.starts_with('#') && text.len() == 7 || csscolorparser::NAMED_COLORS.get(text.into()).is_some();
-    let color = csscolorparser::parse(text).ok().filter(|color| is_plain && color.a >= 1.0);
+    let is_plain = text.starts_with('#') && text.len() == 7
+        || csscolorparser::NAMED_COLORS.get(text.into()).is_some();
+    let color = csscolorparser::parse(text)
+        .ok()
+        .filter(|color| is_plain && color.a >= 1.0);
     if color.is_none() && not_empty(text, at, findings) {
-        let names: Vec<String> = csscolorparser::NAMED_COLORS.keys().map(|name| name.to_string()).collect();
+        let names: Vec<String> = csscolorparser::NAMED_COLORS
+            .keys()
+            .map(|name| name.to_string())
+            .collect();
         let finding = Finding::new(Code::BadColor, format!("`{text}` is no colour"), at.clone());
         let help = match nearest(text, names.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
@@ -199,17 +291,30 @@ pub(super) fn color(text: &str, at: &Pointer, findings: &mut Findings) -> Option
         };
         findings.push(finding.help(help));
     }
-    color.map(|color| color.to_rgba8()).map(|[red, green, blue, _]| Color { rgb: [red, green, blue] })
+    color
+        .map(|color| color.to_rgba8())
+        .map(|[red, green, blue, _]| Color {
+            rgb: [red, green, blue],
+        })
 }
 
 /// A host name.
 pub(super) fn domain(text: &str, at: &Pointer, findings: &mut Findings) {
     let is_label = |label: &str| {
-        let allowed = label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        (1..=63).contains(&label.len()) && allowed && !label.starts_with('-') && !label.ends_with('-')
+        let allowed = label
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        (1..=63).contains(&label.len())
+            && allowed
+            && !label.starts_with('-')
+            && !label.ends_with('-')
     };
     if !(text.len() <= 90 && text.split('.').all(is_label)) && not_empty(text, at, findings) {
-        let finding = Finding::new(Code::BadDomain, format!("`{text}` is no host name"), at.clone());
+        let finding = Finding::new(
+            Code::BadDomain,
+            format!("`{text}` is no host name"),
+            at.clone(),
+        );
         findings.push(
             finding.help("write one in lower case, at most 90 characters, without https:// or a path, such as `example.org`"),
         );
@@ -222,13 +327,21 @@ pub(super) fn place(entry: &VenueEntry, at: &Pointer, findings: &mut Findings) -
     if let Some(country) = &entry.country
         && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()))
     {
-        let finding = Finding::new(Code::BadCountry, format!("`{country}` is no country code"), at.key("country"));
+        let finding = Finding::new(
+            Code::BadCountry,
+            format!("`{country}` is no country code"),
+            at.key("country"),
+        );
         findings.push(finding.help("write two capital letters, such as `CH`"));
     }
     if let Some([latitude, longitude]) = entry.geo
         && !((-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude))
     {
-        let finding = Finding::new(Code::BadGeo, format!("[{latitude}, {longitude}] is nowhere on earth"), at.key("geo"));
+        let finding = Finding::new(
+            Code::BadGeo,
+            format!("[{latitude}, {longitude}] is nowhere on earth"),
+            at.key("geo"),
+        );
         let swapped = (-90.0..=90.0).contains(&longitude) && (-180.0..=180.0).contains(&latitude);
         let help = if swapped {
             format!("latitude stands first: [{longitude}, {latitude}]?")
@@ -240,7 +353,10 @@ pub(super) fn place(entry: &VenueEntry, at: &Pointer, findings: &mut Findings) -
     Place {
         name: entry.name.trim().to_owned(),
         country: entry.country.clone(),
-        timezone: entry.timezone.as_ref().and_then(|zone_name| zone(zone_name, &at.key("timezone"), findings)),
+        timezone: entry
+            .timezone
+            .as_ref()
+            .and_then(|zone_name| zone(zone_name, &at.key("timezone"), findings)),
         geo: entry.geo,
     }
 }
@@ -253,7 +369,10 @@ pub(super) fn links(entries: &[LinkEntry], at: &Pointer, findings: &mut Findings
         if let Some(text) = &entry.title {
             title(text, &at.key("title"), findings);
         }
-        Link { title: entry.title.as_ref().map(|title| title.trim().to_owned()), url: entry.url.clone() }
+        Link {
+            title: entry.title.as_ref().map(|title| title.trim().to_owned()),
+            url: entry.url.clone(),
+        }
     };
     entries.iter().enumerate().map(link).collect()
 }
@@ -271,7 +390,11 @@ pub(super) fn within<T: PartialOrd + std::fmt::Display + Copy>(
     findings: &mut Findings,
 ) {
     if !limits.contains(&value) {
-        let finding = Finding::new(Code::OutOfRange, format!("{value} is out of range"), at.clone());
+        let finding = Finding::new(
+            Code::OutOfRange,
+            format!("{value} is out of range"),
+            at.clone(),
+        );
         findings.push(finding.help(format!("write {} to {}", limits.start(), limits.end())));
     }
 }

@@ -22,8 +22,8 @@ pub(super) struct Args {
     /// The folder of feeds; it is replaced whole or not at all
     #[arg(long, default_value = "feeds")]
     out: PathBuf,
-    /// The last publication: a folder of feeds, its all.ics, git:REV[:PATH] or a URL; `none` if this is the first, `lost` if
-    /// nobody has it [default: what is in the folder of feeds]
+    /// The last publication: a folder of feeds, its all.ics, git:REV[:PATH] or a URL; `none` if
+    /// this is the first, `lost` if nobody has it [default: what is in the folder of feeds]
     #[arg(long, value_name = "WHERE")]
     previous: Option<String>,
     /// Remove events though they are many, or the domain is another
@@ -32,7 +32,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
-    let Some(built) = build(&args.events, &args.out, args.previous.as_deref(), args.accept_removals, terminal)? else {
+    let Some(built) = build(
+        &args.events,
+        &args.out,
+        args.previous.as_deref(),
+        args.accept_removals,
+        terminal,
+    )?
+    else {
         terminal.error("nothing was written");
         return Ok(Exit::Errors);
     };
@@ -44,13 +51,17 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
 pub(super) struct Built {
     /// The folder of feeds, that nobody else writes until this is dropped.
     pub _folder: Folder,
-    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only `serve` goes on with it"))]
+    #[cfg_attr(
+        not(feature = "serve"),
+        expect(dead_code, reason = "only `serve` goes on with it")
+    )]
     pub plan: Plan,
     /// What was done, in words.
     pub summary: String,
 }
 
-/// Definitions → feeds, all that is to be said of them reported; none where there is an error, and nothing was written.
+/// Definitions → feeds, all that is to be said of them reported; none where there is an error, and
+/// nothing was written.
 pub(super) fn build(
     events: &Path,
     out: &Path,
@@ -59,11 +70,18 @@ pub(super) fn build(
     terminal: &Terminal,
 ) -> Result<Option<Built>, Trouble> {
     if is_within(out, events) {
-        return Err(Trouble(format!("{} is within the definitions; name another folder with --out", out.display())));
+        return Err(Trouble(format!(
+            "{} is within the definitions; name another folder with --out",
+            out.display()
+        )));
     }
     let mut definitions = definitions::read(events)?;
     // Nobody else may publish between reading the last publication and writing this one.
-    let folder = definitions.plan.is_some().then(|| Folder::lock(out)).transpose()?;
+    let folder = definitions
+        .plan
+        .is_some()
+        .then(|| Folder::lock(out))
+        .transpose()?;
     let ledger = match folder {
         Some(_) => previous::read(previous, out)?,
         None => Ledger::none(),
@@ -75,9 +93,15 @@ pub(super) fn build(
         _ => false,
     };
     let publication = definitions.after(&ledger, is_accepted);
-    terminal.note(&report::human(&definitions.source, &definitions.diagnostics, terminal.colors));
+    terminal.note(&report::human(
+        &definitions.source,
+        &definitions.diagnostics,
+        terminal.colors,
+    ));
     let failed = has_error(&definitions.diagnostics);
-    let (Some(publication), Some(folder), Some(plan), false) = (publication, folder, definitions.plan, failed) else {
+    let (Some(publication), Some(folder), Some(plan), false) =
+        (publication, folder, definitions.plan, failed)
+    else {
         return Ok(None);
     };
     let progress = terminal.progress("writing");
@@ -87,19 +111,41 @@ pub(super) fn build(
     });
     progress.finish_and_clear();
     let summary = outcome_in_words(&plan, &ledger, &publication, &outcome?, out);
-    Ok(Some(Built { _folder: folder, plan, summary }))
+    Ok(Some(Built {
+        _folder: folder,
+        plan,
+        summary,
+    }))
 }
 
 /// What was done: files, then what that means.
-fn outcome_in_words(plan: &Plan, ledger: &Ledger, publication: &Publication, outcome: &Outcome, out: &Path) -> String {
-    let feeds = publication.files().iter().filter(|file| file.events.is_some()).count();
-    let removed = if outcome.removed.is_empty() { String::new() } else { format!(", {} removed", outcome.removed.len()) };
+fn outcome_in_words(
+    plan: &Plan,
+    ledger: &Ledger,
+    publication: &Publication,
+    outcome: &Outcome,
+    out: &Path,
+) -> String {
+    let feeds = publication
+        .files()
+        .iter()
+        .filter(|file| file.events.is_some())
+        .count();
+    let removed = if outcome.removed.is_empty() {
+        String::new()
+    } else {
+        format!(", {} removed", outcome.removed.len())
+    };
     let news = match publication.changes() {
         None if ledger.is_lost() => "the last publication is lost".to_owned(),
         None => "first publication".to_owned(),
         Some(changes) => summary(changes),
     };
-    let written = outcome.written.iter().filter(|path| path.ends_with(".ics")).count();
+    let written = outcome
+        .written
+        .iter()
+        .filter(|path| path.ends_with(".ics"))
+        .count();
     format!(
         "{} in {}: {} written, {} unchanged{removed} in {}\n{news}; {written} of {} written\n",
         counted(plan.events.len(), "event"),
@@ -113,7 +159,14 @@ fn outcome_in_words(plan: &Plan, ledger: &Ledger, publication: &Publication, out
 
 /// Whether a folder, or the one in which it would be made, is another or lies within it.
 fn is_within(inner: &Path, outer: &Path) -> bool {
-    let real = |path: &Path| fs::canonicalize(if path == Path::new("") { Path::new(".") } else { path }).ok();
+    let real = |path: &Path| {
+        fs::canonicalize(if path == Path::new("") {
+            Path::new(".")
+        } else {
+            path
+        })
+        .ok()
+    };
     match (inner.ancestors().find_map(real), real(outer)) {
         (Some(inner), Some(outer)) => inner.starts_with(outer),
         _ => false,

@@ -10,15 +10,33 @@ use crate::compare::{Change, ChangeSet, Field, HELD, Heading, Kind, Shown, Words
 
 /// `3 firmed up, 1 moved, 1 new, 1 held`.
 pub(super) fn summary(changes: &ChangeSet) -> String {
-    let held = changes.changes.iter().filter(|change| change.was_held()).count();
-    let counted = |(kind, n): (Kind, usize)| (word(kind), if kind == Kind::Removed { n - held } else { n });
-    let counts = changes.counts().into_iter().map(counted).chain([(HELD, held)]).filter(|(_, n)| *n > 0);
+    let held = changes
+        .changes
+        .iter()
+        .filter(|change| change.was_held())
+        .count();
+    let counted =
+        |(kind, n): (Kind, usize)| (word(kind), if kind == Kind::Removed { n - held } else { n });
+    let counts = changes
+        .counts()
+        .into_iter()
+        .map(counted)
+        .chain([(HELD, held)])
+        .filter(|(_, n)| *n > 0);
     let counts: Vec<String> = counts.map(|(word, n)| format!("{n} {word}")).collect();
-    if counts.is_empty() { "no event changed".to_owned() } else { counts.join(", ") }
+    if counts.is_empty() {
+        "no event changed".to_owned()
+    } else {
+        counts.join(", ")
+    }
 }
 
 fn word(kind: Kind) -> &'static str {
-    if kind == Kind::Added { "new" } else { kind.word() }
+    if kind == Kind::Added {
+        "new"
+    } else {
+        kind.word()
+    }
 }
 
 fn heading(heading: Heading) -> &'static str {
@@ -31,12 +49,19 @@ fn heading(heading: Heading) -> &'static str {
 
 /// The title, with when and where it is if its fields do not say so.
 fn title(change: &Change) -> String {
-    change.about().map_or_else(|| change.title.clone(), |about| format!("{} ({about})", change.title))
+    change.about().map_or_else(
+        || change.title.clone(),
+        |about| format!("{} ({about})", change.title),
+    )
 }
 
 /// What stands behind a title, where the heading does not tell the kind.
 fn kind_of(change: &Change, under: Heading) -> String {
-    if under.tells(change.kind) { String::new() } else { format!(" – {}", change.kind.word()) }
+    if under.tells(change.kind) {
+        String::new()
+    } else {
+        format!(" – {}", change.kind.word())
+    }
 }
 
 /// How much of what was, and of what is, stands out.
@@ -58,16 +83,33 @@ pub(super) fn text(changes: &ChangeSet) -> String {
     };
     let mut text = String::new();
     for (under, changes) in changes.sections() {
-        let Styles { heading: style, title: bold, .. } = &styles;
-        let _ = writeln!(text, "{style}{} ({}){style:#}", heading(under), changes.len());
+        let Styles {
+            heading: style,
+            title: bold,
+            ..
+        } = &styles;
+        let _ = writeln!(
+            text,
+            "{style}{} ({}){style:#}",
+            heading(under),
+            changes.len()
+        );
         for change in changes {
-            let _ = writeln!(text, "  {bold}{}{bold:#}{}", visible(&title(change)), kind_of(change, under));
+            let _ = writeln!(
+                text,
+                "  {bold}{}{bold:#}{}",
+                visible(&title(change)),
+                kind_of(change, under)
+            );
             for field in &change.fields {
                 let _ = writeln!(
                     text,
                     "    {:<12} {}",
                     visible(field.name.word()),
-                    change.shown(field).map(|shown| value(shown, &styles)).unwrap_or_default()
+                    change
+                        .shown(field)
+                        .map(|shown| value(shown, &styles))
+                        .unwrap_or_default()
                 );
             }
         }
@@ -90,7 +132,11 @@ fn value(shown: Shown<'_>, Styles { old, new, .. }: &Styles) -> String {
         }
         // Two lines, where one would be too long.
         Shown::Both(was, is) if is_long(was) || is_long(is) => {
-            format!("{old}{}{old:#}\n               → {new}{}{new:#}", lines(was), lines(is))
+            format!(
+                "{old}{}{old:#}\n               → {new}{}{new:#}",
+                lines(was),
+                lines(is)
+            )
         }
         Shown::Both(was, is) => format!("{old}{}{old:#} → {new}{}{new:#}", lines(was), lines(is)),
         Shown::Was(text) | Shown::Is(text) => lines(text),
@@ -108,10 +154,19 @@ pub(super) fn markdown(changes: &ChangeSet) -> String {
     for (under, changes) in changes.sections() {
         let _ = writeln!(text, "\n### {} ({})\n", heading(under), changes.len());
         for change in changes {
-            let _ = writeln!(text, "- **{}**{}", escaped(&title(change)), kind_of(change, under));
+            let _ = writeln!(
+                text,
+                "- **{}**{}",
+                escaped(&title(change)),
+                kind_of(change, under)
+            );
             for field in &change.fields {
-                let _ =
-                    writeln!(text, "  - {}: {}", escaped(field.name.word()), change.shown(field).map(marked).unwrap_or_default());
+                let _ = writeln!(
+                    text,
+                    "  - {}: {}",
+                    escaped(field.name.word()),
+                    change.shown(field).map(marked).unwrap_or_default()
+                );
             }
         }
     }
@@ -142,7 +197,8 @@ fn escaped(text: &str) -> String {
         match c {
             '<' => out.push_str("&lt;"),
             '&' => out.push_str("&amp;"),
-            // Hosts look for names and numbers before they look at escapes; a comment ends what they find.
+            // Hosts look for names and numbers before they look at escapes; a comment ends what
+            // they find.
             '@' => out.push_str("@<!-- -->"),
             '#' => out.push_str("\\#<!-- -->"),
             '\n' | '\t' => out.push(' '),
@@ -155,13 +211,17 @@ fn escaped(text: &str) -> String {
 
 /// `{old, new, changes: [{uid, kind, title, fields: [{name, old, new}]}]}`.
 pub(super) fn json(old: &str, new: &str, changes: &ChangeSet) -> String {
-    let field = |field: &Field| json!({ "name": field.name.word(), "old": field.old, "new": field.new });
+    let field =
+        |field: &Field| json!({ "name": field.name.word(), "old": field.old, "new": field.new });
     let change = |change: &Change| {
         let fields: Vec<_> = change.fields.iter().map(field).collect();
         json!({ "uid": change.uid, "kind": change.kind.word(), "title": change.title, "fields": fields })
     };
     let changes: Vec<_> = changes.changes.iter().map(change).collect();
-    let text = format!("{:#}\n", json!({ "old": old, "new": new, "changes": changes }));
+    let text = format!(
+        "{:#}\n",
+        json!({ "old": old, "new": new, "changes": changes })
+    );
     // JSON escapes most control characters by itself.
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -37,9 +37,16 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     let diagnostics = &definitions.diagnostics;
     match args.format {
         Format::Human if diagnostics.is_empty() => {
-            terminal.print(&format!("{}: all is well\n", visible(&args.events.to_string_lossy())))?;
+            terminal.print(&format!(
+                "{}: all is well\n",
+                visible(&args.events.to_string_lossy())
+            ))?;
         }
-        Format::Human => terminal.note(&report::human(&definitions.source, diagnostics, terminal.colors)),
+        Format::Human => terminal.note(&report::human(
+            &definitions.source,
+            diagnostics,
+            terminal.colors,
+        )),
         Format::Json => terminal.print(&report::json(diagnostics))?,
         Format::Sarif => terminal.print(&report::sarif(diagnostics)?)?,
     }
@@ -47,5 +54,14 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     if args.strict && !diagnostics.is_empty() && !has_error(diagnostics) {
         terminal.error("warnings are errors with --strict");
     }
-    Ok(if diagnostics.iter().any(|diagnostic| fails(diagnostic.severity())) { Exit::Errors } else { Exit::Done })
+    Ok(
+        if diagnostics
+            .iter()
+            .any(|diagnostic| fails(diagnostic.severity()))
+        {
+            Exit::Errors
+        } else {
+            Exit::Done
+        },
+    )
 }

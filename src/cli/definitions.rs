@@ -10,7 +10,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::feed::Ledger;
 use crate::plan::Plan;
 use crate::publication::{Concern, Publication, Subject, concerns};
-use crate::source::{Finding, LARGEST_FILE, PLAN_FILE, Pointer, Source, SourceFile, load, readable};
+use crate::source::{
+    Finding, LARGEST_FILE, PLAN_FILE, Pointer, Source, SourceFile, load, readable,
+};
 
 /// What a folder of definitions says.
 pub(super) struct Definitions {
@@ -31,7 +33,11 @@ impl Definitions {
     }
 
     /// The same, with what is remarkable after the last publication, but for what is accepted.
-    pub fn after(&mut self, ledger: &Ledger, is_accepted: impl Fn(Code) -> bool) -> Option<Publication> {
+    pub fn after(
+        &mut self,
+        ledger: &Ledger,
+        is_accepted: impl Fn(Code) -> bool,
+    ) -> Option<Publication> {
         let publication = self.publication(ledger)?;
         let mut concerns = concerns(self.plan.as_ref()?, ledger, &publication);
         concerns.retain(|concern| !is_accepted(concern.diagnostic.code));
@@ -43,29 +49,55 @@ impl Definitions {
     fn add(&mut self, concerns: Vec<Concern>) {
         let of_plan = |key| {
             let file = self.source.plan.as_ref().map(|(file, _)| *file);
-            Pointer { file, ..Pointer::none() }.key("plan").key(key)
+            Pointer {
+                file,
+                ..Pointer::none()
+            }
+            .key("plan")
+            .key(key)
         };
         let entries = self.source.events.iter().flat_map(|(file, shape)| {
             let at = Pointer::file(*file).key("events");
-            shape.events.iter().enumerate().map(move |(n, entry)| (entry.id.as_str(), at.index(n).key("id")))
+            shape
+                .events
+                .iter()
+                .enumerate()
+                .map(move |(n, entry)| (entry.id.as_str(), at.index(n).key("id")))
         });
-        let places: BTreeMap<&str, Pointer> = if concerns.is_empty() { BTreeMap::new() } else { entries.collect() };
-        let finding = |Concern { diagnostic, subject }: Concern| {
+        let places: BTreeMap<&str, Pointer> = if concerns.is_empty() {
+            BTreeMap::new()
+        } else {
+            entries.collect()
+        };
+        let finding = |Concern {
+                           diagnostic,
+                           subject,
+                       }: Concern| {
             let at = match &subject {
                 Subject::Revision => of_plan("revision"),
                 Subject::Domain => of_plan("domain"),
                 Subject::Withdrawn(n) => of_plan("withdrawn").index(*n),
-                Subject::Event(id) => places.get(id.as_str()).cloned().unwrap_or_else(Pointer::none),
+                Subject::Event(id) => places
+                    .get(id.as_str())
+                    .cloned()
+                    .unwrap_or_else(Pointer::none),
                 Subject::Nothing => Pointer::none(),
             };
-            Finding { help: diagnostic.help, ..Finding::new(diagnostic.code, diagnostic.message, at) }
+            Finding {
+                help: diagnostic.help,
+                ..Finding::new(diagnostic.code, diagnostic.message, at)
+            }
         };
-        self.diagnostics.extend(self.source.locate(concerns.into_iter().map(finding).collect()));
+        self.diagnostics.extend(
+            self.source
+                .locate(concerns.into_iter().map(finding).collect()),
+        );
         crate::diagnostic::sort(&mut self.diagnostics);
     }
 }
 
-/// Reads and checks a folder: plan.yaml, and every other .yaml or .yml file in it and its sub-folders.
+/// Reads and checks a folder: plan.yaml, and every other .yaml or .yml file in it and its
+/// sub-folders.
 pub(super) fn read(folder: &Path) -> Result<Definitions, Trouble> {
     read_as(folder, folder)
 }
@@ -79,7 +111,11 @@ pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
 /// Reads and checks a folder that is reported under another name.
 pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Trouble> {
     if !folder.is_dir() {
-        let what = if folder.exists() { "is no folder" } else { "does not exist" };
+        let what = if folder.exists() {
+            "is no folder"
+        } else {
+            "does not exist"
+        };
         return Err(Trouble(format!(
             "{} {what}; name the folder of definitions, or make one with `planfeed init`",
             shown.display()
@@ -110,7 +146,11 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Troubl
     });
     diagnostics.extend(walk.diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
-    Ok(Definitions { source, plan: plan.filter(|_| !unread), diagnostics })
+    Ok(Definitions {
+        source,
+        plan: plan.filter(|_| !unread),
+        diagnostics,
+    })
 }
 
 fn read_file(path: &Path, name: &str) -> Result<SourceFile, Diagnostic> {
@@ -123,19 +163,29 @@ fn read_file(path: &Path, name: &str) -> Result<SourceFile, Diagnostic> {
     }
     if metadata.len() > LARGEST_FILE {
         let large = Diagnostic::new(Code::FileTooLarge, "this file has more than 64 MiB");
-        return Err(large.help("split it: all files of the folder are read").at(top(name)));
+        return Err(large
+            .help("split it: all files of the folder are read")
+            .at(top(name)));
     }
     readable(name, fs::read(path).map_err(unreadable)?)
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::UnreadableFile, format!("this can't be read: {}", error.kind()))
-        .help("allow it to be read, or take it away")
-        .at(top(name))
+    Diagnostic::new(
+        Code::UnreadableFile,
+        format!("this can't be read: {}", error.kind()),
+    )
+    .help("allow it to be read, or take it away")
+    .at(top(name))
 }
 
 fn top(name: &str) -> Place {
-    Place { file: name.to_owned(), line: 1, column: 1, bytes: 0..0 }
+    Place {
+        file: name.to_owned(),
+        line: 1,
+        column: 1,
+        bytes: 0..0,
+    }
 }
 
 #[derive(Default)]
@@ -158,17 +208,32 @@ impl Walk {
 
     fn folder(&mut self, root: &Path, within: &Path) {
         let folder = root.join(within);
-        let entries = fs::canonicalize(&folder)
-            .and_then(|real| if self.seen.insert(real) { fs::read_dir(&folder).map(Some) } else { Ok(None) });
+        let entries = fs::canonicalize(&folder).and_then(|real| {
+            if self.seen.insert(real) {
+                fs::read_dir(&folder).map(Some)
+            } else {
+                Ok(None)
+            }
+        });
         let entries = match entries {
             Ok(Some(entries)) => entries,
             Ok(None) => return,
-            Err(error) => return self.diagnostics.push(unreadable(&folder.to_string_lossy(), &error)),
+            Err(error) => {
+                return self
+                    .diagnostics
+                    .push(unreadable(&folder.to_string_lossy(), &error));
+            }
         };
-        let names = entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<std::io::Result<Vec<_>>>();
+        let names = entries
+            .map(|entry| entry.map(|entry| entry.file_name()))
+            .collect::<std::io::Result<Vec<_>>>();
         let mut names = match names {
             Ok(names) => names,
-            Err(error) => return self.diagnostics.push(unreadable(&folder.to_string_lossy(), &error)),
+            Err(error) => {
+                return self
+                    .diagnostics
+                    .push(unreadable(&folder.to_string_lossy(), &error));
+            }
         };
         names.sort();
         for name in names {
@@ -178,10 +243,9 @@ impl Walk {
             }
             if root.join(&path).is_dir() {
                 self.folder(root, &path);
-            } else if path
-                .extension()
-                .is_some_and(|ending| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
-            {
+            } else if path.extension().is_some_and(|ending| {
+                ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+            }) {
                 self.files.push(path);
             }
         }

@@ -46,7 +46,10 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
-    let [was, is] = [read(&args.old, &args.new, terminal)?, read(&args.new, &args.old, terminal)?];
+    let [was, is] = [
+        read(&args.old, &args.new, terminal)?,
+        read(&args.new, &args.old, terminal)?,
+    ];
     let changes = compare(&was.side(), &is.side());
     let text = match args.format {
         Format::Text => changes::text(&changes),
@@ -55,7 +58,11 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         Format::Html => visible(&crate::site::html(&changes, &ENGLISH)),
     };
     terminal.print(&text)?;
-    Ok(if changes.is_empty() { Exit::Done } else { Exit::Errors })
+    Ok(if changes.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Errors
+    })
 }
 
 /// A calendar, and the plan that it is of if that is there.
@@ -80,7 +87,11 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Troubl
     let other = Path::new(other);
     let paths = [other, Path::new("events")];
     // That of the other side may lie in no repository.
-    let paths = if other.exists() && other.is_relative() { &paths[..] } else { &paths[1..] };
+    let paths = if other.exists() && other.is_relative() {
+        &paths[..]
+    } else {
+        &paths[1..]
+    };
     let Some(local) = location.bring(paths)? else {
         return Err(Trouble(format!("there is nothing at {location}")));
     };
@@ -88,15 +99,25 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Troubl
     if path.is_dir() && !path.join(ALL).is_file() || path.join(PLAN_FILE).is_file() {
         return plan(path, &location.to_string(), terminal);
     }
-    let file = if path.is_dir() { path.join(ALL) } else { path.clone() };
+    let file = if path.is_dir() {
+        path.join(ALL)
+    } else {
+        path.clone()
+    };
     let bytes = fs::read(&file).map_err(|error| Trouble(format!("{location}: {error}")))?;
     let bytes = match ical::with_crlf(&bytes) {
         Cow::Borrowed(_) => bytes,
         Cow::Owned(mended) => mended,
     };
-    let first = ical::content_lines(&bytes[..bytes.len().min(1000)]).into_iter().next();
-    if first.is_none_or(|line| line.name != "BEGIN" || !line.value.eq_ignore_ascii_case("VCALENDAR")) {
-        return Err(Trouble(format!("{location} is no calendar: it does not begin with BEGIN:VCALENDAR")));
+    let first = ical::content_lines(&bytes[..bytes.len().min(1000)])
+        .into_iter()
+        .next();
+    if first
+        .is_none_or(|line| line.name != "BEGIN" || !line.value.eq_ignore_ascii_case("VCALENDAR"))
+    {
+        return Err(Trouble(format!(
+            "{location} is no calendar: it does not begin with BEGIN:VCALENDAR"
+        )));
     }
     // What is cut short would look as if its last events were removed.
     let ends = bytes
@@ -105,7 +126,9 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Troubl
         .next()
         .is_some_and(|line| line.eq_ignore_ascii_case(b"END:VCALENDAR"));
     if !ends {
-        return Err(Trouble(format!("{location} is cut short: it does not end with END:VCALENDAR")));
+        return Err(Trouble(format!(
+            "{location} is cut short: it does not end with END:VCALENDAR"
+        )));
     }
     Ok(Calendar { bytes, plan: None })
 }
@@ -114,10 +137,17 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Troubl
 fn plan(folder: &Path, shown: &str, terminal: &Terminal) -> Result<Calendar, Trouble> {
     let definitions = definitions::read_as(folder, Path::new(shown))?;
     let Some(plan) = definitions.plan else {
-        terminal.note(&report::human(&definitions.source, &definitions.diagnostics, terminal.colors));
+        terminal.note(&report::human(
+            &definitions.source,
+            &definitions.diagnostics,
+            terminal.colors,
+        ));
         return Err(Trouble(format!("{shown} can't be compared")));
     };
     let publication = Publication::of(&plan, &Ledger::none());
     let bytes = publication.bytes(&publication.files()[0]);
-    Ok(Calendar { bytes, plan: Some(plan) })
+    Ok(Calendar {
+        bytes,
+        plan: Some(plan),
+    })
 }

@@ -19,26 +19,45 @@ pub(super) struct Args {
 /// What is written, each within the folder.
 const FILES: [(&str, &str); 3] = [
     ("events/plan.yaml", include_str!("init/plan.yaml")),
-    ("events/first-phase.yaml", include_str!("init/first-phase.yaml")),
+    (
+        "events/first-phase.yaml",
+        include_str!("init/first-phase.yaml"),
+    ),
     // git must not turn the CRLF of calendars into LF.
     (".gitattributes", "*.ics -text\n"),
 ];
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
-    let trouble = |path: &Path, error: std::io::Error| Trouble(format!("can't write {}: {error}", path.display()));
-    let paths: Vec<PathBuf> = FILES.iter().map(|(path, _)| args.folder.join(path)).collect();
+    let trouble = |path: &Path, error: std::io::Error| {
+        Trouble(format!("can't write {}: {error}", path.display()))
+    };
+    let paths: Vec<PathBuf> = FILES
+        .iter()
+        .map(|(path, _)| args.folder.join(path))
+        .collect();
     // A plan that is there already is not to be mixed with this one.
-    if let Some(path) = paths.iter().find(|path| path.ends_with("plan.yaml") && path.exists()) {
-        return Err(Trouble(format!("{} is there already; name another folder", path.display())));
+    if let Some(path) = paths
+        .iter()
+        .find(|path| path.ends_with("plan.yaml") && path.exists())
+    {
+        return Err(Trouble(format!(
+            "{} is there already; name another folder",
+            path.display()
+        )));
     }
     for (path, (_, text)) in paths.iter().zip(FILES) {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|error| trouble(parent, error))?;
         }
         match OpenOptions::new().write(true).create_new(true).open(path) {
-            Ok(mut file) => file.write_all(text.as_bytes()).map_err(|error| trouble(path, error))?,
+            Ok(mut file) => file
+                .write_all(text.as_bytes())
+                .map_err(|error| trouble(path, error))?,
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                terminal.note(&format!("{} is there already and stays as it is\n", path.display()));
+                terminal.note(&format!(
+                    "{} is there already and stays as it is\n",
+                    path.display()
+                ));
                 continue;
             }
             Err(error) => return Err(trouble(path, error)),

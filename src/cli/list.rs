@@ -48,11 +48,23 @@ enum Format {
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     let definitions = definitions::read(&args.events)?;
     let Some(plan) = &definitions.plan else {
-        terminal.note(&report::human(&definitions.source, &definitions.diagnostics, terminal.colors));
+        terminal.note(&report::human(
+            &definitions.source,
+            &definitions.diagnostics,
+            terminal.colors,
+        ));
         return Ok(Exit::Errors);
     };
-    known("phase", args.phase.as_deref(), plan.phases.keys().map(crate::plan::Key::as_str))?;
-    known("category", args.category.as_deref(), plan.categories.keys().map(crate::plan::Key::as_str))?;
+    known(
+        "phase",
+        args.phase.as_deref(),
+        plan.phases.keys().map(crate::plan::Key::as_str),
+    )?;
+    known(
+        "category",
+        args.category.as_deref(),
+        plan.categories.keys().map(crate::plan::Key::as_str),
+    )?;
     let is = |asked: &Option<String>, key: Option<&crate::plan::Key>| {
         asked.is_none() || asked.as_deref() == key.map(crate::plan::Key::as_str)
     };
@@ -66,7 +78,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         Format::Table => table(plan, &events),
         Format::Json => {
             let feeds = feed::feeds(plan, language::of(plan));
-            format!("{:#}\n", Value::Array(events.iter().map(|event| object(event, &feeds)).collect()))
+            format!(
+                "{:#}\n",
+                Value::Array(events.iter().map(|event| object(event, &feeds)).collect())
+            )
         }
         Format::Csv => csv(&events)?,
     };
@@ -75,11 +90,17 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
 }
 
 /// A filter that names nothing of the plan is a mistake, not an empty list.
-fn known<'a>(what: &str, asked: Option<&str>, known: impl Iterator<Item = &'a str>) -> Result<(), Trouble> {
+fn known<'a>(
+    what: &str,
+    asked: Option<&str>,
+    known: impl Iterator<Item = &'a str>,
+) -> Result<(), Trouble> {
     let known: Vec<&str> = known.collect();
     match asked {
         Some(name) if !known.contains(&name) => {
-            let help = crate::diagnostic::suggestion(name, known).map(|help| format!("; {help}")).unwrap_or_default();
+            let help = crate::diagnostic::suggestion(name, known)
+                .map(|help| format!("; {help}"))
+                .unwrap_or_default();
             Err(Trouble(format!("the plan has no {what} `{name}`{help}")))
         }
         _ => Ok(()),
@@ -90,7 +111,11 @@ fn known<'a>(what: &str, asked: Option<&str>, known: impl Iterator<Item = &'a st
 fn object(event: &Event, feeds: &[Feed]) -> Value {
     let venue = event.venue.as_ref();
     let place = venue.and_then(|venue| venue.place.as_ref());
-    let held: Vec<&str> = feeds.iter().filter(|feed| feed.holds(event.groups())).map(|feed| feed.path.as_str()).collect();
+    let held: Vec<&str> = feeds
+        .iter()
+        .filter(|feed| feed.holds(event.groups()))
+        .map(|feed| feed.path.as_str())
+        .collect();
     json!({
         "id": event.id.as_str(),
         "uid": event.uid.as_str(),
@@ -118,23 +143,44 @@ fn hours_by_day(hours: &Hours) -> Vec<(String, String)> {
     let on = hours.on.iter().map(|(day, on)| (day.to_string(), on));
     let text = |sessions: &Vec<Session>| match sessions.as_slice() {
         [] => ALL_DAY.to_owned(),
-        sessions => sessions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        sessions => sessions
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
     };
-    each.into_iter().chain(on).map(|(key, sessions)| (key, text(sessions))).collect()
+    each.into_iter()
+        .chain(on)
+        .map(|(key, sessions)| (key, text(sessions)))
+        .collect()
 }
 
 /// The hours in lines; those of each day first, without a key.
 fn hours(event: &Event) -> Vec<String> {
     let by_day = event.hours.as_deref().map(hours_by_day).unwrap_or_default();
-    by_day.into_iter().map(|(key, text)| if key == EACH { text } else { format!("{key}: {text}") }).collect()
+    by_day
+        .into_iter()
+        .map(|(key, text)| {
+            if key == EACH {
+                text
+            } else {
+                format!("{key}: {text}")
+            }
+        })
+        .collect()
 }
 
 /// `14 meetings`; nothing for an event that does not recur.
 fn meetings(event: &Event) -> Option<String> {
-    event.repeat.as_ref().map(|repeat| format!("{} meetings", repeat.takes_place().len()))
+    event
+        .repeat
+        .as_ref()
+        .map(|repeat| format!("{} meetings", repeat.takes_place().len()))
 }
 
-const COLUMNS: [&str; 9] = ["id", "when", "title", "venue", "status", "category", "phase", "hours", "meetings"];
+const COLUMNS: [&str; 9] = [
+    "id", "when", "title", "venue", "status", "category", "phase", "hours", "meetings",
+];
 /// A table for people has the first of them; category and phase are what it is narrowed by.
 const SHOWN: usize = 5;
 
@@ -144,7 +190,8 @@ fn row(event: &Event, when: String) -> [String; 9] {
         let marker = venue.marker.map(|marker| marker.abbreviation());
         name.into_iter().chain(marker).collect::<Vec<_>>().join(" ")
     });
-    let key = |key: &Option<crate::plan::Key>| key.as_ref().map(ToString::to_string).unwrap_or_default();
+    let key =
+        |key: &Option<crate::plan::Key>| key.as_ref().map(ToString::to_string).unwrap_or_default();
     [
         event.id.to_string(),
         when,
@@ -154,22 +201,32 @@ fn row(event: &Event, when: String) -> [String; 9] {
         key(&event.category),
         key(&event.phase),
         hours(event).join("; "),
-        event.repeat.as_ref().map(|repeat| repeat.takes_place().len().to_string()).unwrap_or_default(),
+        event
+            .repeat
+            .as_ref()
+            .map(|repeat| repeat.takes_place().len().to_string())
+            .unwrap_or_default(),
     ]
 }
 
 fn table(plan: &Plan, events: &[&Event]) -> String {
     let language = language::of(plan);
     let mut table = Table::new();
-    table.load_style(presets::UTF8_BORDERS_ONLY).set_header(&COLUMNS[..SHOWN]);
+    table
+        .load_style(presets::UTF8_BORDERS_ONLY)
+        .set_header(&COLUMNS[..SHOWN]);
     if let Some(width) = width() {
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
     }
     for event in events {
         let mut cells = row(event, words(&event.when, language));
         cells.iter_mut().for_each(|cell| *cell = visible(cell));
         // Hours and meetings stand under the date.
-        let times = std::iter::once(cells[1].clone()).chain(hours(event)).chain(meetings(event));
+        let times = std::iter::once(cells[1].clone())
+            .chain(hours(event))
+            .chain(meetings(event));
         cells[1] = times.collect::<Vec<_>>().join("\n");
         table.add_row(&cells[..SHOWN]);
     }

@@ -23,7 +23,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use terminal::Terminal;
 
-/// Turns a plan of events, dates still uncertain, into calendar feeds that behave right in every client.
+/// Turns a plan of events, dates still uncertain, into calendar feeds that behave right in every
+/// client.
 #[derive(Parser)]
 #[command(name = "planfeed", version = version(), after_help = "Exit codes: 0 done, 1 the definitions have errors (or revisions differ), 2 usage or environment.\nExample: planfeed build events --out feeds")]
 struct Cli {
@@ -90,7 +91,12 @@ pub fn run() -> ExitCode {
 
 /// The version, and that of the time-zone rules it has inside.
 fn version() -> &'static str {
-    static VERSION: LazyLock<String> =
-        LazyLock::new(|| format!("{} (time zones: tz database {})", env!("CARGO_PKG_VERSION"), chrono_tz::IANA_TZDB_VERSION));
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "{} (time zones: tz database {})",
+            env!("CARGO_PKG_VERSION"),
+            chrono_tz::IANA_TZDB_VERSION
+        )
+    });
     &VERSION
 }

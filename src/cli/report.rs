@@ -27,7 +27,11 @@ const LONGEST_LINE: usize = 400;
 
 /// With the line of each and a caret, and the numbers of errors and warnings at the end.
 pub(super) fn human(source: &Source, diagnostics: &[Diagnostic], colors: bool) -> String {
-    let renderer = if colors { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colors {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let mut text = String::new();
     for diagnostic in diagnostics {
         let _ = writeln!(text, "{}\n", one(source, diagnostic, &renderer));
@@ -43,23 +47,41 @@ fn one(source: &Source, diagnostic: &Diagnostic, renderer: &Renderer) -> String 
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut report =
-        level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.rule().name).elements(Vec::<Element<'_>>::new());
+    let mut report = level
+        .primary_title(visible(&diagnostic.message))
+        .id(diagnostic.code.rule().name)
+        .elements(Vec::<Element<'_>>::new());
     let lines: Vec<(&Place, Line, &str)> = std::iter::once((diagnostic.place.as_ref(), ""))
-        .chain(diagnostic.related.iter().map(|(place, what)| (Some(place), what.as_str())))
+        .chain(
+            diagnostic
+                .related
+                .iter()
+                .map(|(place, what)| (Some(place), what.as_str())),
+        )
         .filter_map(|(place, what)| Some((place?, Line::of(source, place?), what)))
         .collect();
     for (place, line, what) in &lines {
         report = match &line.shown {
             Some(text) => {
-                let kind = if what.is_empty() { AnnotationKind::Primary } else { AnnotationKind::Context };
+                let kind = if what.is_empty() {
+                    AnnotationKind::Primary
+                } else {
+                    AnnotationKind::Context
+                };
                 let label = (!what.is_empty()).then(|| (*what).to_owned());
                 let annotation = kind.span(line.bytes.clone()).label(label);
                 report.element(
-                    Snippet::source(text.clone()).line_start(place.line).path(visible(&place.file)).annotation(annotation),
+                    Snippet::source(text.clone())
+                        .line_start(place.line)
+                        .path(visible(&place.file))
+                        .annotation(annotation),
                 )
             }
-            None => report.element(Origin::path(visible(&place.file)).line(place.line).char_column(place.column)),
+            None => report.element(
+                Origin::path(visible(&place.file))
+                    .line(place.line)
+                    .char_column(place.column),
+            ),
         };
     }
     if let Some(help) = &diagnostic.help {
@@ -76,30 +98,57 @@ struct Line {
 
 impl Line {
     fn of(source: &Source, place: &Place) -> Self {
-        let hidden = Self { shown: None, bytes: 0..0 };
-        let Some(file) = source.files.iter().find(|file| file.name == place.file) else { return hidden };
+        let hidden = Self {
+            shown: None,
+            bytes: 0..0,
+        };
+        let Some(file) = source.files.iter().find(|file| file.name == place.file) else {
+            return hidden;
+        };
         let text = &file.text;
         let is_break = |c: char| c == '\n' || c == '\r';
         // No further than a line may be long: a file may be one line.
-        let [from, to] = [place.bytes.start.saturating_sub(LONGEST_LINE), place.bytes.start + LONGEST_LINE];
-        let (from, to) = (text.floor_char_boundary(from), text.ceil_char_boundary(to.min(text.len())));
-        let start = text[from..place.bytes.start].rfind(is_break).map_or(from, |at| from + at + 1);
-        let end = text[place.bytes.start..to].find(is_break).map_or(to, |at| place.bytes.start + at);
+        let [from, to] = [
+            place.bytes.start.saturating_sub(LONGEST_LINE),
+            place.bytes.start + LONGEST_LINE,
+        ];
+        let (from, to) = (
+            text.floor_char_boundary(from),
+            text.ceil_char_boundary(to.min(text.len())),
+        );
+        let start = text[from..place.bytes.start]
+            .rfind(is_break)
+            .map_or(from, |at| from + at + 1);
+        let end = text[place.bytes.start..to]
+            .find(is_break)
+            .map_or(to, |at| place.bytes.start + at);
         if end - start > LONGEST_LINE || start == from && from > 0 {
             return hidden;
         }
         let last = place.bytes.end.clamp(place.bytes.start, end);
         // Each hidden character is shown as one, so that the caret stays under its place.
-        let [before, at, after] =
-            [start..place.bytes.start, place.bytes.start..last, last..end].map(|part| replaced(&text[part]));
+        let [before, at, after] = [start..place.bytes.start, place.bytes.start..last, last..end]
+            .map(|part| replaced(&text[part]));
         let bytes = before.len()..before.len() + at.len();
-        Self { shown: Some([before, at, after].concat()), bytes }
+        Self {
+            shown: Some([before, at, after].concat()),
+            bytes,
+        }
     }
 }
 
 fn count(diagnostics: &[Diagnostic]) -> String {
-    let number = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
-    format!("{}, {}", counted(number(Severity::Error), "error"), counted(number(Severity::Warning), "warning"))
+    let number = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity() == severity)
+            .count()
+    };
+    format!(
+        "{}, {}",
+        counted(number(Severity::Error), "error"),
+        counted(number(Severity::Warning), "warning")
+    )
 }
 
 /// `1 event`, `2 events`.
@@ -126,7 +175,8 @@ pub(super) fn json(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// The schema of SARIF 2.1.0, which code scanning services ask for.
-const SARIF_SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SARIF_SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// SARIF 2.1.0.
 pub(super) fn sarif(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
@@ -135,7 +185,11 @@ pub(super) fn sarif(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
         Severity::Warning => sarif::ResultLevel::Warning,
     };
     let rule = |code: &Code| {
-        let text = |text: &str| sarif::MultiformatMessageString::builder().text(text).build();
+        let text = |text: &str| {
+            sarif::MultiformatMessageString::builder()
+                .text(text)
+                .build()
+        };
         sarif::ReportingDescriptor::builder()
             .id(code.rule().name)
             .short_description(text(code.rule().ensures))
@@ -144,12 +198,24 @@ pub(super) fn sarif(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
     };
     let result = |diagnostic: &Diagnostic| {
         let locations: Vec<sarif::Location> = diagnostic.place.iter().map(location).collect();
-        let related: Vec<sarif::Location> = diagnostic.related.iter().map(|(place, _)| location(place)).collect();
-        let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+        let related: Vec<sarif::Location> = diagnostic
+            .related
+            .iter()
+            .map(|(place, _)| location(place))
+            .collect();
+        let help = diagnostic
+            .help
+            .as_ref()
+            .map(|help| format!("; {help}"))
+            .unwrap_or_default();
         sarif::Result::builder()
             .rule_id(diagnostic.code.rule().name)
             .level(level(diagnostic.severity()))
-            .message(sarif::Message::builder().text(format!("{}{help}", diagnostic.message)).build())
+            .message(
+                sarif::Message::builder()
+                    .text(format!("{}{help}", diagnostic.message))
+                    .build(),
+            )
             .locations(locations)
             .related_locations(related)
             .build()
@@ -163,13 +229,27 @@ pub(super) fn sarif(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
         .tool(sarif::Tool::builder().driver(driver).build())
         .results(diagnostics.iter().map(result).collect::<Vec<_>>())
         .build();
-    let log = sarif::Sarif::builder().schema(SARIF_SCHEMA).version(serde_json::json!("2.1.0")).runs(vec![run]).build();
+    let log = sarif::Sarif::builder()
+        .schema(SARIF_SCHEMA)
+        .version(serde_json::json!("2.1.0"))
+        .runs(vec![run])
+        .build();
     serde_json::to_string_pretty(&log).map(|text| text + "\n")
 }
 
 fn location(place: &Place) -> sarif::Location {
-    let region = sarif::Region::builder().start_line(place.line as i64).start_column(place.column as i64).build();
-    let artifact = sarif::ArtifactLocation::builder().uri(place.file.replace('\\', "/")).build();
-    let physical = sarif::PhysicalLocation::builder().artifact_location(artifact).region(region).build();
-    sarif::Location::builder().physical_location(physical).build()
+    let region = sarif::Region::builder()
+        .start_line(place.line as i64)
+        .start_column(place.column as i64)
+        .build();
+    let artifact = sarif::ArtifactLocation::builder()
+        .uri(place.file.replace('\\', "/"))
+        .build();
+    let physical = sarif::PhysicalLocation::builder()
+        .artifact_location(artifact)
+        .region(region)
+        .build();
+    sarif::Location::builder()
+        .physical_location(physical)
+        .build()
 }

@@ -31,11 +31,14 @@ const LAST_LINES: Duration = Duration::from_secs(1);
 
 /// Answers calendars over HTTP
 #[derive(clap::Args)]
-#[command(after_help = "Requests are logged on standard output (Combined Log Format), all else on standard error.\n\
+#[command(
+    after_help = "Requests are logged on standard output (Combined Log Format), all else on standard error.\n\
     SIGTERM and SIGINT end it once everybody who is being answered has been; a second one at once.\n\
-    Example: planfeed serve events --watch")]
+    Example: planfeed serve events --watch"
+)]
 pub(super) struct Args {
-    /// The folder of definitions, which is built first; or a folder of feeds, which is served as it is
+    /// The folder of definitions, which is built first; or a folder of feeds, which is served as it
+    /// is
     #[arg(default_value = "events", value_name = "EVENTS | FEEDS")]
     folder: PathBuf,
     /// The address and port to answer on; port 0 is any that is free
@@ -44,7 +47,8 @@ pub(super) struct Args {
     /// The folder of feeds to which definitions are built
     #[arg(long, default_value = "feeds")]
     out: PathBuf,
-    /// Follow what changes in the folder; an edit with errors leaves the last good publication where it is
+    /// Follow what changes in the folder; an edit with errors leaves the last good publication
+    /// where it is
     #[arg(long)]
     watch: bool,
 }
@@ -91,12 +95,21 @@ fn answer(
     terminal: &Terminal,
 ) -> Result<Exit, Trouble> {
     let note = |text: &str| Terminal::new().error(text);
-    let server = Server { live: Arc::clone(live), log: Arc::clone(log), limits: Limits::default(), clock: now, note };
+    let server = Server {
+        live: Arc::clone(live),
+        log: Arc::clone(log),
+        limits: Limits::default(),
+        clock: now,
+        note,
+    };
     let is_finished = runtime.block_on(async {
         let told = signals()?;
         let (files, address) = (live.now().files, listener.local_addr()?);
         let folder = visible(&feeds.to_string_lossy());
-        terminal.note(&format!("serving {} of {folder} on http://{address}/\n", counted(files, "file")));
+        terminal.note(&format!(
+            "serving {} of {folder} on http://{address}/\n",
+            counted(files, "file")
+        ));
         Ok::<_, io::Error>(server.run(listener, told).await)
     })?;
     if !is_finished {
@@ -112,7 +125,10 @@ fn signals() -> io::Result<mpsc::Receiver<()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        let (mut terminated, mut interrupted) = (
+            signal(SignalKind::terminate())?,
+            signal(SignalKind::interrupt())?,
+        );
         tokio::spawn(async move {
             loop {
                 tokio::select! { _ = terminated.recv() => {}, _ = interrupted.recv() => {} }
@@ -151,12 +167,18 @@ fn listen(address: &str, runtime: &Runtime) -> Result<TcpListener, Trouble> {
     let _within = runtime.enter();
     let first = |addresses: std::vec::IntoIter<_>| {
         let none = Err(io::ErrorKind::AddrNotAvailable.into());
-        addresses.fold(none, |found, address| found.or_else(|_| serve::listen(address)))
+        addresses.fold(none, |found, address| {
+            found.or_else(|_| serve::listen(address))
+        })
     };
     address.to_socket_addrs().and_then(first).map_err(|error| {
         let help = match error.kind() {
-            io::ErrorKind::AddrInUse => "another program listens there; name another port with --listen",
-            io::ErrorKind::PermissionDenied => "ports below 1024 are kept for the system; name another with --listen",
+            io::ErrorKind::AddrInUse => {
+                "another program listens there; name another port with --listen"
+            }
+            io::ErrorKind::PermissionDenied => {
+                "ports below 1024 are kept for the system; name another with --listen"
+            }
             _ => "name an address of this machine and a port, such as --listen 127.0.0.1:8080",
         };
         Trouble(format!("can't listen on {address}: {error}\n  {help}"))
@@ -187,12 +209,19 @@ impl Origin {
         let folder = &args.folder;
         let has = |names: [&str; 2]| names.iter().any(|name| folder.join(name).is_file());
         if has([PLAN_FILE, "plan.yml"]) {
-            return Ok(Self::Definitions { events: folder.clone(), out: args.out.clone() });
+            return Ok(Self::Definitions {
+                events: folder.clone(),
+                out: args.out.clone(),
+            });
         }
         if has([ALL, MANIFEST]) {
             return Ok(Self::Feeds(folder.clone()));
         }
-        let what = if folder.is_dir() { format!("has neither {PLAN_FILE} nor {MANIFEST}") } else { "is no folder".to_owned() };
+        let what = if folder.is_dir() {
+            format!("has neither {PLAN_FILE} nor {MANIFEST}")
+        } else {
+            "is no folder".to_owned()
+        };
         Err(Trouble(format!(
             "{} {what}; name a folder of definitions or one of feeds, or make one with `planfeed init`",
             folder.display()
@@ -213,7 +242,10 @@ impl Origin {
             Self::Definitions { events, out } => vec![events, out],
             Self::Feeds(folder) => vec![folder],
         };
-        folders.into_iter().filter_map(|folder| std::path::absolute(folder).ok()).collect()
+        folders
+            .into_iter()
+            .filter_map(|folder| std::path::absolute(folder).ok())
+            .collect()
     }
 
     /// The files of which a publication is made.
@@ -232,17 +264,22 @@ impl Origin {
         }
     }
 
-    /// Builds if there are definitions, and reads what is published; none where definitions have errors.
+    /// Builds if there are definitions, and reads what is published; none where definitions have
+    /// errors.
     fn load(&self, before: Option<&Good>, terminal: &Terminal) -> Result<Option<Good>, Trouble> {
         let sources = self.sources();
         let built = match self {
             Self::Definitions { out, .. } if before.is_some() && !out.join(ALL).is_file() => {
                 // A build without it would begin every event anew.
                 let out = out.display();
-                return Err(Trouble(format!("{ALL} is gone from {out}: restore it, or build with `planfeed build --previous`")));
+                return Err(Trouble(format!(
+                    "{ALL} is gone from {out}: restore it, or build with `planfeed build --previous`"
+                )));
             }
             // To build over it would only make two who publish undo each other for ever.
-            Self::Definitions { out, .. } if before.is_some_and(|before| before.sources == sources) => {
+            Self::Definitions { out, .. }
+                if before.is_some_and(|before| before.sources == sources) =>
+            {
                 terminal.note(&format!(
                     "somebody else has published to {}: that is served until the definitions change\n",
                     visible(&out.to_string_lossy())
@@ -263,11 +300,19 @@ impl Origin {
             language::of(&plan)
         });
         let language = language.or(before.and_then(|before| before.language));
-        Ok(Some(Good { published, language, sources, stamps }))
+        Ok(Some(Good {
+            published,
+            language,
+            sources,
+            stamps,
+        }))
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "what is said of requests, and of files that change, has a time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what is said of requests, and of files that change, has a time"
+)]
 fn now() -> SystemTime {
     SystemTime::now()
 }

@@ -29,7 +29,11 @@ pub(super) fn schema(_: &SchemaArgs, terminal: &Terminal) -> Result<Exit, Troubl
     Ok(Exit::Done)
 }
 
-pub(super) fn completions(args: &CompletionsArgs, mut command: clap::Command, terminal: &Terminal) -> Result<Exit, Trouble> {
+pub(super) fn completions(
+    args: &CompletionsArgs,
+    mut command: clap::Command,
+    terminal: &Terminal,
+) -> Result<Exit, Trouble> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "planfeed", &mut script);
     terminal.print(&String::from_utf8_lossy(&script))?;
@@ -37,7 +41,11 @@ pub(super) fn completions(args: &CompletionsArgs, mut command: clap::Command, te
 }
 
 /// One page with every command.
-pub(super) fn man(_: &ManArgs, command: &clap::Command, terminal: &Terminal) -> Result<Exit, Trouble> {
+pub(super) fn man(
+    _: &ManArgs,
+    command: &clap::Command,
+    terminal: &Terminal,
+) -> Result<Exit, Trouble> {
     let mut page = Vec::new();
     let manual = clap_mangen::Man::new(command.clone());
     manual.render(&mut page)?;

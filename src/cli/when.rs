@@ -55,7 +55,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         Order::Dmy => DateOrder::Dmy,
         Order::Mdy => DateOrder::Mdy,
     });
-    let context = Context { year: args.year, order };
+    let context = Context {
+        year: args.year,
+        order,
+    };
     let read = read(&Grammar::new(language), &args.phrase, context);
     let text = match (&read, args.format) {
         (Ok(reading), Format::Human) => human(&args.phrase, reading, language),
@@ -63,11 +66,18 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         (Err(refusal), Format::Human) => refused(&args.phrase, refusal),
         (Err(refusal), Format::Json) => {
             let error = format!("{}; {}", refusal.message, refusal.help);
-            format!("{:#}\n", json!({ "printed": args.phrase, "error": error, "column": refusal.column() }))
+            format!(
+                "{:#}\n",
+                json!({ "printed": args.phrase, "error": error, "column": refusal.column() })
+            )
         }
     };
     terminal.print(&text)?;
-    Ok(if read.is_ok() { Exit::Done } else { Exit::Errors })
+    Ok(if read.is_ok() {
+        Exit::Done
+    } else {
+        Exit::Errors
+    })
 }
 
 /// `{printed, start, end, precision, marker, days, deadline, edtf}`.
@@ -87,19 +97,40 @@ pub(super) fn with_printed(printed: &str, when: &When) -> Value {
 
 fn human(phrase: &str, reading: &Reading, language: &language::Language) -> String {
     let when = &reading.when;
-    let span = when.span().map_or_else(|| "open".to_owned(), |span| format!("{} to {}", span.first(), span.last()));
+    let span = when.span().map_or_else(
+        || "open".to_owned(),
+        |span| format!("{} to {}", span.first(), span.last()),
+    );
     let mut rows = vec![
         ("printed", visible(phrase)),
         ("means", words(when, language)),
         ("days", span),
         ("precision", when.precision().word().to_owned()),
-        ("marker", when.marker().map_or("none", |marker| marker.abbreviation()).to_owned()),
+        (
+            "marker",
+            when.marker()
+                .map_or("none", |marker| marker.abbreviation())
+                .to_owned(),
+        ),
     ];
-    rows.extend(when.length().map(|length| ("length", format!("{length} days"))));
-    rows.extend(when.is_deadline().then(|| ("deadline", "yes: on that day or before".to_owned())));
+    rows.extend(
+        when.length()
+            .map(|length| ("length", format!("{length} days"))),
+    );
+    rows.extend(
+        when.is_deadline()
+            .then(|| ("deadline", "yes: on that day or before".to_owned())),
+    );
     rows.push(("line", when.to_string()));
-    rows.extend(reading.look_alike.as_ref().map(|_| ("note", "the marker is in letters that only look Latin".to_owned())));
-    rows.iter().map(|(name, value)| format!("{name:<10} {value}\n")).collect()
+    rows.extend(reading.look_alike.as_ref().map(|_| {
+        (
+            "note",
+            "the marker is in letters that only look Latin".to_owned(),
+        )
+    }));
+    rows.iter()
+        .map(|(name, value)| format!("{name:<10} {value}\n"))
+        .collect()
 }
 
 fn refused(phrase: &str, refusal: &Refusal) -> String {

@@ -48,7 +48,8 @@ impl Kind {
         Self::OtherText,
     ];
 
-    /// Of several kinds that matter as much, the one with the greatest weight is what an event is called.
+    /// Of several kinds that matter as much, the one with the greatest weight is what an event is
+    /// called.
     pub(super) fn weight(self) -> u8 {
         match self {
             Self::Added | Self::Removed => 11,
@@ -182,7 +183,8 @@ pub struct Field {
 pub struct Change {
     /// Its UID, of all its parts.
     pub uid: String,
-    /// What it is called: by whether and when it is if that changed, else by where, else by the rest.
+    /// What it is called: by whether and when it is if that changed, else by where, else by the
+    /// rest.
     pub kind: Kind,
     /// Its title now, or the last it had.
     pub title: String,
@@ -237,7 +239,9 @@ impl Change {
         let is_gone = self.kind == Kind::Removed;
         let is_new = matches!(self.kind, Kind::Added | Kind::Restored);
         Some(match (field.old.as_deref(), field.new.as_deref()) {
-            (Some(was), Some(is)) if field.name == Name::Description && (is_long(was) || is_long(is)) => {
+            (Some(was), Some(is))
+                if field.name == Name::Description && (is_long(was) || is_long(is)) =>
+            {
                 Shown::Words(words(was, is))
             }
             (Some(was), Some(is)) => Shown::Both(was, is),
@@ -251,7 +255,11 @@ impl Change {
 
     /// Whether it was held before it was taken out.
     pub fn was_held(&self) -> bool {
-        self.kind == Kind::Removed && self.fields.iter().any(|field| field.new.as_deref() == Some(HELD))
+        self.kind == Kind::Removed
+            && self
+                .fields
+                .iter()
+                .any(|field| field.new.as_deref() == Some(HELD))
     }
 
     /// When and where it is, unless its fields say when.
@@ -265,9 +273,8 @@ impl Change {
         let rank = self.fields.iter().map(|field| field.name.rank()).max();
         match (self.kind, rank) {
             (Kind::Renamed | Kind::Recategorised | Kind::OtherText, _) => Heading::Text,
-            (Kind::Cancelled | Kind::Removed | Kind::Restored | Kind::Added, _) | (_, Some(Rank::When)) => {
-                Heading::Kind(self.kind)
-            }
+            (Kind::Cancelled | Kind::Removed | Kind::Restored | Kind::Added, _)
+            | (_, Some(Rank::When)) => Heading::Kind(self.kind),
             (_, Some(Rank::Where)) => Heading::Venues,
             (_, Some(Rank::Words) | None) => Heading::Text,
         }
@@ -289,13 +296,26 @@ impl ChangeSet {
 
     /// The changes as they are told: whether and when by kind, then places, then words.
     pub fn sections(&self) -> Vec<(Heading, &[Change])> {
-        let sections = self.changes.chunk_by(|one, other| one.heading() == other.heading());
-        sections.map(|changes| (changes[0].heading(), changes)).collect()
+        let sections = self
+            .changes
+            .chunk_by(|one, other| one.heading() == other.heading());
+        sections
+            .map(|changes| (changes[0].heading(), changes))
+            .collect()
     }
 
     /// How many changes there are of each kind that there is.
     pub fn counts(&self) -> Vec<(Kind, usize)> {
-        let count = |kind| self.changes.iter().filter(|change| change.kind == kind).count();
-        Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0).collect()
+        let count = |kind| {
+            self.changes
+                .iter()
+                .filter(|change| change.kind == kind)
+                .count()
+        };
+        Kind::ALL
+            .into_iter()
+            .map(|kind| (kind, count(kind)))
+            .filter(|(_, n)| *n > 0)
+            .collect()
     }
 }

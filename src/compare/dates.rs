@@ -45,6 +45,8 @@ fn within(days: &Option<Vec<DateRange>>, others: &Option<Vec<DateRange>>) -> boo
     match (days, others) {
         (_, None) => true,
         (None, Some(_)) => false,
-        (Some(days), Some(others)) => days.iter().all(|run| others.iter().any(|other| other.contains(*run))),
+        (Some(days), Some(others)) => days
+            .iter()
+            .all(|run| others.iter().any(|other| other.contains(*run))),
     }
 }

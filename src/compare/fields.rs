@@ -7,23 +7,48 @@ use super::{Field, Kind, Name, dates};
 use crate::phrase::{Grammar, marker_of};
 use crate::plan::{Marker, Stated, When};
 
-/// Names of properties that say when an entry was written, or no more than others that are compared.
+/// Names of properties that say when an entry was written, or no more than others that are
+/// compared.
 const STAMPS: [&str; 5] = ["UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
 
-/// Properties that say when an event is: of another program's, the same meetings may be told in many ways.
-const TIMES: [&str; 8] = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "X-PLANFEED-WHEN"];
+/// Properties that say when an event is: of another program's, the same meetings may be told in
+/// many ways.
+const TIMES: [&str; 8] = [
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    "RRULE",
+    "RDATE",
+    "EXDATE",
+    "RECURRENCE-ID",
+    "X-PLANFEED-WHEN",
+];
 
 /// Properties that are read and compared by what they mean.
-const READ: [&str; 8] =
-    ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGORIES", "X-PLANFEED-PHASE", "X-PLANFEED-CATEGORY", "X-PLANFEED-VENUE"];
+const READ: [&str; 8] = [
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "STATUS",
+    "CATEGORIES",
+    "X-PLANFEED-PHASE",
+    "X-PLANFEED-CATEGORY",
+    "X-PLANFEED-VENUE",
+];
 
 /// The most single meetings that are told; where more come or go, their number is.
 const MOST_MEETINGS: usize = 10;
 
-/// Everything that changed, and what that is called: by whether and when it is if that changed, else by where, else by the
-/// rest; of several kinds by the weightiest. None if nothing did.
-pub(super) fn fields(old: &Subject, new: &Subject, grammar: &Grammar) -> Option<(Kind, Vec<Field>)> {
-    let mut found = Found { changes: Vec::new() };
+/// Everything that changed, and what that is called: by whether and when it is if that changed,
+/// else by where, else by the rest; of several kinds by the weightiest. None if nothing did.
+pub(super) fn fields(
+    old: &Subject,
+    new: &Subject,
+    grammar: &Grammar,
+) -> Option<(Kind, Vec<Field>)> {
+    let mut found = Found {
+        changes: Vec::new(),
+    };
     found.date(old, new);
     found.hours(old, new);
     found.meetings(old, new);
@@ -39,14 +64,22 @@ pub(super) fn fields(old: &Subject, new: &Subject, grammar: &Grammar) -> Option<
     found.status(old, new, grammar);
     found.group(Name::Category, &old.category, &new.category);
     found.group(Name::Phase, &old.phase, &new.phase);
-    found.compare(Name::Description, &old.text, &new.text, |_, _| Kind::OtherText);
+    found.compare(Name::Description, &old.text, &new.text, |_, _| {
+        Kind::OtherText
+    });
     found.other_properties(old, new);
     if found.changes.is_empty() {
         found.last_resort(old, new);
     }
     // What is but told in other words does not hide the rest.
-    let news = |(kind, field): &(Kind, Field)| (*kind != Kind::OtherText, field.name.rank(), kind.weight());
-    let kind = found.changes.iter().max_by_key(|change| news(change)).map(|(kind, _)| *kind)?;
+    let news = |(kind, field): &(Kind, Field)| {
+        (*kind != Kind::OtherText, field.name.rank(), kind.weight())
+    };
+    let kind = found
+        .changes
+        .iter()
+        .max_by_key(|change| news(change))
+        .map(|(kind, _)| *kind)?;
     let mut fields: Vec<Field> = found.changes.into_iter().map(|(_, field)| field).collect();
     fields.sort_by(|one, other| one.name.cmp(&other.name));
     Some((kind, fields))
@@ -63,7 +96,9 @@ impl Found {
     }
 
     fn has(&self, names: &[Name]) -> bool {
-        self.changes.iter().any(|(_, field)| names.contains(&field.name))
+        self.changes
+            .iter()
+            .any(|(_, field)| names.contains(&field.name))
     }
 
     fn compare(
@@ -74,7 +109,12 @@ impl Found {
         kind: impl Fn(Option<&str>, Option<&str>) -> Kind,
     ) {
         if old != new {
-            self.push(kind(old.as_deref(), new.as_deref()), name, old.clone(), new.clone());
+            self.push(
+                kind(old.as_deref(), new.as_deref()),
+                name,
+                old.clone(),
+                new.clone(),
+            );
         }
     }
 
@@ -92,12 +132,20 @@ impl Found {
         let days = |subject: &Subject| subject.shown_on.as_ref().map(|(days, _)| *days);
         let words = |subject: &Subject| subject.shown_on.as_ref().map(|(_, words)| words.clone());
         // A series of days may be the same as these days.
-        let is_same = |was: &When, is: &When| is_timed && was.is_certain() && is.is_certain() && old.held() == new.held();
-        let is_same = old.when.as_ref().zip(new.when.as_ref()).is_some_and(|(was, is)| is_same(was, is));
+        let is_same = |was: &When, is: &When| {
+            is_timed && was.is_certain() && is.is_certain() && old.held() == new.held()
+        };
+        let is_same = old
+            .when
+            .as_ref()
+            .zip(new.when.as_ref())
+            .is_some_and(|(was, is)| is_same(was, is));
         match kind.map(|kind| if is_same { Kind::OtherText } else { kind }) {
             Some(kind) => self.push(kind, Name::Date, old.date.clone(), new.date.clone()),
             // The day that stands for a span moves when the span has begun.
-            None if days(old) != days(new) => self.push(Kind::OtherText, Name::ShownOn, words(old), words(new)),
+            None if days(old) != days(new) => {
+                self.push(Kind::OtherText, Name::ShownOn, words(old), words(new))
+            }
             None => {}
         }
     }
@@ -122,10 +170,16 @@ impl Found {
 
     fn zone(&mut self, old: &Subject, new: &Subject) {
         let is_timed = old.is_timed && new.is_timed;
-        let is_moved = is_timed && !old.meetings.keys().eq(new.meetings.keys()) && !self.has(&[Name::Date, Name::Hours]);
+        let is_moved = is_timed
+            && !old.meetings.keys().eq(new.meetings.keys())
+            && !self.has(&[Name::Date, Name::Hours]);
         // That of another place is no news, unless the hours are by its clocks.
         if old.zone != new.zone && (is_moved || !self.has(&[Name::Venue])) {
-            let kind = if is_moved { Kind::Moved } else { Kind::OtherText };
+            let kind = if is_moved {
+                Kind::Moved
+            } else {
+                Kind::OtherText
+            };
             self.push(kind, Name::TimeZone, old.zone.clone(), new.zone.clone());
         }
     }
@@ -134,10 +188,16 @@ impl Found {
         // In another language, every day is called otherwise.
         if old.language == new.language {
             let names: BTreeSet<&String> = old.others.keys().chain(new.others.keys()).collect();
-            names.into_iter().for_each(|name| self.meeting(name, old, new));
+            names
+                .into_iter()
+                .for_each(|name| self.meeting(name, old, new));
         }
         let is_exact = |subject: &Subject| subject.when.as_ref().is_none_or(|when| when.is_exact());
-        if self.has(&[Name::Date, Name::Hours, Name::Meeting]) || !is_exact(old) || !is_exact(new) || old.zone != new.zone {
+        if self.has(&[Name::Date, Name::Hours, Name::Meeting])
+            || !is_exact(old)
+            || !is_exact(new)
+            || old.zone != new.zone
+        {
             return;
         }
         let only = |some: &Subject, other: &Subject| -> Vec<String> {
@@ -153,16 +213,26 @@ impl Found {
             self.push(Kind::Moved, Name::Meeting, count(old), count(new));
             return;
         }
-        let kind = |kind| if gone.is_empty() || come.is_empty() { kind } else { Kind::Moved };
+        let kind = |kind| {
+            if gone.is_empty() || come.is_empty() {
+                kind
+            } else {
+                Kind::Moved
+            }
+        };
         let (fewer, more) = (kind(Kind::Narrowed), kind(Kind::Widened));
-        gone.into_iter().for_each(|words| self.push(fewer, Name::Meeting, Some(words), None));
-        come.into_iter().for_each(|words| self.push(more, Name::Meeting, None, Some(words)));
+        gone.into_iter()
+            .for_each(|words| self.push(fewer, Name::Meeting, Some(words), None));
+        come.into_iter()
+            .for_each(|words| self.push(more, Name::Meeting, None, Some(words)));
     }
 
     /// A meeting that differs from its series, on one side or on both.
     fn meeting(&mut self, name: &str, old: &Subject, new: &Subject) {
         let (was, is) = (old.others.get(name), new.others.get(name));
-        let says = |meeting: Option<&Meeting>| meeting.map(|meeting| (meeting.words.clone(), meeting.moved_to));
+        let says = |meeting: Option<&Meeting>| {
+            meeting.map(|meeting| (meeting.words.clone(), meeting.moved_to))
+        };
         if says(was) == says(is) {
             return;
         }
@@ -182,7 +252,11 @@ impl Found {
         };
         let planned = was.or(is).map_or(name, |meeting| &meeting.planned);
         let words = |side: &Subject, meeting: Option<&Meeting>| match meeting {
-            Some(Meeting { words, moved_to: Some(_), .. }) => Some(words.clone()),
+            Some(Meeting {
+                words,
+                moved_to: Some(_),
+                ..
+            }) => Some(words.clone()),
             Some(Meeting { words, .. }) => Some(format!("{planned}; {words}")),
             None => is_held(side, None).then(|| planned.to_owned()),
         };
@@ -195,7 +269,10 @@ impl Found {
         }
         let [was, is] = [&old.title, &new.title].map(|title| {
             let marked = marker_of(grammar, title);
-            marked.map_or_else(|| (title.clone(), None), |marked| (marked.rest.to_owned(), Some(marked.marker)))
+            marked.map_or_else(
+                || (title.clone(), None),
+                |marked| (marked.rest.to_owned(), Some(marked.marker)),
+            )
         });
         let kind = match (was.0.is_empty(), was.0 == is.0) {
             (false, false) => Kind::Renamed,
@@ -203,14 +280,20 @@ impl Found {
             (true, false) => Kind::Renamed,
             (_, true) => marker_kind(was.1, is.1),
         };
-        self.push(kind, Name::Title, Some(old.title.clone()), Some(new.title.clone()));
+        self.push(
+            kind,
+            Name::Title,
+            Some(old.title.clone()),
+            Some(new.title.clone()),
+        );
     }
 
     /// A status that only follows from the date and the title is not told of beside them.
     fn status(&mut self, old: &Subject, new: &Subject, grammar: &Grammar) {
         let follows = |subject: &Subject| {
             let when = subject.when.as_ref().filter(|_| subject.is_ours);
-            let is_certain = |when: &When| when.is_certain() && marker_of(grammar, &subject.title).is_none();
+            let is_certain =
+                |when: &When| when.is_certain() && marker_of(grammar, &subject.title).is_none();
             when.is_some_and(|when| is_certain(when) == (subject.status == Stated::Confirmed))
         };
         let kind = match (old.status, new.status) {
@@ -228,18 +311,32 @@ impl Found {
     /// One with another key is another; one with another title is only called so.
     fn group(&mut self, name: Name, old: &Group, new: &Group) {
         if old != new {
-            let kind = if old.key == new.key { Kind::OtherText } else { Kind::Recategorised };
+            let kind = if old.key == new.key {
+                Kind::OtherText
+            } else {
+                Kind::Recategorised
+            };
             // Two of one title are told apart by their keys.
             let has_title = old.title != new.title;
-            let words = |group: &Group| group.title.clone().filter(|_| has_title).or_else(|| group.key.clone());
+            let words = |group: &Group| {
+                group
+                    .title
+                    .clone()
+                    .filter(|_| has_title)
+                    .or_else(|| group.key.clone())
+            };
             self.push(kind, name, words(old), words(new));
         }
     }
 
     /// Properties that nothing else compares.
     fn other_properties(&mut self, old: &Subject, new: &Subject) {
-        let is_compared = |name: &str| STAMPS.contains(&name) || TIMES.contains(&name) || READ.contains(&name);
-        for name in names(old, new).into_iter().filter(|name| !is_compared(name)) {
+        let is_compared =
+            |name: &str| STAMPS.contains(&name) || TIMES.contains(&name) || READ.contains(&name);
+        for name in names(old, new)
+            .into_iter()
+            .filter(|name| !is_compared(name))
+        {
             // Links stand in the description too.
             if name != "URL" || !self.has(&[Name::Description]) {
                 self.property(name, old, new);
@@ -250,8 +347,11 @@ impl Found {
     /// What is told where nothing else is: nothing that differs may look as if it were the same.
     fn last_resort(&mut self, old: &Subject, new: &Subject) {
         // Times of another program's may be told in many ways.
-        let may_differ = |name: &str| !STAMPS.contains(&name) && (old.is_ours || !TIMES.contains(&name));
-        let differs = |name: &&str| may_differ(name) && old.properties.get(*name) != new.properties.get(*name);
+        let may_differ =
+            |name: &str| !STAMPS.contains(&name) && (old.is_ours || !TIMES.contains(&name));
+        let differs = |name: &&str| {
+            may_differ(name) && old.properties.get(*name) != new.properties.get(*name)
+        };
         if let Some(name) = names(old, new).into_iter().find(differs) {
             self.property(name, old, new);
         } else if old.is_ours && old.entries != new.entries {
@@ -261,15 +361,24 @@ impl Found {
     }
 
     fn property(&mut self, name: &str, old: &Subject, new: &Subject) {
-        let value = |subject: &Subject| subject.properties.get(name).map(|values| values.join(", "));
-        let known = if name == "DESCRIPTION" { Name::Description } else { Name::Property(name.to_ascii_lowercase()) };
+        let value =
+            |subject: &Subject| subject.properties.get(name).map(|values| values.join(", "));
+        let known = if name == "DESCRIPTION" {
+            Name::Description
+        } else {
+            Name::Property(name.to_ascii_lowercase())
+        };
         self.compare(known, &value(old), &value(new), |_, _| Kind::OtherText);
     }
 }
 
 /// The names of all properties on either side.
 fn names<'a>(old: &'a Subject, new: &'a Subject) -> BTreeSet<&'a str> {
-    old.properties.keys().chain(new.properties.keys()).map(String::as_str).collect()
+    old.properties
+        .keys()
+        .chain(new.properties.keys())
+        .map(String::as_str)
+        .collect()
 }
 
 pub(super) fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> Kind {
@@ -296,11 +405,15 @@ fn place_kind(old: Option<&str>, new: Option<&str>) -> Kind {
 
 /// The place and the marker behind it, as LOCATION has them.
 fn place(location: Option<&str>) -> (Option<&str>, Option<Marker>) {
-    let Some(location) = location else { return (None, None) };
+    let Some(location) = location else {
+        return (None, None);
+    };
     if let Some(marker) = Marker::by_abbreviation(location) {
         return (None, Some(marker));
     }
-    let marked = location.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    let marked = location
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once(" ("));
     match marked.and_then(|(place, marker)| Some((place, Marker::by_abbreviation(marker)?))) {
         Some((place, marker)) => (Some(place), Some(marker)),
         None => (Some(location), None),

@@ -26,14 +26,24 @@ impl<'a> Side<'a> {
         side
     }
 
-    /// Of a calendar, anyone's, with lines that end in LF or CRLF. An entry without a UID goes by its start and its title.
+    /// Of a calendar, anyone's, with lines that end in LF or CRLF. An entry without a UID goes by
+    /// its start and its title.
     pub fn read(calendar: &'a [u8]) -> Self {
         let entry = |range: Range<usize>| {
             let bytes = &calendar[range];
-            let value =
-                |name| ical::raw_value(bytes, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+            let value = |name| {
+                ical::raw_value(bytes, name)
+                    .map(|value| value.trim().to_owned())
+                    .filter(|value| !value.is_empty())
+            };
             let uid = value("UID").map(|uid| ical::unescape(&uid).into_owned());
-            let without = || format!("{} {}", value("DTSTART").unwrap_or_default(), value("SUMMARY").unwrap_or_default());
+            let without = || {
+                format!(
+                    "{} {}",
+                    value("DTSTART").unwrap_or_default(),
+                    value("SUMMARY").unwrap_or_default()
+                )
+            };
             (uid.unwrap_or_else(without), bytes)
         };
         let events = ical::vevents(calendar);
@@ -41,18 +51,28 @@ impl<'a> Side<'a> {
         let side = Self::of(events.into_iter().map(entry));
         // A calendar's own last change; planfeed writes the day of the revision.
         let modified = ical::raw_value(head, "LAST-MODIFIED").and_then(|value| ical::utc(&value));
-        Self { as_of: modified.map(|time| time.date()), ..side }
+        Self {
+            as_of: modified.map(|time| time.date()),
+            ..side
+        }
     }
 
     /// As of that day: what was to come before it was held.
     pub fn as_of_day(self, day: NaiveDate) -> Self {
-        Self { as_of: Some(day), ..self }
+        Self {
+            as_of: Some(day),
+            ..self
+        }
     }
 
     /// With the day of a plan, and the dates as it prints them.
     pub fn with_plan(mut self, plan: &Plan) -> Self {
         self.as_of = Some(plan.revision);
-        self.printed = plan.events.iter().map(|event| (event.uid.as_str().to_owned(), event.printed.clone())).collect();
+        self.printed = plan
+            .events
+            .iter()
+            .map(|event| (event.uid.as_str().to_owned(), event.printed.clone()))
+            .collect();
         self
     }
 
@@ -75,6 +95,9 @@ impl<'a> Side<'a> {
 
     /// The entries of these UIDs, read.
     pub(super) fn vevents(&self, uids: &BTreeSet<&str>) -> Vec<Vevent> {
-        uids.iter().flat_map(|uid| self.entries(uid)).map(|bytes| Vevent::read(bytes)).collect()
+        uids.iter()
+            .flat_map(|uid| self.entries(uid))
+            .map(|bytes| Vevent::read(bytes))
+            .collect()
     }
 }

@@ -49,13 +49,25 @@ pub(super) fn words(old: &str, new: &str) -> Vec<Words> {
     stretches.into_iter().enumerate().map(stretch).collect()
 }
 
-/// The first and the last words of a stretch that both have, as far as a difference stands beside them.
+/// The first and the last words of a stretch that both have, as far as a difference stands beside
+/// them.
 fn shortened(text: &str, has_before: bool, has_after: bool) -> String {
     let words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
-    let (first, last) = (if has_before { AROUND } else { 0 }, if has_after { AROUND } else { 0 });
+    let (first, last) = (
+        if has_before { AROUND } else { 0 },
+        if has_after { AROUND } else { 0 },
+    );
     if words.len() <= first + last + 2 {
         return text.to_owned();
     }
-    let middle = if has_before && has_after { "… " } else { "…" };
-    format!("{}{middle}{}", words[..first].concat(), words[words.len() - last..].concat())
+    let middle = if has_before && has_after {
+        "… "
+    } else {
+        "…"
+    };
+    format!(
+        "{}{middle}{}",
+        words[..first].concat(),
+        words[words.len() - last..].concat()
+    )
 }

@@ -1,4 +1,5 @@
-//! Feeds that hold no events any more: an empty answer wipes calendars, so for a while they say that they have ended.
+//! Feeds that hold no events any more: an empty answer wipes calendars, so for a while they say
+//! that they have ended.
 
 use std::collections::BTreeSet;
 
@@ -25,10 +26,13 @@ pub struct Closed {
     pub modified: NaiveDateTime,
 }
 
-/// The feeds that the last publication had, that are not among those `open`, and that still have to say so. A file to
-/// import, which nobody is subscribed to, goes at once.
+/// The feeds that the last publication had, that are not among those `open`, and that still have to
+/// say so. A file to import, which nobody is subscribed to, goes at once.
 pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed> {
-    let absent = ledger.feeds().iter().filter(|feed| !open.contains(&*feed.path) && !feed.path.starts_with("import/"));
+    let absent = ledger
+        .feeds()
+        .iter()
+        .filter(|feed| !open.contains(&*feed.path) && !feed.path.starts_with("import/"));
     let closed = absent.map(|feed| Closed {
         feed: Feed::closed(feed.path.clone(), feed.title.clone()),
         since: feed.closed.unwrap_or(plan.revision),
@@ -37,17 +41,29 @@ pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed
             _ => ledger.stamp(plan.revision),
         },
     });
-    closed.filter(|closed| is_kept(plan, closed.since)).collect()
+    closed
+        .filter(|closed| is_kept(plan, closed.since))
+        .collect()
 }
 
 impl Closed {
-    /// The entry which says so, on the day of the revision. Its UID is the feed's path, which no event's can be.
+    /// The entry which says so, on the day of the revision. Its UID is the feed's path, which no
+    /// event's can be.
     pub fn entry(&self, plan: &Plan, language: &Language) -> Vec<u8> {
         let written = &language.written;
         let day = |day: NaiveDate| day.format("%Y%m%d").to_string();
-        let text = fill(written.feed_ended_text, &[("date", &date(self.since, language))]);
-        let all = plan.publish_url.as_ref().map(|url| format!("{url}{ALL}")).or_else(|| plan.url.clone());
-        let all = all.map(|url| format!("\n\n{}", fill(written.all_events, &[("url", &url)]))).unwrap_or_default();
+        let text = fill(
+            written.feed_ended_text,
+            &[("date", &date(self.since, language))],
+        );
+        let all = plan
+            .publish_url
+            .as_ref()
+            .map(|url| format!("{url}{ALL}"))
+            .or_else(|| plan.url.clone());
+        let all = all
+            .map(|url| format!("\n\n{}", fill(written.all_events, &[("url", &url)])))
+            .unwrap_or_default();
         let stamp = date_time(self.modified);
         let mut event = Vevent::with_uid(&format!("{}@{}", self.feed.path, plan.domain));
         let values = [
@@ -55,8 +71,17 @@ impl Closed {
             ("CREATED", stamp.clone()),
             ("LAST-MODIFIED", stamp),
             // A feed may end, come back and end again.
-            ("SEQUENCE", (self.since - NaiveDate::default()).num_days().max(0).to_string()),
-            ("SUMMARY", super::describe::cut(&fill(written.feed_ended, &[("feed", &self.feed.title)])).0),
+            (
+                "SEQUENCE",
+                (self.since - NaiveDate::default())
+                    .num_days()
+                    .max(0)
+                    .to_string(),
+            ),
+            (
+                "SUMMARY",
+                super::describe::cut(&fill(written.feed_ended, &[("feed", &self.feed.title)])).0,
+            ),
             ("DESCRIPTION", text + &all),
             ("STATUS", "CONFIRMED".to_owned()),
             ("TRANSP", "TRANSPARENT".to_owned()),
@@ -65,7 +90,10 @@ impl Closed {
         for (name, value) in values {
             event.append_property(Property::new(name, value));
         }
-        for (name, value) in [("DTSTART", self.since), ("DTEND", self.since + Days::new(1))] {
+        for (name, value) in [
+            ("DTSTART", self.since),
+            ("DTEND", self.since + Days::new(1)),
+        ] {
             let mut property = Property::new(name, day(value));
             property.add_parameter("VALUE", "DATE");
             event.append_property(property);

@@ -48,9 +48,17 @@ pub(super) fn cut(text: &str) -> (String, bool) {
     };
     let kept: String = text.chars().take_while(fits).collect();
     let ends_word = text[kept.len()..].starts_with(char::is_whitespace);
-    let before = kept.rfind(char::is_whitespace).filter(|at| !ends_word && *at > kept.len() / 2);
+    let before = kept
+        .rfind(char::is_whitespace)
+        .filter(|at| !ends_word && *at > kept.len() / 2);
     let word = before.unwrap_or(kept.len());
-    (format!("{}…", kept[..word].trim_end_matches([' ', ',', ';', ':', '-', '–'])), true)
+    (
+        format!(
+            "{}…",
+            kept[..word].trim_end_matches([' ', ',', ';', ':', '-', '–'])
+        ),
+        true,
+    )
 }
 
 /// What a DESCRIPTION is made of.
@@ -66,9 +74,13 @@ pub(super) struct Description<'a> {
 }
 
 impl Description<'_> {
-    /// Paragraphs: what is not known; the date, the zone, category and phase; the author's text; links; the last change.
+    /// Paragraphs: what is not known; the date, the zone, category and phase; the author's text;
+    /// links; the last change.
     pub fn text(&self) -> String {
-        let last_changed = fill(self.written().last_changed, &[("date", &date(self.modified, self.language))]);
+        let last_changed = fill(
+            self.written().last_changed,
+            &[("date", &date(self.modified, self.language))],
+        );
         let paragraphs = [
             self.not_known(),
             self.facts.to_owned(),
@@ -76,7 +88,10 @@ impl Description<'_> {
             self.links(),
             format!("{last_changed}."),
         ];
-        let paragraphs: Vec<String> = paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect();
+        let paragraphs: Vec<String> = paragraphs
+            .into_iter()
+            .filter(|paragraph| !paragraph.is_empty())
+            .collect();
         paragraphs.join("\n\n")
     }
 
@@ -87,24 +102,40 @@ impl Description<'_> {
     fn not_known(&self) -> String {
         let event = self.event;
         let written = self.written();
-        let full_title = summary(event, self.language).1.then(|| fill(written.full_title, &[("title", &event.title)]));
-        let part = self.part.of.map(|(n, total)| fill(written.part, &[("n", &n.to_string()), ("total", &total.to_string())]));
+        let full_title = summary(event, self.language)
+            .1
+            .then(|| fill(written.full_title, &[("title", &event.title)]));
+        let part = self.part.of.map(|(n, total)| {
+            fill(
+                written.part,
+                &[("n", &n.to_string()), ("total", &total.to_string())],
+            )
+        });
         let instead_of = match &self.part.kind {
-            Kind::Instead(planned) | Kind::Override(planned) if !planned.is_at(&self.part.shown) => {
+            Kind::Instead(planned) | Kind::Override(planned)
+                if !planned.is_at(&self.part.shown) =>
+            {
                 Some(times::in_place_of(planned, &self.part.shown, self.language))
             }
             Kind::Alone | Kind::Series { .. } | Kind::Instead(_) | Kind::Override(_) => None,
         };
         if event.stated() == Stated::Cancelled {
             // What was open no longer matters.
-            return sentences([full_title, part, instead_of, Some(written.is_cancelled.to_owned())]);
+            return sentences([
+                full_title,
+                part,
+                instead_of,
+                Some(written.is_cancelled.to_owned()),
+            ]);
         }
         let tentative = is_said_tentative(event).then(|| written.is_tentative.to_owned());
         let venue = event.venue.as_ref().and_then(|venue| {
             let place = venue.place.as_ref().map(|place| place.name.as_str());
             Some(self.unsettled(&written.venue_unsettled, venue.marker?, place))
         });
-        let title = event.title_marker.map(|marker| self.unsettled(&written.title_unsettled, marker, None));
+        let title = event
+            .title_marker
+            .map(|marker| self.unsettled(&written.title_unsettled, marker, None));
         sentences([
             full_title,
             part,
@@ -121,8 +152,16 @@ impl Description<'_> {
     /// That the day shown stands for a longer span.
     fn placeholder(&self) -> Option<String> {
         let words = |day| date(day, self.language);
-        let [day, first, last] = [self.part.placeholder?, self.event.window.first(), self.event.window.last()].map(words);
-        Some(fill(self.written().placeholder, &[("day", &day), ("first", &first), ("last", &last)]))
+        let [day, first, last] = [
+            self.part.placeholder?,
+            self.event.window.first(),
+            self.event.window.last(),
+        ]
+        .map(words);
+        Some(fill(
+            self.written().placeholder,
+            &[("day", &day), ("first", &first), ("last", &last)],
+        ))
     }
 
     /// What is not known of the date, or that it is a last day.
@@ -133,13 +172,21 @@ impl Description<'_> {
         let written = self.written();
         match (when.marker(), when.dates()) {
             // The days of what recurs are told with its rule.
-            (Some(marker), _) if event.repeat.is_some() => Some(self.unsettled(&written.date_unsettled, marker, None)),
-            (Some(marker), _) => Some(self.unsettled(&written.date_unsettled, marker, words.as_deref())),
-            (None, Dates::By(day)) => Some(fill(written.on_or_before, &[("date", &date(*day, self.language))])),
-            (None, Dates::Span(_, Precision::Day) | Dates::Separate(_)) => None,
-            (None, Dates::Span(..) | Dates::Open) => {
-                Some(fill(written.exact_date_not_given, &[("when", &words.unwrap_or_default())]))
+            (Some(marker), _) if event.repeat.is_some() => {
+                Some(self.unsettled(&written.date_unsettled, marker, None))
             }
+            (Some(marker), _) => {
+                Some(self.unsettled(&written.date_unsettled, marker, words.as_deref()))
+            }
+            (None, Dates::By(day)) => Some(fill(
+                written.on_or_before,
+                &[("date", &date(*day, self.language))],
+            )),
+            (None, Dates::Span(_, Precision::Day) | Dates::Separate(_)) => None,
+            (None, Dates::Span(..) | Dates::Open) => Some(fill(
+                written.exact_date_not_given,
+                &[("when", &words.unwrap_or_default())],
+            )),
         }
     }
 
@@ -156,7 +203,10 @@ impl Description<'_> {
     fn unsettled(&self, sentences: &Unsettled, marker: Marker, what: Option<&str>) -> String {
         let sentence = sentences.of(marker);
         match what {
-            Some(what) => fill(self.written().of_what, &[("sentence", sentence), ("what", what)]),
+            Some(what) => fill(
+                self.written().of_what,
+                &[("sentence", sentence), ("what", what)],
+            ),
             None => sentence.to_owned(),
         }
     }
@@ -166,7 +216,12 @@ impl Description<'_> {
             Some(title) => fill(self.written().link, &[("title", title), ("url", &link.url)]),
             None => link.url.clone(),
         };
-        self.event.links.iter().map(link).collect::<Vec<_>>().join("\n")
+        self.event
+            .links
+            .iter()
+            .map(link)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
@@ -176,20 +231,33 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     // What is open, and a last day, are said above; the days of what recurs are told with its rule.
     let is_cancelled = event.stated() == Stated::Cancelled;
     let is_said = !is_cancelled && (!event.when.is_certain() || event.when.is_deadline());
-    let when = (!is_said && event.repeat.is_none()).then(|| dates(&event.when, language)).flatten();
+    let when = (!is_said && event.repeat.is_none())
+        .then(|| dates(&event.when, language))
+        .flatten();
     let when = when.map(|when| fill(written.when, &[("when", &when)]));
-    let category = event.category.as_ref().and_then(|key| plan.categories.get(key));
+    let category = event
+        .category
+        .as_ref()
+        .and_then(|key| plan.categories.get(key));
     let phase = event.phase.as_ref().and_then(|key| plan.phases.get(key));
     let zone = zone(plan, event, language);
-    let facts = when.into_iter().chain(times::facts(event, language)).chain(zone).map(|fact| fact + ".");
+    let facts = when
+        .into_iter()
+        .chain(times::facts(event, language))
+        .chain(zone)
+        .map(|fact| fact + ".");
     let groups = [
         category.map(|category| fill(written.category, &[("category", &category.title)])),
         phase.map(|phase| fill(written.phase, &[("phase", &phase.title)])),
     ];
-    facts.chain(groups.into_iter().flatten()).collect::<Vec<_>>().join("\n")
+    facts
+        .chain(groups.into_iter().flatten())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-/// Where the days begin and end, or whose clocks are meant. Nothing is said of a venue that is not known.
+/// Where the days begin and end, or whose clocks are meant. Nothing is said of a venue that is not
+/// known.
 fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
     let written = &language.written;
     if let Some(hours) = &event.hours {
@@ -198,14 +266,26 @@ fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
     match &event.venue {
         Some(venue) => {
             let place = venue.place.as_ref()?;
-            place.timezone.map(|zone| fill(written.dates_local_to, &[("place", &place.name), ("zone", zone.name())]))
+            place.timezone.map(|zone| {
+                fill(
+                    written.dates_local_to,
+                    &[("place", &place.name), ("zone", zone.name())],
+                )
+            })
         }
-        None => plan.timezone.map(|zone| fill(written.dates_in_plan_zone, &[("zone", zone.name())])),
+        None => plan
+            .timezone
+            .map(|zone| fill(written.dates_in_plan_zone, &[("zone", zone.name())])),
     }
 }
 
 fn sentences<const N: usize>(sentences: [Option<String>; N]) -> String {
-    sentences.into_iter().flatten().map(|sentence| sentence + ".").collect::<Vec<_>>().join("\n")
+    sentences
+        .into_iter()
+        .flatten()
+        .map(|sentence| sentence + ".")
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Whether a date is printed in ISO 8601: it begins with a year and a hyphen, and has no spaces.
@@ -217,10 +297,17 @@ fn is_iso(printed: &str) -> bool {
 /// Whether the words of `printed`, a marker aside, stand in `written` in the same order.
 fn says(written: &str, printed: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.filter(|word| Marker::by_abbreviation(word).is_none()).map(str::to_lowercase).collect()
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words
+            .filter(|word| Marker::by_abbreviation(word).is_none())
+            .map(str::to_lowercase)
+            .collect()
     };
     let said = words(written);
     let mut said = said.iter();
-    words(printed).iter().all(|word| said.any(|other| other == word))
+    words(printed)
+        .iter()
+        .all(|word| said.any(|other| other == word))
 }

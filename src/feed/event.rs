@@ -18,7 +18,8 @@ use crate::plan::{Category, Color, Event, Local, Plan, Stated, Venue};
 pub struct Entry {
     /// When its part begins, by its own clock.
     pub start: NaiveDateTime,
-    /// Which part of its event it is, from 1; a meeting that differs stands behind the part that it is of.
+    /// Which part of its event it is, from 1; a meeting that differs stands behind the part that it
+    /// is of.
     pub part: usize,
     /// Its UID.
     pub uid: String,
@@ -32,24 +33,40 @@ pub struct Entry {
     pub bytes: Vec<u8>,
 }
 
-/// The VEVENTs of an event, by part: with the stamps of the last publication where that has the same, else with new ones.
-pub fn entries(plan: &Plan, event: &Event, language: &Language, zones: &Zones, ledger: &Ledger) -> Vec<Entry> {
+/// The VEVENTs of an event, by part: with the stamps of the last publication where that has the
+/// same, else with new ones.
+pub fn entries(
+    plan: &Plan,
+    event: &Event,
+    language: &Language,
+    zones: &Zones,
+    ledger: &Ledger,
+) -> Vec<Entry> {
     // In UTC a series may have a thousand parts, with the same facts.
     let shared = facts(plan, event, language);
     let print = |part: &Part<'_>, stamp: Stamp| {
         let own = (!std::ptr::eq(part.event, event)).then(|| facts(plan, part.event, language));
         let facts = own.as_ref().unwrap_or(&shared);
-        let description = Description { plan, event: part.event, language, facts, modified: stamp.modified.date(), part };
+        let description = Description {
+            plan,
+            event: part.event,
+            language,
+            facts,
+            modified: stamp.modified.date(),
+            part,
+        };
         let mut bytes = Vec::with_capacity(1024);
         // A component is several times its bytes, so it is printed and dropped at once.
         ical::event(&vevent(&description, stamp), &mut bytes);
         bytes
     };
     let parts = parts(plan, event, zones);
-    // What a UID stands for changes as a whole: some calendars look at the stamps of the series alone.
+    // What a UID stands for changes as a whole: some calendars look at the stamps of the series
+    // alone.
     let of_uid = |parts: &[Part<'_>]| {
         let uid = event.uid.of_part(parts[0].number);
-        let print = |stamp| -> Vec<Vec<u8>> { parts.iter().map(|part| print(part, stamp)).collect() };
+        let print =
+            |stamp| -> Vec<Vec<u8>> { parts.iter().map(|part| print(part, stamp)).collect() };
         let (stamp, bytes, is_changed) = match ledger.get(&uid) {
             None => {
                 let stamp = ledger.stamp_of_new(&uid, plan.revision);
@@ -66,19 +83,39 @@ pub fn entries(plan: &Plan, event: &Event, language: &Language, zones: &Zones, l
             }
         };
         let entry = |(part, bytes): (&Part<'_>, Vec<u8>)| {
-            let replaced = if let Kind::Override(replaced) = part.kind { Some(replaced) } else { None };
-            let zones = [Some(part.shown), replaced].into_iter().flatten().filter_map(|shown| shown.zone());
+            let replaced = if let Kind::Override(replaced) = part.kind {
+                Some(replaced)
+            } else {
+                None
+            };
+            let zones = [Some(part.shown), replaced]
+                .into_iter()
+                .flatten()
+                .filter_map(|shown| shown.zone());
             let zones = zones.map(|zone| zone.name()).collect();
             let (uid, modified) = (uid.clone(), stamp.modified);
-            Entry { start: part.start, part: part.number, uid, modified, is_changed, zones, bytes }
+            Entry {
+                start: part.start,
+                part: part.number,
+                uid,
+                modified,
+                is_changed,
+                zones,
+                bytes,
+            }
         };
         parts.iter().zip(bytes).map(entry).collect::<Vec<_>>()
     };
-    parts.chunk_by(|one, other| one.number == other.number).flat_map(of_uid).collect()
+    parts
+        .chunk_by(|one, other| one.number == other.number)
+        .flat_map(of_uid)
+        .collect()
 }
 
 fn vevent(description: &Description<'_>, stamp: Stamp) -> Vevent {
-    let Description { plan, event, part, .. } = description;
+    let Description {
+        plan, event, part, ..
+    } = description;
     let mut vevent = Vevent::with_uid(&event.uid.of_part(part.number));
     let mut set = |name: &str, value: &str| {
         vevent.append_property(Property::new(name, value));
@@ -103,7 +140,11 @@ fn vevent(description: &Description<'_>, stamp: Stamp) -> Vevent {
     if let Some(phase) = &event.phase {
         set("X-PLANFEED-PHASE", phase.as_str());
     }
-    if let Some((key, category)) = event.category.as_ref().and_then(|key| plan.categories.get_key_value(key)) {
+    if let Some((key, category)) = event
+        .category
+        .as_ref()
+        .and_then(|key| plan.categories.get_key_value(key))
+    {
         set("X-PLANFEED-CATEGORY", key.as_str());
         categorise(&mut vevent, category);
     }
@@ -144,15 +185,23 @@ impl Time {
 /// DTSTART and DTEND, which is exclusive (RFC 5545 §3.6.1).
 fn times(shown: &Shown) -> (Time, Time) {
     let day = |day: Option<NaiveDate>| Time {
-        value: day.map(|day| day.format("%Y%m%d").to_string()).unwrap_or_default(),
+        value: day
+            .map(|day| day.format("%Y%m%d").to_string())
+            .unwrap_or_default(),
         parameter: Some(("VALUE", "DATE")),
     };
     match shown {
         Shown::Days(days) => (day(Some(days.first())), day(days.end())),
         Shown::Timed { start, end, in_utc } => {
             let time = |local: &Local| match in_utc {
-                true => Time { value: format!("{}Z", date_time(local.utc())), parameter: None },
-                false => Time { value: date_time(local.time).to_string(), parameter: Some(("TZID", local.zone.name())) },
+                true => Time {
+                    value: format!("{}Z", date_time(local.utc())),
+                    parameter: None,
+                },
+                false => Time {
+                    value: date_time(local.time).to_string(),
+                    parameter: Some(("TZID", local.zone.name())),
+                },
             };
             (time(start), time(end))
         }
@@ -195,8 +244,18 @@ fn location(venue: &Venue) -> String {
 
 /// The CSS name of the nearest colour that has one: RFC 7986 §5.9 allows no other form.
 pub(super) fn css_name(color: Color) -> String {
-    let distance =
-        |other: &[u8; 3]| -> u32 { color.rgb.iter().zip(other).map(|(one, two)| u32::from(one.abs_diff(*two)).pow(2)).sum() };
-    let nearest = csscolorparser::NAMED_COLORS.entries().min_by_key(|(_, rgb)| distance(rgb));
-    nearest.map(|(name, _)| name.to_string()).unwrap_or_default()
+    let distance = |other: &[u8; 3]| -> u32 {
+        color
+            .rgb
+            .iter()
+            .zip(other)
+            .map(|(one, two)| u32::from(one.abs_diff(*two)).pow(2))
+            .sum()
+    };
+    let nearest = csscolorparser::NAMED_COLORS
+        .entries()
+        .min_by_key(|(_, rgb)| distance(rgb));
+    nearest
+        .map(|(name, _)| name.to_string())
+        .unwrap_or_default()
 }

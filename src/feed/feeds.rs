@@ -9,7 +9,8 @@ use crate::language::{Language, fill};
 use crate::phrase::date;
 use crate::plan::{Color, Groups, Key, Plan, Selection};
 
-/// What planfeed calls itself in calendars (RFC 5545 §3.7.3); short, since a long one gets folded and refused.
+/// What planfeed calls itself in calendars (RFC 5545 §3.7.3); short, since a long one gets folded
+/// and refused.
 pub const PRODID: &str = "-//planfeed//planfeed//EN";
 
 /// The feed of all events, a path: it is written last, and so is the sign that all is written.
@@ -47,7 +48,13 @@ pub enum Holder {
 impl Feed {
     /// One that holds no events any more.
     pub(super) fn closed(path: String, title: String) -> Self {
-        Self { path, title, holds: Holder::Nothing, color: None, import: false }
+        Self {
+            path,
+            title,
+            holds: Holder::Nothing,
+            color: None,
+            import: false,
+        }
     }
 
     /// Whether it holds an event of these groups.
@@ -64,47 +71,97 @@ impl Feed {
 
 /// Every feed: all, categories, phases, feeds by rule, import files, each in the plan's order.
 pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
-    let title = |own: &str| fill(language.written.feed_of_plan, &[("feed", own), ("plan", &plan.title)]);
-    let feed = |path: String, title: String, holds, color, import| Feed { path, title, holds, color, import };
+    let title = |own: &str| {
+        fill(
+            language.written.feed_of_plan,
+            &[("feed", own), ("plan", &plan.title)],
+        )
+    };
+    let feed = |path: String, title: String, holds, color, import| Feed {
+        path,
+        title,
+        holds,
+        color,
+        import,
+    };
     let all = feed(ALL.to_owned(), plan.title.clone(), Holder::All, None, false);
     let categories = plan.categories.iter().map(|(key, category)| {
-        feed(format!("category/{key}.ics"), title(&category.title), Holder::Category(key.clone()), category.color, false)
+        feed(
+            format!("category/{key}.ics"),
+            title(&category.title),
+            Holder::Category(key.clone()),
+            category.color,
+            false,
+        )
     });
-    let phases = plan
-        .phases
-        .iter()
-        .map(|(key, phase)| feed(format!("phase/{key}.ics"), title(&phase.title), Holder::Phase(key.clone()), None, false));
-    let rules = plan
-        .feeds
-        .iter()
-        .map(|rule| feed(format!("{}.ics", rule.key), rule.title.clone(), Holder::Rule(rule.select.clone()), None, false));
-    let imports = plan
-        .phases
-        .iter()
-        .map(|(key, phase)| feed(format!("import/{key}.ics"), title(&phase.title), Holder::Phase(key.clone()), None, true));
-    std::iter::once(all).chain(categories).chain(phases).chain(rules).chain(imports).collect()
+    let phases = plan.phases.iter().map(|(key, phase)| {
+        feed(
+            format!("phase/{key}.ics"),
+            title(&phase.title),
+            Holder::Phase(key.clone()),
+            None,
+            false,
+        )
+    });
+    let rules = plan.feeds.iter().map(|rule| {
+        feed(
+            format!("{}.ics", rule.key),
+            rule.title.clone(),
+            Holder::Rule(rule.select.clone()),
+            None,
+            false,
+        )
+    });
+    let imports = plan.phases.iter().map(|(key, phase)| {
+        feed(
+            format!("import/{key}.ics"),
+            title(&phase.title),
+            Holder::Phase(key.clone()),
+            None,
+            true,
+        )
+    });
+    std::iter::once(all)
+        .chain(categories)
+        .chain(phases)
+        .chain(rules)
+        .chain(imports)
+        .collect()
 }
 
-/// A feed's calendar properties, without its events. `modified` is when the last of its events was changed: a feed none
-/// of whose events changed keeps its bytes.
+/// A feed's calendar properties, without its events. `modified` is when the last of its events was
+/// changed: a feed none of whose events changed keeps its bytes.
 ///
-/// There is no METHOD: without one nothing is scheduled (RFC 5545 §3.7.2). An import file has no name and no hints on
-/// refreshing, since Outlook opens a new calendar for a file that has a name.
-pub fn calendar(plan: &Plan, feed: &Feed, language: &Language, modified: NaiveDateTime) -> Calendar {
+/// There is no METHOD: without one nothing is scheduled (RFC 5545 §3.7.2). An import file has no
+/// name and no hints on refreshing, since Outlook opens a new calendar for a file that has a name.
+pub fn calendar(
+    plan: &Plan,
+    feed: &Feed,
+    language: &Language,
+    modified: NaiveDateTime,
+) -> Calendar {
     let mut calendar = Calendar::empty();
     let mut set = |name: &str, value: &str| {
         calendar.properties.push(Property::new(name, value));
     };
     set("VERSION", "2.0");
     set("PRODID", PRODID);
-    let description =
-        fill(language.written.calendar_description, &[("plan", &plan.title), ("date", &date(modified.date(), language))]);
+    let description = fill(
+        language.written.calendar_description,
+        &[
+            ("plan", &plan.title),
+            ("date", &date(modified.date(), language)),
+        ],
+    );
     set("DESCRIPTION", &description);
     set("X-WR-CALDESC", &description);
     if let Some(color) = feed.color {
         let [red, green, blue] = color.rgb;
         set("COLOR", &css_name(color));
-        set("X-APPLE-CALENDAR-COLOR", &format!("#{red:02x}{green:02x}{blue:02x}"));
+        set(
+            "X-APPLE-CALENDAR-COLOR",
+            &format!("#{red:02x}{green:02x}{blue:02x}"),
+        );
     }
     if let Some(url) = &plan.url {
         set("URL", url);
@@ -114,9 +171,13 @@ pub fn calendar(plan: &Plan, feed: &Feed, language: &Language, modified: NaiveDa
         set("NAME", &feed.title);
         set("X-WR-CALNAME", &feed.title);
         set("X-PUBLISHED-TTL", "PT12H");
-        calendar.properties.push(typed("REFRESH-INTERVAL", "DURATION", "PT12H"));
+        calendar
+            .properties
+            .push(typed("REFRESH-INTERVAL", "DURATION", "PT12H"));
         if let Some(url) = &plan.publish_url {
-            calendar.properties.push(typed("SOURCE", "URI", &format!("{url}{}", feed.path)));
+            calendar
+                .properties
+                .push(typed("SOURCE", "URI", &format!("{url}{}", feed.path)));
         }
     }
     calendar

@@ -1,7 +1,8 @@
 //! The last publication: all that a build has to know of the past.
 //!
-//! `all.ics` is written last, so what it says is what happened. `index.json` may be that of a build that was killed before
-//! it was done: what is taken of it a second try writes again, and its revision only if it is of this `all.ics`.
+//! `all.ics` is written last, so what it says is what happened. `index.json` may be that of a build
+//! that was killed before it was done: what is taken of it a second try writes again, and its
+//! revision only if it is of this `all.ics`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -64,8 +65,13 @@ pub enum LedgerError {
 impl fmt::Display for LedgerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Foreign => write!(f, "all.ics is no calendar of planfeed's: there is no PRODID:{PRODID}"),
-            Self::Damaged { line, message } => write!(f, "all.ics is damaged on line {line}: {message}"),
+            Self::Foreign => write!(
+                f,
+                "all.ics is no calendar of planfeed's: there is no PRODID:{PRODID}"
+            ),
+            Self::Damaged { line, message } => {
+                write!(f, "all.ics is damaged on line {line}: {message}")
+            }
             Self::Manifest(message) => write!(f, "index.json is damaged: {message}"),
             Self::Changes(message) => write!(f, "changes.atom is damaged: {message}"),
         }
@@ -80,14 +86,18 @@ impl Ledger {
         Self::default()
     }
 
-    /// Of a publication that there was, but that is lost, but for `changes.atom` if that is there: SEQUENCE begins higher than
-    /// it can have been.
+    /// Of a publication that there was, but that is lost, but for `changes.atom` if that is there:
+    /// SEQUENCE begins higher than it can have been.
     ///
     /// # Errors
     ///
     /// A `changes.atom` that is damaged.
     pub fn lost(changes: Option<&[u8]>) -> Result<Self, LedgerError> {
-        Ok(Self { is_lost: true, changes: changes.map(read_changes).transpose()?, ..Self::default() })
+        Ok(Self {
+            is_lost: true,
+            changes: changes.map(read_changes).transpose()?,
+            ..Self::default()
+        })
     }
 
     /// Reads `all.ics`, with `index.json` and `changes.atom` if they are there.
@@ -95,35 +105,68 @@ impl Ledger {
     /// # Errors
     ///
     /// Files that planfeed did not write, or that are damaged.
-    pub fn read(all: &[u8], index: Option<&[u8]>, changes: Option<&[u8]>) -> Result<Self, LedgerError> {
+    pub fn read(
+        all: &[u8],
+        index: Option<&[u8]>,
+        changes: Option<&[u8]>,
+    ) -> Result<Self, LedgerError> {
         let calendar = ical::with_crlf(all).into_owned();
         let ranges = ical::vevents(&calendar);
-        let head = Head::read(&calendar[..ranges.first().map_or(calendar.len(), |first| first.start)]);
+        let head =
+            Head::read(&calendar[..ranges.first().map_or(calendar.len(), |first| first.start)]);
         if calendar.is_empty() {
-            return Err(LedgerError::Damaged { line: 1, message: "it is empty".to_owned() });
+            return Err(LedgerError::Damaged {
+                line: 1,
+                message: "it is empty".to_owned(),
+            });
         }
         if !head.is_ours {
             return Err(LedgerError::Foreign);
         }
         if !head.is_stamped {
-            return Err(LedgerError::Damaged { line: 1, message: "its own LAST-MODIFIED is no stamp".to_owned() });
+            return Err(LedgerError::Damaged {
+                line: 1,
+                message: "its own LAST-MODIFIED is no stamp".to_owned(),
+            });
         }
         if let Some(ical::Fault { line, message }) = ical::damage(&calendar) {
             return Err(LedgerError::Damaged { line, message });
         }
         let mut recorded: BTreeMap<String, Recorded> = BTreeMap::new();
-        let entries: Vec<Option<Recording>> = ranges.par_iter().map(|range| Recording::read(&calendar[range.clone()])).collect();
+        let entries: Vec<Option<Recording>> = ranges
+            .par_iter()
+            .map(|range| Recording::read(&calendar[range.clone()]))
+            .collect();
         for (range, entry) in ranges.into_iter().zip(entries) {
             let damaged = |message: &str| LedgerError::Damaged {
-                line: calendar[..range.start].iter().filter(|byte| **byte == b'\n').count() + 1,
+                line: calendar[..range.start]
+                    .iter()
+                    .filter(|byte| **byte == b'\n')
+                    .count()
+                    + 1,
                 message: message.to_owned(),
             };
-            let Some(Recording { uid, stamp, removed, is_override }) = entry else {
-                return Err(damaged("this event has no UID, or not the stamps that planfeed gives"));
+            let Some(Recording {
+                uid,
+                stamp,
+                removed,
+                is_override,
+            }) = entry
+            else {
+                return Err(damaged(
+                    "this event has no UID, or not the stamps that planfeed gives",
+                ));
             };
             match recorded.get_mut(&uid) {
                 None => {
-                    recorded.insert(uid, Recorded { stamp, removed, vevents: vec![range] });
+                    recorded.insert(
+                        uid,
+                        Recorded {
+                            stamp,
+                            removed,
+                            vevents: vec![range],
+                        },
+                    );
                 }
                 Some(known) if is_override => known.add(stamp, range),
                 Some(_) => return Err(damaged(&format!("the UID `{uid}` stands twice"))),
@@ -133,13 +176,40 @@ impl Ledger {
         let is_partial = manifest.is_none();
         // The manifest of a build that was killed is of another `all.ics`.
         let digest = digest([&*calendar]);
-        let is_of_this = |manifest: &&Manifest| manifest.feeds.iter().any(|feed| feed.path == ALL && feed.sha256 == digest);
-        let revision = manifest.as_ref().filter(is_of_this).map(|manifest| manifest.revision);
+        let is_of_this = |manifest: &&Manifest| {
+            manifest
+                .feeds
+                .iter()
+                .any(|feed| feed.path == ALL && feed.sha256 == digest)
+        };
+        let revision = manifest
+            .as_ref()
+            .filter(is_of_this)
+            .map(|manifest| manifest.revision);
         let changes = changes.map(read_changes).transpose()?;
-        let last = recorded.values().map(|recorded| recorded.stamp.modified).chain(head.modified).max();
-        let (feeds, gone) = manifest.map(|manifest| (manifest.feeds, manifest.gone)).unwrap_or_default();
-        let departed = gone.iter().map(|departed| (departed.uid.clone(), departed.stamp())).collect();
-        Ok(Self { calendar, recorded, departed, feeds, changes, last, revision, is_partial, is_lost: false })
+        let last = recorded
+            .values()
+            .map(|recorded| recorded.stamp.modified)
+            .chain(head.modified)
+            .max();
+        let (feeds, gone) = manifest
+            .map(|manifest| (manifest.feeds, manifest.gone))
+            .unwrap_or_default();
+        let departed = gone
+            .iter()
+            .map(|departed| (departed.uid.clone(), departed.stamp()))
+            .collect();
+        Ok(Self {
+            calendar,
+            recorded,
+            departed,
+            feeds,
+            changes,
+            last,
+            revision,
+            is_partial,
+            is_lost: false,
+        })
     }
 
     /// Whether there is no last publication.
@@ -159,19 +229,29 @@ impl Ledger {
 
     /// The stamp of what changes in that revision as a whole.
     pub fn stamp(&self, revision: NaiveDate) -> NaiveDateTime {
-        self.last.map_or_else(|| midnight(revision), |last| after(last, revision))
+        self.last
+            .map_or_else(|| midnight(revision), |last| after(last, revision))
     }
 
-    /// Of an event that the last publication does not have; one that came back goes on from its last stamp.
+    /// Of an event that the last publication does not have; one that came back goes on from its
+    /// last stamp.
     pub(super) fn stamp_of_new(&self, uid: &str, revision: NaiveDate) -> Stamp {
-        let days = if self.is_lost { (revision - NaiveDate::default()).num_days() } else { 0 };
+        let days = if self.is_lost {
+            (revision - NaiveDate::default()).num_days()
+        } else {
+            0
+        };
         let new = Stamp::new(revision, u32::try_from(days).unwrap_or(0));
-        self.departed.get(uid).map_or(new, |last| last.next(revision))
+        self.departed
+            .get(uid)
+            .map_or(new, |last| last.next(revision))
     }
 
     /// Every UID of the last publication, in order, and what it stood for.
     pub fn recorded(&self) -> impl Iterator<Item = (&str, &Recorded)> {
-        self.recorded.iter().map(|(uid, recorded)| (uid.as_str(), recorded))
+        self.recorded
+            .iter()
+            .map(|(uid, recorded)| (uid.as_str(), recorded))
     }
 
     /// What the last publication had under a UID.
@@ -181,11 +261,17 @@ impl Ledger {
 
     /// What it had under the UIDs of an event's parts, the event's own first.
     pub(super) fn parts(&self, whole: &str) -> impl Iterator<Item = &Recorded> {
-        let is_part = move |uid: &str| uid == whole || Uid::split(uid).is_some_and(|(other, _)| other == whole);
+        let is_part = move |uid: &str| {
+            uid == whole || Uid::split(uid).is_some_and(|(other, _)| other == whole)
+        };
         // All of them begin as the event's does.
         let left = whole.split('@').next().unwrap_or(whole).to_owned();
-        let near = self.recorded.range(left.clone()..).take_while(move |(uid, _)| uid.starts_with(&left));
-        near.filter(move |(uid, _)| is_part(uid)).map(|(_, recorded)| recorded)
+        let near = self
+            .recorded
+            .range(left.clone()..)
+            .take_while(move |(uid, _)| uid.starts_with(&left));
+        near.filter(move |(uid, _)| is_part(uid))
+            .map(|(_, recorded)| recorded)
     }
 
     /// Whether it knows nothing but `all.ics`.
@@ -200,13 +286,17 @@ impl Ledger {
 
     /// Whether it knows of a UID, published or gone, or of a part of it.
     pub fn knows(&self, uid: &str) -> bool {
-        let is_of = |other: &str| other == uid || Uid::split(other).is_some_and(|(whole, _)| whole == uid);
+        let is_of =
+            |other: &str| other == uid || Uid::split(other).is_some_and(|(whole, _)| whole == uid);
         self.parts(uid).next().is_some() || self.departed.keys().any(|other| is_of(other))
     }
 
     /// The bytes of its VEVENTs.
     pub fn bytes<'a>(&'a self, recorded: &'a Recorded) -> impl Iterator<Item = &'a [u8]> {
-        recorded.vevents.iter().map(|range| &self.calendar[range.clone()])
+        recorded
+            .vevents
+            .iter()
+            .map(|range| &self.calendar[range.clone()])
     }
 
     /// Its VEVENTs.
@@ -224,13 +314,16 @@ impl Ledger {
         self.changes.as_deref()
     }
 
-    /// UIDs that are no longer published, with those that now are not any more either: none is ever forgotten.
+    /// UIDs that are no longer published, with those that now are not any more either: none is ever
+    /// forgotten.
     pub fn departed_with(&self, more: &[Departed]) -> Vec<Departed> {
         let mut all = self.departed.clone();
         for departed in more {
             all.insert(departed.uid.clone(), departed.stamp());
         }
-        all.iter().map(|(uid, stamp)| Departed::new(uid, *stamp)).collect()
+        all.iter()
+            .map(|(uid, stamp)| Departed::new(uid, *stamp))
+            .collect()
     }
 }
 
@@ -253,9 +346,19 @@ struct Head {
 impl Head {
     fn read(bytes: &[u8]) -> Self {
         let lines = ical::content_lines(bytes);
-        let value = |name: &str| lines.iter().find(|line| line.name == name).map(|line| line.value.as_str());
-        let modified = value("LAST-MODIFIED").map(|value| ical::utc(value).filter(|time| is_stamp(*time)));
-        Self { is_ours: value("PRODID") == Some(PRODID), is_stamped: modified != Some(None), modified: modified.flatten() }
+        let value = |name: &str| {
+            lines
+                .iter()
+                .find(|line| line.name == name)
+                .map(|line| line.value.as_str())
+        };
+        let modified =
+            value("LAST-MODIFIED").map(|value| ical::utc(value).filter(|time| is_stamp(*time)));
+        Self {
+            is_ours: value("PRODID") == Some(PRODID),
+            is_stamped: modified != Some(None),
+            modified: modified.flatten(),
+        }
     }
 }
 
@@ -275,25 +378,40 @@ impl Recording {
         let stamp = Stamp {
             created: time("CREATED")?,
             modified: time("LAST-MODIFIED")?,
-            sequence: value("SEQUENCE")?.parse().ok().filter(|sequence| *sequence <= i32::MAX as u32)?,
+            sequence: value("SEQUENCE")?
+                .parse()
+                .ok()
+                .filter(|sequence| *sequence <= i32::MAX as u32)?,
         };
         let removed = match value("X-PLANFEED-REMOVED") {
             Some(day) => Some(day.parse().ok().filter(|day| is_stamp(midnight(*day)))?),
             None => None,
         };
-        let uid = value("UID").map(|uid| ical::unescape(&uid).into_owned()).filter(|uid| !uid.is_empty())?;
-        Some(Self { uid, stamp, removed, is_override: value("RECURRENCE-ID").is_some() })
+        let uid = value("UID")
+            .map(|uid| ical::unescape(&uid).into_owned())
+            .filter(|uid| !uid.is_empty())?;
+        Some(Self {
+            uid,
+            stamp,
+            removed,
+            is_override: value("RECURRENCE-ID").is_some(),
+        })
     }
 }
 
 fn read_manifest(bytes: &[u8]) -> Result<Manifest, LedgerError> {
-    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|error| LedgerError::Manifest(error.to_string()))?;
-    manifest.fault().map_or(Ok(manifest), |fault| Err(LedgerError::Manifest(fault)))
+    let manifest: Manifest =
+        serde_json::from_slice(bytes).map_err(|error| LedgerError::Manifest(error.to_string()))?;
+    manifest
+        .fault()
+        .map_or(Ok(manifest), |fault| Err(LedgerError::Manifest(fault)))
 }
 
 fn read_changes(bytes: &[u8]) -> Result<String, LedgerError> {
-    let text = String::from_utf8(bytes.to_vec()).map_err(|error| LedgerError::Changes(error.to_string()))?;
+    let text = String::from_utf8(bytes.to_vec())
+        .map_err(|error| LedgerError::Changes(error.to_string()))?;
     // Its history is kept, so it must not be passed over because it can't be read.
-    text.parse::<atom_syndication::Feed>().map_err(|error| LedgerError::Changes(error.to_string()))?;
+    text.parse::<atom_syndication::Feed>()
+        .map_err(|error| LedgerError::Changes(error.to_string()))?;
     Ok(text)
 }

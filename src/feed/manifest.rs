@@ -1,4 +1,5 @@
-//! `index.json`: what is published, for programs, and what the next build has to know of the past beside `all.ics`.
+//! `index.json`: what is published, for programs, and what the next build has to know of the past
+//! beside `all.ics`.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -28,14 +29,22 @@ pub struct Manifest {
 pub fn digest<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = Sha256::new();
     pieces.into_iter().for_each(|piece| hasher.update(piece));
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 impl Manifest {
-    /// Whether a path is one that planfeed gives to feeds, so that a manifest can name no other file.
+    /// Whether a path is one that planfeed gives to feeds, so that a manifest can name no other
+    /// file.
     pub fn may_list(path: &str) -> bool {
         let name = path.strip_suffix(".ics").unwrap_or_default();
-        let key = ["category/", "phase/", "import/"].iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name);
+        let key = ["category/", "phase/", "import/"]
+            .iter()
+            .find_map(|folder| name.strip_prefix(folder))
+            .unwrap_or(name);
         Key::new(key).is_some()
     }
 
@@ -45,7 +54,10 @@ impl Manifest {
             return Some(format!("`{}` is no revision", self.revision));
         }
         for feed in &self.feeds {
-            let times = [feed.modified.map(|time| time.naive_utc()), feed.closed.map(midnight)];
+            let times = [
+                feed.modified.map(|time| time.naive_utc()),
+                feed.closed.map(midnight),
+            ];
             if !Self::may_list(&feed.path) {
                 return Some(format!("`{}` is no feed", feed.path));
             }
@@ -53,7 +65,11 @@ impl Manifest {
                 return Some(format!("the times of `{}` are no stamps", feed.path));
             }
         }
-        let gone = self.gone.iter().find(|gone| ![gone.created, gone.modified].iter().all(|time| is_stamp(time.naive_utc())));
+        let gone = self.gone.iter().find(|gone| {
+            ![gone.created, gone.modified]
+                .iter()
+                .all(|time| is_stamp(time.naive_utc()))
+        });
         gone.map(|gone| format!("the times of `{}` are no stamps", gone.uid))
     }
 }
@@ -104,12 +120,25 @@ pub struct Departed {
 impl Departed {
     /// With its last stamp.
     pub fn new(uid: &str, stamp: Stamp) -> Self {
-        let Stamp { created, modified, sequence } = stamp;
-        Self { uid: uid.to_owned(), created: created.and_utc(), modified: modified.and_utc(), sequence }
+        let Stamp {
+            created,
+            modified,
+            sequence,
+        } = stamp;
+        Self {
+            uid: uid.to_owned(),
+            created: created.and_utc(),
+            modified: modified.and_utc(),
+            sequence,
+        }
     }
 
     /// Its last stamp.
     pub fn stamp(&self) -> Stamp {
-        Stamp { created: self.created.naive_utc(), modified: self.modified.naive_utc(), sequence: self.sequence }
+        Stamp {
+            created: self.created.naive_utc(),
+            modified: self.modified.naive_utc(),
+            sequence: self.sequence,
+        }
     }
 }

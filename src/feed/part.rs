@@ -1,4 +1,5 @@
-//! The parts of an event: an entry for each run of days, each session and each rule that a calendar can follow.
+//! The parts of an event: an entry for each run of days, each session and each rule that a calendar
+//! can follow.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -14,7 +15,8 @@ pub(super) struct Part<'a> {
     pub event: &'a Event,
     /// From 1; a meeting that differs has the number of its series.
     pub number: usize,
-    /// Which of how many parts it is, in words, from 1; none of a single part, and of a meeting that is moved out of its own.
+    /// Which of how many parts it is, in words, from 1; none of a single part, and of a meeting
+    /// that is moved out of its own.
     pub of: Option<(usize, usize)>,
     /// The beginning of the part, by its own clock.
     pub start: NaiveDateTime,
@@ -46,7 +48,10 @@ pub(super) enum Kind {
 pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Part<'a>> {
     let (runs, placeholder) = shown_days(plan, event);
     let mut series: Vec<Series> = match &event.repeat {
-        Some(repeat) => runs.iter().flat_map(|run| of_repeat(event, repeat, *run)).collect(),
+        Some(repeat) => runs
+            .iter()
+            .flat_map(|run| of_repeat(event, repeat, *run))
+            .collect(),
         None => runs.iter().flat_map(|run| of_run(event, *run)).collect(),
     };
     series.sort_by_key(|series| (series.begins, series.index()));
@@ -55,7 +60,10 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Par
     let numbered = |series: Series| {
         own += usize::from(series.place == Place::Own);
         let (own, numbers) = (own, &numbers);
-        series.told(zones).into_iter().map(move |told| (numbers.number(&told, own), told))
+        series
+            .told(zones)
+            .into_iter()
+            .map(move |told| (numbers.number(&told, own), told))
     };
     let mut told: Vec<(usize, Series)> = series.into_iter().flat_map(numbered).collect();
     told.sort_by_key(|(number, _)| *number);
@@ -67,13 +75,17 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Par
         nth += usize::from(is_counted(series));
         let of = (total > 1 && is_counted(series)).then_some((nth, total));
         let parts = of_series(series, event, *number, zones);
-        parts.into_iter().map(move |part| Part { placeholder, of, ..part })
+        parts.into_iter().map(move |part| Part {
+            placeholder,
+            of,
+            ..part
+        })
     });
     parts.collect()
 }
 
-/// The numbers of parts, which make UIDs: they stay what they are where other meetings are moved, or taken out. So they are
-/// by what is planned, and leave gaps.
+/// The numbers of parts, which make UIDs: they stay what they are where other meetings are moved,
+/// or taken out. So they are by what is planned, and leave gaps.
 struct Numbers {
     /// How many series there are as their rules have them; none in UTC, where each time is a part.
     own: usize,
@@ -89,10 +101,29 @@ impl Numbers {
             Some(repeat) => repeat.meetings.clone(),
             None => event.runs().iter().flat_map(|run| run.days()).collect(),
         };
-        let is_in_utc = !days.is_empty() && event.hours.as_ref().is_some_and(|hours| zones.rule(hours.zone).is_none());
-        let own = if is_in_utc { 0 } else { series.iter().filter(|series| series.place == Place::Own).count() };
-        let sessions = series.iter().map(|series| series.index() + 1).max().unwrap_or(1);
-        Self { own, days, sessions }
+        let is_in_utc = !days.is_empty()
+            && event
+                .hours
+                .as_ref()
+                .is_some_and(|hours| zones.rule(hours.zone).is_none());
+        let own = if is_in_utc {
+            0
+        } else {
+            series
+                .iter()
+                .filter(|series| series.place == Place::Own)
+                .count()
+        };
+        let sessions = series
+            .iter()
+            .map(|series| series.index() + 1)
+            .max()
+            .unwrap_or(1);
+        Self {
+            own,
+            days,
+            sessions,
+        }
     }
 
     /// The number of a series that is told of; `own` is that of the one that it is of.
@@ -110,13 +141,28 @@ impl Numbers {
 
 /// A part, then its meetings that differ.
 fn of_series<'a>(series: &Series, event: &'a Event, number: usize, zones: &Zones) -> Vec<Part<'a>> {
-    let instance = |day: &NaiveDate| event.repeat.as_ref().and_then(|repeat| repeat.instances.get(day));
+    let instance = |day: &NaiveDate| {
+        event
+            .repeat
+            .as_ref()
+            .and_then(|repeat| repeat.instances.get(day))
+    };
     let planned = |day: &NaiveDate| series.shown(*day, zones);
-    let part = |event, shown: Shown, start, kind| Part { event, number, of: None, start, shown, kind, placeholder: None };
+    let part = |event, shown: Shown, start, kind| Part {
+        event,
+        number,
+        of: None,
+        start,
+        shown,
+        kind,
+        placeholder: None,
+    };
     let first = planned(&series.days[0]);
     let start = first.start();
     if let [day] = &series.days[..] {
-        let Some(instance) = instance(day) else { return vec![part(event, first, start, Kind::Alone)] };
+        let Some(instance) = instance(day) else {
+            return vec![part(event, first, start, Kind::Alone)];
+        };
         let shown = series.instance(instance, zones);
         return vec![part(instance, shown, shown.start(), Kind::Instead(first))];
     }
@@ -125,10 +171,20 @@ fn of_series<'a>(series: &Series, event: &'a Event, number: usize, zones: &Zones
         // Some calendars give it the length of the first, some the end that clocks show.
         None => series.is_over_a_change(*day).then(|| (event, planned(day))),
     };
-    let others = series.days.iter().filter(|day| !series.left_out.contains(*day)).filter_map(|day| Some((day, other(day)?)));
-    let overrides = others.map(|(day, (event, shown))| part(event, shown, start, Kind::Override(planned(day))));
-    let kind = Kind::Series { rule: recurrence(series), except: series.left_out.iter().map(planned).collect() };
-    std::iter::once(part(event, first, start, kind)).chain(overrides).collect()
+    let others = series
+        .days
+        .iter()
+        .filter(|day| !series.left_out.contains(*day))
+        .filter_map(|day| Some((day, other(day)?)));
+    let overrides =
+        others.map(|(day, (event, shown))| part(event, shown, start, Kind::Override(planned(day))));
+    let kind = Kind::Series {
+        rule: recurrence(series),
+        except: series.left_out.iter().map(planned).collect(),
+    };
+    std::iter::once(part(event, first, start, kind))
+        .chain(overrides)
+        .collect()
 }
 
 /// The days on which an event is shown; and the day, if it is only a placeholder for a longer span.
@@ -137,10 +193,16 @@ fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>)
     match event.when.dates() {
         Dates::Separate(_) | Dates::Span(_, Precision::Day) => (event.runs().to_vec(), None),
         Dates::By(day) => (vec![DateRange::day(*day)], None),
-        Dates::Span(..) | Dates::Open if window.count() <= plan.longest_span => (vec![window], None),
+        Dates::Span(..) | Dates::Open if window.count() <= plan.longest_span => {
+            (vec![window], None)
+        }
         Dates::Span(..) | Dates::Open => {
             // Once the first day is past, the last: what is still to come must not look over.
-            let day = if plan.revision > window.first() { window.last() } else { window.first() };
+            let day = if plan.revision > window.first() {
+                window.last()
+            } else {
+                window.first()
+            };
             (vec![DateRange::day(day)], Some(day))
         }
     }

@@ -11,7 +11,9 @@ use crate::plan::{On, Rule, Unit};
 /// The value of RRULE. UNTIL is the beginning of the last time, in UTC for times.
 pub(super) fn recurrence(series: &Series) -> String {
     let Rule { interval, unit, on } = &series.rule;
-    let [first, .., last] = series.days[..] else { return String::new() };
+    let [first, .., last] = series.days[..] else {
+        return String::new();
+    };
     let frequency = match unit {
         Unit::Day => "DAILY",
         Unit::Week => "WEEKLY",
@@ -45,5 +47,7 @@ fn by_days(on: &[On]) -> String {
         On::LastDay => ("BYMONTHDAY", "-1".to_owned()),
     };
     let (names, days): (Vec<_>, Vec<_>) = on.iter().map(day).unzip();
-    names.first().map_or_else(String::new, |name| format!(";{name}={}", days.join(",")))
+    names
+        .first()
+        .map_or_else(String::new, |name| format!(";{name}={}", days.join(",")))
 }

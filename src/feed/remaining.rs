@@ -1,4 +1,5 @@
-//! What of a series is still to come when it is taken out of the plan: a notice must not cancel what was held.
+//! What of a series is still to come when it is taken out of the plan: a notice must not cancel
+//! what was held.
 
 use std::collections::BTreeMap;
 
@@ -6,33 +7,56 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::ical::{Moment, Vevent, date_time, length, occurrences, recurrences};
 
-/// The entries of a UID, the series first, without its meetings before that day. What does not recur is as it was.
+/// The entries of a UID, the series first, without its meetings before that day. What does not
+/// recur is as it was.
 pub(super) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Vevent> {
-    let first = meetings(&vevents).into_iter().find(|(_, last)| *last >= revision);
+    let first = meetings(&vevents)
+        .into_iter()
+        .find(|(_, last)| *last >= revision);
     if let (Some((first, _)), Some(series)) = (first, vevents.first_mut()) {
         begin_at(series, &first);
-        vevents.retain(|vevent| vevent.moment("RECURRENCE-ID").is_none_or(|planned| planned.clock() >= first.clock()));
+        vevents.retain(|vevent| {
+            vevent
+                .moment("RECURRENCE-ID")
+                .is_none_or(|planned| planned.clock() >= first.clock())
+        });
     }
     vevents
 }
 
-/// The meetings of a series, which goes first, or what is just once: when each is planned, and the last day on which it is,
-/// as it is instead where it differs.
+/// The meetings of a series, which goes first, or what is just once: when each is planned, and the
+/// last day on which it is, as it is instead where it differs.
 pub(super) fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
-    let Some((series, others)) = vevents.split_first() else { return Vec::new() };
+    let Some((series, others)) = vevents.split_first() else {
+        return Vec::new();
+    };
     // An end is exclusive, and one at midnight is on the day before.
-    let last_day = |start: NaiveDateTime, length: TimeDelta| (start + length - TimeDelta::seconds(1)).date();
+    let last_day =
+        |start: NaiveDateTime, length: TimeDelta| (start + length - TimeDelta::seconds(1)).date();
     let own = |vevent: &Vevent| Some(last_day(vevent.moment("DTSTART")?.clock(), length(vevent)?));
-    let moved: BTreeMap<NaiveDateTime, NaiveDate> =
-        others.iter().filter_map(|other| Some((other.moment("RECURRENCE-ID")?.clock(), own(other)?))).collect();
+    let moved: BTreeMap<NaiveDateTime, NaiveDate> = others
+        .iter()
+        .filter_map(|other| Some((other.moment("RECURRENCE-ID")?.clock(), own(other)?)))
+        .collect();
     let usual = length(series).unwrap_or_default();
-    let last = |planned: &Moment| moved.get(&planned.clock()).copied().unwrap_or_else(|| last_day(planned.clock(), usual));
-    occurrences(series).into_iter().map(|planned| (planned.clone(), last(&planned))).collect()
+    let last = |planned: &Moment| {
+        moved
+            .get(&planned.clock())
+            .copied()
+            .unwrap_or_else(|| last_day(planned.clock(), usual))
+    };
+    occurrences(series)
+        .into_iter()
+        .map(|planned| (planned.clone(), last(&planned)))
+        .collect()
 }
 
 /// Lets a series begin with a later one of its meetings.
 fn begin_at(series: &mut Vevent, first: &Moment) {
-    let before = recurrences(series).iter().filter(|time| time.clock() < first.clock()).count();
+    let before = recurrences(series)
+        .iter()
+        .filter(|time| time.clock() < first.clock())
+        .count();
     if before == 0 {
         return;
     }
@@ -45,12 +69,18 @@ fn begin_at(series: &mut Vevent, first: &Moment) {
             _ => {}
         }
     }
-    series.lines.retain(|line| line.name != "EXDATE" || Moment::of(line).is_some_and(|except| except.clock() > first.clock()));
+    series.lines.retain(|line| {
+        line.name != "EXDATE"
+            || Moment::of(line).is_some_and(|except| except.clock() > first.clock())
+    });
 }
 
 /// The rule with so many meetings less, if it counts them.
 fn counted_down(rule: &str, fewer: usize) -> String {
-    let part = |part: &str| match part.strip_prefix("COUNT=").and_then(|count| count.parse::<usize>().ok()) {
+    let part = |part: &str| match part
+        .strip_prefix("COUNT=")
+        .and_then(|count| count.parse::<usize>().ok())
+    {
         Some(count) => format!("COUNT={}", count.saturating_sub(fewer).max(1)),
         None => part.to_owned(),
     };

@@ -12,9 +12,11 @@ use crate::plan::{DateRange, Event, Local, Repeat, Rule, Session, Unit};
 /// What recurs by one rule, at the same time of day; or what is just once.
 #[derive(Clone)]
 pub(super) struct Series {
-    /// The first day that its rule names, also where there is no meeting on it; where it is cut off, the day after the cut.
+    /// The first day that its rule names, also where there is no meeting on it; where it is cut
+    /// off, the day after the cut.
     pub begins: NaiveDate,
-    /// The first day of each time, in order; until it is told of, those that are left out at its ends too.
+    /// The first day of each time, in order; until it is told of, those that are left out at its
+    /// ends too.
     pub days: Vec<NaiveDate>,
     /// The days of the first time, if it takes whole days.
     run: DateRange,
@@ -35,8 +37,8 @@ pub(super) enum Place {
     Own,
     /// It is cut off from one, since clocks change.
     Cut,
-    /// It is a meeting that moves so far that it can't be told of within its series, or one of those in UTC, which each are
-    /// told of alone.
+    /// It is a meeting that moves so far that it can't be told of within its series, or one of
+    /// those in UTC, which each are told of alone.
     Single,
 }
 
@@ -57,9 +59,25 @@ impl Sitting {
 
 /// The sessions of a day; one that takes the whole day if there are none.
 fn sittings(event: &Event, day: NaiveDate) -> Vec<Option<Sitting>> {
-    let sessions = event.hours.iter().flat_map(|hours| hours.of(day).iter().map(|session| (*session, hours.zone)));
-    let sittings: Vec<_> = sessions.enumerate().map(|(index, (session, zone))| Some(Sitting { index, session, zone })).collect();
-    if sittings.is_empty() { vec![None] } else { sittings }
+    let sessions = event
+        .hours
+        .iter()
+        .flat_map(|hours| hours.of(day).iter().map(|session| (*session, hours.zone)));
+    let sittings: Vec<_> = sessions
+        .enumerate()
+        .map(|(index, (session, zone))| {
+            Some(Sitting {
+                index,
+                session,
+                zone,
+            })
+        })
+        .collect();
+    if sittings.is_empty() {
+        vec![None]
+    } else {
+        sittings
+    }
 }
 
 /// A run of days: whole, or cut where the sessions of the days change.
@@ -69,7 +87,11 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
         days,
         run,
         sitting,
-        rule: Rule { interval: 1, unit: Unit::Day, on: Vec::new() },
+        rule: Rule {
+            interval: 1,
+            unit: Unit::Day,
+            on: Vec::new(),
+        },
         is_counted: true,
         left_out: BTreeSet::new(),
         place: Place::Own,
@@ -80,36 +102,70 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
     let days: Vec<NaiveDate> = run.days().collect();
     let alike = days.chunk_by(|one, other| hours.of(*one) == hours.of(*other));
     let of_days = |days: &[NaiveDate]| -> Vec<Series> {
-        let Some(run) = days.last().and_then(|last| DateRange::new(days[0], *last)) else { return Vec::new() };
+        let Some(run) = days.last().and_then(|last| DateRange::new(days[0], *last)) else {
+            return Vec::new();
+        };
         let of_sitting = |sitting: Option<Sitting>| match sitting {
             Some(_) => series(run, days.to_vec(), sitting),
             None => series(run, vec![run.first()], None),
         };
-        sittings(event, days[0]).into_iter().map(of_sitting).collect()
+        sittings(event, days[0])
+            .into_iter()
+            .map(of_sitting)
+            .collect()
     };
     alike.flat_map(of_days).collect()
 }
 
-/// Meetings that recur, the first of them in that run: a series for each session and each rule that a calendar can follow,
-/// also where no day is left of it.
+/// Meetings that recur, the first of them in that run: a series for each session and each rule that
+/// a calendar can follow, also where no day is left of it.
 pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<Series> {
     let first = run.first();
     let mut all = Vec::new();
     for rule in repeat.rule.split() {
-        let days: Vec<NaiveDate> = repeat.meetings.iter().copied().filter(|day| rule.names(first, *day)).collect();
-        let Some(begins) = days.first().copied() else { continue };
+        let days: Vec<NaiveDate> = repeat
+            .meetings
+            .iter()
+            .copied()
+            .filter(|day| rule.names(first, *day))
+            .collect();
+        let Some(begins) = days.first().copied() else {
+            continue;
+        };
         let moved = out_of_order(&days, run, event, repeat);
         for sitting in sittings(event, first) {
-            // No rule names a time that clocks leap over (RFC 5545 §3.3.10), and readers differ in which of two they mean.
+            // No rule names a time that clocks leap over (RFC 5545 §3.3.10), and readers differ in
+            // which of two they mean.
             let is_no_time = |day: &NaiveDate| {
                 let times = sitting.map(|sitting: Sitting| sitting.on(*day));
-                repeat.instances.contains_key(day) && times.is_some_and(|(start, end)| !start.is_one() || !end.is_one())
+                repeat.instances.contains_key(day)
+                    && times.is_some_and(|(start, end)| !start.is_one() || !end.is_one())
             };
-            let is_apart = |day: &NaiveDate| days.len() > 1 && (moved.contains(day) || is_no_time(day));
-            let left_out = days.iter().copied().filter(|day| repeat.except.contains(day) || is_apart(day)).collect();
+            let is_apart =
+                |day: &NaiveDate| days.len() > 1 && (moved.contains(day) || is_no_time(day));
+            let left_out = days
+                .iter()
+                .copied()
+                .filter(|day| repeat.except.contains(day) || is_apart(day))
+                .collect();
             let (rule, days, is_counted) = (rule.clone(), days.clone(), repeat.is_counted);
-            let whole = Series { begins, days, run, sitting, rule, is_counted, left_out, place: Place::Own };
-            all.extend(whole.days.iter().filter(|day| is_apart(day)).map(|day| whole.single(*day, Place::Single)));
+            let whole = Series {
+                begins,
+                days,
+                run,
+                sitting,
+                rule,
+                is_counted,
+                left_out,
+                place: Place::Own,
+            };
+            all.extend(
+                whole
+                    .days
+                    .iter()
+                    .filter(|day| is_apart(day))
+                    .map(|day| whole.single(*day, Place::Single)),
+            );
             all.push(whole);
         }
     }
@@ -121,29 +177,54 @@ fn planned(run: DateRange, day: NaiveDate) -> DateRange {
     run.moved_to(day).unwrap_or(DateRange::day(day))
 }
 
-/// Meetings that are moved to a day on which another of their series is or would be, or beyond one, which Outlook refuses;
-/// or before the first, where not every calendar looks for them.
-fn out_of_order(days: &[NaiveDate], run: DateRange, event: &Event, repeat: &Repeat) -> BTreeSet<NaiveDate> {
+/// Meetings that are moved to a day on which another of their series is or would be, or beyond one,
+/// which Outlook refuses; or before the first, where not every calendar looks for them.
+fn out_of_order(
+    days: &[NaiveDate],
+    run: DateRange,
+    event: &Event,
+    repeat: &Repeat,
+) -> BTreeSet<NaiveDate> {
     let plan = |day: &NaiveDate| planned(run, *day);
-    let held = |day: &NaiveDate| repeat.instances.get(day).map_or(plan(day), |instance| days_held(instance, event));
+    let held = |day: &NaiveDate| {
+        repeat
+            .instances
+            .get(day)
+            .map_or(plan(day), |instance| days_held(instance, event))
+    };
     let is_early = |day: &NaiveDate, before: Option<&NaiveDate>| match before {
         Some(before) => held(day).first() <= plan(before).last(),
         None => held(day).first() < *day,
     };
     let is_beyond = |at: usize| {
-        let (before, after) = (at.checked_sub(1).and_then(|at| days.get(at)), days.get(at + 1));
+        let (before, after) = (
+            at.checked_sub(1).and_then(|at| days.get(at)),
+            days.get(at + 1),
+        );
         is_early(&days[at], before) || after.is_some_and(|after| held(&days[at]).last() >= *after)
     };
     let (beyond, kept): (Vec<usize>, Vec<usize>) = (0..days.len()).partition(|at| is_beyond(*at));
     // Of those that are left, two neighbours may have changed places.
-    let changed = kept.windows(2).filter(|pair| held(&days[pair[0]]).last() >= held(&days[pair[1]]).first());
-    changed.flatten().chain(&beyond).map(|at| days[*at]).collect()
+    let changed = kept
+        .windows(2)
+        .filter(|pair| held(&days[pair[0]]).last() >= held(&days[pair[1]]).first());
+    changed
+        .flatten()
+        .chain(&beyond)
+        .map(|at| days[*at])
+        .collect()
 }
 
-/// The days that a meeting takes which differs; those on which its sessions begin, by the clocks of its series.
+/// The days that a meeting takes which differs; those on which its sessions begin, by the clocks of
+/// its series.
 fn days_held(instance: &Event, series: &Event) -> DateRange {
-    let Some(hours) = &series.hours else { return instance.window };
-    let days = instance.usual_sessions().into_iter().map(|(start, _)| DateRange::day(start.seen_in(hours.zone).date()));
+    let Some(hours) = &series.hours else {
+        return instance.window;
+    };
+    let days = instance
+        .usual_sessions()
+        .into_iter()
+        .map(|(start, _)| DateRange::day(start.seen_in(hours.zone).date()));
     days.reduce(DateRange::hull).unwrap_or(instance.window)
 }
 
@@ -151,7 +232,14 @@ impl Series {
     /// One of its times by itself.
     fn single(&self, day: NaiveDate, place: Place) -> Self {
         let rule = self.rule.clone();
-        Self { begins: day, days: vec![day], left_out: BTreeSet::new(), place, rule, ..*self }
+        Self {
+            begins: day,
+            days: vec![day],
+            left_out: BTreeSet::new(),
+            place,
+            rule,
+            ..*self
+        }
     }
 
     /// When it is on that day, if that day is as the others.
@@ -164,13 +252,19 @@ impl Series {
 
     /// When a meeting of it is that differs.
     pub fn instance(&self, instance: &Event, zones: &Zones) -> Shown {
-        let times = self.sitting.and_then(|sitting| instance.usual_sessions().get(sitting.index).copied());
-        times.map_or(Shown::Days(instance.window), |times| Shown::timed(times, zones))
+        let times = self
+            .sitting
+            .and_then(|sitting| instance.usual_sessions().get(sitting.index).copied());
+        times.map_or(Shown::Days(instance.window), |times| {
+            Shown::timed(times, zones)
+        })
     }
 
     /// Whether clocks change during that time, so that it is shorter or longer than they show.
     pub fn is_over_a_change(&self, day: NaiveDate) -> bool {
-        let Some((start, end)) = self.sitting.map(|sitting| sitting.on(day)) else { return false };
+        let Some((start, end)) = self.sitting.map(|sitting| sitting.on(day)) else {
+            return false;
+        };
         end.utc() - start.utc() != end.time - start.time
     }
 
@@ -184,33 +278,68 @@ impl Series {
         self.sitting.map(|sitting| sitting.on(day).0)
     }
 
-    /// Without what is left out at its ends: not every calendar leaves out a meeting that is the first.
+    /// Without what is left out at its ends: not every calendar leaves out a meeting that is the
+    /// first.
     fn trimmed(mut self) -> Self {
         let is_held = |day: &NaiveDate| !self.left_out.contains(day);
-        self.days.truncate(self.days.iter().rposition(is_held).map_or(0, |last| last + 1));
-        self.days.drain(..self.days.iter().position(is_held).unwrap_or(0));
+        self.days.truncate(
+            self.days
+                .iter()
+                .rposition(is_held)
+                .map_or(0, |last| last + 1),
+        );
+        self.days
+            .drain(..self.days.iter().position(is_held).unwrap_or(0));
         let (first, last) = (self.days.first().copied(), self.days.last().copied());
-        self.left_out.retain(|day| Some(*day) > first && Some(*day) < last);
+        self.left_out
+            .retain(|day| Some(*day) > first && Some(*day) < last);
         self
     }
 
-    /// As calendars can be told of it: in UTC, each time by itself, since clocks may change in between.
+    /// As calendars can be told of it: in UTC, each time by itself, since clocks may change in
+    /// between.
     pub fn told(self, zones: &Zones) -> Vec<Self> {
-        let is_in_utc = self.sitting.is_some_and(|sitting| zones.rule(sitting.zone).is_none());
+        let is_in_utc = self
+            .sitting
+            .is_some_and(|sitting| zones.rule(sitting.zone).is_none());
         if !is_in_utc {
-            return self.cut_at_changes().into_iter().flat_map(Self::with_a_usual_beginning).collect();
+            return self
+                .cut_at_changes()
+                .into_iter()
+                .flat_map(Self::with_a_usual_beginning)
+                .collect();
         }
-        self.days.iter().filter(|day| !self.left_out.contains(*day)).map(|day| self.single(*day, Place::Single)).collect()
+        self.days
+            .iter()
+            .filter(|day| !self.left_out.contains(*day))
+            .map(|day| self.single(*day, Place::Single))
+            .collect()
     }
 
-    /// Cut where its rule names a time that its clocks leap over or show twice, and that is left out: readers differ in
-    /// what they then count, and in what EXDATE means.
+    /// Cut where its rule names a time that its clocks leap over or show twice, and that is left
+    /// out: readers differ in what they then count, and in what EXDATE means.
     fn cut_at_changes(self) -> Vec<Self> {
-        let is_no_time =
-            |day: &NaiveDate| self.left_out.contains(day) && self.sitting.is_some_and(|sitting| !sitting.on(*day).0.is_one());
-        let part =
-            |days: &[NaiveDate]| Self { begins: days[0], place: Place::Cut, days: days.to_vec(), ..self.clone() }.trimmed();
-        let mut parts: Vec<Self> = self.days.split(is_no_time).filter(|days| !days.is_empty()).map(part).collect();
+        let is_no_time = |day: &NaiveDate| {
+            self.left_out.contains(day)
+                && self
+                    .sitting
+                    .is_some_and(|sitting| !sitting.on(*day).0.is_one())
+        };
+        let part = |days: &[NaiveDate]| {
+            Self {
+                begins: days[0],
+                place: Place::Cut,
+                days: days.to_vec(),
+                ..self.clone()
+            }
+            .trimmed()
+        };
+        let mut parts: Vec<Self> = self
+            .days
+            .split(is_no_time)
+            .filter(|days| !days.is_empty())
+            .map(part)
+            .collect();
         // Its first days are cut off from nothing.
         if let Some(first) = parts.first_mut() {
             (first.begins, first.place) = (self.begins, self.place);
@@ -219,8 +348,8 @@ impl Series {
         parts
     }
 
-    /// The times at its beginning apart whose length is another, since that of the first is that of all (RFC 5545
-    /// §3.8.5.3).
+    /// The times at its beginning apart whose length is another, since that of the first is that of
+    /// all (RFC 5545 §3.8.5.3).
     fn with_a_usual_beginning(mut self) -> Vec<Self> {
         let mut told = Vec::new();
         while self.days.len() > 1 && self.is_over_a_change(self.days[0]) {

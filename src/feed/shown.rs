@@ -11,14 +11,23 @@ use crate::plan::{DateRange, Local};
 pub(super) enum Shown {
     /// On whole days.
     Days(DateRange),
-    /// From a time to another by the clocks of a zone; in UTC if calendars can't be told of the zone.
-    Timed { start: Local, end: Local, in_utc: bool },
+    /// From a time to another by the clocks of a zone; in UTC if calendars can't be told of the
+    /// zone.
+    Timed {
+        start: Local,
+        end: Local,
+        in_utc: bool,
+    },
 }
 
 impl Shown {
     /// From a time to another.
     pub fn timed((start, end): (Local, Local), zones: &Zones) -> Self {
-        Self::Timed { start, end, in_utc: zones.rule(start.zone).is_none() }
+        Self::Timed {
+            start,
+            end,
+            in_utc: zones.rule(start.zone).is_none(),
+        }
     }
 
     /// When it begins by its own clock; whole days at midnight.
@@ -33,9 +42,14 @@ impl Shown {
     pub fn is_at(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Days(days), Self::Days(other)) => days == other,
-            (Self::Timed { start, end, .. }, Self::Timed { start: other, end: last, .. }) => {
-                (start.utc(), end.utc()) == (other.utc(), last.utc())
-            }
+            (
+                Self::Timed { start, end, .. },
+                Self::Timed {
+                    start: other,
+                    end: last,
+                    ..
+                },
+            ) => (start.utc(), end.utc()) == (other.utc(), last.utc()),
             (Self::Days(_), Self::Timed { .. }) | (Self::Timed { .. }, Self::Days(_)) => false,
         }
     }
@@ -43,7 +57,11 @@ impl Shown {
     /// The zone that its feed has to tell of.
     pub fn zone(&self) -> Option<Tz> {
         match self {
-            Self::Timed { start, in_utc: false, .. } => Some(start.zone),
+            Self::Timed {
+                start,
+                in_utc: false,
+                ..
+            } => Some(start.zone),
             Self::Timed { .. } | Self::Days(_) => None,
         }
     }

@@ -6,7 +6,8 @@ use crate::plan::YEARS;
 
 /// What moves when an event changes (RFC 5545 §3.8.7): its stamps, in UTC, and its sequence number.
 ///
-/// A stamp is the midnight of the revision that brought the change, or a second after the last stamp where that is later.
+/// A stamp is the midnight of the revision that brought the change, or a second after the last
+/// stamp where that is later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// When the plan first had the event.
@@ -24,16 +25,25 @@ impl Stamp {
     /// Of an event that is new in that revision.
     pub fn new(revision: NaiveDate, sequence: u32) -> Self {
         let created = midnight(revision);
-        Self { created, modified: created, sequence }
+        Self {
+            created,
+            modified: created,
+            sequence,
+        }
     }
 
     /// Of the event once it has changed in that revision: later than before, and higher.
     pub fn next(self, revision: NaiveDate) -> Self {
-        Self { modified: after(self.modified, revision), sequence: self.sequence.saturating_add(1).min(GREATEST), ..self }
+        Self {
+            modified: after(self.modified, revision),
+            sequence: self.sequence.saturating_add(1).min(GREATEST),
+            ..self
+        }
     }
 }
 
-/// Whether a time can be a stamp: revisions are of the years that are read, and no day has as many changes as seconds.
+/// Whether a time can be a stamp: revisions are of the years that are read, and no day has as many
+/// changes as seconds.
 pub(super) fn is_stamp(time: NaiveDateTime) -> bool {
     YEARS.contains(&time.year())
 }

@@ -50,7 +50,10 @@ impl Told {
         let (language, paragraphs) = before_last_change(&description);
         let (said, text) = Said::split(&paragraphs, &language.written);
         let summary = vevent.text("SUMMARY").unwrap_or_default();
-        let title = said.full_title.clone().unwrap_or_else(|| title_of(&summary, status, &language.written).to_owned());
+        let title = said
+            .full_title
+            .clone()
+            .unwrap_or_else(|| title_of(&summary, status, &language.written).to_owned());
         let owned = |name: &str| vevent.text(name).map(std::borrow::Cow::into_owned);
         Some(Self {
             language,
@@ -76,11 +79,13 @@ pub fn without_last_change(description: &str) -> String {
     before_last_change(description).1.join("\n\n")
 }
 
-/// The paragraphs of a DESCRIPTION without the last, which says when it was changed, and the language of that.
+/// The paragraphs of a DESCRIPTION without the last, which says when it was changed, and the
+/// language of that.
 fn before_last_change(description: &str) -> (&'static Language, Vec<&str>) {
     let mut paragraphs: Vec<&str> = description.split("\n\n").collect();
     let last = paragraphs.last().copied().unwrap_or_default();
-    let says = |language: &&&'static Language| sentence(language.written.last_changed, last).is_some();
+    let says =
+        |language: &&&'static Language| sentence(language.written.last_changed, last).is_some();
     match ALL.iter().find(says) {
         Some(language) => {
             paragraphs.pop();
@@ -96,10 +101,18 @@ pub(super) fn title_of<'t>(summary: &'t str, status: Stated, written: &Written) 
         return summary.strip_prefix(written.cancelled).unwrap_or(summary);
     }
     let markers = Marker::ALL.into_iter().flat_map(|marker| {
-        [format!("[{marker}] "), crate::language::fill(written.venue_marker, &[("marker", marker.abbreviation())])]
+        [
+            format!("[{marker}] "),
+            crate::language::fill(written.venue_marker, &[("marker", marker.abbreviation())]),
+        ]
     });
-    let mut prefixes = markers.chain([written.date_not_fixed.to_owned(), written.tentative.to_owned()]);
-    prefixes.find_map(|prefix| summary.strip_prefix(&*prefix)).unwrap_or(summary)
+    let mut prefixes = markers.chain([
+        written.date_not_fixed.to_owned(),
+        written.tentative.to_owned(),
+    ]);
+    prefixes
+        .find_map(|prefix| summary.strip_prefix(&*prefix))
+        .unwrap_or(summary)
 }
 
 /// What was filled into a sentence that ends with a stop.
@@ -120,12 +133,15 @@ struct Said {
 }
 
 impl Said {
-    /// What is said, and the author's text behind it. Of what is not known there is a paragraph at most, and of facts.
+    /// What is said, and the author's text behind it. Of what is not known there is a paragraph at
+    /// most, and of facts.
     fn split(paragraphs: &[&str], written: &Written) -> (Self, String) {
         let mut said = Self::default();
         let mut rest = paragraphs;
         for is_of in [Self::not_known, Self::fact] {
-            let Some((first, behind)) = rest.split_first() else { break };
+            let Some((first, behind)) = rest.split_first() else {
+                break;
+            };
             let mut more = said.clone();
             if first.lines().all(|line| is_of(&mut more, line, written)) {
                 (said, rest) = (more, behind);
@@ -136,7 +152,10 @@ impl Said {
 
     /// A line of what is not known.
     fn not_known(&mut self, line: &str, written: &Written) -> bool {
-        let value = |template| sentence(template, line).map(|values| values.last().copied().unwrap_or_default().to_owned());
+        let value = |template| {
+            sentence(template, line)
+                .map(|values| values.last().copied().unwrap_or_default().to_owned())
+        };
         if let Some(title) = value(written.full_title) {
             self.full_title = Some(title);
             return true;
@@ -149,7 +168,11 @@ impl Said {
             self.is_part = true;
             return true;
         }
-        let unsettled = [&written.date_unsettled, &written.venue_unsettled, &written.title_unsettled];
+        let unsettled = [
+            &written.date_unsettled,
+            &written.venue_unsettled,
+            &written.title_unsettled,
+        ];
         let others = [
             written.is_cancelled,
             written.is_tentative,
@@ -160,14 +183,17 @@ impl Said {
             written.removed,
         ];
         others.into_iter().any(|template| value(template).is_some())
-            || unsettled.into_iter().any(|of| is_unsettled(of, line, written))
+            || unsettled
+                .into_iter()
+                .any(|of| is_unsettled(of, line, written))
     }
 
     /// A line of what is known.
     fn fact(&mut self, line: &str, written: &Written) -> bool {
         let value = |template| sentence(template, line);
         if let Some(hours) = value(written.hours) {
-            self.hours.extend(hours.last().map(|hours| (*hours).to_owned()));
+            self.hours
+                .extend(hours.last().map(|hours| (*hours).to_owned()));
             return true;
         }
         let said = line.trim_end_matches('.').to_owned();
@@ -180,9 +206,16 @@ impl Said {
             return true;
         }
         // A zone's name stands before its offsets.
-        let zones =
-            [(written.times_of, 1), (written.dates_local_to, 1), (written.times_of_plan, 0), (written.dates_in_plan_zone, 0)];
-        if let Some(zone) = zones.into_iter().find_map(|(template, at)| value(template)?.get(at).copied()) {
+        let zones = [
+            (written.times_of, 1),
+            (written.dates_local_to, 1),
+            (written.times_of_plan, 0),
+            (written.dates_in_plan_zone, 0),
+        ];
+        if let Some(zone) = zones
+            .into_iter()
+            .find_map(|(template, at)| value(template)?.get(at).copied())
+        {
             self.zone = Some(zone.to_owned());
             return true;
         }
@@ -195,7 +228,11 @@ impl Said {
 }
 
 fn is_unsettled(of: &Unsettled, line: &str, written: &Written) -> bool {
-    let Some(line) = line.strip_suffix('.') else { return false };
+    let Some(line) = line.strip_suffix('.') else {
+        return false;
+    };
     let with_what = unfill(written.of_what, line).and_then(|values| values.first().copied());
-    Marker::ALL.into_iter().any(|marker| line == of.of(marker) || with_what == Some(of.of(marker)))
+    Marker::ALL
+        .into_iter()
+        .any(|marker| line == of.of(marker) || with_what == Some(of.of(marker)))
 }

@@ -37,7 +37,10 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
-        let end = rest.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| start + at + 1);
+        let end = rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(bytes.len(), |at| start + at + 1);
         let line = start..end;
         start = end;
         Some(line)
@@ -59,19 +62,26 @@ pub fn vevents(bytes: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// The value of the first property of that name, unfolded, as it stands; without reading the others, or those of components
-/// within.
+/// The value of the first property of that name, unfolded, as it stands; without reading the
+/// others, or those of components within.
 pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
-    let mut lines = lines(bytes).map(|line| bytes[line].strip_suffix(b"\n").unwrap_or_default()).map(without_cr);
+    let mut lines = lines(bytes)
+        .map(|line| bytes[line].strip_suffix(b"\n").unwrap_or_default())
+        .map(without_cr);
     let mut depth = 0;
     let is_named = |line: &&[u8]| {
-        let starts = |what: &[u8]| line.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
+        let starts = |what: &[u8]| {
+            line.get(..what.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(what))
+        };
         depth += i32::from(starts(b"BEGIN:"));
         depth -= i32::from(starts(b"END:"));
         depth <= 1 && starts(name.as_bytes()) && matches!(line.get(name.len()), Some(b':' | b';'))
     };
     let mut line = lines.find(is_named)?.to_vec();
-    lines.take_while(|rest| rest.starts_with(b" ") || rest.starts_with(b"\t")).for_each(|rest| line.extend(&rest[1..]));
+    lines
+        .take_while(|rest| rest.starts_with(b" ") || rest.starts_with(b"\t"))
+        .for_each(|rest| line.extend(&rest[1..]));
     content_lines(&line).pop().map(|line| line.value)
 }
 
@@ -79,16 +89,24 @@ fn without_cr(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
-/// The first thing that shows that a calendar is cut short or damaged: only whole components within one calendar, every
-/// line a property or the rest of one.
+/// The first thing that shows that a calendar is cut short or damaged: only whole components within
+/// one calendar, every line a property or the rest of one.
 pub fn damage(bytes: &[u8]) -> Option<Fault> {
     let mut open: Vec<&[u8]> = Vec::new();
     let mut number = 0;
-    let fault = |line, message: &str| Some(Fault { line, message: message.to_owned() });
+    let fault = |line, message: &str| {
+        Some(Fault {
+            line,
+            message: message.to_owned(),
+        })
+    };
     for line in lines(bytes) {
         number += 1;
         let text = bytes[line].trim_ascii_end();
-        let name = text.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-').unwrap_or(text.len());
+        let name = text
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
+            .unwrap_or(text.len());
         let is_property = name > 0 && matches!(text.get(name), Some(b':' | b';'));
         let is_fold = matches!(text.first(), Some(b' ' | b'\t')) && !open.is_empty();
         if let Some(component) = text.strip_prefix(b"BEGIN:") {
@@ -105,7 +123,11 @@ pub fn damage(bytes: &[u8]) -> Option<Fault> {
         }
     }
     let is_whole = open.is_empty() && number > 0;
-    if is_whole { None } else { fault(number, "the calendar does not end") }
+    if is_whole {
+        None
+    } else {
+        fault(number, "the calendar does not end")
+    }
 }
 
 /// A VEVENT's own properties; what stands in components within it, such as alarms, is left out.
@@ -126,7 +148,9 @@ impl Vevent {
             depth -= usize::from(ends && depth > 0);
             own
         };
-        Self { lines: content_lines(bytes).into_iter().filter(is_own).collect() }
+        Self {
+            lines: content_lines(bytes).into_iter().filter(is_own).collect(),
+        }
     }
 
     /// The first property of that name.
@@ -134,12 +158,19 @@ impl Vevent {
         self.lines.iter().find(|line| line.name == name)
     }
 
-    /// As an object to be changed and written again; properties that planfeed does not write are left out.
+    /// As an object to be changed and written again; properties that planfeed does not write are
+    /// left out.
     pub fn to_event(&self) -> Event {
         let mut event = Event::with_uid(self.value("UID").unwrap_or_default());
         for line in &self.lines {
-            let Some(known) = EVENT.iter().find(|known| known.name == line.name) else { continue };
-            let value = if known.value == ValueType::Text { unescape(&line.value) } else { Cow::Borrowed(&*line.value) };
+            let Some(known) = EVENT.iter().find(|known| known.name == line.name) else {
+                continue;
+            };
+            let value = if known.value == ValueType::Text {
+                unescape(&line.value)
+            } else {
+                Cow::Borrowed(&*line.value)
+            };
             let mut property = Property::new(known.name, &*value);
             line.parameters.iter().for_each(|(name, value)| {
                 property.add_parameter(name, value);
@@ -165,6 +196,8 @@ impl Vevent {
 
     /// Its value as TEXT; none if that is empty.
     pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.value(name).map(unescape).filter(|text| !text.trim().is_empty())
+        self.value(name)
+            .map(unescape)
+            .filter(|text| !text.trim().is_empty())
     }
 }

@@ -26,7 +26,9 @@ impl Moment {
 
     /// Every value of a property such as EXDATE; of periods (RFC 5545 §3.3.9) the start.
     pub fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
-        line.value.split(',').filter_map(|value| Self::read(value.split('/').next()?.trim(), line))
+        line.value
+            .split(',')
+            .filter_map(|value| Self::read(value.split('/').next()?.trim(), line))
     }
 
     fn read(value: &str, line: &ContentLine) -> Option<Self> {
@@ -36,7 +38,10 @@ impl Moment {
         match (date_time(value), line.parameter("TZID")) {
             (Some(time), Some(zone)) => Some(Self::Zoned(time, zone.to_owned())),
             (Some(time), None) => Some(Self::Floating(time)),
-            (None, _) => NaiveDate::parse_from_str(value, "%Y%m%d").ok().filter(|_| value.len() == 8).map(Self::Day),
+            (None, _) => NaiveDate::parse_from_str(value, "%Y%m%d")
+                .ok()
+                .filter(|_| value.len() == 8)
+                .map(Self::Day),
         }
     }
 
@@ -60,7 +65,11 @@ impl Moment {
     pub fn utc(&self) -> Option<NaiveDateTime> {
         match self {
             Self::Utc(time) => Some(*time),
-            Self::Zoned(time, _) => self.zone()?.from_local_datetime(time).earliest().map(|time| time.naive_utc()),
+            Self::Zoned(time, _) => self
+                .zone()?
+                .from_local_datetime(time)
+                .earliest()
+                .map(|time| time.naive_utc()),
             Self::Day(_) | Self::Floating(_) => None,
         }
     }
@@ -78,7 +87,9 @@ impl Moment {
 
 /// `20170508T100000`.
 fn date_time(value: &str) -> Option<NaiveDateTime> {
-    NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S").ok().filter(|_| value.len() == 15)
+    NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S")
+        .ok()
+        .filter(|_| value.len() == 15)
 }
 
 /// `20170508T100000Z`: a time in UTC.
@@ -88,14 +99,23 @@ pub fn utc(value: &str) -> Option<NaiveDateTime> {
 
 /// `P1DT2H`: a length (RFC 5545 §3.3.6); none if it is not one, or is negative.
 pub(super) fn duration(value: &str) -> Option<TimeDelta> {
-    let (days, times) =
-        value.trim().trim_start_matches('+').strip_prefix('P').map(|rest| rest.split_once('T').unwrap_or((rest, "")))?;
+    let (days, times) = value
+        .trim()
+        .trim_start_matches('+')
+        .strip_prefix('P')
+        .map(|rest| rest.split_once('T').unwrap_or((rest, "")))?;
     let mut seconds: i64 = 0;
-    for (part, units) in [(days, [('W', 604_800), ('D', 86_400)].as_slice()), (times, &[('H', 3600), ('M', 60), ('S', 1)])] {
+    for (part, units) in [
+        (days, [('W', 604_800), ('D', 86_400)].as_slice()),
+        (times, &[('H', 3600), ('M', 60), ('S', 1)]),
+    ] {
         let mut rest = part;
         while let Some(at) = rest.find(|c: char| !c.is_ascii_digit()) {
             let count: i64 = rest[..at].parse().ok()?;
-            let unit = units.iter().find(|(unit, _)| rest[at..].starts_with(*unit)).map(|(_, seconds)| *seconds)?;
+            let unit = units
+                .iter()
+                .find(|(unit, _)| rest[at..].starts_with(*unit))
+                .map(|(_, seconds)| *seconds)?;
             seconds = seconds.checked_add(count.checked_mul(unit)?)?;
             rest = &rest[at + 1..];
         }

@@ -11,52 +11,92 @@ use super::moment::{Moment, duration};
 /// More times of one event are not looked at.
 const MOST: u16 = 5000;
 
-/// Every time at which an event begins, in order: by its RRULE, without those that EXDATE names. At least DTSTART, also
-/// where the rule can't be understood; none without DTSTART.
+/// Every time at which an event begins, in order: by its RRULE, without those that EXDATE names. At
+/// least DTSTART, also where the rule can't be understood; none without DTSTART.
 pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
     // An exception may be told by another clock than the start.
     let instant = |moment: &Moment| moment.utc().unwrap_or(moment.clock());
-    let exceptions = vevent.lines.iter().filter(|line| line.name == "EXDATE").flat_map(Moment::all);
+    let exceptions = vevent
+        .lines
+        .iter()
+        .filter(|line| line.name == "EXDATE")
+        .flat_map(Moment::all);
     let without: BTreeSet<NaiveDateTime> = exceptions.map(|moment| instant(&moment)).collect();
-    recurrences(vevent).into_iter().filter(|moment| !without.contains(&instant(moment))).collect()
+    recurrences(vevent)
+        .into_iter()
+        .filter(|moment| !without.contains(&instant(moment)))
+        .collect()
 }
 
 /// Those of its RRULE and RDATE, also where EXDATE names them.
 pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
-    let Some(start) = vevent.moment("DTSTART") else { return Vec::new() };
+    let Some(start) = vevent.moment("DTSTART") else {
+        return Vec::new();
+    };
     let times = vevent.value("RRULE").and_then(|rule| expand(&start, rule));
-    let mut all: Vec<Moment> =
-        times.map_or_else(|| vec![start.clone()], |times| times.into_iter().map(|time| start.at(time)).collect());
-    let more = vevent.lines.iter().filter(|line| line.name == "RDATE").flat_map(Moment::all);
+    let mut all: Vec<Moment> = times.map_or_else(
+        || vec![start.clone()],
+        |times| times.into_iter().map(|time| start.at(time)).collect(),
+    );
+    let more = vevent
+        .lines
+        .iter()
+        .filter(|line| line.name == "RDATE")
+        .flat_map(Moment::all);
     all.extend(more);
     all.sort_by_key(Moment::clock);
     all.dedup();
     all
 }
 
-/// How long an event is by its own clock; a whole day where it has no end (RFC 5545 §3.6.1). None without DTSTART.
+/// How long an event is by its own clock; a whole day where it has no end (RFC 5545 §3.6.1). None
+/// without DTSTART.
 pub fn length(vevent: &Vevent) -> Option<TimeDelta> {
     let start = vevent.moment("DTSTART")?;
-    let default = if matches!(start, Moment::Day(_)) { TimeDelta::days(1) } else { TimeDelta::zero() };
+    let default = if matches!(start, Moment::Day(_)) {
+        TimeDelta::days(1)
+    } else {
+        TimeDelta::zero()
+    };
     let duration = || vevent.value("DURATION").and_then(duration);
-    let length = vevent.moment("DTEND").map(|end| end.clock() - start.clock()).or_else(duration);
+    let length = vevent
+        .moment("DTEND")
+        .map(|end| end.clock() - start.clock())
+        .or_else(duration);
     Some(length.unwrap_or(default).max(TimeDelta::zero()))
 }
 
-/// The rule is followed by the clock that DTSTART is by; so UNTIL, which is in UTC, has to be as well.
+/// The rule is followed by the clock that DTSTART is by; so UNTIL, which is in UTC, has to be as
+/// well.
 fn expand(start: &Moment, rule: &str) -> Option<Vec<NaiveDateTime>> {
     let by_clock = |part: &str| -> Option<String> {
-        let Some(until) = part.strip_prefix("UNTIL=") else { return Some(part.to_owned()) };
+        let Some(until) = part.strip_prefix("UNTIL=") else {
+            return Some(part.to_owned());
+        };
         let last = match super::moment::utc(until) {
-            Some(utc) => start.zone().map_or(utc, |zone| zone.from_utc_datetime(&utc).naive_local()),
-            None if until.contains('T') => chrono::NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%S").ok()?,
-            None => chrono::NaiveDate::parse_from_str(until, "%Y%m%d").ok()?.and_hms_opt(23, 59, 59)?,
+            Some(utc) => start
+                .zone()
+                .map_or(utc, |zone| zone.from_utc_datetime(&utc).naive_local()),
+            None if until.contains('T') => {
+                chrono::NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%S").ok()?
+            }
+            None => chrono::NaiveDate::parse_from_str(until, "%Y%m%d")
+                .ok()?
+                .and_hms_opt(23, 59, 59)?,
         };
         Some(format!("UNTIL={}Z", super::date_time(last)))
     };
-    let rule = rule.split(';').map(by_clock).collect::<Option<Vec<_>>>()?.join(";");
+    let rule = rule
+        .split(';')
+        .map(by_clock)
+        .collect::<Option<Vec<_>>>()?
+        .join(";");
     let first = Tz::UTC.from_utc_datetime(&start.clock());
-    let rule = rule.parse::<RRule<Unvalidated>>().ok()?.validate(first).ok()?;
+    let rule = rule
+        .parse::<RRule<Unvalidated>>()
+        .ok()?
+        .validate(first)
+        .ok()?;
     let found = RRuleSet::new(first).rrule(rule).all(MOST).dates;
     Some(found.into_iter().map(|time| time.naive_utc()).collect())
 }

@@ -1,4 +1,5 @@
-//! The properties that are published: their order, the type of their values, and how often each may stand.
+//! The properties that are published: their order, the type of their values, and how often each may
+//! stand.
 
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +21,27 @@ pub(super) struct Known {
 }
 
 const fn once(name: &'static str, value: ValueType) -> Known {
-    Known { name, value, required: false, repeats: false }
+    Known {
+        name,
+        value,
+        required: false,
+        repeats: false,
+    }
 }
 
 const fn required(name: &'static str, value: ValueType) -> Known {
-    Known { name, value, required: true, repeats: false }
+    Known {
+        name,
+        value,
+        required: true,
+        repeats: false,
+    }
 }
 
 use ValueType::{Other, Text};
 
-/// Of a calendar (RFC 5545 §3.7, RFC 7986 §5, and what clients read). VERSION goes first: fussy clients want it so.
+/// Of a calendar (RFC 5545 §3.7, RFC 7986 §5, and what clients read). VERSION goes first: fussy
+/// clients want it so.
 pub(super) const CALENDAR: &[Known] = &[
     required("VERSION", Text),
     required("PRODID", Text),
@@ -59,7 +71,12 @@ pub(super) const EVENT: &[Known] = &[
     required("DTSTART", Other),
     once("DTEND", Other),
     once("RRULE", Other),
-    Known { name: "EXDATE", value: Other, required: false, repeats: true },
+    Known {
+        name: "EXDATE",
+        value: Other,
+        required: false,
+        repeats: true,
+    },
     once("SUMMARY", Text),
     once("DESCRIPTION", Text),
     once("LOCATION", Text),
@@ -67,7 +84,12 @@ pub(super) const EVENT: &[Known] = &[
     once("URL", Other),
     once("STATUS", Text),
     once("TRANSP", Text),
-    Known { name: "CATEGORIES", value: Text, required: false, repeats: true },
+    Known {
+        name: "CATEGORIES",
+        value: Text,
+        required: false,
+        repeats: true,
+    },
     once("COLOR", Text),
     once("X-MICROSOFT-CDO-BUSYSTATUS", Text),
     once("X-PLANFEED-WHEN", Text),
@@ -91,6 +113,9 @@ pub(super) const OBSERVANCE: &[Known] = &[
 
 /// Whether a value of that property is escaped, in whatever component it stands.
 pub(super) fn value_type(name: &str) -> ValueType {
-    let known = [CALENDAR, EVENT, TIMEZONE, OBSERVANCE].into_iter().flatten().find(|known| known.name == name);
+    let known = [CALENDAR, EVENT, TIMEZONE, OBSERVANCE]
+        .into_iter()
+        .flatten()
+        .find(|known| known.name == name);
     known.map_or(Text, |known| known.value)
 }

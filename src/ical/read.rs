@@ -18,7 +18,10 @@ pub struct ContentLine {
 impl ContentLine {
     /// The value of a parameter.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+        self.parameters
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -34,17 +37,26 @@ pub fn content_lines(bytes: &[u8]) -> Vec<ContentLine> {
             _ => unfolded.push((i + 1, line.to_owned())),
         }
     }
-    unfolded.into_iter().map(|(line, text)| content_line(line, &text)).collect()
+    unfolded
+        .into_iter()
+        .map(|(line, text)| content_line(line, &text))
+        .collect()
 }
 
 /// Lines without their ends; CRLF, LF and CR each end one.
 fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+    text.split('\n')
+        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }
 
 fn content_line(line: usize, text: &str) -> ContentLine {
     let Some(colon) = unquoted(text, ':') else {
-        return ContentLine { name: String::new(), parameters: Vec::new(), value: text.to_owned(), line };
+        return ContentLine {
+            name: String::new(),
+            parameters: Vec::new(),
+            value: text.to_owned(),
+            line,
+        };
     };
     let (mut head, value) = (&text[..colon], &text[colon + 1..]);
     let mut parts = Vec::new();
@@ -58,7 +70,12 @@ fn content_line(line: usize, text: &str) -> ContentLine {
         (name.to_ascii_uppercase(), value.replace('"', ""))
     };
     let parameters = parts.iter().skip(1).map(parameter).collect();
-    ContentLine { name: parts[0].to_ascii_uppercase(), parameters, value: value.to_owned(), line }
+    ContentLine {
+        name: parts[0].to_ascii_uppercase(),
+        parameters,
+        value: value.to_owned(),
+        line,
+    }
 }
 
 /// The byte of the first such sign outside double quotes.

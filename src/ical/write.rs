@@ -1,4 +1,5 @@
-//! Bytes: CRLF, folded at 75 octets on character boundaries and never inside an escape, escaped once, in one order.
+//! Bytes: CRLF, folded at 75 octets on character boundaries and never inside an escape, escaped
+//! once, in one order.
 
 use icalendar::{Calendar, Component, Event, Property};
 
@@ -11,7 +12,10 @@ const LONGEST_LINE: usize = 75;
 pub fn calendar_head(calendar: &Calendar, out: &mut Vec<u8>) {
     out.extend(b"BEGIN:VCALENDAR\r\n");
     for known in CALENDAR {
-        let named = calendar.properties.iter().filter(|property| property.key() == known.name);
+        let named = calendar
+            .properties
+            .iter()
+            .filter(|property| property.key() == known.name);
         named.for_each(|property| line(property, known, out));
     }
 }
@@ -24,11 +28,23 @@ pub fn calendar_end(out: &mut Vec<u8>) {
 /// Appends an event. Values are taken unescaped; each CATEGORIES property is one category.
 pub fn event(event: &Event, out: &mut Vec<u8>) {
     let is_known = |name: &String| EVENT.iter().any(|known| known.name == name);
-    debug_assert!(event.properties().keys().all(is_known), "every property has its place in the order");
+    debug_assert!(
+        event.properties().keys().all(is_known),
+        "every property has its place in the order"
+    );
     out.extend(b"BEGIN:VEVENT\r\n");
     for known in EVENT {
-        let several = event.multi_properties().get(known.name).into_iter().flatten();
-        event.properties().get(known.name).into_iter().chain(several).for_each(|property| line(property, known, out));
+        let several = event
+            .multi_properties()
+            .get(known.name)
+            .into_iter()
+            .flatten();
+        event
+            .properties()
+            .get(known.name)
+            .into_iter()
+            .chain(several)
+            .for_each(|property| line(property, known, out));
     }
     out.extend(b"END:VEVENT\r\n");
 }
@@ -40,7 +56,11 @@ fn line(property: &Property, known: &Known, out: &mut Vec<u8>) {
         line.push(";");
         line.push(parameter.key());
         line.push("=");
-        let quote = if parameter.value().contains([':', ';', ',']) { "\"" } else { "" };
+        let quote = if parameter.value().contains([':', ';', ',']) {
+            "\""
+        } else {
+            ""
+        };
         line.push(quote);
         line.push(parameter.value());
         line.push(quote);
@@ -67,13 +87,16 @@ impl FoldedLine<'_> {
             return;
         }
         let mut buffer = [0; 4];
-        text.chars().for_each(|c| self.push_whole(c.encode_utf8(&mut buffer).as_bytes()));
+        text.chars()
+            .for_each(|c| self.push_whole(c.encode_utf8(&mut buffer).as_bytes()));
     }
 
     /// RFC 5545 §3.3.11: backslash, semicolon, comma and line breaks.
     fn push_escaped(&mut self, text: &str) {
         let mut rest = text;
-        while let Some(at) = rest.find(['\\', ';', ',', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        while let Some(at) =
+            rest.find(['\\', ';', ',', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
+        {
             self.push(&rest[..at]);
             let mut letters = rest[at..].chars();
             let (escape, length) = match (letters.next(), letters.next()) {

@@ -32,9 +32,31 @@ pub const ENGLISH: Language = Language {
         (Term::Of, &["of", "in", "during", "of the", "in the"]),
         (Term::From, &["from"]),
         (Term::Between, &["between"]),
-        (Term::Within, &["some time between", "sometime between", "at some time between", "any time between", "anytime between"]),
-        (Term::Inclusive, &["inclusive", "incl", "both inclusive", "both dates inclusive", "both days inclusive", "included"]),
-        (Term::To, &["to", "through", "thru", "until", "till", "up to", "to the"]),
+        (
+            Term::Within,
+            &[
+                "some time between",
+                "sometime between",
+                "at some time between",
+                "any time between",
+                "anytime between",
+            ],
+        ),
+        (
+            Term::Inclusive,
+            &[
+                "inclusive",
+                "incl",
+                "both inclusive",
+                "both dates inclusive",
+                "both days inclusive",
+                "included",
+            ],
+        ),
+        (
+            Term::To,
+            &["to", "through", "thru", "until", "till", "up to", "to the"],
+        ),
         (Term::And, &["and", "as well as"]),
         (
             Term::By,
@@ -51,7 +73,17 @@ pub const ENGLISH: Language = Language {
                 "due on",
             ],
         ),
-        (Term::Latest, &["at the latest", "at latest", "latest", "or earlier", "or before", "deadline"]),
+        (
+            Term::Latest,
+            &[
+                "at the latest",
+                "at latest",
+                "latest",
+                "or earlier",
+                "or before",
+                "deadline",
+            ],
+        ),
         (Term::Ordinal(1), &["first"]),
         (Term::Ordinal(2), &["second"]),
         (Term::Ordinal(3), &["third"]),
@@ -72,9 +104,29 @@ pub const ENGLISH: Language = Language {
         (Term::Number(14), &["fourteen"]),
         (Term::OrdinalSuffix, &["st", "nd", "rd", "th"]),
         (Term::SpacedSuffix, &["st", "nd", "rd", "th"]),
-        (Term::Day, &["day", "days", "consecutive days", "full days", "calendar days"]),
+        (
+            Term::Day,
+            &[
+                "day",
+                "days",
+                "consecutive days",
+                "full days",
+                "calendar days",
+            ],
+        ),
         (Term::Week, &["week", "weeks", "wk", "wks"]),
-        (Term::WeekSign, &["w", "wk", "cw", "week no", "week number", "calendar week", "iso week"]),
+        (
+            Term::WeekSign,
+            &[
+                "w",
+                "wk",
+                "cw",
+                "week no",
+                "week number",
+                "calendar week",
+                "iso week",
+            ],
+        ),
         (
             Term::WeekOf,
             &[
@@ -100,7 +152,10 @@ pub const ENGLISH: Language = Language {
                 "weeks starting",
             ],
         ),
-        (Term::WeekEnding, &["week ending", "week ending on", "week to", "wk ending"]),
+        (
+            Term::WeekEnding,
+            &["week ending", "week ending on", "week to", "wk ending"],
+        ),
         (Term::Fortnight, &["fortnight"]),
         (Term::Month, &["month"]),
         (Term::Quarter, &["quarter", "quarters", "qtr", "qtrs"]),
@@ -109,10 +164,16 @@ pub const ENGLISH: Language = Language {
         (Term::Semester, &["semester", "half year", "half-year"]),
         (Term::HalfSign, &["h", "half"]),
         (Term::Year, &["year", "calendar year"]),
-        (Term::Third(Third::Early), &["early", "early in", "early part"]),
+        (
+            Term::Third(Third::Early),
+            &["early", "early in", "early part"],
+        ),
         (Term::Third(Third::Mid), &["mid"]),
         (Term::Third(Third::Late), &["late", "late in", "later in"]),
-        (Term::ThirdOfMonth(Third::Early), &["beginning", "start", "beg"]),
+        (
+            Term::ThirdOfMonth(Third::Early),
+            &["beginning", "start", "beg"],
+        ),
         (Term::ThirdOfMonth(Third::Mid), &["middle"]),
         (Term::ThirdOfMonth(Third::Late), &["end"]),
         (
@@ -230,7 +291,10 @@ pub const ENGLISH: Language = Language {
                 "dry season",
             ],
         ),
-        (Term::Refused(Refused::Alternative), &["or", "and/or", "alternatively", "either"]),
+        (
+            Term::Refused(Refused::Alternative),
+            &["or", "and/or", "alternatively", "either"],
+        ),
         (
             Term::Refused(Refused::OpenEnd),
             &[
@@ -417,8 +481,15 @@ pub const ENGLISH: Language = Language {
         between: "some time between {first} and {last}",
         and: " and ",
         month: "{month} {year}",
-        third_of_month: ["early {month} {year}", "mid-{month} {year}", "late {month} {year}"],
-        half_of_month: ["first half of {month} {year}", "second half of {month} {year}"],
+        third_of_month: [
+            "early {month} {year}",
+            "mid-{month} {year}",
+            "late {month} {year}",
+        ],
+        half_of_month: [
+            "first half of {month} {year}",
+            "second half of {month} {year}",
+        ],
         week_of_month: [
             "first week of {month} {year}",
             "second week of {month} {year}",
@@ -474,7 +545,12 @@ pub const ENGLISH: Language = Language {
         all_day: "all day",
         repeats: "Repeats {every}{on}: {n} meetings from {first} to {last}",
         every: ["every day", "every week", "every month", "every year"],
-        every_nth: ["every {n} days", "every {n} weeks", "every {n} months", "every {n} years"],
+        every_nth: [
+            "every {n} days",
+            "every {n} weeks",
+            "every {n} months",
+            "every {n} years",
+        ],
         on: " on {days}",
         on_weekday: "{weekday}",
         on_nth: "the {ordinal} {weekday}",
@@ -555,7 +631,11 @@ pub const ENGLISH: Language = Language {
             date_not_fixed: "date not fixed",
             tentative: "tentative",
             cancelled: "cancelled",
-            to_be: Unsettled { tbc: "to be confirmed", tba: "to be announced", tbd: "to be determined" },
+            to_be: Unsettled {
+                tbc: "to be confirmed",
+                tba: "to be announced",
+                tbd: "to be determined",
+            },
             filters: "Find events",
             search: "Words",
             category: "Category",

@@ -39,10 +39,44 @@ pub const SPANISH: Language = Language {
         ),
         (Term::The, &["el", "la", "el día", "día"]),
         (Term::Those, &["los", "las", "los días", "días"]),
-        (Term::Of, &["de", "del", "de la", "de los", "en", "en el", "del mes de", "a"]),
-        (Term::From, &["del", "de", "desde el", "desde", "desde el día", "del día", "de el"]),
-        (Term::Between, &["entre el", "entre", "entre la", "entre los días"]),
-        (Term::Within, &["en una fecha entre", "en una fecha entre el", "algún día entre", "algún día entre el"]),
+        (
+            Term::Of,
+            &[
+                "de",
+                "del",
+                "de la",
+                "de los",
+                "en",
+                "en el",
+                "del mes de",
+                "a",
+            ],
+        ),
+        (
+            Term::From,
+            &[
+                "del",
+                "de",
+                "desde el",
+                "desde",
+                "desde el día",
+                "del día",
+                "de el",
+            ],
+        ),
+        (
+            Term::Between,
+            &["entre el", "entre", "entre la", "entre los días"],
+        ),
+        (
+            Term::Within,
+            &[
+                "en una fecha entre",
+                "en una fecha entre el",
+                "algún día entre",
+                "algún día entre el",
+            ],
+        ),
         (
             Term::Inclusive,
             &[
@@ -57,8 +91,23 @@ pub const SPANISH: Language = Language {
                 "ambos inclusives",
             ],
         ),
-        (Term::To, &["al", "a", "hasta el", "hasta", "a la", "al día", "hasta la"]),
-        (Term::And, &["y", "e", "y el", "y del", "así como", "y la", "y los días", "y en"]),
+        (
+            Term::To,
+            &["al", "a", "hasta el", "hasta", "a la", "al día", "hasta la"],
+        ),
+        (
+            Term::And,
+            &[
+                "y",
+                "e",
+                "y el",
+                "y del",
+                "así como",
+                "y la",
+                "y los días",
+                "y en",
+            ],
+        ),
         (
             Term::By,
             &[
@@ -82,8 +131,14 @@ pub const SPANISH: Language = Language {
                 "plazo hasta el",
             ],
         ),
-        (Term::Latest, &["a más tardar", "como máximo", "como muy tarde"]),
-        (Term::Ordinal(1), &["i", "primer", "primero", "primera", "primeras"]),
+        (
+            Term::Latest,
+            &["a más tardar", "como máximo", "como muy tarde"],
+        ),
+        (
+            Term::Ordinal(1),
+            &["i", "primer", "primero", "primera", "primeras"],
+        ),
         (Term::Ordinal(2), &["ii", "segundo", "segunda"]),
         (Term::Ordinal(3), &["iii", "tercer", "tercero", "tercera"]),
         (Term::Ordinal(4), &["iv", "cuarto", "cuarta"]),
@@ -101,11 +156,38 @@ pub const SPANISH: Language = Language {
         (Term::Number(10), &["diez"]),
         (Term::Number(12), &["doce"]),
         (Term::Number(14), &["catorce"]),
-        (Term::OrdinalSuffix, &["º", "ª", "°", "o", "a", "er", "ro", "do", "ero", "era", "to", "ra", "da", "ta", "ma", "mo"]),
+        (
+            Term::OrdinalSuffix,
+            &[
+                "º", "ª", "°", "o", "a", "er", "ro", "do", "ero", "era", "to", "ra", "da", "ta",
+                "ma", "mo",
+            ],
+        ),
         (Term::SpacedSuffix, &["º", "°", "er"]),
-        (Term::Day, &["día", "días", "jornada", "jornadas", "días consecutivos", "días seguidos", "días completos"]),
+        (
+            Term::Day,
+            &[
+                "día",
+                "días",
+                "jornada",
+                "jornadas",
+                "días consecutivos",
+                "días seguidos",
+                "días completos",
+            ],
+        ),
         (Term::Week, &["semana", "semanas", "sem"]),
-        (Term::WeekSign, &["s", "sem", "semana n°", "semana nº", "semana número", "semana no"]),
+        (
+            Term::WeekSign,
+            &[
+                "s",
+                "sem",
+                "semana n°",
+                "semana nº",
+                "semana número",
+                "semana no",
+            ],
+        ),
         (
             Term::WeekOf,
             &[
@@ -121,7 +203,14 @@ pub const SPANISH: Language = Language {
                 "semanas de",
             ],
         ),
-        (Term::WeekEnding, &["semana que termina el", "semana que finaliza el", "semana que acaba el"]),
+        (
+            Term::WeekEnding,
+            &[
+                "semana que termina el",
+                "semana que finaliza el",
+                "semana que acaba el",
+            ],
+        ),
         (Term::Fortnight, &["quincena"]),
         (Term::Month, &["mes"]),
         (Term::Quarter, &["trimestre", "trimestres", "trim"]),
@@ -130,10 +219,19 @@ pub const SPANISH: Language = Language {
         (Term::Semester, &["semestre", "semestres", "sem"]),
         (Term::HalfSign, &["s", "h", "sem", "semestre"]),
         (Term::Year, &["año"]),
-        (Term::Third(Third::Early), &["principios", "inicios", "comienzos", "primeros"]),
+        (
+            Term::Third(Third::Early),
+            &["principios", "inicios", "comienzos", "primeros"],
+        ),
         (Term::Third(Third::Mid), &["mediados"]),
-        (Term::ThirdOfMonth(Third::Early), &["principio", "inicio", "comienzo"]),
-        (Term::ThirdOfMonth(Third::Late), &["fin", "final", "finales", "fines"]),
+        (
+            Term::ThirdOfMonth(Third::Early),
+            &["principio", "inicio", "comienzo"],
+        ),
+        (
+            Term::ThirdOfMonth(Third::Late),
+            &["fin", "final", "finales", "fines"],
+        ),
         (
             Term::Unsettled(Marker::Tbc),
             &[
@@ -260,9 +358,20 @@ pub const SPANISH: Language = Language {
         (Term::MonthName(9), &["setiembre", "sept", "set"]),
         (
             Term::Refused(Refused::Season),
-            &["primavera", "verano", "otoño", "invierno", "época de lluvias", "estación seca", "temporada de lluvias"],
+            &[
+                "primavera",
+                "verano",
+                "otoño",
+                "invierno",
+                "época de lluvias",
+                "estación seca",
+                "temporada de lluvias",
+            ],
         ),
-        (Term::Refused(Refused::Alternative), &["o", "u", "y/o", "o bien"]),
+        (
+            Term::Refused(Refused::Alternative),
+            &["o", "u", "y/o", "o bien"],
+        ),
         (
             Term::Refused(Refused::OpenEnd),
             &[
@@ -424,8 +533,15 @@ pub const SPANISH: Language = Language {
         between: "en una fecha entre el {first} y el {last}",
         and: " y ",
         month: "{month} de {year}",
-        third_of_month: ["principios de {month} de {year}", "mediados de {month} de {year}", "finales de {month} de {year}"],
-        half_of_month: ["primera quincena de {month} de {year}", "segunda quincena de {month} de {year}"],
+        third_of_month: [
+            "principios de {month} de {year}",
+            "mediados de {month} de {year}",
+            "finales de {month} de {year}",
+        ],
+        half_of_month: [
+            "primera quincena de {month} de {year}",
+            "segunda quincena de {month} de {year}",
+        ],
         week_of_month: [
             "primera semana de {month} de {year}",
             "segunda semana de {month} de {year}",
@@ -481,7 +597,12 @@ pub const SPANISH: Language = Language {
         all_day: "todo el día",
         repeats: "Se repite {every}{on}: {n} reuniones del {first} al {last}",
         every: ["cada día", "cada semana", "cada mes", "cada año"],
-        every_nth: ["cada {n} días", "cada {n} semanas", "cada {n} meses", "cada {n} años"],
+        every_nth: [
+            "cada {n} días",
+            "cada {n} semanas",
+            "cada {n} meses",
+            "cada {n} años",
+        ],
         on: " {days}",
         on_weekday: "el {weekday}",
         on_nth: "el {ordinal} {weekday}",
@@ -562,7 +683,11 @@ pub const SPANISH: Language = Language {
             date_not_fixed: "fecha no fijada",
             tentative: "provisional",
             cancelled: "cancelado",
-            to_be: Unsettled { tbc: "por confirmar", tba: "por anunciar", tbd: "por determinar" },
+            to_be: Unsettled {
+                tbc: "por confirmar",
+                tba: "por anunciar",
+                tbd: "por determinar",
+            },
             filters: "Buscar eventos",
             search: "Palabras",
             category: "Categoría",

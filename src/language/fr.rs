@@ -48,13 +48,57 @@ pub const FRENCH: Language = Language {
             ],
         ),
         (Term::The, &["le", "les", "la", "l'"]),
-        (Term::Of, &["de", "d'", "du", "de la", "de l'", "en", "à la", "au", "du mois de", "du mois d'"]),
-        (Term::From, &["du", "de", "d'", "des", "depuis le", "à partir du"]),
+        (
+            Term::Of,
+            &[
+                "de",
+                "d'",
+                "du",
+                "de la",
+                "de l'",
+                "en",
+                "à la",
+                "au",
+                "du mois de",
+                "du mois d'",
+            ],
+        ),
+        (
+            Term::From,
+            &["du", "de", "d'", "des", "depuis le", "à partir du"],
+        ),
         (Term::Between, &["entre", "entre le", "entre la"]),
-        (Term::Within, &["à une date entre", "à une date entre le", "un jour entre", "un jour entre le"]),
-        (Term::Inclusive, &["inclus", "incluse", "inclusivement", "inclusive", "compris"]),
-        (Term::To, &["au", "à", "à la", "jusqu'au", "jusqu'à", "jusqu'en"]),
-        (Term::And, &["et", "et le", "et la", "et du", "ainsi que", "ainsi que le", "et les", "et en", "et des"]),
+        (
+            Term::Within,
+            &[
+                "à une date entre",
+                "à une date entre le",
+                "un jour entre",
+                "un jour entre le",
+            ],
+        ),
+        (
+            Term::Inclusive,
+            &["inclus", "incluse", "inclusivement", "inclusive", "compris"],
+        ),
+        (
+            Term::To,
+            &["au", "à", "à la", "jusqu'au", "jusqu'à", "jusqu'en"],
+        ),
+        (
+            Term::And,
+            &[
+                "et",
+                "et le",
+                "et la",
+                "et du",
+                "ainsi que",
+                "ainsi que le",
+                "et les",
+                "et en",
+                "et des",
+            ],
+        ),
         (
             Term::By,
             &[
@@ -79,13 +123,27 @@ pub const FRENCH: Language = Language {
                 "au plus tard au",
             ],
         ),
-        (Term::Latest, &["au plus tard", "dernier délai", "inclus au plus tard", "dernière limite"]),
-        (Term::Ordinal(1), &["i", "premier", "première", "premiers", "premières"]),
+        (
+            Term::Latest,
+            &[
+                "au plus tard",
+                "dernier délai",
+                "inclus au plus tard",
+                "dernière limite",
+            ],
+        ),
+        (
+            Term::Ordinal(1),
+            &["i", "premier", "première", "premiers", "premières"],
+        ),
         (Term::Ordinal(2), &["ii", "deuxième", "second", "seconde"]),
         (Term::Ordinal(3), &["iii", "troisième"]),
         (Term::Ordinal(4), &["iv", "quatrième"]),
         (Term::Ordinal(5), &["cinquième"]),
-        (Term::Last, &["dernier", "dernière", "dernières", "derniers"]),
+        (
+            Term::Last,
+            &["dernier", "dernière", "dernières", "derniers"],
+        ),
         (Term::Number(1), &["un", "une"]),
         (Term::Number(2), &["deux"]),
         (Term::Number(3), &["trois"]),
@@ -100,12 +158,21 @@ pub const FRENCH: Language = Language {
         (Term::Number(14), &["quatorze"]),
         (
             Term::OrdinalSuffix,
-            &["er", "ère", "re", "e", "è", "ème", "eme", "nd", "nde", "d", "de", "ième", "ieme", "ières", "ères"],
+            &[
+                "er", "ère", "re", "e", "è", "ème", "eme", "nd", "nde", "d", "de", "ième", "ieme",
+                "ières", "ères",
+            ],
         ),
         (Term::SpacedSuffix, &["er", "ère", "ème", "eme"]),
-        (Term::Day, &["jour", "jours", "journée", "journées", "jours consécutifs"]),
+        (
+            Term::Day,
+            &["jour", "jours", "journée", "journées", "jours consécutifs"],
+        ),
         (Term::Week, &["semaine", "semaines", "sem"]),
-        (Term::WeekSign, &["s", "sem", "semaine n°", "semaine numéro", "semaine no"]),
+        (
+            Term::WeekSign,
+            &["s", "sem", "semaine n°", "semaine numéro", "semaine no"],
+        ),
         (
             Term::WeekOf,
             &[
@@ -121,7 +188,14 @@ pub const FRENCH: Language = Language {
                 "semaine qui commence le",
             ],
         ),
-        (Term::WeekEnding, &["semaine se terminant le", "semaine finissant le", "semaine terminant le"]),
+        (
+            Term::WeekEnding,
+            &[
+                "semaine se terminant le",
+                "semaine finissant le",
+                "semaine terminant le",
+            ],
+        ),
         (Term::Fortnight, &["quinzaine"]),
         (Term::Month, &["mois"]),
         (Term::Quarter, &["trimestre", "trimestres", "trim"]),
@@ -130,11 +204,17 @@ pub const FRENCH: Language = Language {
         (Term::Semester, &["semestre", "semestres", "sem"]),
         (Term::HalfSign, &["s", "h", "sem", "semestre"]),
         (Term::Year, &["année", "an", "l'année", "l'an"]),
-        (Term::Third(Third::Early), &["début", "au début", "tout début"]),
+        (
+            Term::Third(Third::Early),
+            &["début", "au début", "tout début"],
+        ),
         (Term::Third(Third::Mid), &["mi", "à la mi"]),
         (Term::ThirdOfMonth(Third::Early), &["commencement"]),
         (Term::ThirdOfMonth(Third::Mid), &["milieu"]),
-        (Term::ThirdOfMonth(Third::Late), &["fin", "à la fin", "la fin"]),
+        (
+            Term::ThirdOfMonth(Third::Late),
+            &["fin", "à la fin", "la fin"],
+        ),
         (
             Term::Unsettled(Marker::Tbc),
             &[
@@ -251,9 +331,21 @@ pub const FRENCH: Language = Language {
         (Term::Weekdays(6), &["samedis"]),
         (
             Term::Refused(Refused::Season),
-            &["printemps", "été", "automne", "hiver", "saison des pluies", "saison sèche", "à l'automne", "à l'été"],
+            &[
+                "printemps",
+                "été",
+                "automne",
+                "hiver",
+                "saison des pluies",
+                "saison sèche",
+                "à l'automne",
+                "à l'été",
+            ],
         ),
-        (Term::Refused(Refused::Alternative), &["ou", "et/ou", "ou bien", "soit"]),
+        (
+            Term::Refused(Refused::Alternative),
+            &["ou", "et/ou", "ou bien", "soit"],
+        ),
         (
             Term::Refused(Refused::OpenEnd),
             &[
@@ -409,8 +501,15 @@ pub const FRENCH: Language = Language {
         between: "à une date entre le {first} et le {last}",
         and: " et ",
         month: "{month} {year}",
-        third_of_month: ["début {month} {year}", "mi-{month} {year}", "fin {month} {year}"],
-        half_of_month: ["première quinzaine de {month} {year}", "seconde quinzaine de {month} {year}"],
+        third_of_month: [
+            "début {month} {year}",
+            "mi-{month} {year}",
+            "fin {month} {year}",
+        ],
+        half_of_month: [
+            "première quinzaine de {month} {year}",
+            "seconde quinzaine de {month} {year}",
+        ],
         week_of_month: [
             "première semaine de {month} {year}",
             "deuxième semaine de {month} {year}",
@@ -435,7 +534,9 @@ pub const FRENCH: Language = Language {
         date_not_fixed: "[date non fixée] ",
         venue_marker: "[lieu {marker}] ",
         date_unsettled: Unsettled {
-            tbc: "Date à confirmer (TBC)", tba: "Date à annoncer (TBA)", tbd: "Date à déterminer (TBD)"
+            tbc: "Date à confirmer (TBC)",
+            tba: "Date à annoncer (TBA)",
+            tbd: "Date à déterminer (TBD)",
         },
         venue_unsettled: Unsettled {
             tbc: "Lieu à confirmer (TBC)",
@@ -463,8 +564,18 @@ pub const FRENCH: Language = Language {
         over_midnight: "{session} (le lendemain)",
         all_day: "toute la journée",
         repeats: "Se répète {every}{on} : {n} réunions du {first} au {last}",
-        every: ["chaque jour", "chaque semaine", "chaque mois", "chaque année"],
-        every_nth: ["tous les {n} jours", "toutes les {n} semaines", "tous les {n} mois", "tous les {n} ans"],
+        every: [
+            "chaque jour",
+            "chaque semaine",
+            "chaque mois",
+            "chaque année",
+        ],
+        every_nth: [
+            "tous les {n} jours",
+            "toutes les {n} semaines",
+            "tous les {n} mois",
+            "tous les {n} ans",
+        ],
         on: " {days}",
         on_weekday: "le {weekday}",
         on_nth: "le {ordinal} {weekday}",
@@ -545,7 +656,11 @@ pub const FRENCH: Language = Language {
             date_not_fixed: "date non fixée",
             tentative: "provisoire",
             cancelled: "annulé",
-            to_be: Unsettled { tbc: "à confirmer", tba: "à annoncer", tbd: "à déterminer" },
+            to_be: Unsettled {
+                tbc: "à confirmer",
+                tba: "à annoncer",
+                tbd: "à déterminer",
+            },
             filters: "Trouver des événements",
             search: "Mots",
             category: "Catégorie",

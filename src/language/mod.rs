@@ -1,7 +1,8 @@
-//! The words of each language, one file each: connecting words and markers that are read, sentences that are written.
+//! The words of each language, one file each: connecting words and markers that are read, sentences
+//! that are written.
 //!
-//! A language is data. To add one, copy `en.rs`, translate it, and name it in [`ALL`]: no other line of the program
-//! knows which languages there are.
+//! A language is data. To add one, copy `en.rs`, translate it, and name it in [`ALL`]: no other
+//! line of the program knows which languages there are.
 
 mod en;
 mod es;
@@ -33,7 +34,8 @@ pub fn by_code(code: &str) -> Option<&'static Language> {
 pub struct Language {
     /// ISO 639-1, lower case: what `language:` in plan.yaml says.
     pub code: &'static str,
-    /// Month names, January first; each row is one form (long, short, genitive ...). The first row is written.
+    /// Month names, January first; each row is one form (long, short, genitive ...). The first row
+    /// is written.
     pub months: &'static [&'static [&'static str]],
     /// Weekday names, Sunday first; each row is one form.
     pub weekdays: &'static [&'static [&'static str]],
@@ -307,7 +309,9 @@ impl Unsettled {
 
 /// What was filled into a template to give that text, in order; none if nothing gives it.
 pub fn unfill<'t>(template: &str, text: &'t str) -> Option<Vec<&'t str>> {
-    let mut literals = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, literal)| literal));
+    let mut literals = template
+        .split('{')
+        .map(|part| part.split_once('}').map_or(part, |(_, literal)| literal));
     let mut rest = text.strip_prefix(literals.next()?)?;
     let mut values = Vec::new();
     let literals: Vec<&str> = literals.collect();

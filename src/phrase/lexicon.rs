@@ -23,7 +23,9 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     pub fn of(language: &Language) -> Self {
-        let mut lexicon = Self { by_first: BTreeMap::new() };
+        let mut lexicon = Self {
+            by_first: BTreeMap::new(),
+        };
         for marker in Marker::ALL {
             let short = marker.abbreviation();
             let dotted = short.chars().flat_map(|c| [c, '.']).collect::<String>();
@@ -52,16 +54,28 @@ impl Lexicon {
         let kinds: Vec<_> = tokens(form).into_iter().map(|token| token.kind).collect();
         let Some(first) = kinds.first() else { return };
         let entry = self.by_first.entry(first.clone()).or_default();
-        if !entry.iter().any(|(other, meaning)| *other == kinds && *meaning == word) {
+        if !entry
+            .iter()
+            .any(|(other, meaning)| *other == kinds && *meaning == word)
+        {
             entry.push((kinds, word));
         }
     }
 
     /// Every word that stands at `from`, with the token after it.
-    pub fn at<'a>(&'a self, tokens: &'a [Token], from: usize) -> impl Iterator<Item = (usize, Word)> + 'a {
+    pub fn at<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        from: usize,
+    ) -> impl Iterator<Item = (usize, Word)> + 'a {
         let rest = &tokens[from.min(tokens.len())..];
-        let entries = rest.first().and_then(|first| self.by_first.get(&first.kind));
-        entries.into_iter().flatten().filter_map(move |(kinds, word)| Some((from + length(kinds, rest)?, *word)))
+        let entries = rest
+            .first()
+            .and_then(|first| self.by_first.get(&first.kind));
+        entries
+            .into_iter()
+            .flatten()
+            .filter_map(move |(kinds, word)| Some((from + length(kinds, rest)?, *word)))
     }
 
     /// Whether a word by itself means something.
@@ -73,17 +87,29 @@ impl Lexicon {
     pub fn words(&self) -> impl Iterator<Item = (&str, Word)> {
         self.by_first.iter().flat_map(|(first, entries)| {
             let single = entries.iter().filter(|(kinds, _)| kinds.len() == 1);
-            single.filter_map(move |(_, word)| if let Kind::Word(text) = first { Some((text.as_str(), *word)) } else { None })
+            single.filter_map(move |(_, word)| {
+                if let Kind::Word(text) = first {
+                    Some((text.as_str(), *word))
+                } else {
+                    None
+                }
+            })
         })
     }
 }
 
-/// How many tokens an entry takes, if it stands there; the stop of an abbreviation within it is passed over.
+/// How many tokens an entry takes, if it stands there; the stop of an abbreviation within it is
+/// passed over.
 fn length(entry: &[Kind], tokens: &[Token]) -> Option<usize> {
     let stop = Kind::Sign('.');
     let mut at = 0;
     for (i, kind) in entry.iter().enumerate() {
-        if i > 0 && *kind != stop && tokens.get(at).is_some_and(|token| token.kind == stop && token.glued) {
+        if i > 0
+            && *kind != stop
+            && tokens
+                .get(at)
+                .is_some_and(|token| token.kind == stop && token.glued)
+        {
             at += 1;
         }
         tokens.get(at).filter(|token| token.kind == *kind)?;

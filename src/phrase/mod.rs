@@ -1,7 +1,8 @@
 //! Dates as plans print them: words → [`When`], and [`When`] → words.
 //!
-//! A phrase is understood whole or refused: every reading that the grammar finds is followed to its days, and only a
-//! phrase with just one meaning is taken. Knows nothing of YAML or iCalendar; its words come from [`crate::language`].
+//! A phrase is understood whole or refused: every reading that the grammar finds is followed to its
+//! days, and only a phrase with just one meaning is taken. Knows nothing of YAML or iCalendar; its
+//! words come from [`crate::language`].
 //!
 //! ```
 //! use planfeed::phrase::{Context, Grammar, read};
@@ -54,7 +55,10 @@ impl Grammar {
     /// The plan's language, and every other that planfeed knows.
     pub fn new(language: &Language) -> Self {
         let others = ALL.iter().filter(|other| other.code != language.code);
-        Self { own: Lexicon::of(language), others: others.copied().map(Lexicon::of).collect() }
+        Self {
+            own: Lexicon::of(language),
+            others: others.copied().map(Lexicon::of).collect(),
+        }
     }
 
     fn lexicons(&self) -> impl Iterator<Item = &Lexicon> {
@@ -76,7 +80,8 @@ pub struct Context {
 pub struct Reading {
     /// When that is.
     pub when: When,
-    /// Where a marker is printed with letters that only look Latin: characters of the phrase, end exclusive.
+    /// Where a marker is printed with letters that only look Latin: characters of the phrase, end
+    /// exclusive.
     pub look_alike: Option<Range<usize>>,
 }
 
@@ -87,12 +92,19 @@ pub struct Reading {
 /// A phrase with no meaning as a date, or with more than one, is refused with the part at fault.
 pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
     if let Ok(when) = phrase.trim().parse() {
-        return Ok(Reading { when, look_alike: None });
+        return Ok(Reading {
+            when,
+            look_alike: None,
+        });
     }
     let mut tokens = tokens(phrase);
     let characters = phrase.chars().count();
     if tokens.is_empty() {
-        return Err(refusal(0..characters, "there is no date", "write a date, or `TBC`"));
+        return Err(refusal(
+            0..characters,
+            "there is no date",
+            "write a date, or `TBC`",
+        ));
     }
     if characters > LONGEST || tokens.len() > MOST_TOKENS {
         return Err(refusal(
@@ -106,9 +118,20 @@ pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading
     let reading = |when| Reading { when, look_alike };
     if tokens.is_empty() {
         let open = When::new(Dates::Open, None, marker);
-        return open.map(reading).map_err(|_| refusal(0..characters, "there is no date", "write a date, or `TBC`"));
+        return open
+            .map(reading)
+            .map_err(|_| refusal(0..characters, "there is no date", "write a date, or `TBC`"));
     }
-    let attempt = |lexicon: &Lexicon| Attempt { phrase, tokens: &tokens, lexicon, context, marker }.read();
+    let attempt = |lexicon: &Lexicon| {
+        Attempt {
+            phrase,
+            tokens: &tokens,
+            lexicon,
+            context,
+            marker,
+        }
+        .read()
+    };
     in_any_language(phrase, grammar, attempt).map(reading)
 }
 
@@ -139,5 +162,10 @@ fn in_any_language(
 }
 
 fn refusal(at: Range<usize>, message: &str, help: &str) -> Refusal {
-    Refusal { kind: RefusalKind::NotUnderstood, at, message: message.to_owned(), help: help.to_owned() }
+    Refusal {
+        kind: RefusalKind::NotUnderstood,
+        at,
+        message: message.to_owned(),
+        help: help.to_owned(),
+    }
 }

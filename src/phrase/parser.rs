@@ -1,4 +1,5 @@
-//! The ways in which tokens can be read: every function returns all of them, each with the token after it.
+//! The ways in which tokens can be read: every function returns all of them, each with the token
+//! after it.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -69,12 +70,22 @@ pub(super) enum What {
 
 impl Piece {
     pub fn new(what: What, year: Option<i32>, tokens: Range<usize>) -> Self {
-        Self { what, year, weekday: None, unsure: false, figures: false, tokens }
+        Self {
+            what,
+            year,
+            weekday: None,
+            unsure: false,
+            figures: false,
+            tokens,
+        }
     }
 
     /// The dates within: the days of a week that is told by its days, else the date itself.
     pub fn innermost(&mut self) -> Vec<&mut Self> {
-        if !matches!(self.what, What::WeekOf(_) | What::WeekEnding(_) | What::DaysOfWeek(..)) {
+        if !matches!(
+            self.what,
+            What::WeekOf(_) | What::WeekEnding(_) | What::DaysOfWeek(..)
+        ) {
             return vec![self];
         }
         match &mut self.what {
@@ -129,9 +140,21 @@ const FUEL: u32 = 20_000;
 
 impl<'a> Parser<'a> {
     pub fn new(tokens: &'a [Token], lexicon: &Lexicon, order: DateOrder) -> Self {
-        let words: Vec<Vec<_>> = (0..tokens.len()).map(|at| lexicon.at(tokens, at).collect()).collect();
-        let has_month_word = words.iter().flatten().any(|(_, word)| matches!(word, Word::Month(_)));
-        Self { tokens, words, order, has_month_word, furthest: Cell::new(0), fuel: Cell::new(FUEL) }
+        let words: Vec<Vec<_>> = (0..tokens.len())
+            .map(|at| lexicon.at(tokens, at).collect())
+            .collect();
+        let has_month_word = words
+            .iter()
+            .flatten()
+            .any(|(_, word)| matches!(word, Word::Month(_)));
+        Self {
+            tokens,
+            words,
+            order,
+            has_month_word,
+            furthest: Cell::new(0),
+            fuel: Cell::new(FUEL),
+        }
     }
 
     pub fn furthest(&self) -> usize {
@@ -161,7 +184,10 @@ impl<'a> Parser<'a> {
         for &(next, word) in self.words.get(at).into_iter().flatten() {
             let Some(value) = pick(word) else { continue };
             // An abbreviation may end in a stop.
-            let stop = self.tokens.get(next).filter(|token| token.glued && token.kind == Kind::Sign('.'));
+            let stop = self
+                .tokens
+                .get(next)
+                .filter(|token| token.glued && token.kind == Kind::Sign('.'));
             found.extend(stop.and(pick(word)).map(|value| (next + 1, value)));
             found.push((next, value));
         }
@@ -193,13 +219,21 @@ impl<'a> Parser<'a> {
 
     /// A number within `range`, of one or two figures.
     pub fn small(&self, at: usize, range: Range<u32>) -> Found<u32> {
-        let number = self.number(at).filter(|(_, value, figures)| *figures <= 2 && range.contains(value));
-        number.map(|(next, value, _)| (next, value)).into_iter().collect()
+        let number = self
+            .number(at)
+            .filter(|(_, value, figures)| *figures <= 2 && range.contains(value));
+        number
+            .map(|(next, value, _)| (next, value))
+            .into_iter()
+            .collect()
     }
 
     /// Every way to read `part`, and to pass it over.
     pub fn optional<T>(&self, at: usize, part: impl Fn(usize) -> Found<T>) -> Found<Option<T>> {
-        let mut found: Found<Option<T>> = part(at).into_iter().map(|(next, value)| (next, Some(value))).collect();
+        let mut found: Found<Option<T>> = part(at)
+            .into_iter()
+            .map(|(next, value)| (next, Some(value)))
+            .collect();
         found.push((at, None));
         found
     }
@@ -221,7 +255,12 @@ impl<'a> Parser<'a> {
 
     /// A sign, as a part to [`Self::skip`].
     pub fn signs(&self, signs: &'static [char]) -> impl Fn(usize) -> Found<()> {
-        move |at| self.sign(at, signs).map(|next| (next, ())).into_iter().collect()
+        move |at| {
+            self.sign(at, signs)
+                .map(|next| (next, ()))
+                .into_iter()
+                .collect()
+        }
     }
 
     /// A term, as a part to [`Self::skip`].
@@ -232,5 +271,8 @@ impl<'a> Parser<'a> {
 
 /// Every `then` after every `found`.
 pub(super) fn chain<A, B>(found: Found<A>, then: impl Fn(usize, &A) -> Found<B>) -> Found<B> {
-    found.iter().flat_map(|(next, value)| then(*next, value)).collect()
+    found
+        .iter()
+        .flat_map(|(next, value)| then(*next, value))
+        .collect()
 }

@@ -10,7 +10,10 @@ impl Parser<'_> {
         }
         let in_figures = self.with_weekday_after([self.numeric(at), self.iso(at)].concat());
         // `13/01/2018` is no 13th, January 2018.
-        if in_figures.iter().any(|(end, piece)| self.is_slashed_date(at, *end, piece)) {
+        if in_figures
+            .iter()
+            .any(|(end, piece)| self.is_slashed_date(at, *end, piece))
+        {
             return in_figures;
         }
         let mut found = in_figures;

@@ -12,7 +12,8 @@ use crate::language::Refused;
 pub struct Refusal {
     /// Of which kind the fault is.
     pub kind: RefusalKind,
-    /// The part at fault: characters of the phrase from 0, end exclusive. Empty at the phrase's end if something is missing.
+    /// The part at fault: characters of the phrase from 0, end exclusive. Empty at the phrase's end
+    /// if something is missing.
     pub at: Range<usize>,
     /// What is wrong, in one sentence without a stop.
     pub message: String,
@@ -93,7 +94,10 @@ impl Fault {
 
     pub fn kind(&self) -> RefusalKind {
         match self {
-            Self::OutOfYears | Self::NoSuchDay { .. } | Self::NoSuchWeek { .. } | Self::NoSuchWeekday => RefusalKind::Impossible,
+            Self::OutOfYears
+            | Self::NoSuchDay { .. }
+            | Self::NoSuchWeek { .. }
+            | Self::NoSuchWeekday => RefusalKind::Impossible,
             Self::Weekday { .. } => RefusalKind::Weekday,
             Self::Backwards | Self::BackwardsWithoutYear => RefusalKind::Backwards,
             Self::NoYear => RefusalKind::NoYear,
@@ -115,26 +119,39 @@ impl Fault {
         let (message, help): (String, &str) = match self {
             Self::NoSuchDay { day, last } => {
                 let month = last.format("%B %Y");
-                return (format!("there is no day {day} in {month}"), format!("{month} ends on day {}", last.day()));
+                return (
+                    format!("there is no day {day} in {month}"),
+                    format!("{month} ends on day {}", last.day()),
+                );
             }
-            Self::NoSuchWeek { week, year } => {
-                (format!("there is no week {week} in {year}"), "ISO weeks run to 52, in some years to 53")
-            }
-            Self::NoSuchWeekday => (format!("there is no `{printed}`"), "write the day itself, such as `29 May 2017`"),
+            Self::NoSuchWeek { week, year } => (
+                format!("there is no week {week} in {year}"),
+                "ISO weeks run to 52, in some years to 53",
+            ),
+            Self::NoSuchWeekday => (
+                format!("there is no `{printed}`"),
+                "write the day itself, such as `29 May 2017`",
+            ),
             Self::Weekday { date } => {
-                let message = format!("`{printed}` disagrees: {} is a {}", date.format("%-d %B %Y"), date.format("%A"));
+                let message = format!(
+                    "`{printed}` disagrees: {} is a {}",
+                    date.format("%-d %B %Y"),
+                    date.format("%A")
+                );
                 return (message, "correct the weekday or the date".to_owned());
             }
-            Self::Backwards => {
-                (format!("`{printed}` runs backwards"), "give the earlier date first, and the year of each if they have two")
-            }
+            Self::Backwards => (
+                format!("`{printed}` runs backwards"),
+                "give the earlier date first, and the year of each if they have two",
+            ),
             Self::BackwardsWithoutYear => (
                 format!("`{printed}` runs backwards within one year"),
                 "print the year of its end, such as `21 December – 26 January 2022`",
             ),
-            Self::NoYear => {
-                (format!("no year is known for `{printed}`"), "print the year, or give `year` for the event or its file")
-            }
+            Self::NoYear => (
+                format!("no year is known for `{printed}`"),
+                "print the year, or give `year` for the event or its file",
+            ),
             Self::NoMonth => (
                 format!("no month is known for `{printed}`"),
                 "print the month of a day, such as `8-9 May`, and a year in four figures",
@@ -147,20 +164,26 @@ impl Fault {
                 format!("`{printed}` does not adjoin what stands before it"),
                 "write two events, or one span such as `May – July`",
             ),
-            Self::Mixed => {
-                (format!("`{printed}` joins dates of different kinds"), "write a range between two of one kind, or two events")
-            }
-            Self::OutOfYears => (format!("`{printed}` is not within 1900 to 2199"), "correct the year"),
-            Self::Recurs => {
-                (format!("`{printed}` says that the date recurs"), "list the days, or give the first date and `repeat`")
-            }
+            Self::Mixed => (
+                format!("`{printed}` joins dates of different kinds"),
+                "write a range between two of one kind, or two events",
+            ),
+            Self::OutOfYears => (
+                format!("`{printed}` is not within 1900 to 2199"),
+                "correct the year",
+            ),
+            Self::Recurs => (
+                format!("`{printed}` says that the date recurs"),
+                "list the days, or give the first date and `repeat`",
+            ),
             Self::PartOfYear => (
                 format!("`{printed}` may be one day or some months"),
                 "write the day or the months, such as `September – December 2018`, or `early`, `mid` or `late` with the year",
             ),
-            Self::NoWeek => {
-                (format!("`{printed}` is not two to seven days"), "write the days as a range, such as `26-31 October`")
-            }
+            Self::NoWeek => (
+                format!("`{printed}` is not two to seven days"),
+                "write the days as a range, such as `26-31 October`",
+            ),
             Self::Between => (
                 format!("`{printed}` may be all those days or one of them"),
                 "write all of them as a range with a dash, or `some time between` for one of them",
@@ -169,7 +192,10 @@ impl Fault {
                 "the number of days does not fit the dates beside it".to_owned(),
                 "leave it out beside exact days; beside a span it is at most as long as the span",
             ),
-            Self::LengthAlone => ("a number of days is no date".to_owned(), "say when, such as `3 days in May`, or `3 days TBC`"),
+            Self::LengthAlone => (
+                "a number of days is no date".to_owned(),
+                "say when, such as `3 days in May`, or `3 days TBC`",
+            ),
         };
         (message, help.to_owned())
     }
@@ -178,22 +204,35 @@ impl Fault {
 /// The message and the help for a word that is refused wherever it stands.
 pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
     let (message, help) = match refused {
-        Refused::Season => {
-            ("names a season, which is other months in other places", "write the months, such as `September – November 2018`")
-        }
-        Refused::Alternative => {
-            ("leaves open which of the dates is meant", "write the span that holds them all, or one of them, with `TBC`")
-        }
-        Refused::OpenEnd => {
-            ("leaves one end open", "write both ends, such as `5 May – 9 June`; a last day is written `by 9 June`")
-        }
+        Refused::Season => (
+            "names a season, which is other months in other places",
+            "write the months, such as `September – November 2018`",
+        ),
+        Refused::Alternative => (
+            "leaves open which of the dates is meant",
+            "write the span that holds them all, or one of them, with `TBC`",
+        ),
+        Refused::OpenEnd => (
+            "leaves one end open",
+            "write both ends, such as `5 May – 9 June`; a last day is written `by 9 June`",
+        ),
         Refused::TimeOfDay => ("is a time of day, not a date", "give times under `hours`"),
-        Refused::Status => {
-            ("is a status, not a date", "give the date here, and `status` (confirmed, tentative or cancelled) beside it")
-        }
-        Refused::Approximate => ("is a guess at a date", "write the date with `TBC`, or a span such as `mid-May`"),
-        Refused::Recurring => ("says that the date recurs", "give the first date here, and `repeat` beside it"),
-        Refused::NoDate => ("is no date", "write the span that is known, such as `2017` or `May – July 2017`, or `TBC`"),
+        Refused::Status => (
+            "is a status, not a date",
+            "give the date here, and `status` (confirmed, tentative or cancelled) beside it",
+        ),
+        Refused::Approximate => (
+            "is a guess at a date",
+            "write the date with `TBC`, or a span such as `mid-May`",
+        ),
+        Refused::Recurring => (
+            "says that the date recurs",
+            "give the first date here, and `repeat` beside it",
+        ),
+        Refused::NoDate => (
+            "is no date",
+            "write the span that is known, such as `2017` or `May – July 2017`, or `TBC`",
+        ),
     };
     (format!("`{word}` {message}"), help.to_owned())
 }

@@ -37,7 +37,11 @@ pub(super) fn tokens(phrase: &str) -> Vec<Token> {
             continue;
         }
         for c in folded(printed) {
-            let c = if is_damaged_zero(printed, &tokens, glued) { printed } else { c };
+            let c = if is_damaged_zero(printed, &tokens, glued) {
+                printed
+            } else {
+                c
+            };
             push(&mut tokens, c, at, glued);
             glued = true;
         }
@@ -51,25 +55,43 @@ fn folded(printed: char) -> impl Iterator<Item = char> {
         'º' | '°' | '˚' => Some('º'),
         'ª' => Some('ª'),
         'œ' | 'Œ' => Some('œ'),
-        '→' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '－' | '⁃' => Some('-'),
+        '→' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '－' | '⁃' => {
+            Some('-')
+        }
         '’' | '‘' | 'ʼ' | '´' | '`' | '′' => Some('\''),
         '[' | '{' => Some('('),
         ']' | '}' => Some(')'),
         '⁄' | '∕' | '／' => Some('/'),
         _ => None,
     };
-    let plain = printed.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase);
-    sign.into_iter().chain(plain.take(if sign.is_some() { 0 } else { usize::MAX }))
+    let plain = printed
+        .nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase);
+    sign.into_iter()
+        .chain(plain.take(if sign.is_some() { 0 } else { usize::MAX }))
 }
 
 /// A capital O after a figure is more likely a zero than an ordinal, so it is neither.
 fn is_damaged_zero(printed: char, tokens: &[Token], glued: bool) -> bool {
-    printed == 'O' && glued && matches!(tokens.last(), Some(Token { kind: Kind::Number(..), .. }))
+    printed == 'O'
+        && glued
+        && matches!(
+            tokens.last(),
+            Some(Token {
+                kind: Kind::Number(..),
+                ..
+            })
+        )
 }
 
-/// Characters that print nothing and say nothing about a date: soft hyphens, zero-width spaces, direction marks, BOM.
+/// Characters that print nothing and say nothing about a date: soft hyphens, zero-width spaces,
+/// direction marks, BOM.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 fn push(tokens: &mut Vec<Token>, c: char, at: usize, glued: bool) {
@@ -100,7 +122,11 @@ fn push(tokens: &mut Vec<Token>, c: char, at: usize, glued: bool) {
         None if (c.is_alphabetic() && c != 'O') || c == 'º' => Kind::Word(c.to_string()),
         None => Kind::Sign(c),
     };
-    tokens.push(Token { kind, at: at..at + 1, glued });
+    tokens.push(Token {
+        kind,
+        at: at..at + 1,
+        glued,
+    });
 }
 
 #[cfg(test)]
@@ -114,16 +140,41 @@ mod tests {
     #[test]
     fn cuts_words_numbers_and_signs() {
         let word = |word: &str| Kind::Word(word.into());
-        assert_eq!(kinds("1er–3 août"), [Kind::Number(1, 1), word("er"), Kind::Sign('-'), Kind::Number(3, 1), word("aout")]);
-        assert_eq!(kinds("1.º\u{a0}de Mayo")[2..], [word("º"), word("de"), word("mayo")]);
-        assert_eq!(kinds("d’avril"), [word("d"), Kind::Sign('\''), word("avril")]);
-        assert_eq!(kinds("5--6"), [Kind::Number(5, 1), Kind::Sign('-'), Kind::Number(6, 1)]);
+        assert_eq!(
+            kinds("1er–3 août"),
+            [
+                Kind::Number(1, 1),
+                word("er"),
+                Kind::Sign('-'),
+                Kind::Number(3, 1),
+                word("aout")
+            ]
+        );
+        assert_eq!(
+            kinds("1.º\u{a0}de Mayo")[2..],
+            [word("º"), word("de"), word("mayo")]
+        );
+        assert_eq!(
+            kinds("d’avril"),
+            [word("d"), Kind::Sign('\''), word("avril")]
+        );
+        assert_eq!(
+            kinds("5--6"),
+            [Kind::Number(5, 1), Kind::Sign('-'), Kind::Number(6, 1)]
+        );
     }
 
     #[test]
     fn knows_where_each_stands() {
         let tokens = tokens("30 – 31 Ju\u{ad}ne");
         assert_eq!(tokens[2].at, 5..7);
-        assert_eq!(tokens[3], Token { kind: Kind::Word("june".into()), at: 8..13, glued: false });
+        assert_eq!(
+            tokens[3],
+            Token {
+                kind: Kind::Word("june".into()),
+                at: 8..13,
+                glued: false
+            }
+        );
     }
 }

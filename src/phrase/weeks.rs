@@ -9,19 +9,26 @@ impl Parser<'_> {
         let mut found = Vec::new();
         for (next, week) in chain(self.skip_the(at), |from, ()| self.week_number(from)) {
             let years = self.year_after(next);
-            found.extend(years.into_iter().map(|(end, year)| (end, Piece::new(What::IsoWeek(week), year, at..end))));
+            found.extend(
+                years
+                    .into_iter()
+                    .map(|(end, year)| (end, Piece::new(What::IsoWeek(week), year, at..end))),
+            );
         }
         found
     }
 
     pub fn week_number(&self, at: usize) -> Found<u32> {
         // `S1` is the first half of a year in French and Spanish, `S01` a week.
-        let is_half = !self.term(at, Term::HalfSign).is_empty() && self.term(at, Term::Week).is_empty();
+        let is_half =
+            !self.term(at, Term::HalfSign).is_empty() && self.term(at, Term::Week).is_empty();
         let signs = [self.term(at, Term::WeekSign), self.term(at, Term::Week)].concat();
         chain(signs, |next, ()| {
             let from = self.skip(next, &[&self.signs(&['.', '#'])]);
             let numbers = from.into_iter().flat_map(|from| self.number(from));
-            let weeks = numbers.filter(|(_, n, figures)| *figures <= 2 && (1..54).contains(n) && !(is_half && *figures == 1));
+            let weeks = numbers.filter(|(_, n, figures)| {
+                *figures <= 2 && (1..54).contains(n) && !(is_half && *figures == 1)
+            });
             weeks.map(|(end, n, _)| (end, n)).collect()
         })
     }
@@ -32,17 +39,29 @@ impl Parser<'_> {
         for (next, ()) in chain(self.skip_the(at), |from, ()| self.term(from, Term::WeekOf)) {
             for from in self.skip(next, &[&self.signs(&['.', ':'])]) {
                 for (next, first) in self.full_day(from) {
-                    found.push((next, Piece::new(What::WeekOf(Box::new(first.clone())), None, at..next)));
-                    for (end, last) in self.to(next).into_iter().flat_map(|from| self.full_day(from)) {
+                    found.push((
+                        next,
+                        Piece::new(What::WeekOf(Box::new(first.clone())), None, at..next),
+                    ));
+                    for (end, last) in self
+                        .to(next)
+                        .into_iter()
+                        .flat_map(|from| self.full_day(from))
+                    {
                         let what = What::DaysOfWeek(Box::new(first.clone()), Box::new(last));
                         found.push((end, Piece::new(what, None, at..end)));
                     }
                 }
             }
         }
-        for (next, ()) in chain(self.skip_the(at), |from, ()| self.term(from, Term::WeekEnding)) {
+        for (next, ()) in chain(self.skip_the(at), |from, ()| {
+            self.term(from, Term::WeekEnding)
+        }) {
             for (end, last) in self.full_day(next) {
-                found.push((end, Piece::new(What::WeekEnding(Box::new(last)), None, at..end)));
+                found.push((
+                    end,
+                    Piece::new(What::WeekEnding(Box::new(last)), None, at..end),
+                ));
             }
         }
         found

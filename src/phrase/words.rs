@@ -13,17 +13,31 @@ pub fn words(when: &When, language: &Language) -> String {
         (Some(dates), _, Some(marker)) => format!("{dates} {marker}"),
         (Some(dates), _, None) => dates,
         (None, Some(length), marker) => {
-            let template = if length == "1" { language.written.length_of_one } else { language.written.length };
+            let template = if length == "1" {
+                language.written.length_of_one
+            } else {
+                language.written.length
+            };
             let days = fill(template, &[("dates", ""), ("n", &length)]);
-            format!("{} {}", days.trim_start_matches([',', ' ']), marker.unwrap_or_default())
+            format!(
+                "{} {}",
+                days.trim_start_matches([',', ' ']),
+                marker.unwrap_or_default()
+            )
         }
-        (None, None, marker) => marker.unwrap_or_default().trim_matches(['(', ')']).to_owned(),
+        (None, None, marker) => marker
+            .unwrap_or_default()
+            .trim_matches(['(', ')'])
+            .to_owned(),
     }
 }
 
 /// The days in words, with the length but without the marker; none when open.
 pub fn dates(when: &When, language: &Language) -> Option<String> {
-    let words = Words { language, written: &language.written };
+    let words = Words {
+        language,
+        written: &language.written,
+    };
     let dates = match when.dates() {
         Dates::Span(days, precision) => words.span(*days, *precision),
         Dates::Separate(runs) => words.separate(runs),
@@ -32,25 +46,39 @@ pub fn dates(when: &When, language: &Language) -> Option<String> {
     };
     Some(match when.length() {
         Some(1) => fill(words.written.length_of_one, &[("dates", &dates)]),
-        Some(n) => fill(words.written.length, &[("dates", &dates), ("n", &n.to_string())]),
+        Some(n) => fill(
+            words.written.length,
+            &[("dates", &dates), ("n", &n.to_string())],
+        ),
         None => dates,
     })
 }
 
 /// One day in words: `8 May 2017`.
 pub fn date(day: NaiveDate, language: &Language) -> String {
-    let words = Words { language, written: &language.written };
+    let words = Words {
+        language,
+        written: &language.written,
+    };
     words.full(&words.number(day), day)
 }
 
 /// A run of days in words: `8–9 May 2017`.
 pub fn days(run: DateRange, language: &Language) -> String {
-    Words { language, written: &language.written }.run(run, true)
+    Words {
+        language,
+        written: &language.written,
+    }
+    .run(run, true)
 }
 
 /// Items in words: `one, two and three`.
 pub fn list(items: &[String], language: &Language) -> String {
-    Words { language, written: &language.written }.list(items)
+    Words {
+        language,
+        written: &language.written,
+    }
+    .list(items)
 }
 
 struct Words<'a> {
@@ -63,7 +91,10 @@ impl Words<'_> {
         let first = days.first();
         match precision {
             Precision::Day => self.run(days, true),
-            Precision::Week if days.count() == 7 => fill(self.written.week_of, &[("date", &date(first, self.language))]),
+            Precision::Week if days.count() == 7 => fill(
+                self.written.week_of,
+                &[("date", &date(first, self.language))],
+            ),
             Precision::Week => self.ends(self.written.days_of_week, days),
             Precision::PartOfMonth => match MonthPart::that_is(days) {
                 Some(part) => self.part_of_month(part, first),
@@ -71,7 +102,10 @@ impl Words<'_> {
             },
             Precision::Month => self.month(self.written.month, first),
             Precision::Quarter => self.quarters(days),
-            Precision::Half => fill(self.written.half[usize::from(first.month() > 6)], &[("year", &year(first))]),
+            Precision::Half => fill(
+                self.written.half[usize::from(first.month() > 6)],
+                &[("year", &year(first))],
+            ),
             Precision::Year => year(first),
             Precision::Span | Precision::Days | Precision::Open => match days.whole_months() {
                 Some((_, _, 2..)) => self.months(days),
@@ -90,31 +124,66 @@ impl Words<'_> {
     }
 
     fn month_name(&self, day: NaiveDate) -> &str {
-        self.language.months.first().and_then(|names| names.get(day.month0() as usize)).copied().unwrap_or_default()
+        self.language
+            .months
+            .first()
+            .and_then(|names| names.get(day.month0() as usize))
+            .copied()
+            .unwrap_or_default()
     }
 
     fn full(&self, day: &str, of: NaiveDate) -> String {
-        fill(self.written.date, &[("day", day), ("month", self.month_name(of)), ("year", &year(of))])
+        fill(
+            self.written.date,
+            &[
+                ("day", day),
+                ("month", self.month_name(of)),
+                ("year", &year(of)),
+            ],
+        )
     }
 
     fn without_year(&self, day: &str, of: NaiveDate) -> String {
-        fill(self.written.day_of_month, &[("day", day), ("month", self.month_name(of))])
+        fill(
+            self.written.day_of_month,
+            &[("day", day), ("month", self.month_name(of))],
+        )
     }
 
     /// Days from the first to the last, with the year or without.
     fn run(&self, days: DateRange, with_year: bool) -> String {
         let (first, last) = (days.first(), days.last());
-        let end = |day: &str| if with_year { self.full(day, last) } else { self.without_year(day, last) };
+        let end = |day: &str| {
+            if with_year {
+                self.full(day, last)
+            } else {
+                self.without_year(day, last)
+            }
+        };
         let (one, other) = (self.number(first), self.number(last));
         if first == last {
             return end(&one);
         }
         if (first.year(), first.month()) == (last.year(), last.month()) {
-            return end(&fill(self.written.range, &[("first", &one), ("last", &other)]));
+            return end(&fill(
+                self.written.range,
+                &[("first", &one), ("last", &other)],
+            ));
         }
-        let start = if first.year() == last.year() { self.without_year(&one, first) } else { self.full(&one, first) };
-        let last = if first.year() == last.year() { end(&other) } else { self.full(&other, last) };
-        fill(self.written.wide_range, &[("first", &start), ("last", &last)])
+        let start = if first.year() == last.year() {
+            self.without_year(&one, first)
+        } else {
+            self.full(&one, first)
+        };
+        let last = if first.year() == last.year() {
+            end(&other)
+        } else {
+            self.full(&other, last)
+        };
+        fill(
+            self.written.wide_range,
+            &[("first", &start), ("last", &last)],
+        )
     }
 
     /// The first and the last day in a sentence of their own, the first as short as can be.
@@ -126,22 +195,40 @@ impl Words<'_> {
             (true, false) => self.without_year(&number, first),
             (false, _) => self.full(&number, first),
         };
-        fill(template, &[("first", &start), ("last", &self.full(&self.number(last), last))])
+        fill(
+            template,
+            &[
+                ("first", &start),
+                ("last", &self.full(&self.number(last), last)),
+            ],
+        )
     }
 
     fn separate(&self, runs: &[DateRange]) -> String {
-        let words = runs.iter().enumerate().map(|(i, run)| match runs.get(i + 1) {
-            Some(next) if next.first().year() != run.last().year() => self.run(*run, true),
-            Some(next) if same_month(run.first(), run.last()) && same_month(run.first(), next.first()) => self.numbers(*run),
-            Some(_) => self.run(*run, run.first().year() != run.last().year()),
-            None => self.run(*run, true),
-        });
+        let words = runs
+            .iter()
+            .enumerate()
+            .map(|(i, run)| match runs.get(i + 1) {
+                Some(next) if next.first().year() != run.last().year() => self.run(*run, true),
+                Some(next)
+                    if same_month(run.first(), run.last())
+                        && same_month(run.first(), next.first()) =>
+                {
+                    self.numbers(*run)
+                }
+                Some(_) => self.run(*run, run.first().year() != run.last().year()),
+                None => self.run(*run, true),
+            });
         self.list(&words.collect::<Vec<_>>())
     }
 
     fn numbers(&self, run: DateRange) -> String {
         let (first, last) = (self.number(run.first()), self.number(run.last()));
-        if run.count() == 1 { first } else { fill(self.written.range, &[("first", &first), ("last", &last)]) }
+        if run.count() == 1 {
+            first
+        } else {
+            fill(self.written.range, &[("first", &first), ("last", &last)])
+        }
     }
 
     fn list(&self, items: &[String]) -> String {
@@ -155,26 +242,47 @@ impl Words<'_> {
     }
 
     fn month(&self, template: &str, of: NaiveDate) -> String {
-        self.elided(fill(template, &[("month", self.month_name(of)), ("year", &year(of))]))
+        self.elided(fill(
+            template,
+            &[("month", self.month_name(of)), ("year", &year(of))],
+        ))
     }
 
     /// The text as it is written before a vowel: `d'août`.
     fn elided(&self, text: String) -> String {
-        self.written.elisions.iter().fold(text, |text, (apart, together)| text.replace(apart, together))
+        self.written
+            .elisions
+            .iter()
+            .fold(text, |text, (apart, together)| {
+                text.replace(apart, together)
+            })
     }
 
     /// Whole months, at least two.
     fn months(&self, days: DateRange) -> String {
         let last = self.month(self.written.month, days.last());
         let same_year = days.first().year() == days.last().year();
-        let first =
-            if same_year { self.month_name(days.first()).to_owned() } else { self.month(self.written.month, days.first()) };
-        fill(self.written.wide_range, &[("first", &first), ("last", &last)])
+        let first = if same_year {
+            self.month_name(days.first()).to_owned()
+        } else {
+            self.month(self.written.month, days.first())
+        };
+        fill(
+            self.written.wide_range,
+            &[("first", &first), ("last", &last)],
+        )
     }
 
     fn part_of_month(&self, part: MonthPart, of: NaiveDate) -> String {
         let several = |template, n: u32| {
-            self.elided(fill(template, &[("n", &n.to_string()), ("month", self.month_name(of)), ("year", &year(of))]))
+            self.elided(fill(
+                template,
+                &[
+                    ("n", &n.to_string()),
+                    ("month", self.month_name(of)),
+                    ("year", &year(of)),
+                ],
+            ))
         };
         match part {
             MonthPart::Early => self.month(self.written.third_of_month[0], of),
@@ -192,7 +300,13 @@ impl Words<'_> {
     fn quarters(&self, days: DateRange) -> String {
         let quarter = |day: NaiveDate| day.month0() as usize / 3;
         let ordinals = &self.written.quarter_ordinals[quarter(days.first())..=quarter(days.last())];
-        fill(self.written.quarter, &[("ordinals", &ordinals.join("/")), ("year", &year(days.first()))])
+        fill(
+            self.written.quarter,
+            &[
+                ("ordinals", &ordinals.join("/")),
+                ("year", &year(days.first())),
+            ],
+        )
     }
 }
 

@@ -19,12 +19,18 @@ impl DateRange {
 
     /// That one day.
     pub fn day(day: NaiveDate) -> Self {
-        Self { first: day, last: day }
+        Self {
+            first: day,
+            last: day,
+        }
     }
 
     /// `count` days from `first`; none for no day, or past the end of the calendar.
     pub fn days_from(first: NaiveDate, count: u64) -> Option<Self> {
-        Self::new(first, first.checked_add_days(Days::new(count.checked_sub(1)?))?)
+        Self::new(
+            first,
+            first.checked_add_days(Days::new(count.checked_sub(1)?))?,
+        )
     }
 
     /// As many days, from another first one; none past the end of the calendar.
@@ -35,7 +41,10 @@ impl DateRange {
     /// `count` whole months from the first day of `month` (1-12) of `year`.
     pub fn months(year: i32, month: u32, count: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-        Self::new(first, first.checked_add_months(Months::new(count))?.pred_opt()?)
+        Self::new(
+            first,
+            first.checked_add_months(Months::new(count))?.pred_opt()?,
+        )
     }
 
     /// The first day.
@@ -48,14 +57,17 @@ impl DateRange {
         self.last
     }
 
-    /// The day after the last, as RFC 5545 §3.6.1 wants an all-day DTEND; none at the end of the calendar.
+    /// The day after the last, as RFC 5545 §3.6.1 wants an all-day DTEND; none at the end of the
+    /// calendar.
     pub fn end(self) -> Option<NaiveDate> {
         self.last.succ_opt()
     }
 
     /// Each day.
     pub fn days(self) -> impl Iterator<Item = NaiveDate> {
-        self.first.iter_days().take_while(move |day| *day <= self.last)
+        self.first
+            .iter_days()
+            .take_while(move |day| *day <= self.last)
     }
 
     /// How many days, at least one.
@@ -75,7 +87,10 @@ impl DateRange {
 
     /// From the earlier of the two first days to the later of the two last.
     pub fn hull(self, other: Self) -> Self {
-        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+        Self {
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+        }
     }
 
     /// Whether every day of `other` is one of this.
@@ -86,8 +101,10 @@ impl DateRange {
     /// Year, first month and number of months, if this is whole months.
     pub fn whole_months(self) -> Option<(i32, u32, u32)> {
         let end = self.end()?;
-        let months = (end.year() - self.first.year()) * 12 + end.month() as i32 - self.first.month() as i32;
-        (self.first.day() == 1 && end.day() == 1).then(|| (self.first.year(), self.first.month(), months.unsigned_abs()))
+        let months =
+            (end.year() - self.first.year()) * 12 + end.month() as i32 - self.first.month() as i32;
+        (self.first.day() == 1 && end.day() == 1)
+            .then(|| (self.first.year(), self.first.month(), months.unsigned_abs()))
     }
 }
 
@@ -95,7 +112,11 @@ impl fmt::Display for DateRange {
     /// `2017-05-08/2017-05-09`, or `2017-05-08` for a single day.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.first)?;
-        if self.first == self.last { Ok(()) } else { write!(f, "/{}", self.last) }
+        if self.first == self.last {
+            Ok(())
+        } else {
+            write!(f, "/{}", self.last)
+        }
     }
 }
 
@@ -155,12 +176,17 @@ impl MonthPart {
             Self::FirstWeeks(n) => (1, 7 * n),
             Self::LastWeeks(n) => (last + 1 - 7 * n, last),
         };
-        DateRange::new(NaiveDate::from_ymd_opt(year, month, from)?, NaiveDate::from_ymd_opt(year, month, to)?)
+        DateRange::new(
+            NaiveDate::from_ymd_opt(year, month, from)?,
+            NaiveDate::from_ymd_opt(year, month, to)?,
+        )
     }
 
     /// The part that is just these days, if there is one.
     pub fn that_is(days: DateRange) -> Option<Self> {
         let first = days.first();
-        Self::ALL.into_iter().find(|part| part.of_month(first.year(), first.month()) == Some(days))
+        Self::ALL
+            .into_iter()
+            .find(|part| part.of_month(first.year(), first.month()) == Some(days))
     }
 }

@@ -44,13 +44,17 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The zone of hours there, and the place that it is of: that of the venue, else the plan's zone.
+    /// The zone of hours there, and the place that it is of: that of the venue, else the plan's
+    /// zone.
     pub fn zone_at<'v>(&self, venue: Option<&'v Venue>) -> Option<(Tz, Option<&'v str>)> {
-        venue.and_then(Venue::zone).or(self.timezone.map(|zone| (zone, None)))
+        venue
+            .and_then(Venue::zone)
+            .or(self.timezone.map(|zone| (zone, None)))
     }
 }
 
-/// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most [`Key::LONGEST`] characters.
+/// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most [`Key::LONGEST`]
+/// characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(String);
 
@@ -61,7 +65,9 @@ impl Key {
     /// The key, if the text is one.
     pub fn new(text: &str) -> Option<Self> {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let fits = (1..=Self::LONGEST).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
+        let fits = (1..=Self::LONGEST).contains(&text.len())
+            && text.bytes().all(allowed)
+            && !text.starts_with('-');
         fits.then(|| Self(text.to_owned()))
     }
 
@@ -77,7 +83,8 @@ impl fmt::Display for Key {
     }
 }
 
-/// A unique identifier (RFC 5545 §3.8.4.7) of at most 200 octets: Outlook may not tell longer ones apart.
+/// A unique identifier (RFC 5545 §3.8.4.7) of at most 200 octets: Outlook may not tell longer ones
+/// apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Uid(String);
 
@@ -89,7 +96,8 @@ impl Uid {
 
     /// The UID, if the text can be one.
     pub fn new(text: &str) -> Option<Self> {
-        let fits = (1..=Self::LONGEST - Self::PART).contains(&text.len()) && !text.contains(char::is_whitespace);
+        let fits = (1..=Self::LONGEST - Self::PART).contains(&text.len())
+            && !text.contains(char::is_whitespace);
         (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
     }
 
@@ -103,13 +111,23 @@ impl Uid {
         Self::split(&self.0).map(|(whole, _)| whole)
     }
 
-    /// The UID of the event whose part that would be, and the number of the part; none if it does not look like one.
+    /// The UID of the event whose part that would be, and the number of the part; none if it does
+    /// not look like one.
     pub fn split(part: &str) -> Option<(String, usize)> {
-        let (left, right) = part.rsplit_once('@').map_or((part, None), |(left, right)| (left, Some(right)));
+        let (left, right) = part
+            .rsplit_once('@')
+            .map_or((part, None), |(left, right)| (left, Some(right)));
         let (id, number) = left.rsplit_once('.')?;
-        let is_number = !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
-        let number = number.parse().ok().filter(|number| is_number && *number > 1)?;
-        Some((right.map_or(id.to_owned(), |right| format!("{id}@{right}")), number))
+        let is_number =
+            !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+        let number = number
+            .parse()
+            .ok()
+            .filter(|number| is_number && *number > 1)?;
+        Some((
+            right.map_or(id.to_owned(), |right| format!("{id}@{right}")),
+            number,
+        ))
     }
 
     /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
@@ -174,7 +192,9 @@ pub struct Selection {
 impl Selection {
     /// Whether the feed holds an event of these groups.
     pub fn holds(&self, groups: Groups<'_>) -> bool {
-        let among = |keys: &[Key], key: Option<&Key>| keys.is_empty() || key.is_some_and(|key| keys.contains(key));
+        let among = |keys: &[Key], key: Option<&Key>| {
+            keys.is_empty() || key.is_some_and(|key| keys.contains(key))
+        };
         among(&self.category, groups.category)
             && among(&self.phase, groups.phase)
             && among(&self.venue, groups.venue)
@@ -214,8 +234,8 @@ pub struct Event {
     pub when: When,
     /// Its date as printed.
     pub printed: String,
-    /// The days among which it is: those of its date, or when that is open those of its phase or year; of what recurs, those
-    /// from its first meeting to its last.
+    /// The days among which it is: those of its date, or when that is open those of its phase or
+    /// year; of what recurs, those from its first meeting to its last.
     pub window: DateRange,
     /// Its hours, if it has any.
     pub hours: Option<Box<Hours>>,
@@ -247,7 +267,8 @@ impl Event {
         }
     }
 
-    /// Its runs of exact days, of the first meeting where it recurs; none where they are not exact, or a deadline.
+    /// Its runs of exact days, of the first meeting where it recurs; none where they are not exact,
+    /// or a deadline.
     pub fn runs(&self) -> &[DateRange] {
         match self.when.dates() {
             Dates::Span(days, Precision::Day) => std::slice::from_ref(days),
@@ -256,44 +277,79 @@ impl Event {
         }
     }
 
-    /// The runs of days on which it takes place as it is, in order: of what recurs, those of meetings that do not differ. None
-    /// where days are not exact, or a deadline.
+    /// The runs of days on which it takes place as it is, in order: of what recurs, those of
+    /// meetings that do not differ. None where days are not exact, or a deadline.
     pub fn occasions(&self) -> Vec<DateRange> {
-        let (Some(repeat), [run, ..]) = (&self.repeat, self.runs()) else { return self.runs().to_vec() };
-        repeat.held().filter(|day| !repeat.instances.contains_key(day)).filter_map(|day| run.moved_to(day)).collect()
+        let (Some(repeat), [run, ..]) = (&self.repeat, self.runs()) else {
+            return self.runs().to_vec();
+        };
+        repeat
+            .held()
+            .filter(|day| !repeat.instances.contains_key(day))
+            .filter_map(|day| run.moved_to(day))
+            .collect()
     }
 
     /// Its meetings that differ, as they are instead, each by the first day that it would have.
     pub fn instances(&self) -> impl Iterator<Item = (NaiveDate, &Self)> {
-        self.repeat.iter().flat_map(|repeat| &repeat.instances).map(|(day, instance)| (*day, instance))
+        self.repeat
+            .iter()
+            .flat_map(|repeat| &repeat.instances)
+            .map(|(day, instance)| (*day, instance))
     }
 
-    /// Every session that takes place, from its start to its end; none where days or hours are not given.
+    /// Every session that takes place, from its start to its end; none where days or hours are not
+    /// given.
     pub fn sessions(&self) -> Vec<(Local, Local)> {
-        let instances = self.repeat.iter().flat_map(|repeat| repeat.instances.values()).flat_map(Self::sessions);
+        let instances = self
+            .repeat
+            .iter()
+            .flat_map(|repeat| repeat.instances.values())
+            .flat_map(Self::sessions);
         self.usual_sessions().into_iter().chain(instances).collect()
     }
 
-    /// Those sessions that are as the event has them, by day: of meetings that differ there are none.
+    /// Those sessions that are as the event has them, by day: of meetings that differ there are
+    /// none.
     pub fn usual_sessions(&self) -> Vec<(Local, Local)> {
-        let Some(hours) = &self.hours else { return Vec::new() };
+        let Some(hours) = &self.hours else {
+            return Vec::new();
+        };
         match &self.repeat {
-            None => self.runs().iter().flat_map(|run| run.days()).flat_map(|day| hours.times(day)).collect(),
-            Some(repeat) => {
-                repeat.held().filter(|day| !repeat.instances.contains_key(day)).flat_map(|day| hours.times(day)).collect()
-            }
+            None => self
+                .runs()
+                .iter()
+                .flat_map(|run| run.days())
+                .flat_map(|day| hours.times(day))
+                .collect(),
+            Some(repeat) => repeat
+                .held()
+                .filter(|day| !repeat.instances.contains_key(day))
+                .flat_map(|day| hours.times(day))
+                .collect(),
         }
     }
 
-    /// Those sessions that its meetings would have, were they all as the event has them; none if it does not recur.
+    /// Those sessions that its meetings would have, were they all as the event has them; none if it
+    /// does not recur.
     pub fn planned_sessions(&self) -> Vec<(Local, Local)> {
-        let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else { return Vec::new() };
-        repeat.meetings.iter().flat_map(|day| hours.times(*day)).collect()
+        let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else {
+            return Vec::new();
+        };
+        repeat
+            .meetings
+            .iter()
+            .flat_map(|day| hours.times(*day))
+            .collect()
     }
 
     /// The status that is published: what is said, else tentative where the event is not certain.
     pub fn stated(&self) -> Stated {
-        self.status.unwrap_or(if self.is_certain() { Stated::Confirmed } else { Stated::Tentative })
+        self.status.unwrap_or(if self.is_certain() {
+            Stated::Confirmed
+        } else {
+            Stated::Tentative
+        })
     }
 }
 

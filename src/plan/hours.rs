@@ -12,7 +12,8 @@ pub const EACH: &str = "each";
 /// What is written of a day without hours.
 pub const ALL_DAY: &str = "all day";
 
-/// A session of a day: from its start to its end, which is on the next day where it is not after the start.
+/// A session of a day: from its start to its end, which is on the next day where it is not after
+/// the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Session {
     start: NaiveTime,
@@ -42,13 +43,21 @@ impl Session {
 
     /// Its start and its end on that day.
     pub fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
-        let next = if self.end > self.start { day } else { day + Days::new(1) };
+        let next = if self.end > self.start {
+            day
+        } else {
+            day + Days::new(1)
+        };
         (day.and_time(self.start), next.and_time(self.end))
     }
 
     /// Its end as it is written: midnight is `24:00`.
     pub fn written_end(self) -> String {
-        if self.end == NaiveTime::MIN { "24:00".to_owned() } else { self.end.format("%H:%M").to_string() }
+        if self.end == NaiveTime::MIN {
+            "24:00".to_owned()
+        } else {
+            self.end.format("%H:%M").to_string()
+        }
     }
 }
 
@@ -66,7 +75,8 @@ pub struct Hours {
     pub zone: Tz,
     /// The place whose zone that is; none if it is the plan's.
     pub place: Option<String>,
-    /// The sessions of a day that is not in `on`, in order; none if all its days are, empty if such days have no hours.
+    /// The sessions of a day that is not in `on`, in order; none if all its days are, empty if such
+    /// days have no hours.
     pub each: Option<Vec<Session>>,
     /// Days with other sessions.
     pub on: BTreeMap<NaiveDate, Vec<Session>>,
@@ -75,18 +85,25 @@ pub struct Hours {
 impl Hours {
     /// The sessions of that day, in order; a day without any is a whole day.
     pub fn of(&self, day: NaiveDate) -> &[Session] {
-        self.on.get(&day).or(self.each.as_ref()).map_or(&[], Vec::as_slice)
+        self.on
+            .get(&day)
+            .or(self.each.as_ref())
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Whether the sessions of a later day begin before those of this one end.
     pub fn overlap(&self, day: NaiveDate, later: NaiveDate) -> bool {
         let ends = self.times(day).last().map(|(_, end)| end.time);
-        self.times(later).next().is_some_and(|(start, _)| Some(start.time) < ends)
+        self.times(later)
+            .next()
+            .is_some_and(|(start, _)| Some(start.time) < ends)
     }
 
     /// The sessions of that day from start to end, in order.
     pub fn times(&self, day: NaiveDate) -> impl Iterator<Item = (Local, Local)> {
-        self.of(day).iter().map(move |session| Local::session(*session, day, self.zone))
+        self.of(day)
+            .iter()
+            .map(move |session| Local::session(*session, day, self.zone))
     }
 }
 
@@ -116,13 +133,15 @@ impl Local {
         zone.from_utc_datetime(&self.utc()).naive_local()
     }
 
-    /// In UTC. Of a time that exists twice the first is taken, and one that the clocks leap over is counted as if they
-    /// did not, as RFC 5545 §3.3.5 has it.
+    /// In UTC. Of a time that exists twice the first is taken, and one that the clocks leap over is
+    /// counted as if they did not, as RFC 5545 §3.3.5 has it.
     pub fn utc(self) -> NaiveDateTime {
         let found = self.zone.from_local_datetime(&self.time).earliest();
         let before = || {
             // A leap is never longer than a day.
-            let earlier = self.zone.from_utc_datetime(&(self.time - TimeDelta::days(2)));
+            let earlier = self
+                .zone
+                .from_utc_datetime(&(self.time - TimeDelta::days(2)));
             self.time - TimeDelta::seconds(earlier.offset().fix().local_minus_utc().into())
         };
         found.map_or_else(before, |time| time.naive_utc())

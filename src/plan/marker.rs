@@ -19,7 +19,9 @@ impl Marker {
 
     /// The marker of that abbreviation, in any case.
     pub fn by_abbreviation(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|marker| marker.abbreviation().eq_ignore_ascii_case(text))
+        Self::ALL
+            .into_iter()
+            .find(|marker| marker.abbreviation().eq_ignore_ascii_case(text))
     }
 
     /// `TBC`, `TBA` or `TBD`.

@@ -10,7 +10,10 @@ mod repeat;
 mod when;
 
 pub use calendar::{DateRange, MonthPart};
-pub use event::{Category, Color, Event, Feed, Groups, Key, Link, Phase, Place, Plan, Selection, Stated, Uid, Venue};
+pub use event::{
+    Category, Color, Event, Feed, Groups, Key, Link, Phase, Place, Plan, Selection, Stated, Uid,
+    Venue,
+};
 pub use hours::{ALL_DAY, EACH, Hours, Local, Session};
 pub use marker::Marker;
 pub use repeat::{MOST_EXCEPTIONS, MOST_MEETINGS, On, Repeat, Rule, Unit};

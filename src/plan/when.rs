@@ -1,4 +1,5 @@
-//! When an event is, as far as the plan says: days, the precision they were given with, a length, a marker.
+//! When an event is, as far as the plan says: days, the precision they were given with, a length, a
+//! marker.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +8,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{DateRange, Marker, MonthPart};
 
-/// The years that a date may be in: no plan is older, and four figures may be a time or two days run together.
+/// The years that a date may be in: no plan is older, and four figures may be a time or two days
+/// run together.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// The most runs of separate days: each is an entry of its own that names all of them.
@@ -15,8 +17,9 @@ pub const MOST_RUNS: usize = 100;
 
 /// When an event is, as far as the plan says.
 ///
-/// Its [`Display`](fmt::Display) is one line, `<EDTF> [precision] [N days] [marker]`, that [`FromStr`] reads back as the
-/// same value. EDTF is the Extended Date/Time Format, level 1 (ISO 8601-2), with a set in braces for separate days.
+/// Its [`Display`](fmt::Display) is one line, `<EDTF> [precision] [N days] [marker]`, that
+/// [`FromStr`] reads back as the same value. EDTF is the Extended Date/Time Format, level 1 (ISO
+/// 8601-2), with a set in braces for separate days.
 ///
 /// ```
 /// use planfeed::plan::When;
@@ -102,7 +105,9 @@ impl Precision {
     /// Whether a span of days can have been given with this precision.
     fn fits(self, days: DateRange) -> bool {
         let months = |count: u32| match days.whole_months() {
-            Some((_, month, n)) => n.is_multiple_of(count) && (month - 1).is_multiple_of(count) && month + n <= 13,
+            Some((_, month, n)) => {
+                n.is_multiple_of(count) && (month - 1).is_multiple_of(count) && month + n <= 13
+            }
             None => false,
         };
         match self {
@@ -123,7 +128,8 @@ impl Precision {
 pub enum Unfit {
     /// The span is not of that precision: half a month is no `month`.
     Precision,
-    /// Separate days touch, overlap, are out of order, or are fewer than two or more than [`MOST_RUNS`] runs.
+    /// Separate days touch, overlap, are out of order, or are fewer than two or more than
+    /// [`MOST_RUNS`] runs.
     Separate,
     /// A length stands beside exact days or a deadline, is nothing, or is longer than the span.
     Length,
@@ -152,7 +158,11 @@ impl When {
         if length.is_some_and(|length| length == 0 || i64::from(length) > longest) {
             return Err(Unfit::Length);
         }
-        Ok(Self { dates, length, marker })
+        Ok(Self {
+            dates,
+            length,
+            marker,
+        })
     }
 
     /// The days.
@@ -206,9 +216,13 @@ impl When {
     }
 }
 
-/// Whether there are at least two runs and not too many, in order, with a day or more between each and the next.
+/// Whether there are at least two runs and not too many, in order, with a day or more between each
+/// and the next.
 fn apart(runs: &[DateRange]) -> bool {
-    (2..=MOST_RUNS).contains(&runs.len()) && runs.windows(2).all(|pair| pair[0].end().is_some_and(|end| end < pair[1].first()))
+    (2..=MOST_RUNS).contains(&runs.len())
+        && runs
+            .windows(2)
+            .all(|pair| pair[0].end().is_some_and(|end| end < pair[1].first()))
 }
 
 impl fmt::Display for When {
@@ -216,7 +230,10 @@ impl fmt::Display for When {
         match &self.dates {
             Dates::Span(days, precision) => write_span(f, *days, *precision)?,
             Dates::Separate(runs) => {
-                let runs: Vec<_> = runs.iter().map(|run| run.to_string().replace('/', "..")).collect();
+                let runs: Vec<_> = runs
+                    .iter()
+                    .map(|run| run.to_string().replace('/', ".."))
+                    .collect();
                 write!(f, "{{{}}}", runs.join(","))?;
             }
             Dates::By(day) => write!(f, "../{day}")?,
@@ -235,11 +252,19 @@ fn write_span(f: &mut fmt::Formatter<'_>, days: DateRange, precision: Precision)
         Some(_) if precision == Precision::Day => days.to_string(),
         Some((year, _, 12)) if precision == Precision::Year => format!("{year:04}"),
         Some((year, month, 1)) => format!("{year:04}-{month:02}"),
-        Some(_) => format!("{}/{}", days.first().format("%Y-%m"), days.last().format("%Y-%m")),
+        Some(_) => format!(
+            "{}/{}",
+            days.first().format("%Y-%m"),
+            days.last().format("%Y-%m")
+        ),
         None => days.to_string(),
     };
     f.write_str(&edtf)?;
-    if edtf_span(&edtf) == Some((days, precision)) { Ok(()) } else { write!(f, " {}", precision.word()) }
+    if edtf_span(&edtf) == Some((days, precision)) {
+        Ok(())
+    } else {
+        write!(f, " {}", precision.word())
+    }
 }
 
 /// A line that is no [`When`].
@@ -265,14 +290,18 @@ impl FromStr for When {
 fn parse_line(line: &str) -> Option<When> {
     let mut words = line.split(' ').peekable();
     let edtf = words.next()?;
-    let precision = words.peek().and_then(|word| Precision::ALL.into_iter().find(|p| p.word() == *word));
+    let precision = words
+        .peek()
+        .and_then(|word| Precision::ALL.into_iter().find(|p| p.word() == *word));
     if precision.is_some() {
         words.next();
     }
     let length = match words.peek().and_then(|word| word.parse().ok()) {
         Some(length) => {
             words.next();
-            words.next().filter(|unit| *unit == if length == 1 { "day" } else { "days" })?;
+            words
+                .next()
+                .filter(|unit| *unit == if length == 1 { "day" } else { "days" })?;
             Some(length)
         }
         None => None,
@@ -288,9 +317,14 @@ fn parse_line(line: &str) -> Option<When> {
 }
 
 fn parse_dates(edtf: &str, precision: Option<Precision>) -> Option<Dates> {
-    if let Some(runs) = edtf.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+    if let Some(runs) = edtf
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
         let run = |run: &str| edtf_span(&run.replace("..", "/")).map(|(days, _)| days);
-        return precision.is_none().then_some(Dates::Separate(runs.split(',').map(run).collect::<Option<_>>()?));
+        return precision.is_none().then_some(Dates::Separate(
+            runs.split(',').map(run).collect::<Option<_>>()?,
+        ));
     }
     if let Some(day) = edtf.strip_prefix("../") {
         return precision.is_none().then_some(Dates::By(edtf_day(day)?));
@@ -302,11 +336,18 @@ fn parse_dates(edtf: &str, precision: Option<Precision>) -> Option<Dates> {
     Some(Dates::Span(days, precision.unwrap_or(told)))
 }
 
-/// The days of an EDTF date or interval without qualifiers, and the precision that it tells by itself.
+/// The days of an EDTF date or interval without qualifiers, and the precision that it tells by
+/// itself.
 fn edtf_span(edtf: &str) -> Option<(DateRange, Precision)> {
-    let Some((first, last)) = edtf.split_once('/') else { return edtf_date(edtf) };
+    let Some((first, last)) = edtf.split_once('/') else {
+        return edtf_date(edtf);
+    };
     let ((first, from), (last, to)) = (edtf_date(first)?, edtf_date(last)?);
-    let precision = if (from, to) == (Precision::Day, Precision::Day) { Precision::Day } else { Precision::Span };
+    let precision = if (from, to) == (Precision::Day, Precision::Day) {
+        Precision::Day
+    } else {
+        Precision::Span
+    };
     Some((first.through(last)?, precision))
 }
 
@@ -315,7 +356,10 @@ fn edtf_date(edtf: &str) -> Option<(DateRange, Precision)> {
         4 => Some((DateRange::months(year(edtf)?, 1, 12)?, Precision::Year)),
         7 => {
             let (of, month) = edtf.split_once('-')?;
-            Some((DateRange::months(year(of)?, figures(month)?.try_into().ok()?, 1)?, Precision::Month))
+            Some((
+                DateRange::months(year(of)?, figures(month)?.try_into().ok()?, 1)?,
+                Precision::Month,
+            ))
         }
         _ => Some((DateRange::day(edtf_day(edtf)?), Precision::Day)),
     }
@@ -331,5 +375,7 @@ fn year(text: &str) -> Option<i32> {
 }
 
 fn figures(text: &str) -> Option<i32> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())?
 }

@@ -28,8 +28,8 @@ pub struct Outcome {
     pub removed: Vec<String>,
 }
 
-/// Why a folder could not be written; the files that were there before are as they were, unless the disk failed while
-/// finished files were put in their places.
+/// Why a folder could not be written; the files that were there before are as they were, unless the
+/// disk failed while finished files were put in their places.
 #[derive(Debug)]
 pub struct WriteError {
     path: PathBuf,
@@ -40,7 +40,9 @@ pub struct WriteError {
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.doing, self.path.display())?;
-        self.source.as_ref().map_or(Ok(()), |source| write!(f, ": {source}"))
+        self.source
+            .as_ref()
+            .map_or(Ok(()), |source| write!(f, ": {source}"))
     }
 }
 
@@ -48,7 +50,11 @@ impl fmt::Display for WriteError {
 impl std::error::Error for WriteError {}
 
 fn failed<'a>(doing: &'static str, path: &'a Path) -> impl Fn(io::Error) -> WriteError + 'a {
-    move |source| WriteError { path: path.to_owned(), doing, source: Some(source) }
+    move |source| WriteError {
+        path: path.to_owned(),
+        doing,
+        source: Some(source),
+    }
 }
 
 /// A folder of feeds that nobody else writes meanwhile.
@@ -65,26 +71,38 @@ impl Folder {
     /// A folder that can't be made, or that another planfeed is writing.
     pub fn lock(path: &Path) -> Result<Self, WriteError> {
         fs::create_dir_all(path).map_err(failed("can't create", path))?;
-        Ok(Self { path: path.to_owned(), _lock: Lock::take(path)? })
+        Ok(Self {
+            path: path.to_owned(),
+            _lock: Lock::take(path)?,
+        })
     }
 }
 
 /// Writes a publication to a folder. `progress` is told after each file how many of all are done.
 ///
-/// New bytes go to temporaries beside their targets. Only when all of them are written are they renamed into their
-/// places, the feed of all events last. Files that are the same are not touched, nor is any file that planfeed did not
-/// write; feeds that the last manifest lists and this publication does not are removed.
+/// New bytes go to temporaries beside their targets. Only when all of them are written are they
+/// renamed into their places, the feed of all events last. Files that are the same are not touched,
+/// nor is any file that planfeed did not write; feeds that the last manifest lists and this
+/// publication does not are removed.
 ///
 /// # Errors
 ///
 /// A folder that can't be written.
-pub fn write(publication: &Publication, folder: &Folder, progress: impl Fn(usize, usize)) -> Result<Outcome, WriteError> {
+pub fn write(
+    publication: &Publication,
+    folder: &Folder,
+    progress: impl Fn(usize, usize),
+) -> Result<Outcome, WriteError> {
     let folder = &*folder.path;
     let mut outcome = Outcome::default();
     let mut ready: Vec<(TempPath, PathBuf, &PublishedFile)> = Vec::new();
     let files = publication.files();
     let targets: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
-    for parent in targets.iter().filter_map(|target| target.parent()).collect::<BTreeSet<_>>() {
+    for parent in targets
+        .iter()
+        .filter_map(|target| target.parent())
+        .collect::<BTreeSet<_>>()
+    {
         fs::create_dir_all(parent).map_err(failed("can't create", parent))?;
     }
     for parent in ["", "category", "phase", "import"] {
@@ -96,17 +114,24 @@ pub fn write(publication: &Publication, folder: &Folder, progress: impl Fn(usize
             outcome.unchanged += 1;
         } else if target.exists() && !is_ours(&target) {
             let doing = "planfeed did not write, and so does not replace,";
-            return Err(WriteError { path: target, doing, source: None });
+            return Err(WriteError {
+                path: target,
+                doing,
+                source: None,
+            });
         } else {
             ready.push((temporary(publication, file, parent)?, target, file));
         }
         progress(i + 1, files.len());
     }
     let stale = stale(publication, folder);
-    // The manifest names what may be removed, so it goes after that; the feed of all events is the commit point.
-    let (all, others): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(_, _, file)| file.path == ALL);
-    let (last, feeds): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|(_, _, file)| [MANIFEST, CHANGES, PAGE].contains(&&*file.path));
+    // The manifest names what may be removed, so it goes after that; the feed of all events is the
+    // commit point.
+    let (all, others): (Vec<_>, Vec<_>) =
+        ready.into_iter().partition(|(_, _, file)| file.path == ALL);
+    let (last, feeds): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|(_, _, file)| [MANIFEST, CHANGES, PAGE].contains(&&*file.path));
     put(feeds, &mut outcome)?;
     for path in stale {
         let target = folder.join(&path);
@@ -119,24 +144,38 @@ pub fn write(publication: &Publication, folder: &Folder, progress: impl Fn(usize
 }
 
 /// Renames finished temporaries into their places.
-fn put(ready: Vec<(TempPath, PathBuf, &PublishedFile)>, outcome: &mut Outcome) -> Result<(), WriteError> {
+fn put(
+    ready: Vec<(TempPath, PathBuf, &PublishedFile)>,
+    outcome: &mut Outcome,
+) -> Result<(), WriteError> {
     for (temporary, target, file) in ready {
-        temporary.persist(&target).map_err(|error| failed("can't replace", &target)(error.error))?;
+        temporary
+            .persist(&target)
+            .map_err(|error| failed("can't replace", &target)(error.error))?;
         outcome.written.push(file.path.clone());
     }
     Ok(())
 }
 
-/// The file's bytes in a temporary beside its target, readable for everyone whom the umask lets read.
-fn temporary(publication: &Publication, file: &PublishedFile, parent: &Path) -> Result<TempPath, WriteError> {
+/// The file's bytes in a temporary beside its target, readable for everyone whom the umask lets
+/// read.
+fn temporary(
+    publication: &Publication,
+    file: &PublishedFile,
+    parent: &Path,
+) -> Result<TempPath, WriteError> {
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY).suffix(TEMPORARY_END);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = builder.tempfile_in(parent).map_err(failed("can't write to", parent))?;
+    let mut temporary = builder
+        .tempfile_in(parent)
+        .map_err(failed("can't write to", parent))?;
     let bytes = |temporary: &mut tempfile::NamedTempFile| {
         let mut out = io::BufWriter::with_capacity(1 << 20, temporary.as_file_mut());
-        publication.pieces(file).try_for_each(|piece| out.write_all(piece))?;
+        publication
+            .pieces(file)
+            .try_for_each(|piece| out.write_all(piece))?;
         out.flush()
     };
     bytes(&mut temporary).map_err(failed("can't write to", parent))?;
@@ -166,11 +205,20 @@ fn is_same(publication: &Publication, file: &PublishedFile, target: &Path) -> bo
 
 /// Feeds of the last publication that this one does not have.
 fn stale(publication: &Publication, folder: &Path) -> Vec<String> {
-    let Some(manifest) = read_manifest(&folder.join(MANIFEST)) else { return Vec::new() };
-    let is_stale = |path: &String| {
-        Manifest::may_list(path) && !publication.files().iter().any(|file| file.path == *path) && is_ours(&folder.join(path))
+    let Some(manifest) = read_manifest(&folder.join(MANIFEST)) else {
+        return Vec::new();
     };
-    manifest.feeds.into_iter().map(|feed| feed.path).filter(is_stale).collect()
+    let is_stale = |path: &String| {
+        Manifest::may_list(path)
+            && !publication.files().iter().any(|file| file.path == *path)
+            && is_ours(&folder.join(path))
+    };
+    manifest
+        .feeds
+        .into_iter()
+        .map(|feed| feed.path)
+        .filter(is_stale)
+        .collect()
 }
 
 /// A manifest that is there; none if it is no manifest.
@@ -179,7 +227,8 @@ fn read_manifest(path: &Path) -> Option<Manifest> {
     serde_json::from_slice(&fs::read(Some(path).filter(|path| path.is_file())?).ok()?).ok()
 }
 
-/// Whether planfeed wrote this file: a manifest, a calendar with its PRODID, or a page or a feed of changes that it generated.
+/// Whether planfeed wrote this file: a manifest, a calendar with its PRODID, or a page or a feed of
+/// changes that it generated.
 fn is_ours(target: &Path) -> bool {
     if target.extension().is_some_and(|ending| ending == "json") {
         return read_manifest(target).is_some();
@@ -194,12 +243,17 @@ fn is_ours(target: &Path) -> bool {
         Some("html") => "<meta name=\"generator\" content=\"planfeed\">".to_owned(),
         _ => format!("PRODID:{PRODID}"),
     };
-    read.is_ok() && start.windows(sign.len()).any(|window| window == sign.as_bytes())
+    read.is_ok()
+        && start
+            .windows(sign.len())
+            .any(|window| window == sign.as_bytes())
 }
 
 /// Removes temporaries that a killed build left; the lock is held, so nobody is using them.
 fn remove_temporaries(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
@@ -221,14 +275,27 @@ impl Lock {
         let path = folder.join(LOCK);
         loop {
             if path.exists() && !path.is_file() {
-                return Err(WriteError { path, doing: "this is no lock, but in its place:", source: None });
+                return Err(WriteError {
+                    path,
+                    doing: "this is no lock, but in its place:",
+                    source: None,
+                });
             }
             let fail = failed("can't lock", &path);
-            let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(&fail)?;
+            let file = File::options()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .open(&path)
+                .map_err(&fail)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
-                    return Err(WriteError { path: folder.to_owned(), doing: "another planfeed is writing to", source: None });
+                    return Err(WriteError {
+                        path: folder.to_owned(),
+                        doing: "another planfeed is writing to",
+                        source: None,
+                    });
                 }
                 Err(TryLockError::Error(error)) => return Err(fail(error)),
             }

@@ -57,20 +57,57 @@ impl<'a> Rendered<'a> {
         let zones = Zones::of(plan);
         let render = |event: &Event| feed::entries(plan, event, language, &zones, ledger);
         let rendered: Vec<Vec<Entry>> = plan.events.par_iter().map(render).collect();
-        let mut buffer = Vec::with_capacity(rendered.iter().flatten().map(|entry| entry.bytes.len()).sum());
+        let mut buffer = Vec::with_capacity(
+            rendered
+                .iter()
+                .flatten()
+                .map(|entry| entry.bytes.len())
+                .sum(),
+        );
         let mut entries = Vec::with_capacity(rendered.len());
         for (event, rendered) in rendered.into_iter().enumerate() {
-            for Entry { start, part, uid, modified, is_changed, zones, bytes } in rendered {
+            for Entry {
+                start,
+                part,
+                uid,
+                modified,
+                is_changed,
+                zones,
+                bytes,
+            } in rendered
+            {
                 let bytes = append(&mut buffer, |out| out.extend(bytes));
-                entries.push(Placed { start, owner: Owner::Event(event), part, uid, modified, is_changed, zones, bytes });
+                entries.push(Placed {
+                    start,
+                    owner: Owner::Event(event),
+                    part,
+                    uid,
+                    modified,
+                    is_changed,
+                    zones,
+                    bytes,
+                });
             }
         }
         let published: BTreeSet<&str> = entries.iter().map(|entry| entry.uid.as_str()).collect();
         let departures = feed::departures(plan, language, ledger, &published);
         let groups_before = groups_before(&entries, ledger, &Grammar::new(language));
-        let rules = zones.rules_with(departures.notices.iter().flat_map(|notice| notice.times.iter().copied()));
+        let rules = zones.rules_with(
+            departures
+                .notices
+                .iter()
+                .flat_map(|notice| notice.times.iter().copied()),
+        );
         let in_utc = zones.in_utc().collect();
-        let mut all = Self { plan, buffer, entries, departures, groups_before, rules, in_utc };
+        let mut all = Self {
+            plan,
+            buffer,
+            entries,
+            departures,
+            groups_before,
+            rules,
+            in_utc,
+        };
         all.place_notices();
         all.sort();
         all
@@ -96,7 +133,12 @@ impl<'a> Rendered<'a> {
     }
 
     fn sort(&mut self) {
-        let Self { plan, departures, entries, .. } = self;
+        let Self {
+            plan,
+            departures,
+            entries,
+            ..
+        } = self;
         let id = |entry: &Placed| match entry.owner {
             Owner::Event(n) => plan.events[n].id.as_str(),
             Owner::Notice(n) => id_of(&departures.notices[n]),
@@ -109,11 +151,15 @@ impl<'a> Rendered<'a> {
         !self.departures.gone.is_empty() || self.entries.iter().any(|entry| entry.is_changed)
     }
 
-    /// Whether the last publication had something in a feed that is not there any more, or is another.
+    /// Whether the last publication had something in a feed that is not there any more, or is
+    /// another.
     pub fn has_lost(&self, feed: &Feed) -> bool {
         let Departures { gone, notices } = &self.departures;
         // What becomes a notice leaves the files to import.
-        let notices = notices.iter().filter(|notice| notice.is_new && feed.import).map(Notice::groups);
+        let notices = notices
+            .iter()
+            .filter(|notice| notice.is_new && feed.import)
+            .map(Notice::groups);
         gone.iter()
             .map(feed::Gone::groups)
             .chain(notices)
@@ -132,13 +178,22 @@ impl<'a> Rendered<'a> {
 /// As an event's id: the left half of the UID, without the number of a part.
 fn id_of(notice: &Notice) -> &str {
     let left = notice.uid.split('@').next().unwrap_or_default();
-    if Uid::split(&notice.uid).is_some() { left.rsplit_once('.').map_or(left, |(id, _)| id) } else { left }
+    if Uid::split(&notice.uid).is_some() {
+        left.rsplit_once('.').map_or(left, |(id, _)| id)
+    } else {
+        left
+    }
 }
 
 /// The groups that the last publication has of what is not the same any more.
 fn groups_before(entries: &[Placed], ledger: &Ledger, grammar: &Grammar) -> Vec<OwnGroups> {
-    let changed = entries.iter().filter(|entry| entry.is_changed).filter_map(|entry| ledger.get(&entry.uid));
-    changed.filter_map(|recorded| Some(OwnGroups::of(&ledger.vevents(recorded).next()?, grammar))).collect()
+    let changed = entries
+        .iter()
+        .filter(|entry| entry.is_changed)
+        .filter_map(|entry| ledger.get(&entry.uid));
+    changed
+        .filter_map(|recorded| Some(OwnGroups::of(&ledger.vevents(recorded).next()?, grammar)))
+        .collect()
 }
 
 /// The entries by category and by phase, so that a feed does not look at all of them.
@@ -150,10 +205,17 @@ pub(super) struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     pub fn of(all: &'a Rendered<'a>) -> Self {
-        let mut shelf = Self { all, by_category: BTreeMap::new(), by_phase: BTreeMap::new() };
+        let mut shelf = Self {
+            all,
+            by_category: BTreeMap::new(),
+            by_phase: BTreeMap::new(),
+        };
         for entry in &all.entries {
             let groups = all.groups(entry);
-            for (key, on) in [(groups.category, &mut shelf.by_category), (groups.phase, &mut shelf.by_phase)] {
+            for (key, on) in [
+                (groups.category, &mut shelf.by_category),
+                (groups.phase, &mut shelf.by_phase),
+            ] {
                 if let Some(key) = key {
                     on.entry(key).or_default().push(entry);
                 }
@@ -167,9 +229,12 @@ impl<'a> Shelf<'a> {
         let mut held: Vec<&Placed> = match &feed.holds {
             Holder::Category(key) => self.by_category.get(key).cloned().unwrap_or_default(),
             Holder::Phase(key) => self.by_phase.get(key).cloned().unwrap_or_default(),
-            Holder::All | Holder::Rule(_) | Holder::Nothing => {
-                self.all.entries.iter().filter(|entry| feed.holds(self.all.groups(entry))).collect()
-            }
+            Holder::All | Holder::Rule(_) | Holder::Nothing => self
+                .all
+                .entries
+                .iter()
+                .filter(|entry| feed.holds(self.all.groups(entry)))
+                .collect(),
         };
         held.retain(|entry| !feed.import || matches!(entry.owner, Owner::Event(_)));
         held

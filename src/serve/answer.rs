@@ -6,8 +6,9 @@ use bytes::Bytes;
 use headers::{HeaderMapExt, IfModifiedSince, IfNoneMatch};
 use http_body_util::Full;
 use hyper::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL,
-    CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, IF_NONE_MATCH,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap,
+    HeaderValue, IF_NONE_MATCH,
 };
 use hyper::{Method, Response, StatusCode};
 use percent_encoding::percent_decode_str;
@@ -21,7 +22,12 @@ pub(super) const HEALTH: &str = "/healthz";
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
 /// What is answered to a request; `path` as it was sent, without its query.
-pub fn answer(answers: &Answers, method: &Method, path: &str, headers: &HeaderMap) -> Response<Full<Bytes>> {
+pub fn answer(
+    answers: &Answers,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+) -> Response<Full<Bytes>> {
     let mut response = match *method {
         Method::GET | Method::HEAD => got(answers, path, headers),
         Method::OPTIONS => preflight(),
@@ -44,17 +50,33 @@ fn got(answers: &Answers, path: &str, headers: &HeaderMap) -> Response<Full<Byte
 
 impl Resource {
     fn answer(&self, headers: &HeaderMap) -> Response<Full<Bytes>> {
-        let variant = self.gzip.as_ref().filter(|_| takes_gzip(headers)).unwrap_or(&self.plain);
+        let variant = self
+            .gzip
+            .as_ref()
+            .filter(|_| takes_gzip(headers))
+            .unwrap_or(&self.plain);
         // Who sends tags is answered by them alone (RFC 9110 §13.2.2).
         let is_unchanged = if headers.contains_key(IF_NONE_MATCH) {
-            headers.typed_get::<IfNoneMatch>().is_some_and(|tags| !tags.precondition_passes(&variant.etag))
+            headers
+                .typed_get::<IfNoneMatch>()
+                .is_some_and(|tags| !tags.precondition_passes(&variant.etag))
         } else {
-            headers.typed_get::<IfModifiedSince>().is_some_and(|since| !since.is_modified(self.modified))
+            headers
+                .typed_get::<IfModifiedSince>()
+                .is_some_and(|since| !since.is_modified(self.modified))
         };
         let (status, headers, body) = if is_unchanged {
-            (StatusCode::NOT_MODIFIED, &variant.unchanged, Full::default())
+            (
+                StatusCode::NOT_MODIFIED,
+                &variant.unchanged,
+                Full::default(),
+            )
         } else {
-            (StatusCode::OK, &variant.whole, Full::new(variant.body.clone()))
+            (
+                StatusCode::OK,
+                &variant.whole,
+                Full::new(variant.body.clone()),
+            )
         };
         let mut response = Response::new(body);
         *response.status_mut() = status;
@@ -65,7 +87,9 @@ impl Resource {
 
 /// The path as it is meant: decoded, each run of slashes one. What is no text is no path of ours.
 fn meant(path: &str) -> Cow<'_, str> {
-    let Ok(mut path) = percent_decode_str(path).decode_utf8() else { return Cow::Borrowed("") };
+    let Ok(mut path) = percent_decode_str(path).decode_utf8() else {
+        return Cow::Borrowed("");
+    };
     while path.contains("//") {
         path = Cow::Owned(path.replace("//", "/"));
     }
@@ -75,12 +99,16 @@ fn meant(path: &str) -> Cow<'_, str> {
 /// Whether packed bytes are understood (RFC 9110 §12.5.3).
 fn takes_gzip(headers: &HeaderMap) -> bool {
     let (mut gzip, mut any) = (None, None);
-    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let values = headers
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     for item in values.flat_map(|value| value.split(',')) {
         let mut parts = item.split(';').map(str::trim);
         let name = parts.next().unwrap_or_default();
         let weight = parts.find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")));
-        let is_taken = weight.is_none_or(|weight| weight.parse::<f32>().is_ok_and(|weight| weight > 0.0));
+        let is_taken =
+            weight.is_none_or(|weight| weight.parse::<f32>().is_ok_and(|weight| weight > 0.0));
         match name {
             "*" => any = Some(is_taken),
             name if name.eq_ignore_ascii_case("gzip") => gzip = Some(is_taken),
@@ -98,24 +126,41 @@ fn preflight() -> Response<Full<Bytes>> {
     response.headers_mut().extend([
         (ALLOW, METHODS),
         (ACCESS_CONTROL_ALLOW_METHODS, METHODS),
-        (ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match, If-Modified-Since")),
+        (
+            ACCESS_CONTROL_ALLOW_HEADERS,
+            HeaderValue::from_static("If-None-Match, If-Modified-Since"),
+        ),
         (ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
     ]);
     response
 }
 
 fn not_allowed() -> Response<Full<Bytes>> {
-    let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "feeds are only read: GET, HEAD and OPTIONS\n", "no-cache");
+    let mut response = text(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "feeds are only read: GET, HEAD and OPTIONS\n",
+        "no-cache",
+    );
     response.headers_mut().insert(ALLOW, METHODS);
     response
 }
 
 fn text(status: StatusCode, text: &'static str, cache: &'static str) -> Response<Full<Bytes>> {
-    made(status, "text/plain; charset=utf-8", Bytes::from_static(text.as_bytes()), cache)
+    made(
+        status,
+        "text/plain; charset=utf-8",
+        Bytes::from_static(text.as_bytes()),
+        cache,
+    )
 }
 
 /// An answer that no file gives.
-pub(super) fn made(status: StatusCode, content_type: &'static str, body: Bytes, cache: &'static str) -> Response<Full<Bytes>> {
+pub(super) fn made(
+    status: StatusCode,
+    content_type: &'static str,
+    body: Bytes,
+    cache: &'static str,
+) -> Response<Full<Bytes>> {
     let mut headers = common();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));

@@ -10,8 +10,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use headers::{ETag, HeaderMapExt, LastModified};
 use hyper::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
-    CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_DISPOSITION,
+    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED,
+    VARY, X_CONTENT_TYPE_OPTIONS,
 };
 
 use super::published::{File, Kind, Published};
@@ -51,8 +52,8 @@ pub(super) struct Variant {
 impl Answers {
     /// Prepares what is answered; `before` is what was answered up to now.
     ///
-    /// A file whose bytes are others than before is modified now, whatever the disk says: a time that went back would keep
-    /// clients from the new bytes.
+    /// A file whose bytes are others than before is modified now, whatever the disk says: a time
+    /// that went back would keep clients from the new bytes.
     pub fn of(published: &Published, now: SystemTime, before: Option<&Self>) -> Self {
         let mut by_path = BTreeMap::new();
         let robots = File::new("robots.txt", Kind::Robots, ROBOTS, now);
@@ -66,9 +67,18 @@ impl Answers {
             };
             by_path.insert(path, Resource::of(file, whole_seconds(modified)));
         }
-        let feeds = published.files.iter().filter(|file| file.kind == Kind::Feed);
-        let feeds = feeds.map(|file| (file.path.clone(), file.title.clone())).collect();
-        Self { by_path, feeds, files: published.files.len() }
+        let feeds = published
+            .files
+            .iter()
+            .filter(|file| file.kind == Kind::Feed);
+        let feeds = feeds
+            .map(|file| (file.path.clone(), file.title.clone()))
+            .collect();
+        Self {
+            by_path,
+            feeds,
+            files: published.files.len(),
+        }
     }
 
     /// What is answered to a path, decoded and with single slashes.
@@ -98,7 +108,11 @@ impl Resource {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         headers.typed_insert(LastModified::from(modified));
         // What a proxy packs breaks in Outlook.
-        let cache = if file.kind == Kind::Feed { "public, max-age=300, no-transform" } else { "public, max-age=300" };
+        let cache = if file.kind == Kind::Feed {
+            "public, max-age=300, no-transform"
+        } else {
+            "public, max-age=300"
+        };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
         if file.kind == Kind::Feed {
             let name = file.path.rsplit('/').next().unwrap_or_default();
@@ -108,27 +122,42 @@ impl Resource {
         if is_packed {
             headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
         }
-        let gzip = is_packed.then(|| gzip(&file.bytes)).flatten().map(|packed| {
-            let mut headers = headers.clone();
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            let sha256 = digest([&*packed]);
-            Variant::of(packed.into(), &sha256, headers)
-        });
-        Self { sha256: file.sha256.clone(), plain: Variant::of(file.bytes.clone(), &file.sha256, headers), gzip, modified }
+        let gzip = is_packed
+            .then(|| gzip(&file.bytes))
+            .flatten()
+            .map(|packed| {
+                let mut headers = headers.clone();
+                headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                let sha256 = digest([&*packed]);
+                Variant::of(packed.into(), &sha256, headers)
+            });
+        Self {
+            sha256: file.sha256.clone(),
+            plain: Variant::of(file.bytes.clone(), &file.sha256, headers),
+            gzip,
+            modified,
+        }
     }
 }
 
 impl Variant {
     fn of(body: Bytes, sha256: &str, mut whole: HeaderMap) -> Self {
         // A digest in quotes is a tag.
-        let etag: ETag = format!("\"{sha256}\"").parse().unwrap_or_else(|_| unreachable!("a digest has no quotes"));
+        let etag: ETag = format!("\"{sha256}\"")
+            .parse()
+            .unwrap_or_else(|_| unreachable!("a digest has no quotes"));
         whole.typed_insert(etag.clone());
         whole.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         let mut unchanged = common();
         for name in [ETAG, CACHE_CONTROL, VARY, LAST_MODIFIED] {
             unchanged.extend(whole.get(&name).map(|value| (name, value.clone())));
         }
-        Self { body, etag, whole, unchanged }
+        Self {
+            body,
+            etag,
+            whole,
+            unchanged,
+        }
     }
 }
 
@@ -136,7 +165,10 @@ impl Variant {
 pub(super) fn common() -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("Content-Disposition, Content-Length, ETag"));
+    headers.insert(
+        ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("Content-Disposition, Content-Length, ETag"),
+    );
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers
 }
@@ -145,14 +177,20 @@ pub(super) fn common() -> HeaderMap {
 fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).ok()?;
-    encoder.finish().ok().filter(|packed| packed.len() < bytes.len())
+    encoder
+        .finish()
+        .ok()
+        .filter(|packed| packed.len() < bytes.len())
 }
 
 fn whole_seconds(time: SystemTime) -> SystemTime {
-    time.duration_since(UNIX_EPOCH).map_or(UNIX_EPOCH, |since| UNIX_EPOCH + Duration::from_secs(since.as_secs()))
+    time.duration_since(UNIX_EPOCH).map_or(UNIX_EPOCH, |since| {
+        UNIX_EPOCH + Duration::from_secs(since.as_secs())
+    })
 }
 
-/// The answers that are given now; others take their place at once, and whoever is being answered keeps the old ones.
+/// The answers that are given now; others take their place at once, and whoever is being answered
+/// keeps the old ones.
 pub struct Live(RwLock<Arc<Answers>>);
 
 impl Live {

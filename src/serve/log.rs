@@ -62,13 +62,16 @@ impl Log {
         }
     }
 
-    /// Waits for lines and puts them into `lines`, in place of what is there; says how many were not kept before these.
-    /// None when nothing will come any more.
+    /// Waits for lines and puts them into `lines`, in place of what is there; says how many were
+    /// not kept before these. None when nothing will come any more.
     pub fn next(&self, lines: &mut Vec<u8>) -> Option<u64> {
         lines.clear();
         let mut waiting = self.lock();
         while waiting.lines.is_empty() && !waiting.is_closed {
-            waiting = self.news.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            waiting = self
+                .news
+                .wait(waiting)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         // The buffers change places, so that neither is made anew.
         std::mem::swap(&mut waiting.lines, lines);
@@ -100,13 +103,22 @@ impl Waiting {
             Some((method, uri, version)) => {
                 escape(method.as_str().as_bytes(), lines);
                 lines.push(b' ');
-                escape(uri.path_and_query().map_or("*", |path| path.as_str()).as_bytes(), lines);
+                escape(
+                    uri.path_and_query()
+                        .map_or("*", |path| path.as_str())
+                        .as_bytes(),
+                    lines,
+                );
                 let _ = write!(lines, " {version:?}");
             }
             None => lines.push(b'-'),
         }
         let _ = write!(lines, "\" {} ", entry.status.as_u16());
-        let _ = if entry.size == 0 { write!(lines, "-") } else { write!(lines, "{}", entry.size) };
+        let _ = if entry.size == 0 {
+            write!(lines, "-")
+        } else {
+            write!(lines, "{}", entry.size)
+        };
         for name in [REFERER, USER_AGENT] {
             quote(entry.headers, &name, lines);
         }
@@ -116,11 +128,15 @@ impl Waiting {
 
 fn quote(headers: &HeaderMap, name: &HeaderName, lines: &mut Vec<u8>) {
     lines.extend(b" \"");
-    escape(headers.get(name).map_or(b"-", |value| value.as_bytes()), lines);
+    escape(
+        headers.get(name).map_or(b"-", |value| value.as_bytes()),
+        lines,
+    );
     lines.push(b'"');
 }
 
-/// Quotes, backslashes and all that is no plain letter as `\xHH`: no header can end a field or a line, or reach a terminal.
+/// Quotes, backslashes and all that is no plain letter as `\xHH`: no header can end a field or a
+/// line, or reach a terminal.
 fn escape(text: &[u8], lines: &mut Vec<u8>) {
     for byte in text {
         match byte {

@@ -1,4 +1,5 @@
-//! What is answered where nothing is: the feeds that there are, the one that may have been meant first.
+//! What is answered where nothing is: the feeds that there are, the one that may have been meant
+//! first.
 
 use askama::Template;
 use bytes::Bytes;
@@ -41,12 +42,34 @@ pub(super) fn answer(answers: &Answers, path: &str) -> Response<Full<Bytes>> {
     let path: String = path.chars().take(LONGEST_PATH).collect();
     // What is imported once is nothing to subscribe to.
     let is_feed = |(path, _): &&(String, String)| !path.starts_with("import/");
-    let mut feeds: Vec<_> = answers.feeds.iter().filter(is_feed).take(MOST_FEEDS).collect();
-    feeds.sort_by_cached_key(|(known, _)| strsim::damerau_levenshtein(path.trim_start_matches('/'), known));
+    let mut feeds: Vec<_> = answers
+        .feeds
+        .iter()
+        .filter(is_feed)
+        .take(MOST_FEEDS)
+        .collect();
+    feeds.sort_by_cached_key(|(known, _)| {
+        strsim::damerau_levenshtein(path.trim_start_matches('/'), known)
+    });
     // Writing to memory does not fail.
-    let page = Page { path: &path, has_page: answers.has_page(), feeds }.render().unwrap_or_default();
-    let mut response = made(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page.into(), "no-cache");
-    let policy = HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    let page = Page {
+        path: &path,
+        has_page: answers.has_page(),
+        feeds,
+    }
+    .render()
+    .unwrap_or_default();
+    let mut response = made(
+        StatusCode::NOT_FOUND,
+        "text/html; charset=utf-8",
+        page.into(),
+        "no-cache",
+    );
+    let policy = HeaderValue::from_static(
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, policy);
     response
 }

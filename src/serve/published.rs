@@ -1,4 +1,5 @@
-//! A published folder, read into memory: the files of the publication and no others, and only where they are whole.
+//! A published folder, read into memory: the files of the publication and no others, and only where
+//! they are whole.
 
 use std::fmt;
 use std::fs;
@@ -57,7 +58,14 @@ impl File {
     /// A file without a title.
     pub fn new(path: &str, kind: Kind, bytes: impl Into<Bytes>, modified: SystemTime) -> Self {
         let bytes = bytes.into();
-        Self { path: path.to_owned(), kind, title: String::new(), sha256: digest([&*bytes]), bytes, modified }
+        Self {
+            path: path.to_owned(),
+            kind,
+            title: String::new(),
+            sha256: digest([&*bytes]),
+            bytes,
+            modified,
+        }
     }
 }
 
@@ -65,7 +73,11 @@ impl Published {
     /// The same, but for the page, which says that the newest edit of the plan has errors.
     pub fn with_notice(&self, language: &Language) -> Self {
         let mut published = self.clone();
-        for file in published.files.iter_mut().filter(|file| file.kind == Kind::Page) {
+        for file in published
+            .files
+            .iter_mut()
+            .filter(|file| file.kind == Kind::Page)
+        {
             let page = site::with_notice(&String::from_utf8_lossy(&file.bytes), language);
             *file = File::new(&file.path, file.kind, page, file.modified);
         }
@@ -89,15 +101,26 @@ impl std::error::Error for Unserved {}
 ///
 /// # Errors
 ///
-/// A folder without a list of feeds, a file that can't be read, or a feed that is not what the list says of it.
+/// A folder without a list of feeds, a file that can't be read, or a feed that is not what the list
+/// says of it.
 pub fn read(folder: &Path) -> Result<Published, Unserved> {
     let (bytes, modified) = bytes(folder, MANIFEST)?.ok_or_else(|| {
-        Unserved(format!("there is no {MANIFEST} in {}; it is served only with all that was published", folder.display()))
+        Unserved(format!(
+            "there is no {MANIFEST} in {}; it is served only with all that was published",
+            folder.display()
+        ))
     })?;
     let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
-        Unserved(format!("{} is no list of feeds: {error}; build or copy the folder again", folder.join(MANIFEST).display()))
+        Unserved(format!(
+            "{} is no list of feeds: {error}; build or copy the folder again",
+            folder.join(MANIFEST).display()
+        ))
     })?;
-    let mut files = manifest.feeds.par_iter().map(|feed| feed_of(folder, feed)).collect::<Result<Vec<_>, _>>()?;
+    let mut files = manifest
+        .feeds
+        .par_iter()
+        .map(|feed| feed_of(folder, feed))
+        .collect::<Result<Vec<_>, _>>()?;
     files.push(File::new(MANIFEST, Kind::Manifest, bytes, modified));
     for (path, kind) in [(CHANGES, Kind::Changes), (PAGE, Kind::Page)] {
         // Older planfeeds list no pages.
@@ -110,24 +133,44 @@ pub fn read(folder: &Path) -> Result<Published, Unserved> {
 
 /// Every path that a publication may have now, whether it is there or not.
 pub fn paths(folder: &Path) -> Vec<String> {
-    let manifest = fs::read(folder.join(MANIFEST)).ok().and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
-    let feeds = manifest.into_iter().flat_map(|manifest| manifest.feeds).map(|feed| feed.path);
-    [MANIFEST, CHANGES, PAGE].map(str::to_owned).into_iter().chain(feeds.filter(|path| Manifest::may_list(path))).collect()
+    let manifest = fs::read(folder.join(MANIFEST))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    let feeds = manifest
+        .into_iter()
+        .flat_map(|manifest| manifest.feeds)
+        .map(|feed| feed.path);
+    [MANIFEST, CHANGES, PAGE]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(feeds.filter(|path| Manifest::may_list(path)))
+        .collect()
 }
 
 /// A feed, if it is what the list of feeds says.
 fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Unserved> {
     if !Manifest::may_list(&feed.path) {
-        return Err(Unserved(format!("{} lists `{}`, which is no feed", folder.join(MANIFEST).display(), feed.path)));
+        return Err(Unserved(format!(
+            "{} lists `{}`, which is no feed",
+            folder.join(MANIFEST).display(),
+            feed.path
+        )));
     }
-    Ok(File { title: feed.title.clone(), ..listed(folder, &feed.path, Kind::Feed, &feed.sha256)? })
+    Ok(File {
+        title: feed.title.clone(),
+        ..listed(folder, &feed.path, Kind::Feed, &feed.sha256)?
+    })
 }
 
 /// A file, if it has the digest that is listed.
 fn listed(folder: &Path, path: &str, kind: Kind, sha256: &str) -> Result<File, Unserved> {
     let shown = folder.join(path);
-    let (bytes, modified) = bytes(folder, path)?
-        .ok_or_else(|| Unserved(format!("{} is listed but not there; build or copy the folder again", shown.display())))?;
+    let (bytes, modified) = bytes(folder, path)?.ok_or_else(|| {
+        Unserved(format!(
+            "{} is listed but not there; build or copy the folder again",
+            shown.display()
+        ))
+    })?;
     let file = File::new(path, kind, bytes, modified);
     if file.sha256 == sha256 {
         return Ok(file);
@@ -138,11 +181,16 @@ fn listed(folder: &Path, path: &str, kind: Kind, sha256: &str) -> Result<File, U
     } else {
         "is not the file that the list of feeds is about: the folder is half written, or somebody changed it"
     };
-    Err(Unserved(format!("{} {reason}; build or copy the folder again", shown.display())))
+    Err(Unserved(format!(
+        "{} {reason}; build or copy the folder again",
+        shown.display()
+    )))
 }
 
 fn has_bare_line_ends(bytes: &[u8]) -> bool {
-    bytes.windows(2).any(|pair| matches!(pair, [before, b'\n'] if *before != b'\r'))
+    bytes
+        .windows(2)
+        .any(|pair| matches!(pair, [before, b'\n'] if *before != b'\r'))
 }
 
 /// A file's bytes and when they were written; none if it is not there.
@@ -159,11 +207,15 @@ fn bytes(folder: &Path, path: &str) -> Result<Option<(Vec<u8>, SystemTime)>, Uns
     match read() {
         Ok(read) => Ok(Some(read)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Unserved(format!("{} can't be read: {error}", path.display()))),
+        Err(error) => Err(Unserved(format!(
+            "{} can't be read: {error}",
+            path.display()
+        ))),
     }
 }
 
-/// When a file was put where it is: a copy that keeps the time of an older one is newer than what it replaces.
+/// When a file was put where it is: a copy that keeps the time of an older one is newer than what
+/// it replaces.
 fn put_there(metadata: &fs::Metadata) -> io::Result<SystemTime> {
     let modified = metadata.modified()?;
     #[cfg(unix)]

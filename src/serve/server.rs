@@ -55,8 +55,9 @@ impl Default for Limits {
 /// How long to wait when the system has no more connections to give.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// How many connections the system keeps for the server until they are taken; the 128 of the standard library are less than a
-/// burst of calendars, and whoever finds no place tries again only after a second.
+/// How many connections the system keeps for the server until they are taken; the 128 of the
+/// standard library are less than a burst of calendars, and whoever finds no place tries again only
+/// after a second.
 const QUEUE: u32 = 1024;
 
 /// Listens at an address.
@@ -69,8 +70,13 @@ const QUEUE: u32 = 1024;
 ///
 /// An address that another program has, or that is none of this machine's.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-    // Or nobody could listen there for a while after a server that ended; on Windows it means something else.
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()
+    } else {
+        TcpSocket::new_v6()
+    }?;
+    // Or nobody could listen there for a while after a server that ended; on Windows it means
+    // something else.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
@@ -99,12 +105,15 @@ struct Shared {
 }
 
 impl Server {
-    /// Answers until it is told to stop, then lets those finish that are being answered, until it is told again or their time
-    /// is over. Says whether all did finish.
+    /// Answers until it is told to stop, then lets those finish that are being answered, until it
+    /// is told again or their time is over. Says whether all did finish.
     pub async fn run(self, listener: TcpListener, mut told: mpsc::Receiver<()>) -> bool {
         let limits = self.limits.clone();
         let room = Arc::new(Semaphore::new(limits.connections as usize));
-        let shared = Arc::new(Shared { server: self, is_full: AtomicBool::new(false) });
+        let shared = Arc::new(Shared {
+            server: self,
+            is_full: AtomicBool::new(false),
+        });
         let (stopping, stopped) = watch::channel(false);
         loop {
             let (place, taken) = tokio::select! {
@@ -113,7 +122,12 @@ impl Server {
             };
             match taken {
                 Ok((stream, peer)) => {
-                    tokio::spawn(Arc::clone(&shared).connection(stream, peer, stopped.clone(), place));
+                    tokio::spawn(Arc::clone(&shared).connection(
+                        stream,
+                        peer,
+                        stopped.clone(),
+                        place,
+                    ));
                 }
                 Err(error) if is_of_the_peer(&error) => {}
                 Err(error) => {
@@ -133,7 +147,10 @@ impl Server {
     }
 }
 
-type Taken = (Option<OwnedSemaphorePermit>, io::Result<(TcpStream, SocketAddr)>);
+type Taken = (
+    Option<OwnedSemaphorePermit>,
+    io::Result<(TcpStream, SocketAddr)>,
+);
 
 impl Shared {
     /// The next connection, once there is room for it.
@@ -163,7 +180,8 @@ impl Shared {
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(limits.stall));
-        let service = service_fn(|request| ready(Ok::<_, Infallible>(self.respond(peer, &request))));
+        let service =
+            service_fn(|request| ready(Ok::<_, Infallible>(self.respond(peer, &request))));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.head_time)
@@ -187,9 +205,16 @@ impl Shared {
 
     fn respond(&self, peer: SocketAddr, request: &Request<Incoming>) -> Response<Full<Bytes>> {
         let uri = request.uri();
-        let mut response = answer(&self.server.live.now(), request.method(), uri.path(), request.headers());
+        let mut response = answer(
+            &self.server.live.now(),
+            request.method(),
+            uri.path(),
+            request.headers(),
+        );
         if self.is_full.load(Ordering::Relaxed) {
-            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            response
+                .headers_mut()
+                .insert(CONNECTION, HeaderValue::from_static("close"));
         }
         if uri.path() != HEALTH {
             self.server.log.record(&Entry {
@@ -214,12 +239,22 @@ impl Shared {
             return;
         };
         let (log, time) = (&self.server.log, (self.server.clock)());
-        log.record(&Entry { peer: peer.ip(), time, request: None, status, size: 0, headers: &HeaderMap::new() });
+        log.record(&Entry {
+            peer: peer.ip(),
+            time,
+            request: None,
+            status,
+            size: 0,
+            headers: &HeaderMap::new(),
+        });
     }
 }
 
 /// Whether a connection that could not be taken is no loss: the peer has gone already.
 fn is_of_the_peer(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
-    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted)
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionReset | Interrupted
+    )
 }

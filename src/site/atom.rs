@@ -10,17 +10,23 @@ use crate::language::{self, Language, fill};
 use crate::phrase::date;
 use crate::plan::Plan;
 
-/// The feed of changes after the last publication; as it was where there is no news. `changes` is none if there was no last
-/// publication.
+/// The feed of changes after the last publication; as it was where there is no news. `changes` is
+/// none if there was no last publication.
 pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String {
     let is_news = changes.is_none_or(|changes| !changes.is_empty());
     let last = ledger.changes();
     let language = language::of(plan);
-    let stamp = if is_news { ledger.stamp(plan.revision) } else { ledger.last().unwrap_or_default() };
+    let stamp = if is_news {
+        ledger.stamp(plan.revision)
+    } else {
+        ledger.last().unwrap_or_default()
+    };
     let mut old: Option<Feed> = last.and_then(|text| text.parse().ok());
     // A build that was killed before it was done may have left an entry.
     let is_published = |entry: &Entry| ledger.last().is_none_or(|last| entry.updated <= time(last));
-    let is_as_published = old.as_ref().is_none_or(|feed| feed.entries.iter().all(is_published));
+    let is_as_published = old
+        .as_ref()
+        .is_none_or(|feed| feed.entries.iter().all(is_published));
     if let Some(last) = last.filter(|_| !is_news && is_as_published) {
         return last.to_owned();
     }
@@ -38,7 +44,10 @@ pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String
         feed.updated = newest.updated;
     }
     let mut text = Vec::new();
-    let config = atom_syndication::WriteConfig { write_document_declaration: true, indent_size: Some(1) };
+    let config = atom_syndication::WriteConfig {
+        write_document_declaration: true,
+        indent_size: Some(1),
+    };
     match feed.write_with_config(&mut text, config) {
         Ok(_) => String::from_utf8_lossy(&text).trim_end().to_owned() + "\n",
         // Writing to memory does not fail.
@@ -46,7 +55,8 @@ pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String
     }
 }
 
-/// The title of the newest entry of a feed of changes, and what it says; none if planfeed did not write that.
+/// The title of the newest entry of a feed of changes, and what it says; none if planfeed did not
+/// write that.
 pub(super) fn newest(changes: &str) -> Option<(String, String)> {
     let feed: Feed = changes.parse().ok()?;
     let entry = feed.entries.into_iter().next()?;
@@ -62,35 +72,85 @@ fn head(plan: &Plan, language: &Language, stamp: NaiveDateTime, old: Option<&Fee
         mime_type: Some(kind.to_owned()),
         ..Link::default()
     };
-    let own = plan.publish_url.as_ref().map(|url| link(&format!("{url}changes.atom"), "self", "application/atom+xml"));
-    let page = plan.url.as_ref().map(|url| link(url, "alternate", "text/html"));
+    let own = plan.publish_url.as_ref().map(|url| {
+        link(
+            &format!("{url}changes.atom"),
+            "self",
+            "application/atom+xml",
+        )
+    });
+    let page = plan
+        .url
+        .as_ref()
+        .map(|url| link(url, "alternate", "text/html"));
     Feed {
-        title: Text::plain(fill(language.written.revised.feed, &[("plan", &plan.title)])),
-        id: old.map_or_else(|| format!("tag:{},{}:changes", plan.domain, stamp.date()), |old| old.id.clone()),
+        title: Text::plain(fill(
+            language.written.revised.feed,
+            &[("plan", &plan.title)],
+        )),
+        id: old.map_or_else(
+            || format!("tag:{},{}:changes", plan.domain, stamp.date()),
+            |old| old.id.clone(),
+        ),
         updated: time(stamp),
-        authors: vec![Person { name: plan.title.clone(), ..Person::default() }],
-        generator: Some(Generator { value: "planfeed".to_owned(), ..Generator::default() }),
+        authors: vec![Person {
+            name: plan.title.clone(),
+            ..Person::default()
+        }],
+        generator: Some(Generator {
+            value: "planfeed".to_owned(),
+            ..Generator::default()
+        }),
         links: own.into_iter().chain(page).collect(),
         lang: Some(language.code.to_owned()),
         ..Feed::default()
     }
 }
 
-fn entry(plan: &Plan, language: &Language, ledger: &Ledger, stamp: NaiveDateTime, changes: Option<&ChangeSet>) -> Entry {
+fn entry(
+    plan: &Plan,
+    language: &Language,
+    ledger: &Ledger,
+    stamp: NaiveDateTime,
+    changes: Option<&ChangeSet>,
+) -> Entry {
     let revised = &language.written.revised;
     let text = match changes {
         None => {
-            let sentence = if ledger.is_lost() { revised.events } else { revised.first_publication };
-            format!("<p>{}</p>\n", fill(sentence, &[("n", &plan.events.len().to_string())]))
+            let sentence = if ledger.is_lost() {
+                revised.events
+            } else {
+                revised.first_publication
+            };
+            format!(
+                "<p>{}</p>\n",
+                fill(sentence, &[("n", &plan.events.len().to_string())])
+            )
         }
         Some(changes) => html(changes, language),
     };
-    let page = plan.url.as_ref().map(|url| Link { href: url.clone(), rel: "alternate".to_owned(), ..Link::default() });
+    let page = plan.url.as_ref().map(|url| Link {
+        href: url.clone(),
+        rel: "alternate".to_owned(),
+        ..Link::default()
+    });
     Entry {
-        title: Text::plain(fill(revised.revision, &[("date", &date(plan.revision, language))])),
-        id: format!("tag:{},{}:changes/{}", plan.domain, stamp.date(), stamp.format("%Y%m%dT%H%M%SZ")),
+        title: Text::plain(fill(
+            revised.revision,
+            &[("date", &date(plan.revision, language))],
+        )),
+        id: format!(
+            "tag:{},{}:changes/{}",
+            plan.domain,
+            stamp.date(),
+            stamp.format("%Y%m%dT%H%M%SZ")
+        ),
         updated: time(stamp),
-        content: Some(Content { value: Some(text), content_type: Some("html".to_owned()), ..Content::default() }),
+        content: Some(Content {
+            value: Some(text),
+            content_type: Some("html".to_owned()),
+            ..Content::default()
+        }),
         links: page.into_iter().collect(),
         ..Entry::default()
     }

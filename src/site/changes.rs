@@ -35,30 +35,45 @@ struct Row<'a> {
 /// What a revision changes, in that language: headings of the third level, and lists.
 pub fn html(changes: &ChangeSet, language: &Language) -> String {
     let revised = &language.written.revised;
-    let sections = changes.sections().into_iter().map(|(heading, changes)| Section {
-        heading: match heading {
-            Heading::Kind(of) => kind(of, revised),
-            Heading::Venues => revised.venues,
-            Heading::Text => revised.texts,
-        },
-        changes: changes
-            .iter()
-            .map(|change| Item {
-                title: &change.title,
-                about: change.about(),
-                kind: (!heading.tells(change.kind)).then(|| kind(change.kind, revised)),
-                fields: change.fields.iter().map(|field| row(change, field, revised)).collect(),
-            })
-            .collect(),
-    });
+    let sections = changes
+        .sections()
+        .into_iter()
+        .map(|(heading, changes)| Section {
+            heading: match heading {
+                Heading::Kind(of) => kind(of, revised),
+                Heading::Venues => revised.venues,
+                Heading::Text => revised.texts,
+            },
+            changes: changes
+                .iter()
+                .map(|change| Item {
+                    title: &change.title,
+                    about: change.about(),
+                    kind: (!heading.tells(change.kind)).then(|| kind(change.kind, revised)),
+                    fields: change
+                        .fields
+                        .iter()
+                        .map(|field| row(change, field, revised))
+                        .collect(),
+                })
+                .collect(),
+        });
     // Writing to memory does not fail.
-    Piece { sections: sections.collect() }.render().unwrap_or_default()
+    Piece {
+        sections: sections.collect(),
+    }
+    .render()
+    .unwrap_or_default()
 }
 
-/// Whether a piece of HTML has no other tags than such pieces have, all without attributes: it can do nothing.
+/// Whether a piece of HTML has no other tags than such pieces have, all without attributes: it can
+/// do nothing.
 pub(super) fn is_plain(html: &str) -> bool {
     const TAGS: [&str; 7] = ["p", "h3", "ul", "li", "strong", "del", "ins"];
-    let is_known = |tag: &str| tag.split_once('>').is_some_and(|(tag, _)| TAGS.contains(&tag.trim_start_matches('/')));
+    let is_known = |tag: &str| {
+        tag.split_once('>')
+            .is_some_and(|(tag, _)| TAGS.contains(&tag.trim_start_matches('/')))
+    };
     html.split('<').skip(1).all(is_known)
 }
 
@@ -70,7 +85,12 @@ fn row<'a>(change: &Change, field: &'a Field, revised: &Revised) -> Row<'a> {
         Some(Shown::Is(is) | Shown::Given(is)) => (None, Some(is), Vec::new()),
         None => (None, None, Vec::new()),
     };
-    Row { name: name(&field.name, revised), old, new, words }
+    Row {
+        name: name(&field.name, revised),
+        old,
+        new,
+        words,
+    }
 }
 
 /// The word for a kind in a language.

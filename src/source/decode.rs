@@ -1,13 +1,15 @@
 //! From a tree with places to the authored shapes, with everything that is wrong on the way.
 //!
-//! serde stops at the first fault. So what is at fault is taken out of the tree, or put in if it is missing, and the
-//! tree is read again, until it can be read: each fault is found once, and what is left can still be checked.
+//! serde stops at the first fault. So what is at fault is taken out of the tree, or put in if it is
+//! missing, and the tree is read again, until it can be read: each fault is found once, and what is
+//! left can still be checked.
 
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
@@ -24,29 +26,48 @@ pub(super) fn plan_file(root: &Node, file: usize, findings: &mut Vec<Finding>) -
 }
 
 /// An event file; each event is read for itself.
-pub(super) fn event_file(root: &Node, file: usize, findings: &mut Vec<Finding>) -> Option<EventFile> {
+pub(super) fn event_file(
+    root: &Node,
+    file: usize,
+    findings: &mut Vec<Finding>,
+) -> Option<EventFile> {
     let at = Pointer::file(file);
     let mut head = root.clone();
     let mut entries = None;
     if let NodeKind::Mapping(fields) = &mut head.kind
-        && fields.get("events").is_some_and(|(_, value)| matches!(value.kind, NodeKind::List(_)))
+        && fields
+            .get("events")
+            .is_some_and(|(_, value)| matches!(value.kind, NodeKind::List(_)))
     {
         entries = fields.shift_remove("events").map(|(_, value)| value);
     }
     let mut shape: EventFile = decode(head, &at, findings)?;
-    if let Some(Node { kind: NodeKind::List(items), .. }) = entries {
+    if let Some(Node {
+        kind: NodeKind::List(items),
+        ..
+    }) = entries
+    {
         let at = at.key("events");
         for (i, item) in items.into_iter().enumerate() {
             // An event that can't be read keeps its place, so that the others keep theirs.
-            let unread = EventEntry { unread: true, ..EventEntry::default() };
-            shape.events.push(decode(item, &at.index(i), findings).unwrap_or(unread));
+            let unread = EventEntry {
+                unread: true,
+                ..EventEntry::default()
+            };
+            shape
+                .events
+                .push(decode(item, &at.index(i), findings).unwrap_or(unread));
         }
     }
     Some(shape)
 }
 
 /// Reads a value, mending it until it can be read.
-fn decode<T: DeserializeOwned>(mut node: Node, at: &Pointer, findings: &mut Vec<Finding>) -> Option<T> {
+fn decode<T: DeserializeOwned>(
+    mut node: Node,
+    at: &Pointer,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
     let mut settled: Vec<Vec<Step>> = Vec::new();
     for _ in 0..MOST_FAULTS {
         let fault = match T::deserialize(ValueReader(&node)) {
@@ -78,19 +99,26 @@ fn decode<T: DeserializeOwned>(mut node: Node, at: &Pointer, findings: &mut Vec<
 /// Takes a value out; in the place of a missing one that turns out to be a mapping, puts a mapping.
 fn take_out(entries: &mut Entries, name: &str) {
     match entries.get_mut(name) {
-        Some((at, value)) if *at == (0..0) && value.text().is_some() => value.kind = NodeKind::Mapping(Entries::new()),
+        Some((at, value)) if *at == (0..0) && value.text().is_some() => {
+            value.kind = NodeKind::Mapping(Entries::new())
+        }
         _ => drop(entries.shift_remove(name)),
     }
 }
 
 /// Stands for a value that is missing, so that the rest can be read.
 fn missing() -> Node {
-    Node { kind: NodeKind::Scalar(String::new(), true), at: 0..0 }
+    Node {
+        kind: NodeKind::Scalar(String::new(), true),
+        at: 0..0,
+    }
 }
 
 /// Changes the mapping that holds the last key of the path; none if there is no such mapping.
 fn mend(node: &mut Node, path: &[Step], change: impl FnOnce(&mut Entries, &str)) -> Option<()> {
-    let [steps @ .., Step::Key(last)] = path else { return None };
+    let [steps @ .., Step::Key(last)] = path else {
+        return None;
+    };
     let mut node = node;
     for step in steps {
         node = match (&mut node.kind, step) {
@@ -99,7 +127,9 @@ fn mend(node: &mut Node, path: &[Step], change: impl FnOnce(&mut Entries, &str))
             _ => return None,
         };
     }
-    let NodeKind::Mapping(entries) = &mut node.kind else { return None };
+    let NodeKind::Mapping(entries) = &mut node.kind else {
+        return None;
+    };
     change(entries, last);
     Some(())
 }
@@ -128,7 +158,11 @@ impl Fault {
 
     /// From the value read to what is at fault, a missing key included.
     fn path(&self) -> Vec<Step> {
-        let missing = if let FaultKind::Missing(name) = &self.kind { Some(Step::Key((*name).to_owned())) } else { None };
+        let missing = if let FaultKind::Missing(name) = &self.kind {
+            Some(Step::Key((*name).to_owned()))
+        } else {
+            None
+        };
         self.path.iter().rev().cloned().chain(missing).collect()
     }
 
@@ -139,15 +173,20 @@ impl Fault {
         });
         match &self.kind {
             FaultKind::Unknown(name, known) => {
-                let finding = Finding::new(Code::UnknownKey, format!("`{name}` is no key here"), at.part(Part::Key));
+                let finding = Finding::new(
+                    Code::UnknownKey,
+                    format!("`{name}` is no key here"),
+                    at.part(Part::Key),
+                );
                 Some(match suggestion(name, known.iter().copied()) {
                     Some(help) => finding.help(help),
                     None => finding,
                 })
             }
-            FaultKind::Missing(name) => {
-                Some(Finding::new(Code::MissingKey, format!("`{name}` is missing"), at).help(format!("add `{name}:`")))
-            }
+            FaultKind::Missing(name) => Some(
+                Finding::new(Code::MissingKey, format!("`{name}` is missing"), at)
+                    .help(format!("add `{name}:`")),
+            ),
             FaultKind::Other(message) => Some(Finding::new(Code::WrongType, message.clone(), at)),
             FaultKind::Known => None,
         }
@@ -164,7 +203,10 @@ impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { kind: FaultKind::Other(message.to_string()), path: Vec::new() }
+        Self {
+            kind: FaultKind::Other(message.to_string()),
+            path: Vec::new(),
+        }
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -175,15 +217,24 @@ impl de::Error for Fault {
             Unexpected::Str(text) => format!("`{text}`"),
             other => other.to_string(),
         };
-        Self::custom(format_args!("expected {}, found {found}", self::expected(expected)))
+        Self::custom(format_args!(
+            "expected {}, found {found}",
+            self::expected(expected)
+        ))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self { kind: FaultKind::Unknown(field.to_owned(), expected), path: Vec::new() }
+        Self {
+            kind: FaultKind::Unknown(field.to_owned(), expected),
+            path: Vec::new(),
+        }
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self { kind: FaultKind::Missing(field), path: Vec::new() }
+        Self {
+            kind: FaultKind::Missing(field),
+            path: Vec::new(),
+        }
     }
 }
 
@@ -203,15 +254,21 @@ struct ValueReader<'a>(&'a Node);
 impl ValueReader<'_> {
     fn parse<T: std::str::FromStr>(&self, what: &str) -> Result<T, Fault> {
         if let NodeKind::Scalar(text, false) = &self.0.kind {
-            return Err(de::Error::custom(format_args!("expected {what} without quotes, found the text `{text}`")));
+            return Err(de::Error::custom(format_args!(
+                "expected {what} without quotes, found the text `{text}`"
+            )));
         }
         let text = self.0.text().ok_or_else(|| self.unexpected(what))?;
-        text.parse().map_err(|_| de::Error::custom(format_args!("expected {what}, found `{text}`")))
+        text.parse()
+            .map_err(|_| de::Error::custom(format_args!("expected {what}, found `{text}`")))
     }
 
     fn unexpected(&self, what: &str) -> Fault {
         match &self.0.kind {
-            NodeKind::Nothing => Fault { kind: FaultKind::Known, path: Vec::new() },
+            NodeKind::Nothing => Fault {
+                kind: FaultKind::Known,
+                path: Vec::new(),
+            },
             _ => de::Error::custom(format_args!("expected {what}, found {}", self.kind())),
         }
     }
@@ -262,12 +319,19 @@ impl<'de> Deserializer<'de> for ValueReader<'_> {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         match &self.0.kind {
-            NodeKind::List(items) if items.len() == length => visitor.visit_seq(Items { items, next: 0 }),
-            NodeKind::List(items) => {
-                Err(de::Error::custom(format_args!("expected {length} numbers, found {}; decimals have a point", items.len())))
+            NodeKind::List(items) if items.len() == length => {
+                visitor.visit_seq(Items { items, next: 0 })
             }
+            NodeKind::List(items) => Err(de::Error::custom(format_args!(
+                "expected {length} numbers, found {}; decimals have a point",
+                items.len()
+            ))),
             _ => Err(self.unexpected(&format!("a list of {length} numbers"))),
         }
     }
@@ -286,10 +350,17 @@ struct Items<'a> {
 impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = Fault;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        let Some(item) = self.items.get(self.next) else { return Ok(None) };
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Fault> {
+        let Some(item) = self.items.get(self.next) else {
+            return Ok(None);
+        };
         self.next += 1;
-        seed.deserialize(ValueReader(item)).map(Some).map_err(|fault| fault.within(Step::Index(self.next - 1)))
+        seed.deserialize(ValueReader(item))
+            .map(Some)
+            .map_err(|fault| fault.within(Step::Index(self.next - 1)))
     }
 }
 
@@ -301,10 +372,17 @@ struct Fields<'a> {
 impl<'de> MapAccess<'de> for Fields<'_> {
     type Error = Fault;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        let Some((key, _)) = self.entries.get_index(self.next) else { return Ok(None) };
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Fault> {
+        let Some((key, _)) = self.entries.get_index(self.next) else {
+            return Ok(None);
+        };
         let name: StrDeserializer<'_, Fault> = key.as_str().into_deserializer();
-        seed.deserialize(name).map(Some).map_err(|fault| fault.within(Step::Key(key.clone())))
+        seed.deserialize(name)
+            .map(Some)
+            .map_err(|fault| fault.within(Step::Key(key.clone())))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
@@ -312,6 +390,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
             return Err(de::Error::custom("a value is missing"));
         };
         self.next += 1;
-        seed.deserialize(ValueReader(value)).map_err(|fault| fault.within(Step::Key(key.clone())))
+        seed.deserialize(ValueReader(value))
+            .map_err(|fault| fault.within(Step::Key(key.clone())))
     }
 }

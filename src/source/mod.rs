@@ -1,7 +1,8 @@
 //! Definition files: text, YAML shape, and where in the text each value stands.
 //!
-//! The fast path is `serde_yaml`, typed straight from the text. Only when something is to be reported is the text read
-//! once more into a tree with places (`saphyr-parser`), event by event, so that all errors come at once.
+//! The fast path is `serde_yaml`, typed straight from the text. Only when something is to be
+//! reported is the text read once more into a tree with places (`saphyr-parser`), event by event,
+//! so that all errors come at once.
 
 mod decode;
 mod place;
@@ -17,8 +18,9 @@ use serde::de::DeserializeOwned;
 pub use place::{Finding, Part, Pointer, Step};
 pub use scan::{LARGEST_FILE, readable};
 pub use shape::{
-    CategoryEntry, EventEntry, EventFile, FeedEntry, HoursEntry, InstanceEntry, Keyed, LinkEntry, OneOrMany, PhaseEntry,
-    PlanFile, PlanHead, PublishEntry, RepeatEntry, SelectEntry, VenueEntry, Where,
+    CategoryEntry, EventEntry, EventFile, FeedEntry, HoursEntry, InstanceEntry, Keyed, LinkEntry,
+    OneOrMany, PhaseEntry, PlanFile, PlanHead, PublishEntry, RepeatEntry, SelectEntry, VenueEntry,
+    Where,
 };
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -46,7 +48,8 @@ pub struct Source {
     pub events: Vec<(usize, EventFile)>,
 }
 
-/// Reads the files' text into the authored shapes. `plan` is the index of the plan's own file, if there is one.
+/// Reads the files' text into the authored shapes. `plan` is the index of the plan's own file, if
+/// there is one.
 ///
 /// What can be read is read; everything else is among the findings.
 pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding>) {
@@ -63,7 +66,10 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding
             }
         })
         .collect();
-    let mut source = Source { files, ..Source::default() };
+    let mut source = Source {
+        files,
+        ..Source::default()
+    };
     let mut all = Vec::new();
     for (i, (authored, findings)) in read.into_iter().enumerate() {
         all.extend(findings);
@@ -73,8 +79,14 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding
         }
     }
     if plan.is_none() {
-        let finding = Finding::new(Code::MissingPlan, format!("there is no {PLAN_FILE}"), Pointer::none());
-        all.push(finding.help("`planfeed init` writes one to start from; title, domain and revision stand there"));
+        let finding = Finding::new(
+            Code::MissingPlan,
+            format!("there is no {PLAN_FILE}"),
+            Pointer::none(),
+        );
+        all.push(finding.help(
+            "`planfeed init` writes one to start from; title, domain and revision stand there",
+        ));
     }
     (source, all)
 }
@@ -85,7 +97,8 @@ enum Authored {
     Events(EventFile),
 }
 
-/// The shape of one file; from the tree, with all that is wrong, where the fast path finds or suspects a fault.
+/// The shape of one file; from the tree, with all that is wrong, where the fast path finds or
+/// suspects a fault.
 fn read_file<T: DeserializeOwned + Default>(
     file: usize,
     text: &str,
@@ -97,7 +110,11 @@ fn read_file<T: DeserializeOwned + Default>(
     }
     let text = scan::with_line_feeds(text);
     let suspicious = scan::is_suspicious(&text);
-    let fast = if suspicious { None } else { Some(serde_yaml::from_str::<T>(&text)) };
+    let fast = if suspicious {
+        None
+    } else {
+        Some(serde_yaml::from_str::<T>(&text))
+    };
     let fault = match fast {
         Some(Ok(shape)) => return (Some(shape), findings),
         Some(Err(fault)) => Some(fault),
@@ -106,7 +123,12 @@ fn read_file<T: DeserializeOwned + Default>(
     let root = tree::parse(file, &text, &mut findings);
     let shape = match root {
         // What stands behind an alias or a tag can't be told, nor what would be wrong with it.
-        _ if findings.iter().any(|finding| finding.code == Code::YamlFeature) => None,
+        _ if findings
+            .iter()
+            .any(|finding| finding.code == Code::YamlFeature) =>
+        {
+            None
+        }
         Some(root) => decode(&root, file, &mut findings),
         None if findings.is_empty() && fault.is_none() => return (Some(T::default()), findings),
         None => None,
@@ -132,7 +154,10 @@ fn lines(text: &str) -> Cow<'_, str> {
 /// A JSON Schema (draft 2020-12) of plan.yaml and event files.
 pub fn schema() -> serde_json::Value {
     let mut generator = schemars::SchemaGenerator::default();
-    let shapes = [generator.subschema_for::<PlanFile>(), generator.subschema_for::<EventFile>()];
+    let shapes = [
+        generator.subschema_for::<PlanFile>(),
+        generator.subschema_for::<EventFile>(),
+    ];
     let mut definitions = serde_json::Value::Object(generator.take_definitions(true));
     forbid_null(&mut definitions);
     serde_json::json!({

@@ -42,17 +42,29 @@ pub enum Part {
 impl Pointer {
     /// About no file.
     pub fn none() -> Self {
-        Self { file: None, path: Vec::new(), part: Part::Value }
+        Self {
+            file: None,
+            path: Vec::new(),
+            part: Part::Value,
+        }
     }
 
     /// The top of a file.
     pub fn file(file: usize) -> Self {
-        Self { file: Some(file), path: Vec::new(), part: Part::Value }
+        Self {
+            file: Some(file),
+            path: Vec::new(),
+            part: Part::Value,
+        }
     }
 
     /// Characters of a file.
     pub fn text(file: usize, characters: Range<usize>) -> Self {
-        Self { file: Some(file), path: Vec::new(), part: Part::Text(characters) }
+        Self {
+            file: Some(file),
+            path: Vec::new(),
+            part: Part::Text(characters),
+        }
     }
 
     /// Into the value of a key.
@@ -67,12 +79,19 @@ impl Pointer {
 
     fn step(&self, step: Step) -> Self {
         let path = self.path.iter().cloned().chain([step]).collect();
-        Self { file: self.file, path, part: Part::Value }
+        Self {
+            file: self.file,
+            path,
+            part: Part::Value,
+        }
     }
 
     /// That part of the same value.
     pub fn part(&self, part: Part) -> Self {
-        Self { part, ..self.clone() }
+        Self {
+            part,
+            ..self.clone()
+        }
     }
 }
 
@@ -94,7 +113,13 @@ pub struct Finding {
 impl Finding {
     /// At that value.
     pub fn new(code: Code, message: impl Into<String>, at: Pointer) -> Self {
-        Self { code, message: message.into(), help: None, at, related: Vec::new() }
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+            at,
+            related: Vec::new(),
+        }
     }
 
     /// With what to do about it.
@@ -122,19 +147,27 @@ pub(super) fn locate(files: &[SourceFile], findings: Vec<Finding>) -> Vec<Diagno
     let mut place = |pointer: &Pointer| {
         let index = pointer.file?;
         let file = files.get(index)?;
-        let map = maps.entry(index).or_insert_with(|| FileMap::new(index, file, &mut unread));
+        let map = maps
+            .entry(index)
+            .or_insert_with(|| FileMap::new(index, file, &mut unread));
         Some(map.place(pointer))
     };
     let mut diagnostic = |finding: Finding| Diagnostic {
         place: place(&finding.at),
-        related: finding.related.into_iter().filter_map(|(at, what)| Some((place(&at)?, what))).collect(),
+        related: finding
+            .related
+            .into_iter()
+            .filter_map(|(at, what)| Some((place(&at)?, what)))
+            .collect(),
         code: finding.code,
         message: shortened(finding.message),
         help: finding.help.map(shortened),
     };
     let mut diagnostics: Vec<Diagnostic> = findings.into_iter().map(&mut diagnostic).collect();
     let known = |diagnostics: &[Diagnostic], new: &Diagnostic| {
-        diagnostics.iter().any(|old| (old.code, &old.place) == (new.code, &new.place))
+        diagnostics
+            .iter()
+            .any(|old| (old.code, &old.place) == (new.code, &new.place))
     };
     for finding in std::mem::take(&mut unread) {
         let index = finding.at.file.unwrap_or_default();
@@ -170,7 +203,11 @@ impl<'a> FileMap<'a> {
         let text = lines(&file.text);
         let mut findings = Vec::new();
         let root = tree::parse(index, &text, &mut findings);
-        unread.extend(findings.into_iter().filter(|finding| finding.code == Code::YamlSyntax));
+        unread.extend(
+            findings
+                .into_iter()
+                .filter(|finding| finding.code == Code::YamlSyntax),
+        );
         let (mut bytes, mut line_starts) = (Vec::with_capacity(file.text.len() + 1), vec![0]);
         let mut previous = ' ';
         for (byte, c) in file.text.char_indices() {
@@ -185,7 +222,12 @@ impl<'a> FileMap<'a> {
             previous = c;
         }
         bytes.push(file.text.len());
-        Self { file, root, bytes, line_starts }
+        Self {
+            file,
+            root,
+            bytes,
+            line_starts,
+        }
     }
 
     fn place(&self, pointer: &Pointer) -> Place {
@@ -195,7 +237,10 @@ impl<'a> FileMap<'a> {
         };
         let last = self.bytes.len() - 1;
         let (start, end) = (characters.start.min(last), characters.end.min(last));
-        let line = self.line_starts.partition_point(|first| *first <= start).max(1);
+        let line = self
+            .line_starts
+            .partition_point(|first| *first <= start)
+            .max(1);
         Place {
             file: self.file.name.clone(),
             line,
@@ -206,7 +251,9 @@ impl<'a> FileMap<'a> {
 
     /// The characters of a value, or of the nearest value around it that there is.
     fn of_value(&self, pointer: &Pointer) -> Range<usize> {
-        let Some(mut node) = self.root.as_ref() else { return 0..0 };
+        let Some(mut node) = self.root.as_ref() else {
+            return 0..0;
+        };
         let mut key = None;
         for step in &pointer.path {
             match node.child(step) {
@@ -223,10 +270,16 @@ impl<'a> FileMap<'a> {
 
     /// Characters of a text value, if the text stands in the file as it is; else the whole value.
     fn within(&self, node: &tree::Node, within: &Range<usize>) -> Range<usize> {
-        let (Some(text), at) = (node.text(), node.head()) else { return node.head() };
-        let source = &self.file.text[self.bytes[at.start]..self.bytes[at.end.min(self.bytes.len() - 1)]];
+        let (Some(text), at) = (node.text(), node.head()) else {
+            return node.head();
+        };
+        let source =
+            &self.file.text[self.bytes[at.start]..self.bytes[at.end.min(self.bytes.len() - 1)]];
         let first = text.lines().next().unwrap_or_default();
-        let Some(byte) = source.find(first).filter(|_| within.end <= text.chars().count() && !text.contains('\n')) else {
+        let Some(byte) = source
+            .find(first)
+            .filter(|_| within.end <= text.chars().count() && !text.contains('\n'))
+        else {
             return at;
         };
         let start = at.start + source[..byte].chars().count();

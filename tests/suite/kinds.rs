@@ -1,5 +1,5 @@
-//! What changes of one event are called: `kinds.tsv` has what it was, what it is, and what is told of it; `foreign.tsv` the
-//! same of calendars of other programs.
+//! What changes of one event are called: `kinds.tsv` has what it was, what it is, and what is told
+//! of it; `foreign.tsv` the same of calendars of other programs.
 
 use std::fs;
 use std::path::Path;
@@ -17,12 +17,30 @@ const PLAN: &str = "plan: { title: Plan, domain: example.org, revision: 2026-01-
     venues: { geneva: { name: Geneva, timezone: Europe/Zurich }, ny: { name: New York, timezone: America/New_York } }\n";
 
 fn plan(event: &str) -> Plan {
-    let default =
-        |key: &str, value: &str| if event.contains(&format!("{key}: ")) { String::new() } else { format!("{key}: {value}, ") };
-    let (title, when, year) = (default("title", "Thing"), default("when", "5 May"), default("year", "2026"));
+    let default = |key: &str, value: &str| {
+        if event.contains(&format!("{key}: ")) {
+            String::new()
+        } else {
+            format!("{key}: {value}, ")
+        }
+    };
+    let (title, when, year) = (
+        default("title", "Thing"),
+        default("when", "5 May"),
+        default("year", "2026"),
+    );
     let events = format!("events:\n  - {{ id: e, {title}{when}{year}{event} }}\n");
-    let file = |name: &str, text: String| SourceFile { name: name.to_owned(), text };
-    let (source, findings) = load(vec![file("plan.yaml", PLAN.to_owned()), file("events.yaml", events.clone())], Some(0));
+    let file = |name: &str, text: String| SourceFile {
+        name: name.to_owned(),
+        text,
+    };
+    let (source, findings) = load(
+        vec![
+            file("plan.yaml", PLAN.to_owned()),
+            file("events.yaml", events.clone()),
+        ],
+        Some(0),
+    );
     let (plan, diagnostics) = check(&source, findings);
     plan.unwrap_or_else(|| panic!("{events}{diagnostics:#?}"))
 }
@@ -36,19 +54,31 @@ fn all(plan: &Plan, ledger: &Ledger) -> Vec<u8> {
 fn told(changes: &ChangeSet) -> String {
     let value = |value: &Option<String>| value.as_deref().unwrap_or("–").replace('\n', " / ");
     let change = |change: &planfeed::compare::Change| {
-        let field =
-            |field: &planfeed::compare::Field| format!("{} {} → {}", field.name.word(), value(&field.old), value(&field.new));
+        let field = |field: &planfeed::compare::Field| {
+            format!(
+                "{} {} → {}",
+                field.name.word(),
+                value(&field.old),
+                value(&field.new)
+            )
+        };
         let fields: Vec<String> = change.fields.iter().map(field).collect();
         format!("{}: {}", change.kind.word(), fields.join("; "))
     };
     let changes: Vec<String> = changes.changes.iter().map(change).collect();
-    if changes.is_empty() { "–".to_owned() } else { changes.join(" | ") }
+    if changes.is_empty() {
+        "–".to_owned()
+    } else {
+        changes.join(" | ")
+    }
 }
 
 /// Compares a table with what is told of each row; `BLESS=1 cargo test` writes it anew.
 #[expect(clippy::disallowed_methods, reason = "tests are blessed by a variable")]
 fn table(name: &str, tell: impl Fn(&str, &str) -> String) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/suite")
+        .join(name);
     let text = fs::read_to_string(&path).expect("a table");
     let row = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
         [old, new, ..] => format!("{old}\t{new}\t{}\n", tell(old, new)),
@@ -58,7 +88,11 @@ fn table(name: &str, tell: impl Fn(&str, &str) -> String) {
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, &written).expect("a table can be written");
     }
-    similar_asserts::assert_eq!(fs::read_to_string(&path).expect("a table"), written, "write it with BLESS=1 cargo test");
+    similar_asserts::assert_eq!(
+        fs::read_to_string(&path).expect("a table"),
+        written,
+        "write it with BLESS=1 cargo test"
+    );
 }
 
 #[test]
@@ -66,12 +100,20 @@ fn changes_of_an_event_are_called_what_they_are() {
     table("kinds.tsv", |old, new| {
         let (was, is) = (plan(old), plan(new));
         let [old, new] = [&was, &is].map(|plan| all(plan, &Ledger::none()));
-        let defined = compare(&Side::read(&old).with_plan(&was), &Side::read(&new).with_plan(&is));
+        let defined = compare(
+            &Side::read(&old).with_plan(&was),
+            &Side::read(&new).with_plan(&is),
+        );
         let published = compare(&Side::read(&old), &Side::read(&new));
         let over = all(&is, &Ledger::read(&old, None, None).expect("a ledger"));
         let built_over = compare(&Side::read(&old), &Side::read(&over));
-        let kinds =
-            |changes: &ChangeSet| changes.changes.iter().map(|change| (change.kind, change.fields.len())).collect::<Vec<_>>();
+        let kinds = |changes: &ChangeSet| {
+            changes
+                .changes
+                .iter()
+                .map(|change| (change.kind, change.fields.len()))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(kinds(&defined), kinds(&published));
         assert_eq!(published, built_over);
         for same in [&old, &new, &over] {
@@ -85,10 +127,17 @@ fn changes_of_an_event_are_called_what_they_are() {
 fn changes_of_foreign_events_are_called_what_they_are() {
     table("foreign.tsv", |old, new| {
         let calendar = |events: &str| {
-            let events = events.replace(" | ", "\nEND:VEVENT\nBEGIN:VEVENT\nUID:u@h\n").replace("; ", "\n");
-            format!("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:u@h\n{events}\nEND:VEVENT\nEND:VCALENDAR\n")
+            let events = events
+                .replace(" | ", "\nEND:VEVENT\nBEGIN:VEVENT\nUID:u@h\n")
+                .replace("; ", "\n");
+            format!(
+                "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:u@h\n{events}\nEND:VEVENT\nEND:VCALENDAR\n"
+            )
         };
         let [old, new] = [old, new].map(calendar);
-        told(&compare(&Side::read(old.as_bytes()), &Side::read(new.as_bytes())))
+        told(&compare(
+            &Side::read(old.as_bytes()),
+            &Side::read(new.as_bytes()),
+        ))
     });
 }

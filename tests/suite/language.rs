@@ -31,11 +31,19 @@ const GERMAN: Language = Language {
     written: Written {
         date: "{day}. {month} {year}",
         day_of_month: "{day}. {month}",
-        third_of_month: ["Anfang {month} {year}", "Mitte {month} {year}", "Ende {month} {year}"],
+        third_of_month: [
+            "Anfang {month} {year}",
+            "Mitte {month} {year}",
+            "Ende {month} {year}",
+        ],
         week_of: "Woche vom {date}",
         by: "bis spätestens {date}",
         length: "{dates}, {n} Tage",
-        date_unsettled: Unsettled { tbc: "Datum noch zu bestätigen (TBC)", tba: "", tbd: "" },
+        date_unsettled: Unsettled {
+            tbc: "Datum noch zu bestätigen (TBC)",
+            tba: "",
+            tbd: "",
+        },
         ..ENGLISH.written
     },
 };
@@ -43,19 +51,30 @@ const GERMAN: Language = Language {
 #[test]
 fn a_fourth_language_is_read_and_written() {
     let grammar = Grammar::new(&GERMAN);
-    let context = Context { year: Some(2017), order: None };
+    let context = Context {
+        year: Some(2017),
+        order: None,
+    };
     for (phrase, line) in [
         ("8. Mai 2017", "2017-05-08"),
         ("vom 29. Juni bis zum 1. Juli", "2017-06-29/2017-07-01"),
         ("Montag, 8., und Dienstag, 9. Mai", "2017-05-08/2017-05-09"),
-        ("letzte Woche im Juli", "2017-07-25/2017-07-31 part-of-month"),
-        ("Mitte März (noch zu bestätigen)", "2017-03-11/2017-03-20 part-of-month TBC"),
+        (
+            "letzte Woche im Juli",
+            "2017-07-25/2017-07-31 part-of-month",
+        ),
+        (
+            "Mitte März (noch zu bestätigen)",
+            "2017-03-11/2017-03-20 part-of-month TBC",
+        ),
         ("KW 44", "2017-10-30/2017-11-05 week"),
         ("bis spätestens 31. März", "../2017-03-31"),
         ("Februar, 3 Tage TBA", "2017-02 3 days TBA"),
         ("Enero 22 al 25", "2017-01-22/2017-01-25"),
     ] {
-        let when = read(&grammar, phrase, context).unwrap_or_else(|refusal| panic!("{phrase}: {refusal}")).when;
+        let when = read(&grammar, phrase, context)
+            .unwrap_or_else(|refusal| panic!("{phrase}: {refusal}"))
+            .when;
         assert_eq!(when.to_string(), line, "{phrase}");
     }
     let when = read(&grammar, "8./9. Mai", context).expect("two days").when;

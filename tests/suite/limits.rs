@@ -11,11 +11,17 @@ use proptest::prelude::*;
 const PLAN: &str = "plan: { title: T, domain: example.org, revision: 2017-01-01 }\n";
 
 fn file(name: &str, text: &str) -> SourceFile {
-    SourceFile { name: name.to_owned(), text: text.to_owned() }
+    SourceFile {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    }
 }
 
 fn diagnostics(events: &str) -> Vec<Diagnostic> {
-    let (source, findings) = load(vec![file("plan.yaml", PLAN), file("events.yaml", events)], Some(0));
+    let (source, findings) = load(
+        vec![file("plan.yaml", PLAN), file("events.yaml", events)],
+        Some(0),
+    );
     check(&source, findings).1
 }
 
@@ -25,10 +31,18 @@ fn bombs_are_refused_before_they_go_off() {
     let mappings = format!("events: {}", "{a: ".repeat(100_000));
     let dashes = format!("events:\n{}x", "- ".repeat(100_000));
     let aliases = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nevents: [*c, *c]\n";
-    for (text, code) in
-        [(&brackets[..], Code::TooDeep), (&mappings, Code::TooDeep), (&dashes, Code::TooDeep), (aliases, Code::YamlFeature)]
-    {
-        assert!(diagnostics(text).iter().any(|diagnostic| diagnostic.code == code), "{text:.40}");
+    for (text, code) in [
+        (&brackets[..], Code::TooDeep),
+        (&mappings, Code::TooDeep),
+        (&dashes, Code::TooDeep),
+        (aliases, Code::YamlFeature),
+    ] {
+        assert!(
+            diagnostics(text)
+                .iter()
+                .any(|diagnostic| diagnostic.code == code),
+            "{text:.40}"
+        );
     }
 }
 
@@ -37,11 +51,21 @@ fn feeds_are_published_at_the_plain_address_of_a_folder() {
     let refused = |url: &str| {
         let plan = format!("{PLAN}publish: {{ url: \"{url}\" }}\n");
         let events = "events: [{ id: a, title: A, when: 5 May 2017 }]";
-        let (source, findings) = load(vec![file("plan.yaml", &plan), file("events.yaml", events)], Some(0));
-        check(&source, findings).1.iter().any(|diagnostic| diagnostic.code == Code::BadUrl)
+        let (source, findings) = load(
+            vec![file("plan.yaml", &plan), file("events.yaml", events)],
+            Some(0),
+        );
+        check(&source, findings)
+            .1
+            .iter()
+            .any(|diagnostic| diagnostic.code == Code::BadUrl)
     };
-    for url in ["https://x.example/cal", "http://localhost:8080/", "https://xn--mnchen-3ya.example/%C3%BC/", "HTTPS://X.example"]
-    {
+    for url in [
+        "https://x.example/cal",
+        "http://localhost:8080/",
+        "https://xn--mnchen-3ya.example/%C3%BC/",
+        "HTTPS://X.example",
+    ] {
         assert!(!refused(url), "{url}");
     }
     for url in [
@@ -62,18 +86,32 @@ fn feeds_are_published_at_the_plain_address_of_a_folder() {
 fn ten_thousand_errors_all_come_at_once() {
     let mut text = "events:\n".to_owned();
     for i in 0..10_000 {
-        let _ = writeln!(text, "  - {{ id: e{i}, title: T, when: someday, color: red }}");
+        let _ = writeln!(
+            text,
+            "  - {{ id: e{i}, title: T, when: someday, color: red }}"
+        );
     }
     let found = diagnostics(&text);
     for code in [Code::UnknownKey, Code::BadDate] {
-        assert_eq!(found.iter().filter(|diagnostic| diagnostic.code == code).count(), 10_000, "{code}");
+        assert_eq!(
+            found
+                .iter()
+                .filter(|diagnostic| diagnostic.code == code)
+                .count(),
+            10_000,
+            "{code}"
+        );
     }
 }
 
 #[test]
 fn a_file_over_the_limit_is_refused() {
     let text = format!("events: []\n#{}", "x".repeat(64 << 20));
-    assert!(diagnostics(&text).iter().any(|diagnostic| diagnostic.code == Code::FileTooLarge));
+    assert!(
+        diagnostics(&text)
+            .iter()
+            .any(|diagnostic| diagnostic.code == Code::FileTooLarge)
+    );
 }
 
 #[test]
@@ -83,7 +121,10 @@ fn a_feed_too_large_for_google_is_a_warning() {
         let _ = writeln!(text, "  - {{ id: e{i}, title: T, when: 5 May }}");
     }
     let large = |text: &str| {
-        let (source, findings) = load(vec![file("plan.yaml", PLAN), file("events.yaml", text)], Some(0));
+        let (source, findings) = load(
+            vec![file("plan.yaml", PLAN), file("events.yaml", text)],
+            Some(0),
+        );
         let (plan, _) = check(&source, findings);
         Publication::of(&plan.expect("a plan"), &planfeed::feed::Ledger::none())
             .check()
@@ -92,14 +133,19 @@ fn a_feed_too_large_for_google_is_a_warning() {
             .collect::<Vec<_>>()
     };
     assert_eq!(large(&text), [Code::LargeFeed]);
-    assert_eq!(large("year: 2017\nevents: [{ id: e, title: T, when: 5 May }]"), []);
+    assert_eq!(
+        large("year: 2017\nevents: [{ id: e, title: T, when: 5 May }]"),
+        []
+    );
 }
 
 /// Each entry names them all, and in UTC there may be a thousand.
 #[test]
 fn more_exceptional_days_than_a_year_has_are_refused() {
     let listed = |count: usize, one: fn(chrono::NaiveDate) -> String| {
-        let days = chrono::NaiveDate::from_ymd_opt(1970, 6, 1).expect("a day").iter_days();
+        let days = chrono::NaiveDate::from_ymd_opt(1970, 6, 1)
+            .expect("a day")
+            .iter_days();
         days.take(count).map(one).collect::<Vec<_>>().join(", ")
     };
     for (count, refused) in [(366, false), (367, true)] {
@@ -110,7 +156,10 @@ fn more_exceptional_days_than_a_year_has_are_refused() {
              - {{ id: a, title: T, when: 1970-06-01/1972-06-01, hours: {{ each: 9:00-10:00, {hours} }} }}\n  \
              - {{ id: b, title: T, when: 1970-06-01, repeat: {{ every: day, count: 1000, except: [{except}] }} }}\n"
         );
-        let codes: Vec<Code> = diagnostics(&events).iter().map(|diagnostic| diagnostic.code).collect();
+        let codes: Vec<Code> = diagnostics(&events)
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect();
         assert_eq!(codes.contains(&Code::BadHours), refused, "{codes:?}");
         assert_eq!(codes.contains(&Code::BadRepeat), refused, "{codes:?}");
     }
@@ -118,8 +167,15 @@ fn more_exceptional_days_than_a_year_has_are_refused() {
 
 #[test]
 fn a_megabyte_in_one_line_is_a_value_too_long() {
-    let text = format!("events: [{{ id: e, title: {}, when: 5 May 2017 }}]", "x".repeat(1 << 20));
-    assert!(diagnostics(&text).iter().any(|diagnostic| diagnostic.code == Code::TooLong));
+    let text = format!(
+        "events: [{{ id: e, title: {}, when: 5 May 2017 }}]",
+        "x".repeat(1 << 20)
+    );
+    assert!(
+        diagnostics(&text)
+            .iter()
+            .any(|diagnostic| diagnostic.code == Code::TooLong)
+    );
 }
 
 proptest! {

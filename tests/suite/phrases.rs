@@ -13,11 +13,18 @@ const PRINTED: &str = include_str!("phrases-printed.tsv");
 const MADE: &str = include_str!("phrases-made.tsv");
 
 /// A grammar for each language as the plan's own.
-static GRAMMARS: LazyLock<Vec<(&str, Grammar)>> =
-    LazyLock::new(|| ALL.iter().map(|language| (language.code, Grammar::new(language))).collect());
+static GRAMMARS: LazyLock<Vec<(&str, Grammar)>> = LazyLock::new(|| {
+    ALL.iter()
+        .map(|language| (language.code, Grammar::new(language)))
+        .collect()
+});
 
 fn grammar(code: &str) -> &'static Grammar {
-    GRAMMARS.iter().find(|(other, _)| *other == code).map(|(_, grammar)| grammar).expect("a language that is known")
+    GRAMMARS
+        .iter()
+        .find(|(other, _)| *other == code)
+        .map(|(_, grammar)| grammar)
+        .expect("a language that is known")
 }
 
 struct Case {
@@ -39,7 +46,10 @@ fn cases(table: &'static str) -> Vec<Case> {
         Case {
             phrase: fields[0],
             language: fields[2],
-            context: Context { year: fields[1].parse().ok(), order },
+            context: Context {
+                year: fields[1].parse().ok(),
+                order,
+            },
             expected: fields[4],
         }
     };
@@ -49,14 +59,18 @@ fn cases(table: &'static str) -> Vec<Case> {
 fn faults(table: &'static str) -> Vec<String> {
     let mut faults = Vec::new();
     for case in cases(table) {
-        let found = read(grammar(case.language), case.phrase, case.context).map(|reading| reading.when);
+        let found =
+            read(grammar(case.language), case.phrase, case.context).map(|reading| reading.when);
         let agrees = match (&found, case.expected.starts_with("refused")) {
             (Ok(when), false) => case.expected.parse::<When>().as_ref() == Ok(when),
             (Err(_), true) => true,
             _ => false,
         };
         if !agrees {
-            faults.push(format!("{} ({:?}): expected {}, found {found:?}", case.phrase, case.context.year, case.expected));
+            faults.push(format!(
+                "{} ({:?}): expected {}, found {found:?}",
+                case.phrase, case.context.year, case.expected
+            ));
         }
     }
     faults
@@ -66,24 +80,42 @@ fn faults(table: &'static str) -> Vec<String> {
 fn printed_phrases_are_read_as_printed() {
     assert!(cases(PRINTED).len() >= 300);
     let faults = faults(PRINTED);
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }
 
 #[test]
 fn made_phrases_are_read_as_meant() {
     let faults = faults(MADE);
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }
 
 /// phrase → When → phrase → When, in every language.
 #[test]
 fn every_reading_is_written_and_read_back() {
     for case in cases(PRINTED).iter().chain(&cases(MADE)) {
-        let Ok(reading) = read(grammar(case.language), case.phrase, case.context) else { continue };
+        let Ok(reading) = read(grammar(case.language), case.phrase, case.context) else {
+            continue;
+        };
         for language in ALL {
             let written = words(&reading.when, language);
-            let again = read(grammar(language.code), &written, Context::default()).map(|reading| reading.when);
-            assert_eq!(again.as_ref(), Ok(&reading.when), "{} → {written}", case.phrase);
+            let again = read(grammar(language.code), &written, Context::default())
+                .map(|reading| reading.when);
+            assert_eq!(
+                again.as_ref(),
+                Ok(&reading.when),
+                "{} → {written}",
+                case.phrase
+            );
         }
     }
 }
@@ -92,10 +124,20 @@ fn every_reading_is_written_and_read_back() {
 #[test]
 fn every_refusal_has_a_place_and_a_way_out() {
     for case in cases(PRINTED).iter().chain(&cases(MADE)) {
-        let Err(refusal) = read(grammar(case.language), case.phrase, case.context) else { continue };
+        let Err(refusal) = read(grammar(case.language), case.phrase, case.context) else {
+            continue;
+        };
         let length = case.phrase.chars().count();
-        assert!(refusal.at.start <= length && refusal.at.end <= length, "{}: {refusal:?}", case.phrase);
-        assert!(!refusal.message.is_empty() && !refusal.help.is_empty(), "{}: {refusal:?}", case.phrase);
+        assert!(
+            refusal.at.start <= length && refusal.at.end <= length,
+            "{}: {refusal:?}",
+            case.phrase
+        );
+        assert!(
+            !refusal.message.is_empty() && !refusal.help.is_empty(),
+            "{}: {refusal:?}",
+            case.phrase
+        );
     }
 }
 

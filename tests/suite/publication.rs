@@ -10,10 +10,19 @@ use proptest::prelude::*;
 
 fn publication(files: &[(String, String)]) -> Publication {
     let plan = files.iter().position(|(name, _)| name == "plan.yaml");
-    let files = files.iter().map(|(name, text)| SourceFile { name: name.clone(), text: text.clone() }).collect();
+    let files = files
+        .iter()
+        .map(|(name, text)| SourceFile {
+            name: name.clone(),
+            text: text.clone(),
+        })
+        .collect();
     let (source, findings) = load(files, plan);
     let (plan, diagnostics) = check(&source, findings);
-    Publication::of(&plan.unwrap_or_else(|| panic!("{diagnostics:#?}")), &planfeed::feed::Ledger::none())
+    Publication::of(
+        &plan.unwrap_or_else(|| panic!("{diagnostics:#?}")),
+        &planfeed::feed::Ledger::none(),
+    )
 }
 
 /// Each VEVENT's bytes by UID and, if it has one, RECURRENCE-ID.
@@ -21,11 +30,19 @@ fn events(feed: &[u8]) -> BTreeMap<String, String> {
     let text = String::from_utf8(feed.to_vec()).expect("UTF-8");
     let event = |part: &str| {
         let lines = content_lines(part.as_bytes());
-        let value = |name: &str| lines.iter().find(|line| line.name == name).map(|line| line.value.clone());
+        let value = |name: &str| {
+            lines
+                .iter()
+                .find(|line| line.name == name)
+                .map(|line| line.value.clone())
+        };
         let uid = value("UID").expect("a UID");
         (
             format!("{uid} {}", value("RECURRENCE-ID").unwrap_or_default()),
-            part.split("END:VEVENT").next().unwrap_or_default().to_owned(),
+            part.split("END:VEVENT")
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
         )
     };
     text.split("BEGIN:VEVENT\r\n").skip(1).map(event).collect()
@@ -33,8 +50,13 @@ fn events(feed: &[u8]) -> BTreeMap<String, String> {
 
 fn text() -> impl Strategy<Value = String> {
     // Every letter that YAML, iCalendar or a fold may trip over.
-    let letters = prop::sample::select("abc é—日😀\\;:,\"'#&*![]{}|>%@`n\u{301}\u{a0}".chars().collect::<Vec<_>>());
-    prop::collection::vec(letters, 1..120).prop_map(|letters| format!("t{}", letters.into_iter().collect::<String>().trim()))
+    let letters = prop::sample::select(
+        "abc é—日😀\\;:,\"'#&*![]{}|>%@`n\u{301}\u{a0}"
+            .chars()
+            .collect::<Vec<_>>(),
+    );
+    prop::collection::vec(letters, 1..120)
+        .prop_map(|letters| format!("t{}", letters.into_iter().collect::<String>().trim()))
 }
 
 fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
@@ -49,7 +71,8 @@ fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
         "last week of July",
         "2018",
     ]);
-    // What is given of times fits any of the days: no session begins or ends while the clocks are changed.
+    // What is given of times fits any of the days: no session begins or ends while the clocks are
+    // changed.
     let times = prop::sample::select(vec![
         "",
         "    hours: 10:00-12:00\n",
@@ -61,7 +84,14 @@ fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
         "    when: 5 May\n    hours: 9:00-10:00, 11:00-12:00\n    repeat: { every: week, count: 5, instances: { 2017-05-12: { when: 30 May } } }\n",
     ]);
     let wheres = prop::sample::select(vec!["here", "here TBC", "TBA"]);
-    let event = (text(), whens, times, wheres, 0usize..3, prop::option::of(text()));
+    let event = (
+        text(),
+        whens,
+        times,
+        wheres,
+        0usize..3,
+        prop::option::of(text()),
+    );
     prop::collection::vec(event, 1..12).prop_map(|events| {
         let quote = |text: &str| serde_json::to_string(text).expect("JSON is YAML");
         let mut files: BTreeMap<String, String> = BTreeMap::new();
@@ -87,8 +117,8 @@ fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
 
 /// How many days a series has.
 const DAYS: usize = 8;
-/// Hours of meetings; the last are leapt over on the third day. A night over the change of clocks is another matter: it is of
-/// its series unless it is the first.
+/// Hours of meetings; the last are leapt over on the third day. A night over the change of clocks
+/// is another matter: it is of its series unless it is the first.
 const SESSIONS: [&str; 3] = ["10:00-11:00, 12:00-13:00", "22:00-01:00", "02:30-03:30"];
 
 /// What becomes of a meeting: it is taken out, or by how many days it moves.
@@ -102,14 +132,28 @@ fn fates() -> impl Strategy<Value = Vec<Fate>> {
     prop::collection::vec(fate(), DAYS)
 }
 
-/// The UIDs of daily meetings, each with a title of its own, by that and session; none if fewer than two are left.
+/// The UIDs of daily meetings, each with a title of its own, by that and session; none if fewer
+/// than two are left.
 fn uids(fates: &[Fate], sessions: &str) -> Option<BTreeMap<String, Vec<String>>> {
     let first = chrono::NaiveDate::from_ymd_opt(2017, 3, 24)?;
     let day = |n: usize, by: i64| first + chrono::TimeDelta::days(n as i64 + by);
-    let except: Vec<String> = (0..DAYS).filter(|n| fates[*n].is_none()).map(|n| day(n, 0).to_string()).collect();
+    let except: Vec<String> = (0..DAYS)
+        .filter(|n| fates[*n].is_none())
+        .map(|n| day(n, 0).to_string())
+        .collect();
     // In the gap nothing can be.
-    let hours = if sessions == SESSIONS[2] { ", hours: 04:00-05:00" } else { "" };
-    let instance = |n: usize| Some(format!("{}: {{ title: Day {n}, when: {}{hours} }}", day(n, 0), day(n, fates[n]?)));
+    let hours = if sessions == SESSIONS[2] {
+        ", hours: 04:00-05:00"
+    } else {
+        ""
+    };
+    let instance = |n: usize| {
+        Some(format!(
+            "{}: {{ title: Day {n}, when: {}{hours} }}",
+            day(n, 0),
+            day(n, fates[n]?)
+        ))
+    };
     let instances: Vec<String> = (0..DAYS).filter_map(instance).collect();
     let text = format!(
         "events:\n  - {{ id: e, title: T, when: {first}, hours: \"{sessions}\", where: {{ name: Here, timezone: Europe/Zurich }}, \
@@ -123,13 +167,25 @@ fn uids(fates: &[Fate], sessions: &str) -> Option<BTreeMap<String, Vec<String>>>
     }
     let publication = publication(&[("plan.yaml".to_owned(), head), ("e.yaml".to_owned(), text)]);
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in content_lines(&publication.bytes(&publication.files()[0])).chunk_by(|_, line| line.value != "VEVENT") {
-        let value = |name: &str| line.iter().find(|line| line.name == name).map(|line| line.value.clone());
-        if let (Some(uid), Some(title)) = (value("UID"), value("SUMMARY").filter(|title| title != "T")) {
+    for line in content_lines(&publication.bytes(&publication.files()[0]))
+        .chunk_by(|_, line| line.value != "VEVENT")
+    {
+        let value = |name: &str| {
+            line.iter()
+                .find(|line| line.name == name)
+                .map(|line| line.value.clone())
+        };
+        if let (Some(uid), Some(title)) =
+            (value("UID"), value("SUMMARY").filter(|title| title != "T"))
+        {
             found.entry(title).or_default().push(uid);
         }
     }
-    assert_eq!(found.len(), DAYS - except.len(), "no meeting is lost: {fates:?} {sessions}");
+    assert_eq!(
+        found.len(),
+        DAYS - except.len(),
+        "no meeting is lost: {fates:?} {sessions}"
+    );
     found.values_mut().for_each(|uids| uids.sort());
     Some(found)
 }

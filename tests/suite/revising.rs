@@ -62,11 +62,25 @@ struct Row {
 impl Row {
     fn new(n: usize) -> Self {
         let id = format!("e{n}");
-        Self { id, uid: None, title: 0, when: 0, times: 0, category: 0, phase: 0, venue: 0, status: 0, text: 0, is_there: true }
+        Self {
+            id,
+            uid: None,
+            title: 0,
+            when: 0,
+            times: 0,
+            category: 0,
+            phase: 0,
+            venue: 0,
+            status: 0,
+            text: 0,
+            is_there: true,
+        }
     }
 
     fn uid(&self) -> String {
-        self.uid.clone().unwrap_or_else(|| format!("{}@example.org", self.id))
+        self.uid
+            .clone()
+            .unwrap_or_else(|| format!("{}@example.org", self.id))
     }
 }
 
@@ -163,8 +177,16 @@ impl Definitions {
     }
 
     fn files(&self) -> [SourceFile; 2] {
-        let withdrawn: Vec<String> = self.withdrawn.iter().map(|uid| format!("\"{uid}\"")).collect();
-        let zone = if self.zone { "Europe/Vienna" } else { "Asia/Tokyo" };
+        let withdrawn: Vec<String> = self
+            .withdrawn
+            .iter()
+            .map(|uid| format!("\"{uid}\""))
+            .collect();
+        let zone = if self.zone {
+            "Europe/Vienna"
+        } else {
+            "Asia/Tokyo"
+        };
         let mut plan = format!(
             "plan: {{ title: Season, domain: example.org, revision: {}, keep_cancelled: {KEEP}, withdrawn: [{}] }}\n\
              phases: {{ p0: {{ title: Spring, dates: May 2026 }}{} }}\ncategories: {{ c0: {{ title: Talks }}{} }}\n\
@@ -172,23 +194,48 @@ impl Definitions {
              feeds: {{ sure: {{ title: Sure, select: {{ certainty: [certain] }} }} }}\n",
             self.revision,
             withdrawn.join(", "),
-            if self.has_phase { ", p1: { title: Autumn }" } else { "" },
-            if self.has_category { ", c1: { title: Trips, color: teal }" } else { "" },
+            if self.has_phase {
+                ", p1: { title: Autumn }"
+            } else {
+                ""
+            },
+            if self.has_category {
+                ", c1: { title: Trips, color: teal }"
+            } else {
+                ""
+            },
         );
         let mut events = "year: 2026\nevents:\n".to_owned();
         for row in self.rows.iter().filter(|row| row.is_there) {
             let has_times = matches!(WHENS[row.when], "5 May");
-            let uid = row.uid.as_ref().map(|uid| format!(", uid: \"{uid}\"")).unwrap_or_default();
-            let category =
-                ["", ", category: c0", ", category: c1"][usize::from(row.category + 1) % if self.has_category { 3 } else { 2 }];
-            let phase = ["", ", phase: p0", ", phase: p1"][usize::from(row.phase + 1) % if self.has_phase { 3 } else { 2 }];
+            let uid = row
+                .uid
+                .as_ref()
+                .map(|uid| format!(", uid: \"{uid}\""))
+                .unwrap_or_default();
+            let category = ["", ", category: c0", ", category: c1"]
+                [usize::from(row.category + 1) % if self.has_category { 3 } else { 2 }];
+            let phase = ["", ", phase: p0", ", phase: p1"]
+                [usize::from(row.phase + 1) % if self.has_phase { 3 } else { 2 }];
             let venue = ["hall", "fez", "hall TBC", "TBA"][usize::from(row.venue)];
             // Hours want a zone.
-            let venue = if venue == "TBA" && has_times { "hall" } else { venue };
-            let status = ["", ", status: cancelled", ", status: tentative"][usize::from(row.status)];
-            let times = if has_times && row.status != 1 { TIMES[row.times] } else { "" };
-            let text =
-                ["", ", description: \"Bring boots.\"", ", description: \"Hours: none.\\n\\nWhen: ask.\""][usize::from(row.text)];
+            let venue = if venue == "TBA" && has_times {
+                "hall"
+            } else {
+                venue
+            };
+            let status =
+                ["", ", status: cancelled", ", status: tentative"][usize::from(row.status)];
+            let times = if has_times && row.status != 1 {
+                TIMES[row.times]
+            } else {
+                ""
+            };
+            let text = [
+                "",
+                ", description: \"Bring boots.\"",
+                ", description: \"Hours: none.\\n\\nWhen: ask.\"",
+            ][usize::from(row.text)];
             let title = ["Walk", "Long walk", "Walk (TBC)"][usize::from(row.title)];
             let _ = writeln!(
                 events,
@@ -197,7 +244,10 @@ impl Definitions {
             );
         }
         plan.push('\n');
-        [("plan.yaml", plan), ("events.yaml", events)].map(|(name, text)| SourceFile { name: name.to_owned(), text })
+        [("plan.yaml", plan), ("events.yaml", events)].map(|(name, text)| SourceFile {
+            name: name.to_owned(),
+            text,
+        })
     }
 
     fn plan(&self) -> Plan {
@@ -214,20 +264,35 @@ type Folder = BTreeMap<String, Vec<u8>>;
 
 fn ledger(folder: &Folder) -> Ledger {
     let file = |name: &str| folder.get(name).map(Vec::as_slice);
-    file("all.ics")
-        .map_or_else(Ledger::none, |all| Ledger::read(all, file("index.json"), file("changes.atom")).expect("a ledger"))
+    file("all.ics").map_or_else(Ledger::none, |all| {
+        Ledger::read(all, file("index.json"), file("changes.atom")).expect("a ledger")
+    })
 }
 
 /// The codes of what is remarkable.
 fn concerns(plan: &Plan, ledger: &Ledger) -> Vec<&'static str> {
     let found = publication::concerns(plan, ledger, &Publication::of(plan, ledger));
-    found.iter().map(|concern| concern.diagnostic.code.rule().name).collect()
+    found
+        .iter()
+        .map(|concern| concern.diagnostic.code.rule().name)
+        .collect()
 }
 
 fn built(plan: &Plan, folder: &Folder) -> Folder {
     let publication = Publication::of(plan, &ledger(folder));
-    assert_eq!(publication.check().iter().filter(|fault| fault.code.rule().name == "forbidden-bytes").count(), 0);
-    publication.files().iter().map(|file| (file.path.clone(), publication.bytes(file))).collect()
+    assert_eq!(
+        publication
+            .check()
+            .iter()
+            .filter(|fault| fault.code.rule().name == "forbidden-bytes")
+            .count(),
+        0
+    );
+    publication
+        .files()
+        .iter()
+        .map(|file| (file.path.clone(), publication.bytes(file)))
+        .collect()
 }
 
 /// An entry: what a subscriber sees of it, and its stamps.
@@ -245,11 +310,22 @@ struct Seen {
 fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
     let entry = |range: std::ops::Range<usize>| {
         let lines = content_lines(&feed[range.clone()]);
-        let value = |name: &str| lines.iter().find(|line| line.name == name).map(|line| line.value.clone()).unwrap_or_default();
-        let is_stamp = |name: &str| ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"].contains(&name);
+        let value = |name: &str| {
+            lines
+                .iter()
+                .find(|line| line.name == name)
+                .map(|line| line.value.clone())
+                .unwrap_or_default()
+        };
+        let is_stamp =
+            |name: &str| ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"].contains(&name);
         let text = |line: &planfeed::ical::ContentLine| match line.name.as_str() {
             // But for the day of its last change.
-            "DESCRIPTION" => unescape(&line.value).rsplit_once("Last changed").expect("its last change").0.to_owned(),
+            "DESCRIPTION" => unescape(&line.value)
+                .rsplit_once("Last changed")
+                .expect("its last change")
+                .0
+                .to_owned(),
             _ => line.value.clone(),
         };
         let content: Vec<String> = lines
@@ -281,7 +357,9 @@ fn owner(uid: &str, owners: &BTreeSet<String>) -> String {
 fn live(all: &[u8], owners: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
     let mut live: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for ((uid, _), seen) in seen(all).into_iter().filter(|(_, seen)| !seen.is_notice) {
-        live.entry(owner(&uid, owners)).or_default().push(seen.content);
+        live.entry(owner(&uid, owners))
+            .or_default()
+            .push(seen.content);
     }
     live
 }
@@ -299,21 +377,42 @@ impl Watch {
     fn stamps(&mut self, old: &Folder, new: &Folder) {
         let (was, is) = (seen(&old["all.ics"]), seen(&new["all.ics"]));
         let of = |all: &BTreeMap<(String, String), Seen>, uid: &str| -> Vec<Seen> {
-            all.iter().filter(|((other, _), _)| other == uid).map(|(_, seen)| seen.clone()).collect()
+            all.iter()
+                .filter(|((other, _), _)| other == uid)
+                .map(|(_, seen)| seen.clone())
+                .collect()
         };
-        for uid in is.keys().map(|(uid, _)| uid.clone()).collect::<BTreeSet<_>>() {
+        for uid in is
+            .keys()
+            .map(|(uid, _)| uid.clone())
+            .collect::<BTreeSet<_>>()
+        {
             let (was, is) = (of(&was, &uid), of(&is, &uid));
-            let contents = |all: &[Seen]| all.iter().map(|seen| seen.content.clone()).collect::<Vec<_>>();
+            let contents = |all: &[Seen]| {
+                all.iter()
+                    .map(|seen| seen.content.clone())
+                    .collect::<Vec<_>>()
+            };
             let now = &is[0];
-            assert!(is.iter().all(|seen| (seen.sequence, &seen.modified) == (now.sequence, &now.modified)), "{uid}");
+            assert!(
+                is.iter()
+                    .all(|seen| (seen.sequence, &seen.modified) == (now.sequence, &now.modified)),
+                "{uid}"
+            );
             match self.last.get(&uid) {
-                Some(_) if !was.is_empty() && contents(&was) == contents(&is) => assert_eq!(was, is, "{uid} did not change"),
+                Some(_) if !was.is_empty() && contents(&was) == contents(&is) => {
+                    assert_eq!(was, is, "{uid} did not change")
+                }
                 Some((sequence, modified)) => {
                     assert_eq!(now.sequence, sequence + 1, "{uid}");
                     assert!(now.modified > *modified, "{uid}");
                     assert!(was.is_empty() || was[0].created == now.created, "{uid}");
                 }
-                None => assert_eq!((now.sequence, &now.created), (0, &now.modified), "{uid} is new"),
+                None => assert_eq!(
+                    (now.sequence, &now.created),
+                    (0, &now.modified),
+                    "{uid} is new"
+                ),
             }
             self.last.insert(uid, (now.sequence, now.modified.clone()));
         }
@@ -336,7 +435,12 @@ impl Watch {
 
     /// Notices are there as long as they should be, and in no file to import.
     fn notices(&mut self, definitions: &Definitions, new: &Folder) {
-        let there: BTreeSet<String> = definitions.rows.iter().filter(|row| row.is_there).map(Row::uid).collect();
+        let there: BTreeSet<String> = definitions
+            .rows
+            .iter()
+            .filter(|row| row.is_there)
+            .map(Row::uid)
+            .collect();
         let notices: BTreeSet<String> = seen(&new["all.ics"])
             .into_iter()
             .filter(|(_, seen)| seen.is_notice)
@@ -345,7 +449,12 @@ impl Watch {
         assert!(notices.is_disjoint(&there));
         assert!(notices.is_disjoint(&definitions.withdrawn));
         let is_kept = |since: &NaiveDate| definitions.revision < *since + Days::new(KEEP);
-        let due: BTreeSet<String> = self.removed.iter().filter(|(_, since)| is_kept(since)).map(|(uid, _)| uid.clone()).collect();
+        let due: BTreeSet<String> = self
+            .removed
+            .iter()
+            .filter(|(_, since)| is_kept(since))
+            .map(|(uid, _)| uid.clone())
+            .collect();
         assert_eq!(notices, due);
         for (path, bytes) in new.iter().filter(|(path, _)| path.starts_with("import/")) {
             assert!(seen(bytes).values().all(|seen| !seen.is_notice), "{path}");
@@ -357,7 +466,11 @@ impl Watch {
         let all = seen(&new["all.ics"]);
         let modified = |bytes: &[u8]| {
             let lines = content_lines(bytes);
-            lines.iter().find(|line| line.name == "LAST-MODIFIED").map(|line| line.value.clone()).expect("a stamp")
+            lines
+                .iter()
+                .find(|line| line.name == "LAST-MODIFIED")
+                .map(|line| line.value.clone())
+                .expect("a stamp")
         };
         for (path, bytes) in new.iter().filter(|(path, _)| path.ends_with(".ics")) {
             let text = String::from_utf8_lossy(bytes);
@@ -371,17 +484,34 @@ impl Watch {
                 assert!(old == bytes || modified(old) < modified(bytes), "{path}");
             }
         }
-        for path in old.keys().filter(|path| !new.contains_key(*path) && !path.starts_with("import/")) {
-            assert!(String::from_utf8_lossy(&old[path]).contains("This calendar has ended"), "{path} went without a word");
+        for path in old
+            .keys()
+            .filter(|path| !new.contains_key(*path) && !path.starts_with("import/"))
+        {
+            assert!(
+                String::from_utf8_lossy(&old[path]).contains("This calendar has ended"),
+                "{path} went without a word"
+            );
         }
     }
 
     fn differences(&self, old: &Folder, new: &Folder) {
         let changes = compare(&Side::read(&old["all.ics"]), &Side::read(&new["all.ics"]));
-        let told: BTreeSet<String> = changes.changes.iter().map(|change| change.uid.clone()).collect();
-        let (was, is) = (live(&old["all.ics"], &self.owners), live(&new["all.ics"], &self.owners));
+        let told: BTreeSet<String> = changes
+            .changes
+            .iter()
+            .map(|change| change.uid.clone())
+            .collect();
+        let (was, is) = (
+            live(&old["all.ics"], &self.owners),
+            live(&new["all.ics"], &self.owners),
+        );
         let uids: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-        let differ: BTreeSet<String> = uids.into_iter().filter(|uid| was.get(*uid) != is.get(*uid)).cloned().collect();
+        let differ: BTreeSet<String> = uids
+            .into_iter()
+            .filter(|uid| was.get(*uid) != is.get(*uid))
+            .cloned()
+            .collect();
         assert_eq!(told, differ);
     }
 }
@@ -418,7 +548,11 @@ fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
         zone: true,
         withdrawn: BTreeSet::new(),
     };
-    let mut watch = Watch { owners: BTreeSet::new(), last: BTreeMap::new(), removed: BTreeMap::new() };
+    let mut watch = Watch {
+        owners: BTreeSet::new(),
+        last: BTreeMap::new(),
+        removed: BTreeMap::new(),
+    };
     let mut folder = built(&definitions.plan(), &Folder::new());
     watch.owners.extend(definitions.rows.iter().map(Row::uid));
     watch.stamps(&Folder::from([("all.ics".to_owned(), Vec::new())]), &folder);
@@ -445,10 +579,15 @@ fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
             assert_eq!(built(&plan, &half), next, "after a kill");
             // What was not published is not told of, and older definitions may be built again.
             if next["all.ics"] != folder["all.ics"] {
-                let refused = |folder: &Folder| concerns(&before.plan(), &ledger(folder)).contains(&"older-revision");
+                let refused = |folder: &Folder| {
+                    concerns(&before.plan(), &ledger(folder)).contains(&"older-revision")
+                };
                 assert!(!refused(&half));
             }
-            assert_eq!(built(&before.plan(), &half)["changes.atom"], built(&before.plan(), &folder)["changes.atom"]);
+            assert_eq!(
+                built(&before.plan(), &half)["changes.atom"],
+                built(&before.plan(), &folder)["changes.atom"]
+            );
         }
         assert_eq!(built(&plan, &next), next, "a rebuild changes nothing");
         watch.differences(&folder, &next);

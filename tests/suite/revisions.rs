@@ -29,12 +29,23 @@ impl Work {
         let folder = self.path().join(folder);
         fs::create_dir_all(&folder).expect("a folder");
         fs::write(folder.join("plan.yaml"), PLAN.replace("REVISION", revision)).expect("a file");
-        let events: String = events.iter().map(|event| format!("  - {{ {event} }}\n")).collect();
-        fs::write(folder.join("events.yaml"), format!("year: 2026\nphase: spring\nevents:\n{events}")).expect("a file");
+        let events: String = events
+            .iter()
+            .map(|event| format!("  - {{ {event} }}\n"))
+            .collect();
+        fs::write(
+            folder.join("events.yaml"),
+            format!("year: 2026\nphase: spring\nevents:\n{events}"),
+        )
+        .expect("a file");
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_planfeed")).args(arguments).current_dir(self.path()).output().expect("the program runs")
+        Command::new(env!("CARGO_BIN_EXE_planfeed"))
+            .args(arguments)
+            .current_dir(self.path())
+            .output()
+            .expect("the program runs")
     }
 
     fn build(&self, more: &[&str]) -> String {
@@ -46,12 +57,27 @@ impl Work {
     fn refused(&self, more: &[&str], code: i32, says: &str) {
         let output = self.run(&[&["build"], more].concat());
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.code() == Some(code) && error.contains(says), "{output:?}");
+        assert!(
+            output.status.code() == Some(code) && error.contains(says),
+            "{output:?}"
+        );
     }
 
     fn git(&self, arguments: &[&str]) {
-        let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "core.autocrlf=false"];
-        let output = Command::new("git").args(identity).args(arguments).current_dir(self.path()).output().expect("git");
+        let identity = [
+            "-c",
+            "user.name=t",
+            "-c",
+            "user.email=t@example.org",
+            "-c",
+            "core.autocrlf=false",
+        ];
+        let output = Command::new("git")
+            .args(identity)
+            .args(arguments)
+            .current_dir(self.path())
+            .output()
+            .expect("git");
         assert!(output.status.success(), "{output:?}");
     }
 
@@ -62,8 +88,13 @@ impl Work {
     /// A property of a UID in the feed of all events.
     fn value(&self, uid: &str, property: &str) -> String {
         let all = self.all().replace("\r\n ", "").replace("\r\n", "\n");
-        let entry = all.split("BEGIN:VEVENT\n").find(|entry| entry.contains(&format!("UID:{uid}\n"))).expect("an entry");
-        let line = entry.lines().find_map(|line| line.strip_prefix(&format!("{property}:")));
+        let entry = all
+            .split("BEGIN:VEVENT\n")
+            .find(|entry| entry.contains(&format!("UID:{uid}\n")))
+            .expect("an entry");
+        let line = entry
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("{property}:")));
         line.unwrap_or_else(|| panic!("{entry}")).to_owned()
     }
 }
@@ -76,12 +107,34 @@ const TALK: &str = "id: talk, title: Talk, when: 7 May";
 fn only_what_changed_is_stamped() {
     let work = Work::new();
     work.write("events", "2026-01-01", &[WALK, TALK]);
-    assert!(work.build(&[]).ends_with("first publication; 3 of 3 feeds written\n"));
+    assert!(
+        work.build(&[])
+            .ends_with("first publication; 3 of 3 feeds written\n")
+    );
     work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
     assert!(work.build(&[]).ends_with("1 moved; 3 of 3 feeds written\n"));
-    let stamps = |uid| ["CREATED", "LAST-MODIFIED", "DTSTAMP", "SEQUENCE"].map(|property| work.value(uid, property));
-    assert_eq!(stamps("walk@example.org"), ["20260101T000000Z", "20260201T000000Z", "20260201T000000Z", "1"]);
-    assert_eq!(stamps("talk@example.org"), ["20260101T000000Z", "20260101T000000Z", "20260101T000000Z", "0"]);
+    let stamps = |uid| {
+        ["CREATED", "LAST-MODIFIED", "DTSTAMP", "SEQUENCE"]
+            .map(|property| work.value(uid, property))
+    };
+    assert_eq!(
+        stamps("walk@example.org"),
+        [
+            "20260101T000000Z",
+            "20260201T000000Z",
+            "20260201T000000Z",
+            "1"
+        ]
+    );
+    assert_eq!(
+        stamps("talk@example.org"),
+        [
+            "20260101T000000Z",
+            "20260101T000000Z",
+            "20260101T000000Z",
+            "0"
+        ]
+    );
 }
 
 #[test]
@@ -91,14 +144,31 @@ fn two_changes_under_one_revision_are_a_second_apart() {
     work.build(&[]);
     work.write("events", "2026-01-01", &[WALK_LATER, TALK]);
     let output = work.run(&["build"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("[same-revision]"), "{output:?}");
-    assert_eq!(work.value("walk@example.org", "LAST-MODIFIED"), "20260101T000001Z");
-    work.write("events", "2026-01-01", &[WALK, "id: talk, title: Talk, when: 8 May"]);
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("[same-revision]"),
+        "{output:?}"
+    );
+    assert_eq!(
+        work.value("walk@example.org", "LAST-MODIFIED"),
+        "20260101T000001Z"
+    );
+    work.write(
+        "events",
+        "2026-01-01",
+        &[WALK, "id: talk, title: Talk, when: 8 May"],
+    );
     work.build(&[]);
-    assert_eq!(work.value("walk@example.org", "LAST-MODIFIED"), "20260101T000002Z");
+    assert_eq!(
+        work.value("walk@example.org", "LAST-MODIFIED"),
+        "20260101T000002Z"
+    );
     assert_eq!(work.value("walk@example.org", "SEQUENCE"), "2");
-    assert_eq!(work.value("talk@example.org", "LAST-MODIFIED"), "20260101T000001Z");
-    let changes = fs::read_to_string(work.path().join("feeds/changes.atom")).expect("the feed of changes");
+    assert_eq!(
+        work.value("talk@example.org", "LAST-MODIFIED"),
+        "20260101T000001Z"
+    );
+    let changes =
+        fs::read_to_string(work.path().join("feeds/changes.atom")).expect("the feed of changes");
     for stamp in ["20260101T000000Z", "20260101T000001Z", "20260101T000002Z"] {
         assert_eq!(changes.matches(stamp).count(), 1, "{changes}");
     }
@@ -116,13 +186,28 @@ fn what_is_no_ledger_is_never_taken_for_one() {
     let damages = [
         (whole[..whole.len() / 2].to_owned(), "damaged on line"),
         (String::new(), "it is empty"),
-        (whole.replace("BEGIN:VEVENT", "<<<<<<< HEAD\r\nBEGIN:VEVENT"), "no line of a calendar"),
-        (whole.replace("SEQUENCE:0", "SEQUENCE:none"), "not the stamps"),
-        (whole.replace("STATUS:", "X-PLANFEED-REMOVED:+262142-12-31\r\nSTATUS:"), "not the stamps"),
+        (
+            whole.replace("BEGIN:VEVENT", "<<<<<<< HEAD\r\nBEGIN:VEVENT"),
+            "no line of a calendar",
+        ),
+        (
+            whole.replace("SEQUENCE:0", "SEQUENCE:none"),
+            "not the stamps",
+        ),
+        (
+            whole.replace("STATUS:", "X-PLANFEED-REMOVED:+262142-12-31\r\nSTATUS:"),
+            "not the stamps",
+        ),
         (whole.replace("UID:walk@", "UID:talk@"), "stands twice"),
         (format!("{whole}{whole}"), "outside the calendar"),
-        (whole.replace("//planfeed//planfeed//", "//another//program//"), "no calendar of planfeed's"),
-        ("<html>not found</html>".to_owned(), "no calendar of planfeed's"),
+        (
+            whole.replace("//planfeed//planfeed//", "//another//program//"),
+            "no calendar of planfeed's",
+        ),
+        (
+            "<html>not found</html>".to_owned(),
+            "no calendar of planfeed's",
+        ),
     ];
     for (text, says) in damages {
         fs::write(&all, &text).expect("a file");
@@ -145,14 +230,23 @@ fn what_is_no_ledger_is_never_taken_for_one() {
 #[test]
 fn a_manifest_names_feeds_and_stamps_alone() {
     let work = Work::new();
-    work.write("events", "2026-01-01", &[WALK, "id: talk, title: Talk, when: 7 May, category: talks"]);
+    work.write(
+        "events",
+        "2026-01-01",
+        &[WALK, "id: talk, title: Talk, when: 7 May, category: talks"],
+    );
     work.build(&[]);
     work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
     let index = work.path().join("feeds/index.json");
     let manifest = fs::read_to_string(&index).expect("a file");
     let gone = |sequence: u32, created: &str| {
-        let stamps = format!("\"created\": \"{created}\", \"modified\": \"2025-01-01T00:00:00Z\", \"sequence\": {sequence}");
-        manifest.replace("\"gone\": []", &format!("\"gone\": [{{ \"uid\": \"new@example.org\", {stamps} }}]"))
+        let stamps = format!(
+            "\"created\": \"{created}\", \"modified\": \"2025-01-01T00:00:00Z\", \"sequence\": {sequence}"
+        );
+        manifest.replace(
+            "\"gone\": []",
+            &format!("\"gone\": [{{ \"uid\": \"new@example.org\", {stamps} }}]"),
+        )
     };
     let damages = [
         manifest.replace("category/talks.ics", "../talks.ics"),
@@ -168,9 +262,16 @@ fn a_manifest_names_feeds_and_stamps_alone() {
         work.refused(&[], 2, "index.json is damaged");
     }
     fs::write(&index, gone(u32::MAX, "2025-01-01T00:00:00Z")).expect("a file");
-    work.write("events", "2026-02-01", &[WALK_LATER, TALK, "id: new, title: New, when: 8 May"]);
+    work.write(
+        "events",
+        "2026-02-01",
+        &[WALK_LATER, TALK, "id: new, title: New, when: 8 May"],
+    );
     work.build(&[]);
-    assert_eq!(work.value("new@example.org", "SEQUENCE"), i32::MAX.to_string());
+    assert_eq!(
+        work.value("new@example.org", "SEQUENCE"),
+        i32::MAX.to_string()
+    );
 }
 
 #[test]
@@ -184,50 +285,103 @@ fn the_last_publication_may_be_anywhere() {
     fs::rename(work.path().join("feeds"), work.path().join("old")).expect("a move");
     work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
     let mut built = Vec::new();
-    for previous in ["old", "old/all.ics", "git:HEAD", "git:HEAD:feeds", "git:HEAD:feeds/all.ics"] {
-        assert!(work.build(&["--previous", previous]).contains("1 moved"), "{previous}");
+    for previous in [
+        "old",
+        "old/all.ics",
+        "git:HEAD",
+        "git:HEAD:feeds",
+        "git:HEAD:feeds/all.ics",
+    ] {
+        assert!(
+            work.build(&["--previous", previous]).contains("1 moved"),
+            "{previous}"
+        );
         built.push(work.all());
         fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
     }
     assert!(built.windows(2).all(|pair| pair[0] == pair[1]));
     fs::create_dir(work.path().join("alone")).expect("a folder");
-    fs::copy(work.path().join("old/all.ics"), work.path().join("alone/all.ics")).expect("a copy");
+    fs::copy(
+        work.path().join("old/all.ics"),
+        work.path().join("alone/all.ics"),
+    )
+    .expect("a copy");
     let output = work.run(&["build", "--previous", "alone"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no index.json"), "{output:?}");
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("no index.json"),
+        "{output:?}"
+    );
     fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
     // From within the repository, and with all that the last publication knew.
     let within = work.path().join("events");
-    let git = |arguments: &[&str]| Command::new(env!("CARGO_BIN_EXE_planfeed")).args(arguments).current_dir(&within).output();
-    let output = git(&["build", ".", "--out", "../feeds", "--previous", "git:HEAD"]).expect("the program runs");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("1 moved"), "{output:?}");
-    assert!(!String::from_utf8_lossy(&output.stderr).contains("index.json"), "{output:?}");
+    let git = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_planfeed"))
+            .args(arguments)
+            .current_dir(&within)
+            .output()
+    };
+    let output = git(&["build", ".", "--out", "../feeds", "--previous", "git:HEAD"])
+        .expect("the program runs");
+    assert!(
+        String::from_utf8_lossy(&output.stdout).contains("1 moved"),
+        "{output:?}"
+    );
+    assert!(
+        !String::from_utf8_lossy(&output.stderr).contains("index.json"),
+        "{output:?}"
+    );
     assert_eq!(work.all(), built[0]);
     fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
-    fs::copy(work.path().join("old/all.ics"), work.path().join("copy.ics")).expect("a copy");
+    fs::copy(
+        work.path().join("old/all.ics"),
+        work.path().join("copy.ics"),
+    )
+    .expect("a copy");
     work.refused(&["--previous", "copy.ics"], 2, "is not called all.ics");
-    for (previous, says) in
-        [("git:HEAD:events", "there is no all.ics"), ("git:nothing", "no revision"), ("nowhere", "there is no all.ics")]
-    {
+    for (previous, says) in [
+        ("git:HEAD:events", "there is no all.ics"),
+        ("git:nothing", "no revision"),
+        ("nowhere", "there is no all.ics"),
+    ] {
         work.refused(&["--previous", previous], 2, says);
     }
     assert!(!work.path().join("feeds/all.ics").exists());
     fs::create_dir_all(work.path().join("feeds")).expect("a folder");
-    fs::copy(work.path().join("old/changes.atom"), work.path().join("feeds/changes.atom")).expect("a copy");
+    fs::copy(
+        work.path().join("old/changes.atom"),
+        work.path().join("feeds/changes.atom"),
+    )
+    .expect("a copy");
     assert!(work.build(&["--previous", "lost"]).contains("lost"));
-    let changes = fs::read_to_string(work.path().join("feeds/changes.atom")).expect("the feed of changes");
-    assert_eq!((changes.matches("<entry>").count(), changes.matches("First publication").count()), (2, 1), "{changes}");
+    let changes =
+        fs::read_to_string(work.path().join("feeds/changes.atom")).expect("the feed of changes");
+    assert_eq!(
+        (
+            changes.matches("<entry>").count(),
+            changes.matches("First publication").count()
+        ),
+        (2, 1),
+        "{changes}"
+    );
     assert_eq!(work.value("walk@example.org", "SEQUENCE"), "20485");
 }
 
 /// What stands outside of the events of a feed, but for its last change; and each event.
 fn outside_and_events(feed: &str) -> (Vec<String>, BTreeSet<String>) {
     let parts: Vec<&str> = feed.split("BEGIN:VEVENT\r\n").collect();
-    let (events, end): (Vec<&str>, Vec<&str>) =
-        parts[1..].iter().map(|part| part.split_once("END:VEVENT\r\n").expect("an end")).unzip();
+    let (events, end): (Vec<&str>, Vec<&str>) = parts[1..]
+        .iter()
+        .map(|part| part.split_once("END:VEVENT\r\n").expect("an end"))
+        .unzip();
     let unfolded = parts[0].replace("\r\n ", "");
     let moves = ["LAST-MODIFIED:", "DESCRIPTION:", "X-WR-CALDESC:"];
-    let head = unfolded.lines().filter(|line| !moves.iter().any(|name| line.starts_with(name)));
-    (head.chain(end).map(str::to_owned).collect(), events.into_iter().map(str::to_owned).collect())
+    let head = unfolded
+        .lines()
+        .filter(|line| !moves.iter().any(|name| line.starts_with(name)));
+    (
+        head.chain(end).map(str::to_owned).collect(),
+        events.into_iter().map(str::to_owned).collect(),
+    )
 }
 
 #[test]
@@ -243,48 +397,103 @@ fn a_revision_of_three_rows_touches_three_events() {
     }
     let plan = work.path().join("events/plan.yaml");
     let text = fs::read_to_string(&plan).expect("a file");
-    fs::write(&plan, text.replace("revision: 2017-09-20", "revision: 2017-09-22")).expect("a file");
+    fs::write(
+        &plan,
+        text.replace("revision: 2017-09-20", "revision: 2017-09-22"),
+    )
+    .expect("a file");
     let mut uids = Vec::new();
-    for (name, bytes) in paths(&work.path().join("events")).into_iter().filter(|(name, _)| !name.ends_with("plan.yaml")) {
+    for (name, bytes) in paths(&work.path().join("events"))
+        .into_iter()
+        .filter(|(name, _)| !name.ends_with("plan.yaml"))
+    {
         let text = String::from_utf8(bytes).expect("UTF-8");
-        let Some(row) = text.lines().find(|line| line.trim_start().starts_with("title: ")).filter(|_| uids.len() < 3) else {
+        let Some(row) = text
+            .lines()
+            .find(|line| line.trim_start().starts_with("title: "))
+            .filter(|_| uids.len() < 3)
+        else {
             continue;
         };
         let before = text.split(row).next().expect("what is before it");
-        let id = before.rsplit_once("id: ").expect("an id").1.lines().next().expect("an id");
+        let id = before
+            .rsplit_once("id: ")
+            .expect("an id")
+            .1
+            .lines()
+            .next()
+            .expect("an id");
         uids.push(format!("UID:{}@refugeesmigrants.un.org\r\n", id.trim()));
-        let title = row.replace("title: \"", "title: \"Changed: ").replace("title: I", "title: Changed: I");
-        fs::write(work.path().join("events").join(name), text.replacen(row, &title, 1)).expect("a file");
+        let title = row
+            .replace("title: \"", "title: \"Changed: ")
+            .replace("title: I", "title: Changed: I");
+        fs::write(
+            work.path().join("events").join(name),
+            text.replacen(row, &title, 1),
+        )
+        .expect("a file");
     }
     assert_eq!(uids.len(), 3);
     let old = paths(&work.path().join("feeds"));
     assert!(work.build(&[]).contains("3 renamed;"), "{uids:?}");
     let new = paths(&work.path().join("feeds"));
-    assert!(old.iter().map(|(path, _)| path).eq(new.iter().map(|(path, _)| path)));
-    for ((path, old), (_, new)) in old.iter().zip(&new).filter(|((path, _), _)| path.ends_with(".ics")) {
-        let [(outside, was), (still, is)] = [old, new].map(|bytes| outside_and_events(&String::from_utf8_lossy(bytes)));
+    assert!(
+        old.iter()
+            .map(|(path, _)| path)
+            .eq(new.iter().map(|(path, _)| path))
+    );
+    for ((path, old), (_, new)) in old
+        .iter()
+        .zip(&new)
+        .filter(|((path, _), _)| path.ends_with(".ics"))
+    {
+        let [(outside, was), (still, is)] =
+            [old, new].map(|bytes| outside_and_events(&String::from_utf8_lossy(bytes)));
         assert_eq!(outside, still, "{path}");
         let other: Vec<&String> = was.symmetric_difference(&is).collect();
-        assert!(other.iter().all(|event| uids.iter().any(|uid| event.contains(uid))), "{path}");
-        assert!(old == new || !other.is_empty(), "{path} changes only with its events");
+        assert!(
+            other
+                .iter()
+                .all(|event| uids.iter().any(|uid| event.contains(uid))),
+            "{path}"
+        );
+        assert!(
+            old == new || !other.is_empty(),
+            "{path} changes only with its events"
+        );
         assert!(path != "all.ics" || other.len() == 6);
     }
 }
 
 /// Every file below a folder by its path there, but for the lock.
 fn paths(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    files(folder).into_iter().filter(|(path, _)| path != ".planfeed.lock").collect()
+    files(folder)
+        .into_iter()
+        .filter(|(path, _)| path != ".planfeed.lock")
+        .collect()
 }
 
 #[test]
 fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_no_trace() {
     let work = Work::new();
     let rows = |title: &str, gone: usize| -> Vec<String> {
-        let row = |n: usize| format!("id: e{n}, title: {title} {n}, when: {} May, category: talks", n % 28 + 1);
-        (0..3000).filter(|n| *n == 0 || n % 10 != gone).map(row).collect()
+        let row = |n: usize| {
+            format!(
+                "id: e{n}, title: {title} {n}, when: {} May, category: talks",
+                n % 28 + 1
+            )
+        };
+        (0..3000)
+            .filter(|n| *n == 0 || n % 10 != gone)
+            .map(row)
+            .collect()
     };
     let write = |revision: &str, rows: &[String]| {
-        work.write("events", revision, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+        work.write(
+            "events",
+            revision,
+            &rows.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
     };
     write("2026-01-01", &rows("Walk", 10));
     work.build(&["--out", "first"]);
@@ -311,9 +520,16 @@ fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_no_trace() {
             .expect("the program runs");
         std::thread::sleep(std::time::Duration::from_millis(delay));
         killed += usize::from(child.kill().is_ok() && !child.wait().expect("it ends").success());
-        for (name, bytes) in paths(&out).into_iter().filter(|(name, _)| !name.contains(".planfeed-")) {
-            let is_whole = |files: &[(String, Vec<u8>)]| files.contains(&(name.clone(), bytes.clone()));
-            assert!(is_whole(&first) || is_whole(&next), "{name} after {delay} ms");
+        for (name, bytes) in paths(&out)
+            .into_iter()
+            .filter(|(name, _)| !name.contains(".planfeed-"))
+        {
+            let is_whole =
+                |files: &[(String, Vec<u8>)]| files.contains(&(name.clone(), bytes.clone()));
+            assert!(
+                is_whole(&first) || is_whole(&next),
+                "{name} after {delay} ms"
+            );
         }
         work.build(&["--out", &out.to_string_lossy()]);
         assert!(paths(&out) == next, "{delay}");
@@ -337,17 +553,42 @@ fn differences_are_told_of_anything_beside_anything() {
         let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
         (output.status.code(), value["changes"].clone())
     };
-    let olds = ["same", "feeds", "feeds/all.ics", "git:HEAD", "git:HEAD:feeds", "git:HEAD:events"];
+    let olds = [
+        "same",
+        "feeds",
+        "feeds/all.ics",
+        "git:HEAD",
+        "git:HEAD:feeds",
+        "git:HEAD:events",
+    ];
     for old in olds {
         let (code, changes) = diff(old, "events");
-        assert_eq!((code, changes[0]["kind"].as_str()), (Some(1), Some("moved")), "{old}");
+        assert_eq!(
+            (code, changes[0]["kind"].as_str()),
+            (Some(1), Some("moved")),
+            "{old}"
+        );
         assert_eq!(changes.as_array().map(Vec::len), Some(1));
         for other in olds {
-            assert_eq!(diff(old, other), (Some(0), serde_json::json!([])), "{old} {other}");
+            assert_eq!(
+                diff(old, other),
+                (Some(0), serde_json::json!([])),
+                "{old} {other}"
+            );
         }
     }
     fs::write(work.path().join("notes.txt"), "notes").expect("a file");
-    for nothing in ["nowhere", "notes.txt", "git:nothing", "git:HEAD:nothing", "http://127.0.0.1:9/all.ics"] {
-        assert_eq!(work.run(&["diff", nothing, "events"]).status.code(), Some(2), "{nothing}");
+    for nothing in [
+        "nowhere",
+        "notes.txt",
+        "git:nothing",
+        "git:HEAD:nothing",
+        "http://127.0.0.1:9/all.ics",
+    ] {
+        assert_eq!(
+            work.run(&["diff", nothing, "events"]).status.code(),
+            Some(2),
+            "{nothing}"
+        );
     }
 }

@@ -11,5 +11,8 @@ fn the_schema_allows_no_unknown_key_and_no_empty_value() {
         }
     }
     assert!(!schema.to_string().contains("null"), "{schema:#}");
-    assert_eq!(definitions["EventEntry"]["required"], serde_json::json!(["id", "title", "when"]));
+    assert_eq!(
+        definitions["EventEntry"]["required"],
+        serde_json::json!(["id", "title", "when"])
+    );
 }

@@ -16,17 +16,37 @@ fn written() -> SystemTime {
 }
 
 pub(crate) fn file(path: &str, kind: Kind, text: &str) -> File {
-    File { title: format!("<{path}>"), ..File::new(path, kind, text.to_owned(), written()) }
+    File {
+        title: format!("<{path}>"),
+        ..File::new(path, kind, text.to_owned(), written())
+    }
 }
 
 pub(crate) fn published() -> Published {
     let page = format!("<main><!--notice--></main>{}", "<p>row</p>".repeat(100));
-    let feed = |path| file(path, Kind::Feed, &format!("BEGIN:VCALENDAR\r\nNAME:{path}\r\n{}", "X:1\r\n".repeat(100)));
+    let feed = |path| {
+        file(
+            path,
+            Kind::Feed,
+            &format!(
+                "BEGIN:VCALENDAR\r\nNAME:{path}\r\n{}",
+                "X:1\r\n".repeat(100)
+            ),
+        )
+    };
     let files = vec![
         feed("all.ics"),
         feed("category/games.ics"),
-        file("index.json", Kind::Manifest, &format!("{{{}}}", " ".repeat(500))),
-        file("changes.atom", Kind::Changes, &format!("<feed>{}</feed>", " ".repeat(500))),
+        file(
+            "index.json",
+            Kind::Manifest,
+            &format!("{{{}}}", " ".repeat(500)),
+        ),
+        file(
+            "changes.atom",
+            Kind::Changes,
+            &format!("<feed>{}</feed>", " ".repeat(500)),
+        ),
         file("index.html", Kind::Page, &page),
     ];
     Published { files }
@@ -36,9 +56,18 @@ type Answer = Response<http_body_util::Full<bytes::Bytes>>;
 
 fn ask(method: &Method, path: &str, headers: &[(&'static str, &str)]) -> Answer {
     let answers = Answers::of(&published(), written() + DAY, None);
-    let header =
-        |(name, value): &(&'static str, &str)| (HeaderName::from_static(name), HeaderValue::from_str(value).expect("a value"));
-    answer(&answers, method, path, &headers.iter().map(header).collect::<HeaderMap>())
+    let header = |(name, value): &(&'static str, &str)| {
+        (
+            HeaderName::from_static(name),
+            HeaderValue::from_str(value).expect("a value"),
+        )
+    };
+    answer(
+        &answers,
+        method,
+        path,
+        &headers.iter().map(header).collect::<HeaderMap>(),
+    )
 }
 
 fn get(path: &str, headers: &[(&'static str, &str)]) -> Answer {
@@ -46,7 +75,10 @@ fn get(path: &str, headers: &[(&'static str, &str)]) -> Answer {
 }
 
 fn said<'a>(answer: &'a Answer, name: &str) -> &'a str {
-    answer.headers().get(name).map_or("", |value| value.to_str().expect("text"))
+    answer
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().expect("text"))
 }
 
 fn size(answer: &Answer) -> u64 {
@@ -56,7 +88,12 @@ fn size(answer: &Answer) -> u64 {
 #[test]
 fn each_kind_of_file_has_its_headers() {
     for (path, content_type, cache, disposition) in [
-        ("/all.ics", "text/calendar; charset=utf-8", "public, max-age=300, no-transform", "inline; filename=\"all.ics\""),
+        (
+            "/all.ics",
+            "text/calendar; charset=utf-8",
+            "public, max-age=300, no-transform",
+            "inline; filename=\"all.ics\"",
+        ),
         (
             "/category/games.ics",
             "text/calendar; charset=utf-8",
@@ -64,10 +101,25 @@ fn each_kind_of_file_has_its_headers() {
             "inline; filename=\"games.ics\"",
         ),
         ("/", "text/html; charset=utf-8", "public, max-age=300", ""),
-        ("/index.html", "text/html; charset=utf-8", "public, max-age=300", ""),
+        (
+            "/index.html",
+            "text/html; charset=utf-8",
+            "public, max-age=300",
+            "",
+        ),
         ("/index.json", "application/json", "public, max-age=300", ""),
-        ("/changes.atom", "application/atom+xml; charset=utf-8", "public, max-age=300", ""),
-        ("/robots.txt", "text/plain; charset=utf-8", "public, max-age=300", ""),
+        (
+            "/changes.atom",
+            "application/atom+xml; charset=utf-8",
+            "public, max-age=300",
+            "",
+        ),
+        (
+            "/robots.txt",
+            "text/plain; charset=utf-8",
+            "public, max-age=300",
+            "",
+        ),
         ("/healthz", "text/plain; charset=utf-8", "no-store", ""),
     ] {
         let answer = get(path, &[]);
@@ -76,15 +128,32 @@ fn each_kind_of_file_has_its_headers() {
         assert_eq!(said(&answer, "cache-control"), cache, "{path}");
         assert_eq!(said(&answer, "content-disposition"), disposition, "{path}");
         assert_eq!(said(&answer, "access-control-allow-origin"), "*", "{path}");
-        assert!(said(&answer, "access-control-expose-headers").contains("ETag"), "{path}");
+        assert!(
+            said(&answer, "access-control-expose-headers").contains("ETag"),
+            "{path}"
+        );
         assert_eq!(said(&answer, "x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(said(&answer, "content-length"), size(&answer).to_string(), "{path}");
+        assert_eq!(
+            said(&answer, "content-length"),
+            size(&answer).to_string(),
+            "{path}"
+        );
         let head = ask(&Method::HEAD, path, &[]);
-        assert_eq!((head.status(), head.headers(), size(&head)), (answer.status(), answer.headers(), 0), "{path}");
+        assert_eq!(
+            (head.status(), head.headers(), size(&head)),
+            (answer.status(), answer.headers(), 0),
+            "{path}"
+        );
     }
     let answer = get("/all.ics", &[]);
-    assert_eq!(said(&answer, "etag"), format!("\"{}\"", published().files[0].sha256));
-    assert_eq!(said(&answer, "last-modified"), "Mon, 01 Jun 2026 00:00:00 GMT");
+    assert_eq!(
+        said(&answer, "etag"),
+        format!("\"{}\"", published().files[0].sha256)
+    );
+    assert_eq!(
+        said(&answer, "last-modified"),
+        "Mon, 01 Jun 2026 00:00:00 GMT"
+    );
 }
 
 #[test]
@@ -110,13 +179,27 @@ fn conditions_hold_in_every_combination() {
         (Some(""), false),
     ];
     for method in [Method::GET, Method::HEAD] {
-        for ((sent, by_tag), (since, by_date)) in tags.iter().flat_map(|tag| dates.iter().map(move |date| (tag, date))) {
+        for ((sent, by_tag), (since, by_date)) in tags
+            .iter()
+            .flat_map(|tag| dates.iter().map(move |date| (tag, date)))
+        {
             let sent = sent.iter().map(|tags| ("if-none-match", &**tags));
-            let headers: Vec<_> = sent.chain(since.map(|since| ("if-modified-since", since))).collect();
+            let headers: Vec<_> = sent
+                .chain(since.map(|since| ("if-modified-since", since)))
+                .collect();
             let answer = ask(&method, "/all.ics", &headers);
             let is_unchanged = by_tag.unwrap_or(*by_date);
-            assert_eq!(answer.status(), if is_unchanged { 304 } else { 200 }, "{method} {headers:?}");
-            for name in ["etag", "cache-control", "last-modified", "access-control-allow-origin"] {
+            assert_eq!(
+                answer.status(),
+                if is_unchanged { 304 } else { 200 },
+                "{method} {headers:?}"
+            );
+            for name in [
+                "etag",
+                "cache-control",
+                "last-modified",
+                "access-control-allow-origin",
+            ] {
                 assert!(!said(&answer, name).is_empty(), "{headers:?}: {name}");
             }
             assert_eq!(said(&answer, "content-type").is_empty(), is_unchanged);
@@ -144,33 +227,81 @@ fn pages_are_packed_for_those_who_take_it_and_feeds_never() {
     ] {
         for path in ["/", "/index.json", "/changes.atom"] {
             let (plain, answer) = (get(path, &[]), get(path, &[("accept-encoding", sent)]));
-            assert_eq!(said(&answer, "content-encoding") == "gzip", is_packed, "{path} {sent}");
-            assert_eq!(said(&answer, "etag") != said(&plain, "etag"), is_packed, "{path} {sent}");
+            assert_eq!(
+                said(&answer, "content-encoding") == "gzip",
+                is_packed,
+                "{path} {sent}"
+            );
+            assert_eq!(
+                said(&answer, "etag") != said(&plain, "etag"),
+                is_packed,
+                "{path} {sent}"
+            );
             assert_eq!(size(&answer) < size(&plain), is_packed);
-            assert_eq!((said(&answer, "vary"), said(&plain, "vary")), ("Accept-Encoding", "Accept-Encoding"));
-            let again = get(path, &[("accept-encoding", sent), ("if-none-match", said(&answer, "etag"))]);
-            assert_eq!((again.status().as_u16(), said(&again, "vary")), (304, "Accept-Encoding"));
+            assert_eq!(
+                (said(&answer, "vary"), said(&plain, "vary")),
+                ("Accept-Encoding", "Accept-Encoding")
+            );
+            let again = get(
+                path,
+                &[
+                    ("accept-encoding", sent),
+                    ("if-none-match", said(&answer, "etag")),
+                ],
+            );
+            assert_eq!(
+                (again.status().as_u16(), said(&again, "vary")),
+                (304, "Accept-Encoding")
+            );
         }
         let feed = get("/all.ics", &[("accept-encoding", sent)]);
-        assert_eq!((said(&feed, "content-encoding"), said(&feed, "vary")), ("", ""));
+        assert_eq!(
+            (said(&feed, "content-encoding"), said(&feed, "vary")),
+            ("", "")
+        );
     }
 }
 
 #[test]
 fn other_methods_are_told_what_there_is() {
-    let preflight = ask(&Method::OPTIONS, "/all.ics", &[("origin", "https://example.org")]);
+    let preflight = ask(
+        &Method::OPTIONS,
+        "/all.ics",
+        &[("origin", "https://example.org")],
+    );
     assert_eq!(preflight.status(), 204);
-    assert_eq!(said(&preflight, "access-control-allow-methods"), "GET, HEAD, OPTIONS");
-    assert_eq!(said(&preflight, "access-control-allow-headers"), "If-None-Match, If-Modified-Since");
+    assert_eq!(
+        said(&preflight, "access-control-allow-methods"),
+        "GET, HEAD, OPTIONS"
+    );
+    assert_eq!(
+        said(&preflight, "access-control-allow-headers"),
+        "If-None-Match, If-Modified-Since"
+    );
     for method in ["POST", "PUT", "DELETE", "PROPFIND", "REPORT", "TRACE"] {
-        let refused = ask(&Method::from_bytes(method.as_bytes()).expect("a method"), "/all.ics", &[]);
-        assert_eq!((refused.status().as_u16(), said(&refused, "allow")), (405, "GET, HEAD, OPTIONS"), "{method}");
+        let refused = ask(
+            &Method::from_bytes(method.as_bytes()).expect("a method"),
+            "/all.ics",
+            &[],
+        );
+        assert_eq!(
+            (refused.status().as_u16(), said(&refused, "allow")),
+            (405, "GET, HEAD, OPTIONS"),
+            "{method}"
+        );
     }
 }
 
 #[test]
 fn a_path_is_looked_up_and_nothing_else() {
-    for path in ["/all.ics", "//all.ics", "/%61ll.ics", "/category%2Fgames.ics", "/category///games.ics", "//"] {
+    for path in [
+        "/all.ics",
+        "//all.ics",
+        "/%61ll.ics",
+        "/category%2Fgames.ics",
+        "/category///games.ics",
+        "//",
+    ] {
         assert_eq!(get(path, &[]).status(), 200, "{path}");
     }
     for path in [
@@ -197,14 +328,28 @@ fn a_path_is_looked_up_and_nothing_else() {
 #[test]
 fn who_finds_nothing_is_shown_what_there_is() {
     let answer = get("/category/gamse.ics%22%3E%3Cscript%3E", &[]);
-    assert_eq!((answer.status().as_u16(), said(&answer, "cache-control")), (404, "no-cache"));
+    assert_eq!(
+        (answer.status().as_u16(), said(&answer, "cache-control")),
+        (404, "no-cache")
+    );
     assert!(said(&answer, "content-security-policy").starts_with("default-src 'none'"));
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let body = runtime.block_on(http_body_util::BodyExt::collect(answer.into_body())).expect("a body").to_bytes();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    let body = runtime
+        .block_on(http_body_util::BodyExt::collect(answer.into_body()))
+        .expect("a body")
+        .to_bytes();
     let page = String::from_utf8(body.to_vec()).expect("text");
-    assert!(!page.contains("<script>") && page.contains("href=\"/\""), "{page}");
+    assert!(
+        !page.contains("<script>") && page.contains("href=\"/\""),
+        "{page}"
+    );
     let (nearest, other) = (page.find("/category/games.ics\""), page.find("/all.ics\""));
-    assert!(nearest.expect("the nearest") < other.expect("the other"), "{page}");
+    assert!(
+        nearest.expect("the nearest") < other.expect("the other"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -216,15 +361,29 @@ fn what_changes_is_modified_now_and_what_does_not_keeps_its_time() {
     }
     let second = Answers::of(&next, written() + 2 * DAY, Some(&first));
     let modified = |answers: &Answers, path: &str| {
-        said(&answer(answers, &Method::HEAD, path, &HeaderMap::new()), "last-modified").to_owned()
+        said(
+            &answer(answers, &Method::HEAD, path, &HeaderMap::new()),
+            "last-modified",
+        )
+        .to_owned()
     };
     assert_eq!(modified(&second, "/all.ics"), modified(&first, "/all.ics"));
     assert_eq!(modified(&second, "/"), "Wed, 03 Jun 2026 00:00:00 GMT");
     let page = String::from_utf8(next.files[4].bytes.to_vec()).expect("text");
     let notice = "<main><p class=\"notice\" role=\"status\">La dernière modification";
-    assert!(page.starts_with(notice) && next.files[3].bytes == published().files[3].bytes, "{page}");
+    assert!(
+        page.starts_with(notice) && next.files[3].bytes == published().files[3].bytes,
+        "{page}"
+    );
     let third = Answers::of(&published(), written() + 2 * DAY, Some(&second));
-    assert_eq!(modified(&third, "/"), "Wed, 03 Jun 2026 00:00:01 GMT", "two versions within a second have two times");
+    assert_eq!(
+        modified(&third, "/"),
+        "Wed, 03 Jun 2026 00:00:01 GMT",
+        "two versions within a second have two times"
+    );
     let future = Answers::of(&published(), written() - DAY, None);
-    assert_eq!(modified(&future, "/all.ics"), "Sun, 31 May 2026 00:00:00 GMT");
+    assert_eq!(
+        modified(&future, "/all.ics"),
+        "Sun, 31 May 2026 00:00:00 GMT"
+    );
 }

@@ -35,11 +35,23 @@ impl Serving {
             .expect("the program runs");
         let lines = BufReader::new(child.stderr.take().expect("its errors")).lines();
         let (sender, said) = channel();
-        thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        thread::spawn(move || {
+            lines
+                .map_while(Result::ok)
+                .try_for_each(|line| sender.send(line))
+        });
         let unknown = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut serving = Self { child, address: unknown, said };
+        let mut serving = Self {
+            child,
+            address: unknown,
+            said,
+        };
         let line = serving.wait_for("serving ");
-        let address = line.split_once("http://").expect("an address").1.trim_end_matches('/');
+        let address = line
+            .split_once("http://")
+            .expect("an address")
+            .1
+            .trim_end_matches('/');
         serving.address = address.parse().expect("an address");
         serving
     }
@@ -47,7 +59,10 @@ impl Serving {
     /// The next line on standard error with these words.
     fn wait_for(&self, words: &str) -> String {
         loop {
-            let line = self.said.recv_timeout(LONG).unwrap_or_else(|_| panic!("it never says `{words}`"));
+            let line = self
+                .said
+                .recv_timeout(LONG)
+                .unwrap_or_else(|_| panic!("it never says `{words}`"));
             if line.contains(words) {
                 return line;
             }
@@ -59,7 +74,9 @@ impl Serving {
     }
 
     fn tell(&self, signal: &str) {
-        let status = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
+        let status = Command::new("kill")
+            .args([signal, &self.child.id().to_string()])
+            .status();
         assert!(status.expect("it is told").success());
     }
 
@@ -78,18 +95,37 @@ impl Drop for Serving {
 /// Status, tag and body.
 fn get(address: SocketAddr, path: &str) -> (u16, String, Vec<u8>) {
     let mut stream = connect(address);
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").expect("it is sent");
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    )
+    .expect("it is sent");
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).expect("an answer");
-    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("a head");
+    let end = bytes
+        .windows(4)
+        .position(|window| window == b"\r\n\r\n")
+        .expect("a head");
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-    let tag = head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap_or_default().trim_matches('"').to_owned();
-    (head[9..12].parse().expect("a status"), tag, bytes.split_off(end + 4))
+    let tag = head
+        .lines()
+        .find_map(|line| line.strip_prefix("etag: "))
+        .unwrap_or_default()
+        .trim_matches('"')
+        .to_owned();
+    (
+        head[9..12].parse().expect("a status"),
+        tag,
+        bytes.split_off(end + 4),
+    )
 }
 
 fn small_plan() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let status = Command::new(env!("CARGO_BIN_EXE_planfeed")).arg("init").current_dir(folder.path()).output();
+    let status = Command::new(env!("CARGO_BIN_EXE_planfeed"))
+        .arg("init")
+        .current_dir(folder.path())
+        .output();
     assert!(status.expect("it runs").status.success());
     folder
 }
@@ -98,22 +134,30 @@ fn add(folder: &Path, n: usize, when: &str) {
     let text = format!("events: [{{ id: added-{n}, title: Added {n}, when: {when} }}]\n");
     // Beside and renamed, as editors do.
     let (beside, path) = (folder.join("added.tmp"), folder.join("events/added.yaml"));
-    fs::write(&beside, text).and_then(|()| fs::rename(beside, path)).expect("a file");
+    fs::write(&beside, text)
+        .and_then(|()| fs::rename(beside, path))
+        .expect("a file");
 }
 
 /// A published folder with one feed.
 fn publish(folder: &Path, text: &str) {
     let digest = digest([text.as_bytes()]);
-    let manifest =
-        serde_json::json!({ "title": "T", "revision": "2026-01-01", "feeds": [{ "path": "all.ics", "sha256": digest }] });
+    let manifest = serde_json::json!({ "title": "T", "revision": "2026-01-01", "feeds": [{ "path": "all.ics", "sha256": digest }] });
     fs::write(folder.join("all.ics"), text).expect("a file");
     fs::write(folder.join("index.json"), manifest.to_string()).expect("a file");
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_planfeed")).arg("serve").args(arguments).current_dir(folder).output();
+    let output = Command::new(env!("CARGO_BIN_EXE_planfeed"))
+        .arg("serve")
+        .args(arguments)
+        .current_dir(folder)
+        .output();
     let output = output.expect("it runs");
-    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
 }
 
 #[test]
@@ -123,24 +167,47 @@ fn what_can_not_be_served_is_said_at_once() {
     let address = taken.local_addr().expect("an address").to_string();
     let at = |arguments: &[&str], code, words: &str| {
         let (ended, said) = run(folder.path(), arguments);
-        assert!(ended == Some(code) && said.contains(words), "{arguments:?}: {ended:?} {said}");
+        assert!(
+            ended == Some(code) && said.contains(words),
+            "{arguments:?}: {ended:?} {said}"
+        );
     };
     at(&["--listen", &address], 2, "another program listens there");
     at(&["--listen", "8080"], 2, "such as --listen 127.0.0.1:8080");
     at(&["nowhere"], 2, "is no folder");
     fs::create_dir(folder.path().join("empty")).expect("a folder");
     at(&["empty"], 2, "has neither plan.yaml nor index.json");
-    at(&["--listen", "127.0.0.1:0", "--out", "events/feeds"], 2, "is within the definitions");
+    at(
+        &["--listen", "127.0.0.1:0", "--out", "events/feeds"],
+        2,
+        "is within the definitions",
+    );
     let feeds = folder.path().join("published");
     fs::create_dir(&feeds).expect("a folder");
     publish(&feeds, "BEGIN:VCALENDAR\r\n");
     fs::write(feeds.join("all.ics"), "BEGIN:VCALENDAR\n").expect("a file");
-    at(&["published", "--listen", "127.0.0.1:0"], 2, "all.ics has other line ends");
+    at(
+        &["published", "--listen", "127.0.0.1:0"],
+        2,
+        "all.ics has other line ends",
+    );
     fs::write(feeds.join("all.ics"), "BEGIN:VCALENDAR\r\nX").expect("a file");
-    at(&["published", "--listen", "127.0.0.1:0"], 2, "all.ics is not the file that the list of feeds is about");
+    at(
+        &["published", "--listen", "127.0.0.1:0"],
+        2,
+        "all.ics is not the file that the list of feeds is about",
+    );
     fs::remove_file(feeds.join("index.json")).expect("it goes");
-    at(&["published", "--listen", "127.0.0.1:0"], 2, "there is no index.json");
-    fs::write(folder.path().join("events/wrong.yaml"), "events: [{ id: x, title: X, when: 31 April 2026 }]").expect("a file");
+    at(
+        &["published", "--listen", "127.0.0.1:0"],
+        2,
+        "there is no index.json",
+    );
+    fs::write(
+        folder.path().join("events/wrong.yaml"),
+        "events: [{ id: x, title: X, when: 31 April 2026 }]",
+    )
+    .expect("a file");
     at(&["--listen", "127.0.0.1:0"], 1, "nothing was written");
 }
 
@@ -150,9 +217,16 @@ fn a_list_of_feeds_names_no_file_of_others() {
     fs::write(folder.path().join("secret"), "secret").expect("a file");
     publish(folder.path(), "BEGIN:VCALENDAR\r\n");
     let list = fs::read_to_string(folder.path().join("index.json")).expect("a file");
-    fs::write(folder.path().join("index.json"), list.replace("all.ics", "../secret")).expect("a file");
+    fs::write(
+        folder.path().join("index.json"),
+        list.replace("all.ics", "../secret"),
+    )
+    .expect("a file");
     let (ended, said) = run(folder.path(), &[".", "--listen", "127.0.0.1:0"]);
-    assert!(ended == Some(2) && said.contains("`../secret`, which is no feed"), "{said}");
+    assert!(
+        ended == Some(2) && said.contains("`../secret`, which is no feed"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -163,15 +237,27 @@ fn a_published_folder_is_served_as_it_is_and_followed_when_it_is_whole() {
     fs::write(folder.path().join("notes.txt"), "mine").expect("a file");
     let before = files(folder.path());
     let serving = Serving::start(folder.path(), &[".", "--watch"]);
-    assert_eq!(serving.get("/all.ics"), (200, digest([first.as_bytes()]), first.as_bytes().to_vec()));
-    assert_eq!((serving.get("/notes.txt").0, serving.get("/.planfeed.lock").0), (404, 404));
+    assert_eq!(
+        serving.get("/all.ics"),
+        (200, digest([first.as_bytes()]), first.as_bytes().to_vec())
+    );
+    assert_eq!(
+        (
+            serving.get("/notes.txt").0,
+            serving.get("/.planfeed.lock").0
+        ),
+        (404, 404)
+    );
     assert_eq!(files(folder.path()), before);
     fs::write(folder.path().join("all.ics"), second).expect("a file");
     serving.wait_for("the last good publication stays");
     assert_eq!(serving.get("/all.ics").2, first.as_bytes());
     publish(folder.path(), second);
     serving.wait_for("now serving");
-    assert_eq!(serving.get("/all.ics"), (200, digest([second.as_bytes()]), second.as_bytes().to_vec()));
+    assert_eq!(
+        serving.get("/all.ics"),
+        (200, digest([second.as_bytes()]), second.as_bytes().to_vec())
+    );
     // A folder that goes and comes back.
     fs::remove_file(folder.path().join("index.json")).expect("it goes");
     serving.wait_for("the last good publication stays");
@@ -201,18 +287,28 @@ fn edits_are_served_while_others_ask_and_a_broken_one_is_not() {
         for n in 0..4 {
             add(folder.path(), n, "5 May 2027");
             serving.wait_for("now serving");
-            assert!(valid.insert(serving.get("/all.ics").1), "an edit changes the feed");
+            assert!(
+                valid.insert(serving.get("/all.ics").1),
+                "an edit changes the feed"
+            );
         }
         is_over.store(true, Ordering::Relaxed);
-        askers.into_iter().flat_map(|asker| asker.join().expect("every answer is whole")).collect::<BTreeSet<String>>()
+        askers
+            .into_iter()
+            .flat_map(|asker| asker.join().expect("every answer is whole"))
+            .collect::<BTreeSet<String>>()
     });
-    assert!(seen.is_subset(&valid) && seen.len() > 1, "{seen:?} {valid:?}");
+    assert!(
+        seen.is_subset(&valid) && seen.len() > 1,
+        "{seen:?} {valid:?}"
+    );
     let good = serving.get("/all.ics");
     add(folder.path(), 9, "31 April 2027");
     serving.wait_for("error[");
     serving.wait_for("the last good publication stays");
     assert_eq!(serving.get("/all.ics"), good);
-    let has_notice = || String::from_utf8_lossy(&serving.get("/").2).contains("role=\"status\">The newest edit");
+    let has_notice =
+        || String::from_utf8_lossy(&serving.get("/").2).contains("role=\"status\">The newest edit");
     assert!(has_notice());
     add(folder.path(), 9, "30 April 2027");
     serving.wait_for("now serving");
@@ -236,7 +332,9 @@ fn stopped_while_answering(large: &str, signal: &str) -> (tempfile::TempDir, Ser
     publish(folder.path(), large);
     let serving = Serving::start(folder.path(), &["."]);
     let mut stream = connect(serving.address);
-    stream.write_all(b"GET /all.ics HTTP/1.1\r\nHost: x\r\n\r\n").expect("it is sent");
+    stream
+        .write_all(b"GET /all.ics HTTP/1.1\r\nHost: x\r\n\r\n")
+        .expect("it is sent");
     stream.read_exact(&mut [0; START]).expect("a start");
     serving.tell(signal);
     let is_closed = || {
@@ -258,8 +356,15 @@ fn what_somebody_else_publishes_is_served_and_not_undone() {
         fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
         fs::write(target, bytes).expect("a copy");
     }
-    fs::write(folder.path().join("others/more.yaml"), "events: [{ id: more, title: More, when: 5 May 2027 }]").expect("a file");
-    let built = Command::new(env!("CARGO_BIN_EXE_planfeed")).args(["build", "others"]).current_dir(folder.path()).output();
+    fs::write(
+        folder.path().join("others/more.yaml"),
+        "events: [{ id: more, title: More, when: 5 May 2027 }]",
+    )
+    .expect("a file");
+    let built = Command::new(env!("CARGO_BIN_EXE_planfeed"))
+        .args(["build", "others"])
+        .current_dir(folder.path())
+        .output();
     assert!(built.expect("it runs").status.success());
     serving.wait_for("somebody else has published");
     serving.wait_for("now serving");
@@ -314,7 +419,8 @@ fn who_is_being_answered_is_answered_to_the_end() {
 #[cfg(unix)]
 #[test]
 fn a_second_signal_ends_at_once() {
-    let (_folder, serving, _stream) = stopped_while_answering(&"X:large\r\n".repeat(3 << 20), "-INT");
+    let (_folder, serving, _stream) =
+        stopped_while_answering(&"X:large\r\n".repeat(3 << 20), "-INT");
     serving.tell("-INT");
     serving.wait_for("not everybody was answered");
     assert_eq!(serving.exit(), 0);

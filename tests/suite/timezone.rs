@@ -5,7 +5,9 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use planfeed::ical::{Timezone, changes, offset};
 
 fn noon(year: i32, month: u32, day: u32) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(year, month, day).and_then(|day| day.and_hms_opt(12, 0, 0)).expect("a day")
+    NaiveDate::from_ymd_opt(year, month, day)
+        .and_then(|day| day.and_hms_opt(12, 0, 0))
+        .expect("a day")
 }
 
 fn told(zone: Tz, instants: &[NaiveDateTime]) -> Option<String> {
@@ -14,12 +16,16 @@ fn told(zone: Tz, instants: &[NaiveDateTime]) -> Option<String> {
     Some(String::from_utf8(bytes).expect("ASCII"))
 }
 
-/// Two hours before and after each change of clocks in those years, and noon of their first and last days.
+/// Two hours before and after each change of clocks in those years, and noon of their first and
+/// last days.
 fn both_sides(zone: Tz, first: i32, last: i32) -> Vec<NaiveDateTime> {
     let (start, end) = (noon(first, 1, 1), noon(last, 12, 31));
-    let around = changes(zone, start, end)
-        .into_iter()
-        .flat_map(|change| [change.at - TimeDelta::hours(2), change.at + TimeDelta::hours(2)]);
+    let around = changes(zone, start, end).into_iter().flat_map(|change| {
+        [
+            change.at - TimeDelta::hours(2),
+            change.at + TimeDelta::hours(2),
+        ]
+    });
     let mut instants: Vec<NaiveDateTime> = around.chain([start, end]).collect();
     instants.sort_unstable();
     instants
@@ -27,16 +33,27 @@ fn both_sides(zone: Tz, first: i32, last: i32) -> Vec<NaiveDateTime> {
 
 #[test]
 fn changes_are_found_to_the_second() {
-    let found = changes(chrono_tz::Europe::Zurich, noon(2026, 1, 1), noon(2027, 1, 1));
-    let at = |month, day| NaiveDate::from_ymd_opt(2026, month, day).and_then(|day| day.and_hms_opt(1, 0, 0)).expect("a time");
+    let found = changes(
+        chrono_tz::Europe::Zurich,
+        noon(2026, 1, 1),
+        noon(2027, 1, 1),
+    );
+    let at = |month, day| {
+        NaiveDate::from_ymd_opt(2026, month, day)
+            .and_then(|day| day.and_hms_opt(1, 0, 0))
+            .expect("a time")
+    };
     assert_eq!(
-        found.iter().map(|change| (change.at, change.from, change.to)).collect::<Vec<_>>(),
+        found
+            .iter()
+            .map(|change| (change.at, change.from, change.to))
+            .collect::<Vec<_>>(),
         [(at(3, 29), 3600, 7200), (at(10, 25), 7200, 3600)]
     );
 }
 
-/// Zones that change their clocks twice a year are told by one rule in every single year; those that do so more often, or
-/// once and for all, are in UTC.
+/// Zones that change their clocks twice a year are told by one rule in every single year; those
+/// that do so more often, or once and for all, are in UTC.
 #[test]
 fn every_zone_has_a_rule_in_every_year_with_two_changes_or_none() {
     for zone in TZ_VARIANTS {
@@ -50,7 +67,11 @@ fn every_zone_has_a_rule_in_every_year_with_two_changes_or_none() {
             let told = told(zone, &both_sides(zone, year, year));
             assert_eq!(told.is_some(), is_regular, "{zone} {year}: {changes:?}");
             let told = told.unwrap_or_default();
-            assert_eq!(told.matches("BEGIN:DAYLIGHT").count(), usize::from(is_regular && !changes.is_empty()), "{told}");
+            assert_eq!(
+                told.matches("BEGIN:DAYLIGHT").count(),
+                usize::from(is_regular && !changes.is_empty()),
+                "{told}"
+            );
         }
     }
 }
@@ -61,14 +82,23 @@ fn a_rule_holds_for_all_the_years_or_for_the_times_alone() {
     // In 2007 summer time began to begin earlier.
     assert_eq!(told(new_york, &both_sides(new_york, 2006, 2007)), None);
     let summers = told(new_york, &[noon(2006, 7, 1), noon(2007, 7, 1)]).expect("a rule");
-    assert!(summers.contains("TZOFFSETTO:-0400") && summers.contains("BYMONTH=4;BYDAY=1SU"), "{summers}");
+    assert!(
+        summers.contains("TZOFFSETTO:-0400") && summers.contains("BYMONTH=4;BYDAY=1SU"),
+        "{summers}"
+    );
     let years = told(new_york, &both_sides(new_york, 2007, 2030)).expect("a rule");
-    assert!(years.contains("BYMONTH=3;BYDAY=2SU") && years.contains("BYMONTH=11;BYDAY=1SU"), "{years}");
+    assert!(
+        years.contains("BYMONTH=3;BYDAY=2SU") && years.contains("BYMONTH=11;BYDAY=1SU"),
+        "{years}"
+    );
 }
 
 #[test]
 fn nothing_is_told_of_times_before_rules_begin_or_of_offsets_with_seconds() {
     assert_eq!(told(chrono_tz::Europe::Zurich, &[noon(1969, 7, 1)]), None);
-    assert_ne!(offset(chrono_tz::Africa::Monrovia, noon(1971, 7, 1)) % 60, 0);
+    assert_ne!(
+        offset(chrono_tz::Africa::Monrovia, noon(1971, 7, 1)) % 60,
+        0
+    );
     assert_eq!(told(chrono_tz::Africa::Monrovia, &[noon(1971, 7, 1)]), None);
 }

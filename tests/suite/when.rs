@@ -8,14 +8,18 @@ use planfeed::phrase::{Context, Grammar, read, words};
 use planfeed::plan::{DateRange, Dates, Marker, MonthPart, Precision, When};
 use proptest::prelude::*;
 
-static GRAMMARS: LazyLock<Vec<(&Language, Grammar)>> =
-    LazyLock::new(|| ALL.iter().map(|language| (*language, Grammar::new(language))).collect());
+static GRAMMARS: LazyLock<Vec<(&Language, Grammar)>> = LazyLock::new(|| {
+    ALL.iter()
+        .map(|language| (*language, Grammar::new(language)))
+        .collect()
+});
 
 /// Far enough from the last year that is read, for no span from there goes beyond it.
 const YEARS: std::ops::Range<i32> = 1900..2197;
 
 fn day() -> impl Strategy<Value = NaiveDate> {
-    (YEARS, 1u32..366).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).expect("a day of the year"))
+    (YEARS, 1u32..366)
+        .prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).expect("a day of the year"))
 }
 
 fn span() -> impl Strategy<Value = Dates> {
@@ -32,22 +36,38 @@ fn span() -> impl Strategy<Value = Dates> {
     ]);
     let months = |count: u32, precision| {
         move |(year, n): (i32, u32)| {
-            Dates::Span(DateRange::months(year, n * count + 1, count).expect("months of a year"), precision)
+            Dates::Span(
+                DateRange::months(year, n * count + 1, count).expect("months of a year"),
+                precision,
+            )
         }
     };
     prop_oneof![
-        (day(), 1u64..60).prop_map(|(first, n)| Dates::Span(DateRange::days_from(first, n).expect("days"), Precision::Day)),
-        (day(), 2u64..8).prop_map(|(first, n)| Dates::Span(DateRange::days_from(first, n).expect("days"), Precision::Week)),
-        (day(), 1u64..800).prop_map(|(first, n)| Dates::Span(DateRange::days_from(first, n).expect("days"), Precision::Span)),
-        (YEARS, 1u32..13, part)
-            .prop_map(|(year, month, part)| Dates::Span(part.of_month(year, month).expect("a part"), Precision::PartOfMonth)),
+        (day(), 1u64..60).prop_map(|(first, n)| Dates::Span(
+            DateRange::days_from(first, n).expect("days"),
+            Precision::Day
+        )),
+        (day(), 2u64..8).prop_map(|(first, n)| Dates::Span(
+            DateRange::days_from(first, n).expect("days"),
+            Precision::Week
+        )),
+        (day(), 1u64..800).prop_map(|(first, n)| Dates::Span(
+            DateRange::days_from(first, n).expect("days"),
+            Precision::Span
+        )),
+        (YEARS, 1u32..13, part).prop_map(|(year, month, part)| Dates::Span(
+            part.of_month(year, month).expect("a part"),
+            Precision::PartOfMonth
+        )),
         (YEARS, 0u32..12).prop_map(months(1, Precision::Month)),
         (YEARS, 0u32..4).prop_map(months(3, Precision::Quarter)),
         (YEARS, 0u32..2).prop_map(months(6, Precision::Quarter)),
         (YEARS, 0u32..2).prop_map(months(6, Precision::Half)),
         (YEARS, 0u32..1).prop_map(months(12, Precision::Year)),
-        (YEARS, 1u32..13, 1u32..20)
-            .prop_map(|(year, month, n)| Dates::Span(DateRange::months(year, month, n).expect("months"), Precision::Span)),
+        (YEARS, 1u32..13, 1u32..20).prop_map(|(year, month, n)| Dates::Span(
+            DateRange::months(year, month, n).expect("months"),
+            Precision::Span
+        )),
     ]
 }
 
@@ -66,8 +86,9 @@ fn separate() -> impl Strategy<Value = Dates> {
 fn when() -> impl Strategy<Value = When> {
     let dates = prop_oneof![6 => span(), 2 => separate(), 1 => day().prop_map(Dates::By), 1 => Just(Dates::Open)];
     let marker = prop::option::of(prop::sample::select(Marker::ALL.to_vec()));
-    (dates, prop::option::of(1u16..9), marker)
-        .prop_filter_map("fits", |(dates, length, marker)| When::new(dates, length, marker).ok())
+    (dates, prop::option::of(1u16..9), marker).prop_filter_map("fits", |(dates, length, marker)| {
+        When::new(dates, length, marker).ok()
+    })
 }
 
 proptest! {
@@ -103,7 +124,10 @@ fn lines_of_the_documentation() {
         "{2018-02-20,2018-02-22..2018-02-23}",
         "open TBC",
     ] {
-        assert_eq!(line.parse::<When>().map(|when| when.to_string()).as_deref(), Ok(line));
+        assert_eq!(
+            line.parse::<When>().map(|when| when.to_string()).as_deref(),
+            Ok(line)
+        );
     }
 }
 

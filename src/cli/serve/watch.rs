@@ -15,12 +15,14 @@ use crate::serve::{Answers, Live, Published};
 
 /// How long files must have been at rest.
 const REST: Duration = Duration::from_millis(200);
-/// How often files are looked at, whether or not the system tells of changes: of those on network drives it does not.
+/// How often files are looked at, whether or not the system tells of changes: of those on network
+/// drives it does not.
 const LOOK: Duration = Duration::from_secs(2);
 
 /// Said of what can't be published.
 const KEPT: &str = "this is not served: the last good publication stays";
-/// How often that may be waited for before files are looked at all the same: something may be written without end.
+/// How often that may be waited for before files are looked at all the same: something may be
+/// written without end.
 const MOST_RESTS: usize = 25;
 
 /// Files by their size and time.
@@ -28,7 +30,11 @@ pub(super) type Stamps = Vec<(PathBuf, Option<(u64, SystemTime)>)>;
 
 /// The size and time of each file.
 pub(super) fn stamps(folder: &Path, paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Stamps {
-    let stamp = |path: &Path| path.metadata().ok().and_then(|metadata| Some((metadata.len(), metadata.modified().ok()?)));
+    let stamp = |path: &Path| {
+        path.metadata()
+            .ok()
+            .and_then(|metadata| Some((metadata.len(), metadata.modified().ok()?)))
+    };
     let paths = paths.into_iter().map(|path| folder.join(path));
     paths.map(|path| (path.clone(), stamp(&path))).collect()
 }
@@ -58,15 +64,25 @@ impl<'a> Watch<'a> {
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             // Reading is an event too, and so is each line of a log beside the folder.
             let is_news = event.is_ok_and(|event| {
-                let is_change = !event.kind.is_access() || event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
-                is_change && event.paths.iter().any(|path| folders.iter().any(|folder| path.starts_with(folder)))
+                let is_change = !event.kind.is_access()
+                    || event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
+                is_change
+                    && event
+                        .paths
+                        .iter()
+                        .any(|path| folders.iter().any(|folder| path.starts_with(folder)))
             });
             if is_news {
                 // Nobody listens when the program ends.
                 let _ = waker.send(Wake::Look);
             }
         });
-        let mut watch = Self { origin, terminal, wakes, watcher: watcher.ok() };
+        let mut watch = Self {
+            origin,
+            terminal,
+            wakes,
+            watcher: watcher.ok(),
+        };
         if !watch.begin() {
             let seconds = LOOK.as_secs();
             terminal.note(&format!("this system does not tell of changes; files are looked at every {seconds} seconds\n"));
@@ -74,9 +90,12 @@ impl<'a> Watch<'a> {
         (watch, sender)
     }
 
-    /// Watches the folders that are there now: one that came back is another. Says whether that is possible.
+    /// Watches the folders that are there now: one that came back is another. Says whether that is
+    /// possible.
     fn begin(&mut self) -> bool {
-        let Some(watcher) = &mut self.watcher else { return false };
+        let Some(watcher) = &mut self.watcher else {
+            return false;
+        };
         let mut watch = |folder: &Path| {
             let _ = watcher.unwatch(folder);
             // Only the folder above tells that this one was replaced.
@@ -86,7 +105,11 @@ impl<'a> Watch<'a> {
             watcher.watch(folder, RecursiveMode::Recursive).is_ok()
         };
         // A folder of feeds that is not there yet is no fault.
-        self.origin.folders().into_iter().map(|folder| watch(&folder) || !folder.exists()).fold(true, |all, one| all & one)
+        self.origin
+            .folders()
+            .into_iter()
+            .map(|folder| watch(&folder) || !folder.exists())
+            .fold(true, |all, one| all & one)
     }
 
     /// Replaces what is served by each good version that comes, until the program ends.
@@ -127,13 +150,20 @@ impl<'a> Watch<'a> {
 
     fn serve(&self, published: &Published, live: &Live) {
         live.replace(Answers::of(published, now(), Some(&live.now())));
-        self.terminal.note(&format!("now serving {}\n", counted(published.files.len(), "file")));
+        self.terminal.note(&format!(
+            "now serving {}\n",
+            counted(published.files.len(), "file")
+        ));
     }
 
     /// The last good publication stays, and its page says why.
     fn keep(&self, good: &Good, live: &Live) {
         if let Some(language) = good.language {
-            live.replace(Answers::of(&good.published.with_notice(language), now(), Some(&live.now())));
+            live.replace(Answers::of(
+                &good.published.with_notice(language),
+                now(),
+                Some(&live.now()),
+            ));
         }
         self.terminal.error(KEPT);
     }

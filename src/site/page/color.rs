@@ -20,7 +20,8 @@ const PALETTE: [[u8; 3]; 8] = [
 /// The page's background, light and dark.
 const BACKGROUNDS: [[u8; 3]; 2] = [[255, 255, 255], [21, 24, 29]];
 
-/// Tenths of the contrast that a graphical object has to what surrounds it (WCAG 2.2, 1.4.11), and a little more.
+/// Tenths of the contrast that a graphical object has to what surrounds it (WCAG 2.2, 1.4.11), and
+/// a little more.
 const CONTRAST: u64 = 33;
 
 /// The background, and a rule of CSS for each category of the plan, in light and in dark.
@@ -28,8 +29,15 @@ pub(super) fn rules(plan: &Plan) -> String {
     let [light, dark] = BACKGROUNDS.map(|background| {
         let mut rules = format!(":root{{--back:{}}}", hex(background));
         for (n, category) in plan.categories.values().enumerate() {
-            let color = category.color.map_or(PALETTE[n % PALETTE.len()], |Color { rgb }| rgb);
-            let _ = write!(rules, ".{}{{--c:{}}}", class(Some(n)), hex(seen_on(background, color)));
+            let color = category
+                .color
+                .map_or(PALETTE[n % PALETTE.len()], |Color { rgb }| rgb);
+            let _ = write!(
+                rules,
+                ".{}{{--c:{}}}",
+                class(Some(n)),
+                hex(seen_on(background, color))
+            );
         }
         rules
     });
@@ -42,9 +50,18 @@ fn hex([red, green, blue]: [u8; 3]) -> String {
 
 /// The colour, moved towards black or white until it stands out.
 fn seen_on(background: [u8; 3], color: [u8; 3]) -> [u8; 3] {
-    let toward = if luminance(background) > luminance([128; 3]) { 0 } else { 255 };
-    let mixed = |part: u32| color.map(|channel| ((u32::from(channel) * (20 - part) + toward * part) / 20) as u8);
-    (0..20).map(mixed).find(|color| contrast(*color, background) >= CONTRAST).unwrap_or([toward as u8; 3])
+    let toward = if luminance(background) > luminance([128; 3]) {
+        0
+    } else {
+        255
+    };
+    let mixed = |part: u32| {
+        color.map(|channel| ((u32::from(channel) * (20 - part) + toward * part) / 20) as u8)
+    };
+    (0..20)
+        .map(mixed)
+        .find(|color| contrast(*color, background) >= CONTRAST)
+        .unwrap_or([toward as u8; 3])
 }
 
 /// Tenths of the ratio of two colours' luminances (WCAG 2.2).

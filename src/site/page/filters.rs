@@ -3,10 +3,12 @@
 use askama::Values;
 use askama::filters::{Html, Safe, escape};
 
-/// Ends an isolate. One that a text opens and does not end takes the end of its element, so that gets another, behind it.
+/// Ends an isolate. One that a text opens and does not end takes the end of its element, so that
+/// gets another, behind it.
 const POP: char = '\u{2069}';
 
-/// A text with a direction of its own, which ends where it does: escaped, in an element that isolates it.
+/// A text with a direction of its own, which ends where it does: escaped, in an element that
+/// isolates it.
 #[askama::filter_fn]
 pub(super) fn isolated(text: &str, _: &dyn Values) -> askama::Result<Safe<String>> {
     let open = text.chars().fold(0_usize, |open, c| match c {

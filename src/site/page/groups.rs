@@ -14,7 +14,10 @@ pub(super) struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     pub fn of(plan: &'a Plan, event: &Event) -> Self {
-        let category = event.category.as_ref().and_then(|key| plan.categories.get_full(key));
+        let category = event
+            .category
+            .as_ref()
+            .and_then(|key| plan.categories.get_full(key));
         let phase = event.phase.as_ref().and_then(|key| plan.phases.get(key));
         Self {
             category: category.map(|(_, _, category)| &*category.title),

@@ -14,9 +14,13 @@ pub(super) struct Labels {
 impl Labels {
     /// Of that event; what was open of one that is cancelled no longer matters.
     pub fn of(event: &Event, words: &Page) -> Self {
-        let marked = |template: &str, marker: Marker| fill(template, &[("marker", marker.abbreviation())]);
+        let marked =
+            |template: &str, marker: Marker| fill(template, &[("marker", marker.abbreviation())]);
         if event.stated() == Stated::Cancelled {
-            return Self { title: Some(words.cancelled.to_owned()), ..Self::default() };
+            return Self {
+                title: Some(words.cancelled.to_owned()),
+                ..Self::default()
+            };
         }
         let date = match event.when.marker() {
             Some(marker) => Some(marked(words.date_marker, marker)),
@@ -24,13 +28,23 @@ impl Labels {
         };
         let is_said = event.status == Some(Stated::Tentative) && event.is_certain();
         let tentative = is_said.then(|| words.tentative.to_owned());
-        let title = event.title_marker.map(|marker| marked(words.title_marker, marker)).or(tentative);
-        let venue = event.venue.as_ref().and_then(|venue| venue.marker).map(|marker| marked(words.venue_marker, marker));
+        let title = event
+            .title_marker
+            .map(|marker| marked(words.title_marker, marker))
+            .or(tentative);
+        let venue = event
+            .venue
+            .as_ref()
+            .and_then(|venue| venue.marker)
+            .map(|marker| marked(words.venue_marker, marker));
         Self { date, title, venue }
     }
 
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        [&self.date, &self.title, &self.venue].into_iter().flatten().map(String::as_str)
+        [&self.date, &self.title, &self.venue]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
     }
 }

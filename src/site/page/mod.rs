@@ -73,22 +73,36 @@ pub fn page(plan: &Plan, feeds: &[Feed], changes: &str) -> String {
     let words = &language.written.page;
     let events = shown(plan);
     let number = |n: usize| n.to_string();
-    let not_all = (events.len() < plan.events.len())
-        .then(|| fill(words.not_all, &[("n", &number(events.len())), ("all", &number(plan.events.len()))]));
+    let not_all = (events.len() < plan.events.len()).then(|| {
+        fill(
+            words.not_all,
+            &[
+                ("n", &number(events.len())),
+                ("all", &number(plan.events.len())),
+            ],
+        )
+    });
     let style = format!("{STYLE}{}", color::rules(plan));
     let document = Document {
         plan,
         language,
         words,
         as_of: fill(words.as_of, &[("date", &date(plan.revision, language))]),
-        number: fill(language.written.revised.events, &[("n", &number(plan.events.len()))]),
+        number: fill(
+            language.written.revised.events,
+            &[("n", &number(plan.events.len()))],
+        ),
         not_all,
         policy: security::policy(&style, SCRIPT),
         style,
         script: SCRIPT,
         timeline: Timeline::of(plan, &events, language),
         sections: sections(plan, &events, language),
-        markers: Marker::ALL.into_iter().filter(|marker| has(&events, *marker)).map(|m| (m, words.to_be.of(m))).collect(),
+        markers: Marker::ALL
+            .into_iter()
+            .filter(|marker| has(&events, *marker))
+            .map(|m| (m, words.to_be.of(m)))
+            .collect(),
         is_without: Without {
             category: events.iter().any(|event| event.category.is_none()),
             phase: events.iter().any(|event| event.phase.is_none()),
@@ -101,8 +115,8 @@ pub fn page(plan: &Plan, feeds: &[Feed], changes: &str) -> String {
     document.render().unwrap_or_default()
 }
 
-/// All events; of very many those that are still to come when the plan is published, then those that were last, the nearest
-/// first.
+/// All events; of very many those that are still to come when the plan is published, then those
+/// that were last, the nearest first.
 fn shown(plan: &Plan) -> Vec<&Event> {
     let mut events: Vec<&Event> = plan.events.iter().collect();
     // The order of files changes nothing that is published.
@@ -111,7 +125,14 @@ fn shown(plan: &Plan) -> Vec<&Event> {
         events.sort_by_key(|event| {
             let (first, last) = (event.window.first(), event.window.last());
             let is_over = last < plan.revision;
-            (is_over, if is_over { plan.revision - last } else { first - plan.revision })
+            (
+                is_over,
+                if is_over {
+                    plan.revision - last
+                } else {
+                    first - plan.revision
+                },
+            )
         });
         events.truncate(MOST_EVENTS);
     }
@@ -121,7 +142,9 @@ fn shown(plan: &Plan) -> Vec<&Event> {
 fn legend<'a>(events: &[&Event], words: &'a Page) -> Vec<(&'static str, &'a str)> {
     let has_cancelled = with_instances(events).any(|event| event.stated() == Stated::Cancelled);
     let bars = [("on", words.certain_bar), ("may", words.uncertain_bar)];
-    bars.into_iter().chain(has_cancelled.then_some(("off", words.cancelled_bar))).collect()
+    bars.into_iter()
+        .chain(has_cancelled.then_some(("off", words.cancelled_bar)))
+        .collect()
 }
 
 fn is_long(text: &str) -> bool {
@@ -136,5 +159,7 @@ fn has(events: &[&Event], marker: Marker) -> bool {
 
 /// The events, and their meetings that differ.
 fn with_instances<'a>(events: &'a [&'a Event]) -> impl Iterator<Item = &'a Event> {
-    events.iter().flat_map(|event| std::iter::once(*event).chain(event.instances().map(|(_, instance)| instance)))
+    events.iter().flat_map(|event| {
+        std::iter::once(*event).chain(event.instances().map(|(_, instance)| instance))
+    })
 }

@@ -87,13 +87,23 @@ pub(super) struct Scale {
 impl Scale {
     /// Whole months, of all events and phases.
     pub fn of(plan: &Plan, events: &[&Event]) -> Self {
-        let days = events.iter().map(|event| event.window).chain(plan.phases.values().filter_map(|phase| phase.days));
-        let days = days.reduce(DateRange::hull).unwrap_or(DateRange::day(plan.revision));
+        let days = events
+            .iter()
+            .map(|event| event.window)
+            .chain(plan.phases.values().filter_map(|phase| phase.days));
+        let days = days
+            .reduce(DateRange::hull)
+            .unwrap_or(DateRange::day(plan.revision));
         let (first, last) = (days.first(), days.last());
-        let count = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
-        let months = DateRange::months(first.year(), first.month(), count.unsigned_abs()).unwrap_or(days);
+        let count =
+            (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
+        let months =
+            DateRange::months(first.year(), first.month(), count.unsigned_abs()).unwrap_or(days);
         let width = Px::new((i64::from(count) * MONTH).clamp(NARROWEST, WIDEST));
-        Self { days: months, width }
+        Self {
+            days: months,
+            width,
+        }
     }
 
     /// Where a day begins.
@@ -103,10 +113,16 @@ impl Scale {
 
     /// The place of some days, wide enough to be seen, and with its edges within the picture.
     pub fn mark(self, days: DateRange) -> Mark {
-        let end = days.end().map_or(self.width, |end| self.x(end)).min(self.width - EDGE);
+        let end = days
+            .end()
+            .map_or(self.width, |end| self.x(end))
+            .min(self.width - EDGE);
         let x = self.x(days.first()).max(EDGE);
         let width = (end - x).max(NARROWEST_BAR);
-        Mark { x: x.min(self.width - EDGE - width), width }
+        Mark {
+            x: x.min(self.width - EDGE - width),
+            width,
+        }
     }
 
     /// The places of runs of days in order; those that nearly touch are one.
@@ -114,7 +130,9 @@ impl Scale {
         let mut marks: Vec<Mark> = Vec::new();
         for mark in runs.iter().map(|run| self.mark(*run)) {
             match marks.last_mut() {
-                Some(last) if mark.x < last.end() + GAP => last.width = mark.end().max(last.end()) - last.x,
+                Some(last) if mark.x < last.end() + GAP => {
+                    last.width = mark.end().max(last.end()) - last.x
+                }
                 _ => marks.push(mark),
             }
         }
@@ -123,16 +141,34 @@ impl Scale {
 
     fn firsts(self) -> impl Iterator<Item = NaiveDate> {
         let month = move |n| self.days.first().checked_add_months(Months::new(n));
-        (0..).map_while(month).take_while(move |day| *day <= self.days.last())
+        (0..)
+            .map_while(month)
+            .take_while(move |day| *day <= self.days.last())
     }
 
     pub fn months<'a>(self, language: &'a Language) -> Vec<Tick<'a>> {
         let firsts: Vec<NaiveDate> = self.firsts().collect();
-        let names = language.months.get(1).or(language.months.first()).copied().unwrap_or_default();
+        let names = language
+            .months
+            .get(1)
+            .or(language.months.first())
+            .copied()
+            .unwrap_or_default();
         let room = self.width.0 / 10 / firsts.len().max(1) as i64;
         let fits = names.iter().all(|name| length(name) < Px::new(room));
-        let label = |day: NaiveDate| names.get(day.month0() as usize).filter(|_| fits).map(|name| Label::Month(name));
-        firsts.into_iter().map(|day| Tick { x: self.x(day), label: label(day) }).collect()
+        let label = |day: NaiveDate| {
+            names
+                .get(day.month0() as usize)
+                .filter(|_| fits)
+                .map(|name| Label::Month(name))
+        };
+        firsts
+            .into_iter()
+            .map(|day| Tick {
+                x: self.x(day),
+                label: label(day),
+            })
+            .collect()
     }
 
     pub fn years(self) -> Vec<Tick<'static>> {
@@ -168,7 +204,11 @@ pub(super) fn cut(text: &str, room: Px) -> String {
         used <= room
     };
     let kept: String = text.chars().take_while(fits).collect();
-    if kept.is_empty() { kept } else { format!("{}…", kept.trim_end()) }
+    if kept.is_empty() {
+        kept
+    } else {
+        format!("{}…", kept.trim_end())
+    }
 }
 
 /// How long a text is, more or less.

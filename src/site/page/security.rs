@@ -3,7 +3,8 @@
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-/// A content security policy (CSP level 3) that allows this style and this script alone, and no request.
+/// A content security policy (CSP level 3) that allows this style and this script alone, and no
+/// request.
 pub(super) fn policy(style: &str, script: &str) -> String {
     let digest = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text));
     let (style, script) = (digest(style), digest(script));

@@ -1,4 +1,5 @@
-//! The events by month. What may be in any of several months stands under these months, what has no date by itself.
+//! The events by month. What may be in any of several months stands under these months, what has no
+//! date by itself.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -23,7 +24,8 @@ pub(super) struct Section<'a> {
     pub rows: Vec<Row<'a>>,
 }
 
-/// An event; in a later month the days there on which it takes place as well; or a meeting that differs from the others.
+/// An event; in a later month the days there on which it takes place as well; or a meeting that
+/// differs from the others.
 pub(super) struct Row<'a> {
     /// The event, or the meeting as it is instead.
     pub event: &'a Event,
@@ -31,7 +33,8 @@ pub(super) struct Row<'a> {
     /// The days in words; none where none are given.
     pub when: Option<String>,
     pub labels: Labels,
-    /// Hours, how it recurs, and in place of what it is, a sentence each, where other rows do not say it.
+    /// Hours, how it recurs, and in place of what it is, a sentence each, where other rows do not
+    /// say it.
     pub schedule: Vec<String>,
     /// The author's text, where other rows do not have it.
     pub description: Option<&'a str>,
@@ -52,22 +55,44 @@ enum Heading {
 impl Heading {
     /// Over all months of these days.
     fn over(days: DateRange) -> Self {
-        let month = |day: NaiveDate| DateRange::months(day.year(), day.month(), 1).unwrap_or(DateRange::day(day));
-        Self::Months(month(days.first()).first(), Reverse(month(days.last()).last()))
+        let month = |day: NaiveDate| {
+            DateRange::months(day.year(), day.month(), 1).unwrap_or(DateRange::day(day))
+        };
+        Self::Months(
+            month(days.first()).first(),
+            Reverse(month(days.last()).last()),
+        )
     }
 
     fn words(self, language: &Language) -> String {
-        let Self::Months(first, Reverse(last)) = self else { return language.written.page.no_date.to_owned() };
+        let Self::Months(first, Reverse(last)) = self else {
+            return language.written.page.no_date.to_owned();
+        };
         let months = DateRange::new(first, last).unwrap_or(DateRange::day(first));
         let is_one = (first.year(), first.month()) == (last.year(), last.month());
-        let when = Dates::Span(months, if is_one { Precision::Month } else { Precision::Span });
+        let when = Dates::Span(
+            months,
+            if is_one {
+                Precision::Month
+            } else {
+                Precision::Span
+            },
+        );
         in_words(when, language).unwrap_or_default()
     }
 }
 
 /// The events by month, in order.
-pub(super) fn sections<'a>(plan: &'a Plan, events: &[&'a Event], language: &Language) -> Vec<Section<'a>> {
-    let is_brief = events.iter().map(|event| 1 + months(&event.occasions()).count()).sum::<usize>() > MOST_ROWS;
+pub(super) fn sections<'a>(
+    plan: &'a Plan,
+    events: &[&'a Event],
+    language: &Language,
+) -> Vec<Section<'a>> {
+    let is_brief = events
+        .iter()
+        .map(|event| 1 + months(&event.occasions()).count())
+        .sum::<usize>()
+        > MOST_ROWS;
     let mut by_heading: BTreeMap<Heading, Vec<Row<'a>>> = BTreeMap::new();
     for event in events {
         for (heading, row) in rows(plan, event, language, is_brief) {
@@ -76,14 +101,22 @@ pub(super) fn sections<'a>(plan: &'a Plan, events: &[&'a Event], language: &Lang
     }
     let section = |(heading, mut rows): (Heading, Vec<Row<'a>>)| {
         rows.sort_by_key(|row| row.days);
-        Section { heading: heading.words(language), rows }
+        Section {
+            heading: heading.words(language),
+            rows,
+        }
     };
     by_heading.into_iter().map(section).collect()
 }
 
-/// Where an event stands, and what is said there: once, or in each month in which it takes place on days of its own; each
-/// meeting that differs by itself.
-fn rows<'a>(plan: &'a Plan, event: &'a Event, language: &Language, is_brief: bool) -> Vec<(Heading, Row<'a>)> {
+/// Where an event stands, and what is said there: once, or in each month in which it takes place on
+/// days of its own; each meeting that differs by itself.
+fn rows<'a>(
+    plan: &'a Plan,
+    event: &'a Event,
+    language: &Language,
+    is_brief: bool,
+) -> Vec<(Heading, Row<'a>)> {
     let occasions = event.occasions();
     let row = |event, when, days: DateRange, is_instance| Row {
         event,
@@ -96,22 +129,50 @@ fn rows<'a>(plan: &'a Plan, event: &'a Event, language: &Language, is_brief: boo
         days: (days.first(), days.last()),
         is_instance,
     };
-    let mut rows: Vec<(Heading, Row<'a>)> = if event.repeat.is_none() && months(&occasions).count() < 2 {
-        vec![(heading(event), row(event, dates(&event.when, language), event.window, false))]
-    } else {
-        let in_month = |runs: &[DateRange]| {
-            let days = runs[0].hull(runs[runs.len() - 1]);
-            (Heading::over(DateRange::day(days.first())), row(event, in_words(together(runs), language), days, false))
+    let mut rows: Vec<(Heading, Row<'a>)> =
+        if event.repeat.is_none() && months(&occasions).count() < 2 {
+            vec![(
+                heading(event),
+                row(event, dates(&event.when, language), event.window, false),
+            )]
+        } else {
+            let in_month = |runs: &[DateRange]| {
+                let days = runs[0].hull(runs[runs.len() - 1]);
+                (
+                    Heading::over(DateRange::day(days.first())),
+                    row(event, in_words(together(runs), language), days, false),
+                )
+            };
+            months(&occasions)
+                .map(in_month)
+                .take(if is_brief { 1 } else { usize::MAX })
+                .collect()
         };
-        months(&occasions).map(in_month).take(if is_brief { 1 } else { usize::MAX }).collect()
-    };
     for (day, instance) in event.instances() {
-        let row = row(instance, dates(&instance.when, language), instance.window, true);
-        let description = instance.description.as_deref().filter(|_| instance.description != event.description);
-        rows.push((heading(instance), Row { schedule: instead(event, day, instance, language), description, ..row }));
+        let row = row(
+            instance,
+            dates(&instance.when, language),
+            instance.window,
+            true,
+        );
+        let description = instance
+            .description
+            .as_deref()
+            .filter(|_| instance.description != event.description);
+        rows.push((
+            heading(instance),
+            Row {
+                schedule: instead(event, day, instance, language),
+                description,
+                ..row
+            },
+        ));
     }
     rows.sort_by_key(|(_, row)| (row.days, row.is_instance));
-    let first = rows.iter().position(|(_, row)| !row.is_instance).unwrap_or(0);
+    let first = rows
+        .iter()
+        .position(|(_, row)| !row.is_instance)
+        .unwrap_or(0);
     if let Some((_, row)) = rows.get_mut(first) {
         row.is_first = true;
         row.schedule.splice(0..0, schedule(event, language));
@@ -123,8 +184,17 @@ fn rows<'a>(plan: &'a Plan, event: &'a Event, language: &Language, is_brief: boo
 /// Of a meeting that differs: in place of what it is, and its own hours.
 fn instead(event: &Event, day: NaiveDate, instance: &Event, language: &Language) -> Vec<String> {
     let is_moved = instance.window.first() != day;
-    let planned = is_moved.then(|| fill(language.written.in_place_of, &[("when", &date(day, language))]) + ".");
-    let hours = if instance.hours == event.hours { Vec::new() } else { schedule(instance, language) };
+    let planned = is_moved.then(|| {
+        fill(
+            language.written.in_place_of,
+            &[("when", &date(day, language))],
+        ) + "."
+    });
+    let hours = if instance.hours == event.hours {
+        Vec::new()
+    } else {
+        schedule(instance, language)
+    };
     planned.into_iter().chain(hours).collect()
 }
 
@@ -141,7 +211,9 @@ fn heading(event: &Event) -> Heading {
         // Who looks for what goes on for months looks in any of them.
         Dates::Span(days, Precision::Day) if days.count() > LONG => Heading::over(event.window),
         // A week is not looked for in two months.
-        Dates::Span(_, Precision::Day | Precision::Week) | Dates::Separate(_) => Heading::over(first),
+        Dates::Span(_, Precision::Day | Precision::Week) | Dates::Separate(_) => {
+            Heading::over(first)
+        }
         Dates::Span(..) | Dates::By(_) => Heading::over(event.window),
     }
 }
@@ -151,7 +223,9 @@ fn together(runs: &[DateRange]) -> Dates {
     let mut apart: Vec<DateRange> = Vec::new();
     for run in runs {
         match apart.last_mut() {
-            Some(last) if last.end().is_none_or(|end| run.first() <= end) => *last = last.hull(*run),
+            Some(last) if last.end().is_none_or(|end| run.first() <= end) => {
+                *last = last.hull(*run)
+            }
             _ => apart.push(*run),
         }
     }

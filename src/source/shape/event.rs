@@ -130,7 +130,8 @@ impl<'de> Deserialize<'de> for Where {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Where, A::Error> {
-                VenueEntry::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Where::Place)
+                VenueEntry::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    .map(Where::Place)
             }
         }
         deserializer.deserialize_any(WhereVisitor)

@@ -1,6 +1,7 @@
 //! The authored words: the shape of plan.yaml and of event files, typed straight from YAML.
 //!
-//! No `untagged` and no `flatten`: they lose the place of an error, take unknown keys and cost time.
+//! No `untagged` and no `flatten`: they lose the place of an error, take unknown keys and cost
+//! time.
 
 /// Numbers and truth values stand for their text, where text may stand beside lists or mappings.
 macro_rules! visit_plain_as_text {
@@ -25,7 +26,9 @@ use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 pub use event::{EventEntry, EventFile, LinkEntry, Where};
-pub use plan::{CategoryEntry, FeedEntry, PhaseEntry, PlanFile, PlanHead, PublishEntry, SelectEntry, VenueEntry};
+pub use plan::{
+    CategoryEntry, FeedEntry, PhaseEntry, PlanFile, PlanHead, PublishEntry, SelectEntry, VenueEntry,
+};
 pub use time::{HoursEntry, InstanceEntry, OneOrMany, RepeatEntry};
 
 /// Entries by key, in the order written.
@@ -53,7 +56,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keyed<T> {
                 while let Some(key) = map.next_key::<String>()? {
                     match entries.entry(key) {
                         Entry::Vacant(entry) => entry.insert(map.next_value()?),
-                        Entry::Occupied(entry) => return Err(Error::custom(format_args!("duplicate key `{}`", entry.key()))),
+                        Entry::Occupied(entry) => {
+                            return Err(Error::custom(format_args!(
+                                "duplicate key `{}`",
+                                entry.key()
+                            )));
+                        }
                     };
                 }
                 Ok(Keyed(entries))
@@ -79,6 +87,8 @@ impl<T: JsonSchema> JsonSchema for Keyed<T> {
 }
 
 /// A value that is there: a key without one is not the same as no key.
-pub(super) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+pub(super) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

@@ -49,7 +49,8 @@ pub struct PlanHead {
     /// How dates that are not fixed are shown.
     #[serde(default, deserialize_with = "given")]
     pub placeholder: Option<PlaceholderEntry>,
-    /// Ids of events that were mistakes, or UIDs of those that had a `uid`: they go at once, without a notice.
+    /// Ids of events that were mistakes, or UIDs of those that had a `uid`: they go at once,
+    /// without a notice.
     #[serde(default)]
     pub withdrawn: Vec<String>,
     /// How 03/04/2017 is meant: `dmy` or `mdy`.

@@ -11,11 +11,15 @@ use crate::source::Pointer;
 
 /// How a meeting recurs.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping such as `{ every: week, until: 2026-05-28 }`")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a mapping such as `{ every: week, until: 2026-05-28 }`"
+)]
 pub struct RepeatEntry {
     /// `day`, `week`, `month` or `year`; or each how many of them, such as `2 weeks`.
     pub every: String,
-    /// Weekdays, or days of the month: `tuesday`, `15`, `second tuesday`, `last friday`, `last day`; one or a list.
+    /// Weekdays, or days of the month: `tuesday`, `15`, `second tuesday`, `last friday`, `last
+    /// day`; one or a list.
     #[serde(default, deserialize_with = "given")]
     pub on: Option<OneOrMany>,
     /// The last day on which it may begin, ISO 8601.
@@ -34,7 +38,11 @@ pub struct RepeatEntry {
 
 /// A meeting that differs from the others, in what is given.
 #[derive(Debug, Default, PartialEq, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default, expecting = "a mapping such as `{ status: cancelled }`")]
+#[serde(
+    deny_unknown_fields,
+    default,
+    expecting = "a mapping such as `{ status: cancelled }`"
+)]
 pub struct InstanceEntry {
     /// Its title.
     #[serde(deserialize_with = "given")]
@@ -87,12 +95,14 @@ impl<'de> Deserialize<'de> for HoursEntry {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<HoursEntry, A::Error> {
-                let sessions = Vec::<String>::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
+                let sessions =
+                    Vec::<String>::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
                 Ok(HoursEntry::Each(sessions.join(", ")))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<HoursEntry, A::Error> {
-                Keyed::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(HoursEntry::ByDay)
+                Keyed::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    .map(HoursEntry::ByDay)
             }
         }
         deserializer.deserialize_any(HoursVisitor)
@@ -148,7 +158,11 @@ impl OneOrMany {
     pub fn items(&self, at: &Pointer) -> Vec<(Pointer, &str)> {
         match self {
             Self::One(text) => vec![(at.clone(), text)],
-            Self::Many(list) => list.iter().enumerate().map(|(i, text)| (at.index(i), text.as_str())).collect(),
+            Self::Many(list) => list
+                .iter()
+                .enumerate()
+                .map(|(i, text)| (at.index(i), text.as_str()))
+                .collect(),
         }
     }
 }
@@ -174,7 +188,8 @@ impl<'de> Deserialize<'de> for OneOrMany {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<OneOrMany, A::Error> {
-                Vec::deserialize(serde::de::value::SeqAccessDeserializer::new(list)).map(OneOrMany::Many)
+                Vec::deserialize(serde::de::value::SeqAccessDeserializer::new(list))
+                    .map(OneOrMany::Many)
             }
         }
         deserializer.deserialize_any(OneOrManyVisitor)
