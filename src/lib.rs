@@ -3,7 +3,7 @@
 //! The whole pipeline, from definitions to the bytes of a feed:
 //!
 //! ```
-//! use planfeed::{check, feed, publication, source};
+//! use planfeed::{check, history, publication, source};
 //!
 //! let file = |name: &str, text: &str| source::readable(name, text.into()).unwrap();
 //! let files = vec![
@@ -13,7 +13,7 @@
 //! let (source, findings) = source::load(files, Some(0)); // authored
 //! let (plan, diagnostics) = check::check(&source, findings); // meant
 //! assert!(diagnostics.is_empty());
-//! let publication = publication::Publication::of(&plan.unwrap(), &feed::Ledger::none()); // published
+//! let publication = publication::Publication::of(&plan.unwrap(), &history::Ledger::none()); // published
 //!
 //! let all = &publication.files()[0];
 //! let bytes = String::from_utf8(publication.bytes(all)).unwrap();
@@ -26,6 +26,7 @@ pub mod cli;
 pub mod compare;
 pub mod diagnostic;
 pub mod feed;
+pub mod history;
 pub mod ical;
 pub mod language;
 pub mod phrase;

@@ -8,7 +8,7 @@ use super::report::counted;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, definitions, previous, report};
 use crate::diagnostic::{Code, has_error};
-use crate::feed::Ledger;
+use crate::history::Ledger;
 use crate::plan::Plan;
 use crate::publication::{Folder, Outcome, Publication, write};
 

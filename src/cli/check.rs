@@ -6,7 +6,7 @@ use super::report::Format;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, definitions, previous, report};
 use crate::diagnostic::{Severity, has_error};
-use crate::feed::Ledger;
+use crate::history::Ledger;
 
 /// Checks definitions, and what would be published of them
 #[derive(clap::Args)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Trouble;
 use crate::check::check;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::feed::Ledger;
+use crate::history::Ledger;
 use crate::plan::Plan;
 use crate::publication::{Concern, Publication, Subject, concerns};
 use crate::source::{

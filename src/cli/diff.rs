@@ -10,7 +10,7 @@ use super::location::Location;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, changes, definitions, report};
 use crate::compare::{Side, compare};
-use crate::feed::Ledger;
+use crate::history::Ledger;
 use crate::ical;
 use crate::language::ENGLISH;
 use crate::plan::Plan;

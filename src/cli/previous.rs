@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Trouble;
 use super::location::Location;
-use crate::feed::Ledger;
+use crate::history::Ledger;
 use crate::publication::{ALL, CHANGES, MANIFEST};
 
 /// How to go on without files that can't be taken.

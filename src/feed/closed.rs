@@ -6,10 +6,9 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use icalendar::{Component, Event as Vevent, Property};
 
-use super::feeds::{ALL, Feed};
-use super::ledger::Ledger;
+use super::feeds::Feed;
 use super::notice::is_kept;
-use super::stamp::date_time;
+use crate::history::{ALL, Ledger, date_time};
 use crate::ical;
 use crate::language::{Language, fill};
 use crate::phrase::date;

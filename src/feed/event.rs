@@ -4,11 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use icalendar::{Component, Event as Vevent, Property};
 
 use super::describe::{Description, facts, summary};
-use super::ledger::Ledger;
 use super::part::{Kind, Part, parts};
 use super::shown::Shown;
-use super::stamp::{self, Stamp};
 use super::zones::Zones;
+use crate::history::{self, Ledger, Stamp};
 use crate::ical::{self, date_time};
 use crate::language::Language;
 use crate::plan::{Category, Color, Event, Local, Plan, Stated, Venue};
@@ -120,9 +119,9 @@ fn vevent(description: &Description<'_>, stamp: Stamp) -> Vevent {
     let mut set = |name: &str, value: &str| {
         vevent.append_property(Property::new(name, value));
     };
-    set("DTSTAMP", &stamp::date_time(stamp.modified));
-    set("LAST-MODIFIED", &stamp::date_time(stamp.modified));
-    set("CREATED", &stamp::date_time(stamp.created));
+    set("DTSTAMP", &history::date_time(stamp.modified));
+    set("LAST-MODIFIED", &history::date_time(stamp.modified));
+    set("CREATED", &history::date_time(stamp.created));
     set("SEQUENCE", &stamp.sequence.to_string());
     set("SUMMARY", &summary(event, description.language).0);
     set("DESCRIPTION", &description.text());

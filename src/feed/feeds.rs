@@ -4,17 +4,10 @@ use chrono::NaiveDateTime;
 use icalendar::{Calendar, Property};
 
 use super::event::css_name;
-use super::stamp::date_time;
+use crate::history::{ALL, PRODID, date_time};
 use crate::language::{Language, fill};
 use crate::phrase::date;
 use crate::plan::{Color, Groups, Key, Plan, Selection};
-
-/// What planfeed calls itself in calendars (RFC 5545 §3.7.3); short, since a long one gets folded
-/// and refused.
-pub const PRODID: &str = "-//planfeed//planfeed//EN";
-
-/// The feed of all events, a path: it is written last, and so is the sign that all is written.
-pub const ALL: &str = "all.ics";
 
 /// A file with a calendar.
 #[derive(Clone, Debug)]

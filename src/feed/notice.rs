@@ -7,11 +7,8 @@ use chrono_tz::Tz;
 use icalendar::{Component, Property};
 
 use super::describe::cut;
-use super::ledger::Ledger;
-use super::manifest::Departed;
-use super::remaining::{meetings, remaining};
-use super::stamp::{self, Stamp};
 use super::told::{Told, without_last_change};
+use crate::history::{self, Departed, Ledger, Stamp, meetings, remaining};
 use crate::ical::{self, ContentLine, Moment, Vevent, length, occurrences};
 use crate::language::{Language, fill};
 use crate::phrase::{Grammar, date, marker_of};
@@ -290,7 +287,7 @@ fn write(
     let mut set = |name: &str, value: &str| {
         event.append_property(Property::new(name, value));
     };
-    let modified = stamp::date_time(stamp.modified);
+    let modified = history::date_time(stamp.modified);
     set("DTSTAMP", &modified);
     set("LAST-MODIFIED", &modified);
     set("SEQUENCE", &stamp.sequence.to_string());

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempPath};
 
-use super::{ALL, CHANGES, MANIFEST, PAGE, Publication, PublishedFile};
-use crate::feed::{Manifest, PRODID};
+use super::{PAGE, Publication, PublishedFile};
+use crate::history::{ALL, CHANGES, MANIFEST, Manifest, PRODID};
 
 /// Temporaries have this before and [`TEMPORARY_END`] behind.
 const TEMPORARY: &str = ".planfeed-";

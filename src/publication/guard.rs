@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{Ledger, Told, is_to_come, is_withdrawn};
+use crate::feed::{Told, is_to_come, is_withdrawn};
+use crate::history::Ledger;
 use crate::ical::Vevent;
 use crate::plan::{Key, Plan, Stated, Uid};
 

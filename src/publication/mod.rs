@@ -10,13 +10,14 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
 
-pub use crate::feed::ALL;
+pub use crate::history::{ALL, CHANGES, MANIFEST};
 pub use folder::{Folder, Outcome, WriteError, write};
 pub use guard::{Concern, Subject, concerns};
 
 use crate::compare::{Change, ChangeSet, Kind, Side, compare};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{self, Closed, Feed, Ledger, Manifest, ManifestFeed, ManifestPage};
+use crate::feed::{self, Closed, Feed};
+use crate::history::{Departed, Ledger, Manifest, ManifestFeed, ManifestPage, digest};
 use crate::ical;
 use crate::language;
 use crate::plan::Plan;
@@ -28,12 +29,8 @@ const MOST_EVENTS: usize = 1000;
 /// The most bytes that Google reads of a feed.
 const MOST_BYTES: usize = 1_000_000;
 
-/// The manifest's path.
-pub const MANIFEST: &str = "index.json";
 /// The page that people read, a path.
 pub const PAGE: &str = "index.html";
-/// The feed of changes, a path.
-pub const CHANGES: &str = "changes.atom";
 
 /// Every file of a publication. An event's bytes are held once, however many feeds hold it.
 pub struct Publication {
@@ -181,7 +178,7 @@ impl Publication {
 
 impl PublishedFile {
     fn new(buffer: &[u8], path: String, title: String, pieces: Vec<Range<usize>>) -> Self {
-        let sha256 = feed::digest(pieces.iter().map(|piece| &buffer[piece.clone()]));
+        let sha256 = digest(pieces.iter().map(|piece| &buffer[piece.clone()]));
         let size = pieces.iter().map(ExactSizeIterator::len).sum();
         Self {
             path,
@@ -359,7 +356,7 @@ fn manifest(
     plan: &Plan,
     feeds: &[PublishedFile],
     pages: &[PublishedFile],
-    gone: Vec<feed::Departed>,
+    gone: Vec<Departed>,
 ) -> String {
     let entry = |file: &PublishedFile| ManifestFeed {
         path: file.path.clone(),

@@ -6,7 +6,8 @@ use std::ops::Range;
 use chrono::NaiveDateTime;
 use rayon::prelude::*;
 
-use crate::feed::{self, Departures, Entry, Feed, Holder, Ledger, Notice, OwnGroups, Zones};
+use crate::feed::{self, Departures, Entry, Feed, Holder, Notice, OwnGroups, Zones};
+use crate::history::Ledger;
 use crate::ical::Timezone;
 use crate::language;
 use crate::phrase::Grammar;

@@ -16,7 +16,7 @@ use hyper::header::{
 };
 
 use super::published::{File, Kind, Published};
-use crate::feed::digest;
+use crate::history::digest;
 use crate::publication::PAGE;
 
 /// What robots may do: Google fetches no feed that they are kept from.

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use crate::feed::{Manifest, ManifestFeed, digest};
+use crate::history::{Manifest, ManifestFeed, digest};
 use crate::language::Language;
 use crate::publication::{CHANGES, MANIFEST, PAGE};
 use crate::site;

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 
 use super::changes::{html, is_plain};
 use crate::compare::ChangeSet;
-use crate::feed::Ledger;
+use crate::history::Ledger;
 use crate::language::{self, Language, fill};
 use crate::phrase::date;
 use crate::plan::Plan;

@@ -37,7 +37,7 @@ fn published(events: &str) -> String {
     let (plan, diagnostics) = check(&source, findings);
     let publication = Publication::of(
         &plan.unwrap_or_else(|| panic!("{diagnostics:#?}")),
-        &planfeed::feed::Ledger::none(),
+        &planfeed::history::Ledger::none(),
     );
     let bytes = publication.bytes(&publication.files()[0]);
     let text = String::from_utf8(bytes)

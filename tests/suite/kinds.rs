@@ -6,7 +6,7 @@ use std::path::Path;
 
 use planfeed::check::check;
 use planfeed::compare::{ChangeSet, Side, compare};
-use planfeed::feed::Ledger;
+use planfeed::history::Ledger;
 use planfeed::plan::Plan;
 use planfeed::publication::Publication;
 use planfeed::source::{SourceFile, load};

@@ -126,7 +126,7 @@ fn a_feed_too_large_for_google_is_a_warning() {
             Some(0),
         );
         let (plan, _) = check(&source, findings);
-        Publication::of(&plan.expect("a plan"), &planfeed::feed::Ledger::none())
+        Publication::of(&plan.expect("a plan"), &planfeed::history::Ledger::none())
             .check()
             .iter()
             .map(|diagnostic| diagnostic.code)

@@ -21,7 +21,7 @@ fn publication(files: &[(String, String)]) -> Publication {
     let (plan, diagnostics) = check(&source, findings);
     Publication::of(
         &plan.unwrap_or_else(|| panic!("{diagnostics:#?}")),
-        &planfeed::feed::Ledger::none(),
+        &planfeed::history::Ledger::none(),
     )
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::{Days, NaiveDate};
 use planfeed::check::check;
 use planfeed::compare::{Side, compare};
-use planfeed::feed::Ledger;
+use planfeed::history::Ledger;
 use planfeed::ical::{content_lines, unescape, vevents};
 use planfeed::plan::Plan;
 use planfeed::publication::{self, Publication};

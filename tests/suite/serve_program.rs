@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use planfeed::feed::digest;
+use planfeed::history::digest;
 use tempfile::TempDir;
 
 use crate::program::files;

@@ -58,6 +58,6 @@ pub(super) fn midnight(day: NaiveDate) -> NaiveDateTime {
 }
 
 /// `20170920T000000Z`.
-pub(super) fn date_time(time: NaiveDateTime) -> String {
+pub(crate) fn date_time(time: NaiveDateTime) -> String {
     format!("{}Z", crate::ical::date_time(time))
 }

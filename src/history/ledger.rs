@@ -11,9 +11,9 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
 
-use super::feeds::{ALL, PRODID};
 use super::manifest::{Departed, Manifest, ManifestFeed, digest};
 use super::stamp::{Stamp, after, is_stamp, midnight};
+use super::{ALL, PRODID};
 use crate::ical::{self, Vevent};
 use crate::plan::Uid;
 
@@ -235,7 +235,7 @@ impl Ledger {
 
     /// Of an event that the last publication does not have; one that came back goes on from its
     /// last stamp.
-    pub(super) fn stamp_of_new(&self, uid: &str, revision: NaiveDate) -> Stamp {
+    pub(crate) fn stamp_of_new(&self, uid: &str, revision: NaiveDate) -> Stamp {
         let days = if self.is_lost {
             (revision - NaiveDate::default()).num_days()
         } else {
@@ -260,7 +260,7 @@ impl Ledger {
     }
 
     /// What it had under the UIDs of an event's parts, the event's own first.
-    pub(super) fn parts(&self, whole: &str) -> impl Iterator<Item = &Recorded> {
+    pub(crate) fn parts(&self, whole: &str) -> impl Iterator<Item = &Recorded> {
         let is_part = move |uid: &str| {
             uid == whole || Uid::split(uid).is_some_and(|(other, _)| other == whole)
         };

@@ -9,7 +9,7 @@ use crate::ical::{Moment, Vevent, date_time, length, occurrences, recurrences};
 
 /// The entries of a UID, the series first, without its meetings before that day. What does not
 /// recur is as it was.
-pub(super) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Vevent> {
+pub(crate) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Vevent> {
     let first = meetings(&vevents)
         .into_iter()
         .find(|(_, last)| *last >= revision);
@@ -26,7 +26,7 @@ pub(super) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Ve
 
 /// The meetings of a series, which goes first, or what is just once: when each is planned, and the
 /// last day on which it is, as it is instead where it differs.
-pub(super) fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
+pub(crate) fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     let Some((series, others)) = vevents.split_first() else {
         return Vec::new();
     };
