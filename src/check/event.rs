@@ -1,5 +1,7 @@
 //! Event files: defaults filled in, references looked up, dates read.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::date::{date, marked_place, report_look_alike};
@@ -144,6 +146,7 @@ impl Surroundings<'_> {
             window,
             hours: None,
             repeat: None,
+            instances: BTreeMap::new(),
             venue: given.venue,
             status: given.status.as_ref().map(|(status, _)| *status),
             description: given.description,

@@ -11,7 +11,7 @@ use super::repeat::{ReadRepeat, no_meeting};
 use super::text;
 use crate::diagnostic::Code;
 use crate::phrase::{Context, read};
-use crate::plan::{DateRange, Dates, Event, Precision, Repeat, Stated, Venue, When, YEARS};
+use crate::plan::{DateRange, Dates, Event, Precision, Stated, Venue, When, YEARS};
 use crate::source::{Finding, InstanceEntry, OneOrMany, Part, Pointer};
 
 impl Surroundings<'_> {
@@ -23,46 +23,34 @@ impl Surroundings<'_> {
         hours_at: &Pointer,
         findings: &mut Vec<Finding>,
     ) {
-        let Some(meetings) = read.meetings(event.runs(), event.hours.as_deref(), findings) else {
+        let Some(repeat) = read.meetings(event.runs(), event.hours.as_deref(), findings) else {
             return;
         };
         let run = event.window;
         let at = read.at.key("instances");
-        let mut instances = BTreeMap::new();
+        let mut instances: BTreeMap<NaiveDate, Event> = BTreeMap::new();
         for (name, entry) in &read.instances.0 {
             let key = at.key(name).part(Part::Key);
             let Some(day) = text::day(name, &key, findings) else {
                 continue;
             };
-            if meetings.except.contains(&day) {
+            if repeat.except.contains(&day) {
                 let finding = Finding::new(
                     Code::BadRepeat,
                     format!("{day} is among the days without a meeting"),
                     key,
                 );
                 findings.push(finding.help("take it out here, or of `except`"));
-            } else if let Some(finding) = no_meeting(day, &meetings.days, key) {
+            } else if let Some(finding) = no_meeting(day, &repeat.meetings, key) {
                 findings.push(finding);
             } else if let Some(days) = run.moved_to(day) {
-                instances.extend(
-                    self.instance(event, days, entry, &at.key(name), findings)
-                        .map(|instance| (day, instance)),
-                );
+                let instance = self.instance(event, days, entry, &at.key(name), findings);
+                instances.extend(instance.map(|instance| (day, instance)));
             }
         }
-        let repeat = Repeat {
-            rule: meetings.rule,
-            is_counted: meetings.is_counted,
-            meetings: meetings.days,
-            except: meetings.except,
-            instances,
-        };
-        let days = |day| {
-            repeat
-                .instances
-                .get(&day)
-                .map(|instance: &Event| instance.window)
-                .or_else(|| run.moved_to(day))
+        let days = |day| match instances.get(&day) {
+            Some(instance) => Some(instance.window),
+            None => run.moved_to(day),
         };
         event.window = repeat
             .held()
@@ -70,6 +58,7 @@ impl Surroundings<'_> {
             .reduce(DateRange::hull)
             .unwrap_or(run);
         event.repeat = Some(Box::new(repeat));
+        event.instances = instances;
         // The times of meetings that differ are judged where these stand.
         check_clocks(event, hours_at, findings);
     }

@@ -1,5 +1,6 @@
 //! Source → Plan: every definition rule, all findings at once.
 
+mod after;
 mod date;
 mod event;
 mod head;
@@ -16,6 +17,7 @@ use crate::phrase::Grammar;
 use crate::plan::Plan;
 use crate::source::{Finding, PlanFile, Source, Step};
 
+pub use after::after;
 pub use hours::parse_sessions;
 
 /// The plan that the definitions mean, and everything that is wrong with them, sorted.

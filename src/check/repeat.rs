@@ -6,7 +6,9 @@ use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 use super::text;
 use crate::diagnostic::{Code, nearest};
-use crate::plan::{DateRange, Hours, MOST_EXCEPTIONS, MOST_MEETINGS, On, Rule, Unit, YEARS};
+use crate::plan::{
+    DateRange, Hours, MOST_EXCEPTIONS, MOST_MEETINGS, On, Repeat, Rule, Unit, YEARS,
+};
 use crate::source::{Finding, InstanceEntry, Keyed, OneOrMany, Part, Pointer, RepeatEntry};
 
 const WEEKDAYS: [&str; 7] = [
@@ -64,14 +66,6 @@ enum End {
     Until(NaiveDate),
     /// That many meetings.
     Count(usize),
-}
-
-/// The meetings of an event.
-pub(super) struct Meetings {
-    pub rule: Rule,
-    pub is_counted: bool,
-    pub days: Vec<NaiveDate>,
-    pub except: BTreeSet<NaiveDate>,
 }
 
 fn wrong(message: impl Into<String>, help: impl Into<String>, at: Pointer) -> Finding {
@@ -275,7 +269,7 @@ impl ReadRepeat<'_> {
         runs: &[DateRange],
         hours: Option<&Hours>,
         findings: &mut Vec<Finding>,
-    ) -> Option<Meetings> {
+    ) -> Option<Repeat> {
         let [first] = runs else {
             let help = "write the day of the first meeting in `when`";
             findings.push(wrong(
@@ -304,10 +298,10 @@ impl ReadRepeat<'_> {
         check_overlap(&self.at, first.count(), &days, hours, findings);
         let except = self.except(&days, findings);
         let is_counted = matches!(self.end, End::Count(_));
-        (findings.len() == before).then_some(Meetings {
+        (findings.len() == before).then_some(Repeat {
             rule,
             is_counted,
-            days,
+            meetings: days,
             except,
         })
     }

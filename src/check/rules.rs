@@ -33,8 +33,19 @@ pub(super) fn check(source: &Source, plan: &Plan, complete: bool, findings: &mut
     }
 }
 
+/// Where a key of `plan` stands.
+pub(super) fn plan_key(source: &Source, key: &str) -> Pointer {
+    let file = source.plan.as_ref().map(|(file, _)| *file);
+    Pointer {
+        file,
+        ..Pointer::none()
+    }
+    .key("plan")
+    .key(key)
+}
+
 /// Every authored event: its id, and where it stands.
-fn entries(source: &Source) -> impl Iterator<Item = (&str, Pointer)> {
+pub(super) fn entries(source: &Source) -> impl Iterator<Item = (&str, Pointer)> {
     source.events.iter().flat_map(|(file, shape)| {
         let at = Pointer::file(*file).key("events");
         shape

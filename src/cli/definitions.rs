@@ -1,18 +1,16 @@
 //! A folder of definitions on disk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Trouble;
-use crate::check::check;
+use crate::check::{after, check};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::history::Ledger;
 use crate::plan::Plan;
-use crate::publication::{Concern, Publication, Subject, concerns};
-use crate::source::{
-    Finding, LARGEST_FILE, PLAN_FILE, Pointer, Source, SourceFile, load, readable,
-};
+use crate::publication::Publication;
+use crate::source::{LARGEST_FILE, PLAN_FILE, Source, SourceFile, load, readable};
 
 /// What a folder of definitions says.
 pub(super) struct Definitions {
@@ -39,60 +37,12 @@ impl Definitions {
         is_accepted: impl Fn(Code) -> bool,
     ) -> Option<Publication> {
         let publication = self.publication(ledger)?;
-        let mut concerns = concerns(self.plan.as_ref()?, ledger, &publication);
-        concerns.retain(|concern| !is_accepted(concern.diagnostic.code));
-        self.add(concerns);
-        Some(publication)
-    }
-
-    /// Adds what is remarkable after the last publication to the diagnostics, each at its place.
-    fn add(&mut self, concerns: Vec<Concern>) {
-        let of_plan = |key| {
-            let file = self.source.plan.as_ref().map(|(file, _)| *file);
-            Pointer {
-                file,
-                ..Pointer::none()
-            }
-            .key("plan")
-            .key(key)
-        };
-        let entries = self.source.events.iter().flat_map(|(file, shape)| {
-            let at = Pointer::file(*file).key("events");
-            shape
-                .events
-                .iter()
-                .enumerate()
-                .map(move |(n, entry)| (entry.id.as_str(), at.index(n).key("id")))
-        });
-        let places: BTreeMap<&str, Pointer> = if concerns.is_empty() {
-            BTreeMap::new()
-        } else {
-            entries.collect()
-        };
-        let finding = |Concern {
-                           diagnostic,
-                           subject,
-                       }: Concern| {
-            let at = match &subject {
-                Subject::Revision => of_plan("revision"),
-                Subject::Domain => of_plan("domain"),
-                Subject::Withdrawn(n) => of_plan("withdrawn").index(*n),
-                Subject::Event(id) => places
-                    .get(id.as_str())
-                    .cloned()
-                    .unwrap_or_else(Pointer::none),
-                Subject::Nothing => Pointer::none(),
-            };
-            Finding {
-                help: diagnostic.help,
-                ..Finding::new(diagnostic.code, diagnostic.message, at)
-            }
-        };
-        self.diagnostics.extend(
-            self.source
-                .locate(concerns.into_iter().map(finding).collect()),
-        );
+        let effect = publication.effect(ledger);
+        let mut findings = after(&self.source, self.plan.as_ref()?, ledger, &effect);
+        findings.retain(|finding| !is_accepted(finding.code));
+        self.diagnostics.extend(self.source.locate(findings));
         crate::diagnostic::sort(&mut self.diagnostics);
+        Some(publication)
     }
 }
 

@@ -133,7 +133,7 @@ fn object(event: &Event, feeds: &[Feed]) -> Value {
         "feeds": held,
         "hours": event.hours.as_ref().map(|hours| hours_by_day(hours).into_iter().collect::<Value>()),
         "timezone": event.hours.as_ref().map(|hours| hours.zone.name()),
-        "meetings": event.repeat.as_ref().map(|repeat| repeat.takes_place().len()),
+        "meetings": event.repeat.as_ref().map(|_| event.takes_place().len()),
     })
 }
 
@@ -175,7 +175,7 @@ fn meetings(event: &Event) -> Option<String> {
     event
         .repeat
         .as_ref()
-        .map(|repeat| format!("{} meetings", repeat.takes_place().len()))
+        .map(|_| format!("{} meetings", event.takes_place().len()))
 }
 
 const COLUMNS: [&str; 9] = [
@@ -204,7 +204,7 @@ fn row(event: &Event, when: String) -> [String; 9] {
         event
             .repeat
             .as_ref()
-            .map(|repeat| repeat.takes_place().len().to_string())
+            .map(|_| event.takes_place().len().to_string())
             .unwrap_or_default(),
     ]
 }

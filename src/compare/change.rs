@@ -1,28 +1,32 @@
 //! What becomes of events, and how that is told.
 
-use super::words::{Words, is_long, words};
+use std::collections::BTreeMap;
 
-/// What becomes of an event; in the order in which it is told.
+use super::words::{Words, is_long, words};
+use crate::plan::Marker;
+
+/// What becomes of an event; what matters most to those who read of it first. Of several kinds that
+/// are told of an event, it is called by the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// What was not settled is, within what could be expected.
-    FirmedUp,
-    /// It is at another time or place than could be expected.
-    Moved,
     /// It will not take place.
     Cancelled,
     /// It is no longer in the plan.
     Removed,
     /// It is in the plan again, or no longer cancelled.
     Restored,
+    /// It is at another time or place than could be expected.
+    Moved,
+    /// What was not settled is, within what could be expected.
+    FirmedUp,
     /// It is new.
     Added,
+    /// What was settled no longer is.
+    Loosened,
     /// It may be on fewer days than before, or is on fewer.
     Narrowed,
     /// It may be on more days than before, or is on more.
     Widened,
-    /// What was settled no longer is.
-    Loosened,
     /// It has another title.
     Renamed,
     /// It has another category or phase.
@@ -32,56 +36,31 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order in which they are told.
-    pub const ALL: [Self; 12] = [
-        Self::FirmedUp,
-        Self::Moved,
-        Self::Cancelled,
-        Self::Removed,
-        Self::Restored,
-        Self::Added,
-        Self::Narrowed,
-        Self::Widened,
-        Self::Loosened,
-        Self::Renamed,
-        Self::Recategorised,
-        Self::OtherText,
-    ];
-
-    /// Of several kinds that matter as much, the one with the greatest weight is what an event is
-    /// called.
-    pub(super) fn weight(self) -> u8 {
-        match self {
-            Self::Added | Self::Removed => 11,
-            Self::Cancelled => 10,
-            Self::Restored => 9,
-            Self::Moved => 8,
-            Self::FirmedUp => 7,
-            Self::Loosened => 6,
-            Self::Narrowed => 5,
-            Self::Widened => 4,
-            Self::Renamed => 3,
-            Self::Recategorised => 2,
-            Self::OtherText => 1,
-        }
-    }
-
     /// The word for it in machine output.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Cancelled => "cancelled",
+            Self::Added => "added",
             Self::Removed => "removed",
+            Self::Cancelled => "cancelled",
             Self::Restored => "restored",
             Self::Moved => "moved",
             Self::FirmedUp => "firmed up",
             Self::Loosened => "loosened",
             Self::Narrowed => "narrowed",
             Self::Widened => "widened",
-            Self::Added => "added",
             Self::Renamed => "renamed",
             Self::Recategorised => "recategorised",
             Self::OtherText => "other text",
         }
+    }
+}
+
+/// What it means that a thing had a marker and has another, or none.
+pub(super) fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> Kind {
+    match (old, new) {
+        (Some(_), None) => Kind::FirmedUp,
+        (None, Some(_)) => Kind::Loosened,
+        (Some(_), Some(_)) | (None, None) => Kind::OtherText,
     }
 }
 
@@ -305,17 +284,11 @@ impl ChangeSet {
     }
 
     /// How many changes there are of each kind that there is.
-    pub fn counts(&self) -> Vec<(Kind, usize)> {
-        let count = |kind| {
-            self.changes
-                .iter()
-                .filter(|change| change.kind == kind)
-                .count()
-        };
-        Kind::ALL
-            .into_iter()
-            .map(|kind| (kind, count(kind)))
-            .filter(|(_, n)| *n > 0)
-            .collect()
+    pub fn counts(&self) -> BTreeMap<Kind, usize> {
+        let mut counts = BTreeMap::new();
+        for change in &self.changes {
+            *counts.entry(change.kind).or_default() += 1;
+        }
+        counts
     }
 }

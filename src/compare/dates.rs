@@ -1,7 +1,7 @@
 //! What a change of date means.
 
 use super::Kind;
-use super::fields::marker_kind;
+use super::change::marker_kind;
 use crate::plan::{DateRange, Dates, When};
 
 /// What it means that a date was one and is another; none if they are the same.

@@ -1,19 +1,19 @@
 //! What of an event changed, and what that means.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::subject::{Group, Meeting, Subject};
-use super::{Field, Kind, Name, dates};
+use chrono::NaiveDateTime;
+
+use super::subject::{Meeting, Subject};
+use super::{Field, Kind, Name, change::marker_kind, dates};
+use crate::history::{Group, STAMPS};
 use crate::phrase::{Grammar, marker_of};
 use crate::plan::{Marker, Stated, When};
 
-/// Names of properties that say when an entry was written, or no more than others that are
-/// compared.
-const STAMPS: [&str; 5] = ["UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
-
-/// Properties that say when an event is: of another program's, the same meetings may be told in
-/// many ways.
-const TIMES: [&str; 8] = [
+/// Properties that say when an event is: of another program's, the same meetings may be told in many
+/// ways.
+const TIMES: [&str; 7] = [
     "DTSTART",
     "DTEND",
     "DURATION",
@@ -21,20 +21,10 @@ const TIMES: [&str; 8] = [
     "RDATE",
     "EXDATE",
     "RECURRENCE-ID",
-    "X-PLANFEED-WHEN",
 ];
 
-/// Properties that are read and compared by what they mean.
-const READ: [&str; 8] = [
-    "SUMMARY",
-    "DESCRIPTION",
-    "LOCATION",
-    "STATUS",
-    "CATEGORIES",
-    "X-PLANFEED-PHASE",
-    "X-PLANFEED-CATEGORY",
-    "X-PLANFEED-VENUE",
-];
+/// Properties that are read and compared by what they mean, as are those of planfeed's own.
+const READ: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGORIES"];
 
 /// The most single meetings that are told; where more come or go, their number is.
 const MOST_MEETINGS: usize = 10;
@@ -73,7 +63,8 @@ pub(super) fn fields(
     }
     // What is but told in other words does not hide the rest.
     let news = |(kind, field): &(Kind, Field)| {
-        (*kind != Kind::OtherText, field.name.rank(), kind.weight())
+        let is_news = *kind != Kind::OtherText;
+        (is_news, field.name.rank(), Reverse(*kind))
     };
     let kind = found
         .changes
@@ -129,8 +120,9 @@ impl Found {
             (Some(_), None) | (None, Some(_)) => Some(Kind::Moved),
         };
         let is_timed = old.is_timed && new.is_timed;
-        let days = |subject: &Subject| subject.shown_on.as_ref().map(|(days, _)| *days);
-        let words = |subject: &Subject| subject.shown_on.as_ref().map(|(_, words)| words.clone());
+        let words = |subject: &Subject| subject.shown_on.clone();
+        let printed =
+            |subject: &Subject| subject.printed.as_ref().or(subject.date.as_ref()).cloned();
         // A series of days may be the same as these days.
         let is_same = |was: &When, is: &When| {
             is_timed && was.is_certain() && is.is_certain() && old.held() == new.held()
@@ -143,8 +135,11 @@ impl Found {
         match kind.map(|kind| if is_same { Kind::OtherText } else { kind }) {
             Some(kind) => self.push(kind, Name::Date, old.date.clone(), new.date.clone()),
             // The day that stands for a span moves when the span has begun.
-            None if days(old) != days(new) => {
-                self.push(Kind::OtherText, Name::ShownOn, words(old), words(new))
+            None if old.shown_on != new.shown_on => {
+                self.push(Kind::OtherText, Name::ShownOn, words(old), words(new));
+            }
+            None if old.printed != new.printed => {
+                self.push(Kind::OtherText, Name::Date, printed(old), printed(new));
             }
             None => {}
         }
@@ -162,8 +157,7 @@ impl Found {
             _ if is.is_superset(&was) => Kind::Widened,
             _ => Kind::Moved,
         };
-        // In another language, every sentence is another.
-        if old.hours != new.hours && !(is_same && old.language != new.language) {
+        if old.hours != new.hours {
             self.push(kind, Name::Hours, old.hours.clone(), new.hours.clone());
         }
     }
@@ -185,12 +179,10 @@ impl Found {
     }
 
     fn meetings(&mut self, old: &Subject, new: &Subject) {
-        // In another language, every day is called otherwise.
-        if old.language == new.language {
-            let names: BTreeSet<&String> = old.others.keys().chain(new.others.keys()).collect();
-            names
-                .into_iter()
-                .for_each(|name| self.meeting(name, old, new));
+        let planned: BTreeSet<&NaiveDateTime> =
+            old.others.keys().chain(new.others.keys()).collect();
+        for planned in planned {
+            self.meeting(planned, old, new);
         }
         let is_exact = |subject: &Subject| subject.when.as_ref().is_none_or(|when| when.is_exact());
         if self.has(&[Name::Date, Name::Hours, Name::Meeting])
@@ -228,8 +220,11 @@ impl Found {
     }
 
     /// A meeting that differs from its series, on one side or on both.
-    fn meeting(&mut self, name: &str, old: &Subject, new: &Subject) {
-        let (was, is) = (old.others.get(name), new.others.get(name));
+    fn meeting(&mut self, planned: &NaiveDateTime, old: &Subject, new: &Subject) {
+        let (was, is) = (old.others.get(planned), new.others.get(planned));
+        let Some(Meeting { at, planned, .. }) = was.or(is) else {
+            return;
+        };
         let says = |meeting: Option<&Meeting>| {
             meeting.map(|meeting| (meeting.words.clone(), meeting.moved_to))
         };
@@ -237,10 +232,9 @@ impl Found {
             return;
         }
         // On the side where it does not differ, it is as planned, or is not at all.
-        let at = was.or(is).and_then(|meeting| meeting.at);
         let is_held = |side: &Subject, meeting: Option<&Meeting>| match meeting {
             Some(meeting) => !meeting.is_cancelled,
-            None => at.is_none_or(|at| side.meetings.keys().any(|meeting| meeting.start == at)),
+            None => side.meetings.keys().any(|meeting| meeting.start == *at),
         };
         let start = |meeting: Option<&Meeting>| meeting.and_then(|meeting| meeting.moved_to);
         let kind = match (is_held(old, was), is_held(new, is)) {
@@ -250,7 +244,6 @@ impl Found {
             (true, true) if start(was) != start(is) => Kind::Moved,
             (true, true) => Kind::OtherText,
         };
-        let planned = was.or(is).map_or(name, |meeting| &meeting.planned);
         let words = |side: &Subject, meeting: Option<&Meeting>| match meeting {
             Some(Meeting {
                 words,
@@ -258,7 +251,7 @@ impl Found {
                 ..
             }) => Some(words.clone()),
             Some(Meeting { words, .. }) => Some(format!("{planned}; {words}")),
-            None => is_held(side, None).then(|| planned.to_owned()),
+            None => is_held(side, None).then(|| planned.clone()),
         };
         self.push(kind, Name::Meeting, words(old, was), words(new, is));
     }
@@ -331,8 +324,10 @@ impl Found {
 
     /// Properties that nothing else compares.
     fn other_properties(&mut self, old: &Subject, new: &Subject) {
-        let is_compared =
-            |name: &str| STAMPS.contains(&name) || TIMES.contains(&name) || READ.contains(&name);
+        let is_compared = |name: &&str| {
+            let is_own = name.starts_with("X-PLANFEED-");
+            is_stamp(name) || is_own || TIMES.contains(name) || READ.contains(name)
+        };
         for name in names(old, new)
             .into_iter()
             .filter(|name| !is_compared(name))
@@ -347,10 +342,10 @@ impl Found {
     /// What is told where nothing else is: nothing that differs may look as if it were the same.
     fn last_resort(&mut self, old: &Subject, new: &Subject) {
         // Times of another program's may be told in many ways.
-        let may_differ =
-            |name: &str| !STAMPS.contains(&name) && (old.is_ours || !TIMES.contains(&name));
+        let is_said = |name: &&str| !old.is_ours && TIMES.contains(name);
         let differs = |name: &&str| {
-            may_differ(name) && old.properties.get(*name) != new.properties.get(*name)
+            let may_differ = !is_stamp(name) && !is_said(name);
+            may_differ && old.properties.get(*name) != new.properties.get(*name)
         };
         if let Some(name) = names(old, new).into_iter().find(differs) {
             self.property(name, old, new);
@@ -361,8 +356,13 @@ impl Found {
     }
 
     fn property(&mut self, name: &str, old: &Subject, new: &Subject) {
-        let value =
-            |subject: &Subject| subject.properties.get(name).map(|values| values.join(", "));
+        let value = |subject: &Subject| {
+            let values: Option<Vec<&str>> = subject
+                .properties
+                .get(name)
+                .map(|values| values.iter().map(String::as_str).collect());
+            values.map(|values| values.join(", "))
+        };
         let known = if name == "DESCRIPTION" {
             Name::Description
         } else {
@@ -372,6 +372,11 @@ impl Found {
     }
 }
 
+/// Whether a property says which entry it is, or when it was published.
+fn is_stamp(name: &str) -> bool {
+    name == "UID" || STAMPS.contains(&name)
+}
+
 /// The names of all properties on either side.
 fn names<'a>(old: &'a Subject, new: &'a Subject) -> BTreeSet<&'a str> {
     old.properties
@@ -379,14 +384,6 @@ fn names<'a>(old: &'a Subject, new: &'a Subject) -> BTreeSet<&'a str> {
         .chain(new.properties.keys())
         .map(String::as_str)
         .collect()
-}
-
-pub(super) fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> Kind {
-    match (old, new) {
-        (Some(_), None) => Kind::FirmedUp,
-        (None, Some(_)) => Kind::Loosened,
-        (Some(_), Some(_)) | (None, None) => Kind::OtherText,
-    }
 }
 
 /// What it means that a place was one and is another.

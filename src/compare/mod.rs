@@ -13,72 +13,42 @@ pub use change::{Change, ChangeSet, Field, HELD, Heading, Kind, Name, Shown};
 pub use side::Side;
 pub use words::{Words, is_long};
 
-use crate::feed::{Told, is_to_come};
+use crate::history::{Record, is_to_come};
 use crate::ical::Vevent;
 use crate::language::ENGLISH;
 use crate::phrase::Grammar;
-use crate::plan::Uid;
 use fields::fields;
 use subject::Subject;
 
 /// What changes from one side to the other, by UID.
 pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
+    let differs = |uid: &str| old.entries(uid) != new.entries(uid);
+    // Whoever publishes an event now says which one it is.
+    let event = |uid: &str| {
+        new.event(uid)
+            .or_else(|| old.event(uid))
+            .unwrap_or_default()
+    };
     let uids: BTreeSet<&str> = old.uids().chain(new.uids()).collect();
-    let differs = |uid: &&&str| old.entries(uid) != new.entries(uid);
-    let whole_of_part = |uid: &str| Uid::split(uid).map(|(whole, _)| whole);
-    // Only what may be of the same event as something that differs has to be looked at.
-    let differing: Vec<&str> = uids.iter().filter(differs).copied().collect();
-    let near: BTreeSet<String> = differing
-        .iter()
-        .flat_map(|uid| whole_of_part(uid).into_iter().chain([(*uid).to_owned()]))
-        .collect();
+    let differing = uids.iter().copied().filter(|uid| differs(uid));
     let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for uid in uids.into_iter().filter(|uid| {
-        near.contains(*uid) || whole_of_part(uid).is_some_and(|whole| near.contains(&whole))
-    }) {
-        events
-            .entry(whole(uid, [old, new]))
-            .or_default()
-            .insert(uid);
+    for uid in differing {
+        events.entry(event(uid)).or_default().insert(uid);
     }
-    events.retain(|_, parts| parts.iter().any(|uid| old.entries(uid) != new.entries(uid)));
+    // A part that is the same on both sides is a part all the same.
+    for (whole, parts) in &mut events {
+        let near = old.near(whole).chain(new.near(whole));
+        parts.extend(near.filter(|uid| event(uid) == *whole));
+    }
     // Any language will do: it reads the markers of all.
     let grammar = Grammar::new(&ENGLISH);
     let change = |(uid, parts): (String, BTreeSet<&str>)| change(uid, &parts, old, new, &grammar);
     let mut changes: Vec<Change> = events.into_iter().filter_map(change).collect();
-    changes.sort_by(|a, b| {
-        (a.heading(), a.kind, &a.title, &a.uid).cmp(&(b.heading(), b.kind, &b.title, &b.uid))
+    changes.sort_by(|one, other| {
+        let order = |change: &Change| (change.heading(), change.kind);
+        (order(one), &one.title, &one.uid).cmp(&(order(other), &other.title, &other.uid))
     });
     ChangeSet { changes }
-}
-
-/// The UID of the event that an entry is of: its own, unless planfeed wrote it as a part of
-/// another. A UID that looks like that of a part may be anyone's.
-fn whole(uid: &str, sides: [&Side<'_>; 2]) -> String {
-    let own = || uid.to_owned();
-    let Some((whole, _)) =
-        Uid::split(uid).filter(|_| sides.iter().all(|side| side.printed(uid).is_none()))
-    else {
-        return own();
-    };
-    let told = |side: &&Side<'_>| {
-        side.entries(uid)
-            .first()
-            .map(|bytes| Told::read(&Vevent::read(bytes)))
-    };
-    let told: Option<Vec<Told>> = sides.iter().filter_map(told).collect();
-    let is_there = || {
-        sides
-            .iter()
-            .any(|side| side.printed(&whole).is_some() || !side.entries(&whole).is_empty())
-    };
-    // The first part of a series may be left out.
-    let says_so = |told: &Told| told.is_part || told.instead_of.is_some();
-    if told.is_some_and(|told| told.iter().any(says_so) || is_there()) {
-        whole
-    } else {
-        own()
-    }
 }
 
 fn change(
@@ -90,19 +60,18 @@ fn change(
 ) -> Option<Change> {
     let [was, is] = [old, new].map(|side| side.vevents(parts));
     let held = new.as_of().is_some_and(|day| !is_to_come(&was, day));
+    let language = new.language().or(old.language()).unwrap_or(&ENGLISH);
     // What planfeed wrote says more, if it wrote both.
-    let told = [&was, &is].map(|vevents| {
-        vevents
-            .iter()
-            .map(Told::read)
-            .collect::<Option<Vec<Told>>>()
-    });
-    let [was_told, is_told] = if told.iter().all(Option::is_some) {
-        told
-    } else {
-        [None, None]
+    let are_ours = old.language().is_some() && new.language().is_some();
+    let records = |vevents: &[Vevent]| vevents.iter().map(Record::read).collect();
+    let records: [Option<Vec<Record>>; 2] = [records(&was), records(&is)];
+    let (mut was, mut is) = match records {
+        [Some(said), Some(says)] if are_ours => (
+            Subject::ours(&was, &said, language),
+            Subject::ours(&is, &says, language),
+        ),
+        _ => (Subject::anyones(&was), Subject::anyones(&is)),
     };
-    let (mut was, mut is) = (Subject::read(&was, was_told), Subject::read(&is, is_told));
     if let (Some(was), Some(is), Some(old), Some(new)) =
         (&mut was, &mut is, old.printed(&uid), new.printed(&uid))
     {
@@ -114,15 +83,14 @@ fn change(
     let had_notice = was.is_some();
     let (kind, subject, fields) = match (was.filter(is_live), is.filter(is_live)) {
         (None, None) => return None,
-        (None, Some(is)) => (
-            if had_notice {
+        (None, Some(is)) => {
+            let kind = if had_notice {
                 Kind::Restored
             } else {
                 Kind::Added
-            },
-            is,
-            None,
-        ),
+            };
+            (kind, is, None)
+        }
         (Some(was), None) => (Kind::Removed, was, None),
         (Some(was), Some(is)) => {
             let (kind, fields) = fields(&was, &is, grammar)?;

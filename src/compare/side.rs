@@ -1,67 +1,53 @@
 //! One side of a comparison: the entries of a calendar, by UID.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::ical::{self, Vevent};
+use crate::history::FORM;
+use crate::ical::{self, Vevent, own};
+use crate::language::{self, ENGLISH, Language};
 use crate::plan::Plan;
 
-/// The entries of a calendar, by UID, and what a plan prints of their dates where there is one.
-#[derive(Debug, Default)]
+/// The entries of a calendar, by UID, and what is known of it beside them.
+#[derive(Debug)]
 pub struct Side<'a> {
     entries: BTreeMap<String, Vec<&'a [u8]>>,
+    /// The language that it is in, if planfeed wrote it.
+    language: Option<&'static Language>,
+    /// The dates of events as a plan prints them.
     printed: BTreeMap<String, String>,
     as_of: Option<NaiveDate>,
 }
 
 impl<'a> Side<'a> {
-    /// Of entries, each with its UID.
-    pub fn of(entries: impl IntoIterator<Item = (String, &'a [u8])>) -> Self {
-        let mut side = Self::default();
-        for (uid, bytes) in entries {
-            side.entries.entry(uid).or_default().push(bytes);
+    /// Of the entries of a plan, each with its UID.
+    pub fn of(plan: &Plan, entries: impl IntoIterator<Item = (String, &'a [u8])>) -> Self {
+        Self {
+            entries: by_uid(entries),
+            language: Some(language::of(plan)),
+            printed: BTreeMap::new(),
+            as_of: Some(plan.revision),
         }
-        side
     }
 
     /// Of a calendar, anyone's, with lines that end in LF or CRLF. An entry without a UID goes by
     /// its start and its title.
     pub fn read(calendar: &'a [u8]) -> Self {
-        let entry = |range: Range<usize>| {
-            let bytes = &calendar[range];
-            let value = |name| {
-                ical::raw_value(bytes, name)
-                    .map(|value| value.trim().to_owned())
-                    .filter(|value| !value.is_empty())
-            };
-            let uid = value("UID").map(|uid| ical::unescape(&uid).into_owned());
-            let without = || {
-                format!(
-                    "{} {}",
-                    value("DTSTART").unwrap_or_default(),
-                    value("SUMMARY").unwrap_or_default()
-                )
-            };
-            (uid.unwrap_or_else(without), bytes)
-        };
         let events = ical::vevents(calendar);
         let head = &calendar[..events.first().map_or(0, |first| first.start)];
-        let side = Self::of(events.into_iter().map(entry));
+        let head = ical::content_lines(head);
+        let line = |name: &str| head.iter().find(|line| line.name == name);
+        let is_ours = line(own::FORM).is_some_and(|form| form.value == FORM);
+        let code = line("DESCRIPTION").and_then(|line| line.parameter("LANGUAGE"));
+        let language = code.and_then(language::by_code).unwrap_or(&ENGLISH);
         // A calendar's own last change; planfeed writes the day of the revision.
-        let modified = ical::raw_value(head, "LAST-MODIFIED").and_then(|value| ical::utc(&value));
+        let modified = line("LAST-MODIFIED").and_then(|line| ical::utc(&line.value));
         Self {
+            entries: by_uid(events.into_iter().map(|range| named(&calendar[range]))),
+            language: is_ours.then_some(language),
+            printed: BTreeMap::new(),
             as_of: modified.map(|time| time.date()),
-            ..side
-        }
-    }
-
-    /// As of that day: what was to come before it was held.
-    pub fn as_of_day(self, day: NaiveDate) -> Self {
-        Self {
-            as_of: Some(day),
-            ..self
         }
     }
 
@@ -76,6 +62,11 @@ impl<'a> Side<'a> {
         self
     }
 
+    /// The language that it is in, if planfeed wrote it.
+    pub(super) fn language(&self) -> Option<&'static Language> {
+        self.language
+    }
+
     pub(super) fn as_of(&self) -> Option<NaiveDate> {
         self.as_of
     }
@@ -86,6 +77,23 @@ impl<'a> Side<'a> {
 
     pub(super) fn entries(&self, uid: &str) -> &[&'a [u8]] {
         self.entries.get(uid).map_or(&[], Vec::as_slice)
+    }
+
+    /// The UID of the event that the entries of a UID are of: that which they say, else their own.
+    pub(super) fn event(&self, uid: &str) -> Option<String> {
+        let said = |bytes: &&[u8]| ical::raw_value(bytes, own::EVENT);
+        let first = self.entries(uid).first()?;
+        let said = said(first).filter(|_| self.language.is_some());
+        let said = said.map(|event| ical::unescape(&event).into_owned());
+        Some(said.unwrap_or_else(|| uid.to_owned()))
+    }
+
+    /// The UIDs that may be of parts of an event, since they begin as its own does.
+    pub(super) fn near(&self, event: &str) -> impl Iterator<Item = &str> {
+        let left = event.split('@').next().unwrap_or(event).to_owned();
+        let near = self.entries.range(left.clone()..);
+        let near = near.take_while(move |(uid, _)| uid.starts_with(&left));
+        near.map(|(uid, _)| uid.as_str())
     }
 
     /// The date of an event as a plan prints it.
@@ -100,4 +108,32 @@ impl<'a> Side<'a> {
             .map(|bytes| Vevent::read(bytes))
             .collect()
     }
+}
+
+fn by_uid<'a>(
+    entries: impl IntoIterator<Item = (String, &'a [u8])>,
+) -> BTreeMap<String, Vec<&'a [u8]>> {
+    let mut found: BTreeMap<String, Vec<&[u8]>> = BTreeMap::new();
+    for (uid, bytes) in entries {
+        found.entry(uid).or_default().push(bytes);
+    }
+    found
+}
+
+/// An entry with its UID, or with what it goes by.
+fn named(bytes: &[u8]) -> (String, &[u8]) {
+    let value = |name| {
+        let value = ical::raw_value(bytes, name).map(|value| value.trim().to_owned());
+        value.filter(|value| !value.is_empty())
+    };
+    let without = || {
+        let (start, title) = (value("DTSTART"), value("SUMMARY"));
+        format!(
+            "{} {}",
+            start.unwrap_or_default(),
+            title.unwrap_or_default()
+        )
+    };
+    let uid = value("UID").map(|uid| ical::unescape(&uid).into_owned());
+    (uid.unwrap_or_else(without), bytes)
 }

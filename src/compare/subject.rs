@@ -3,29 +3,29 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Field, HELD, Kind, Name};
-use crate::feed::{Told, without_last_change};
-use crate::ical::{Moment, Vevent, length, occurrences, unescape};
+use crate::history::{Group, Planned, Record, WORDED, is_exception, main, status, title};
+use crate::ical::{Moment, Vevent, last_day, length, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
-use crate::phrase::{date, days, words};
-use crate::plan::{DateRange, Dates, MOST_RUNS, Precision, Stated, When};
+use crate::phrase::{date, days, hours_on, link as link_words, repeat, sessions, words};
+use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
 
 /// What an event's entries say of it.
 pub(super) struct Subject {
     /// Whether planfeed wrote them.
     pub is_ours: bool,
-    /// The code of the language that they are in, if it did.
-    pub language: Option<&'static str>,
     /// Whether they say that it is no longer in the plan.
     pub is_notice: bool,
     pub title: String,
     pub when: Option<When>,
     /// The date in words.
     pub date: Option<String>,
-    /// The days on which an uncertain date is shown, and in words.
-    pub shown_on: Option<(DateRange, String)>,
+    /// The date as the plan prints it, where the entries say that.
+    pub printed: Option<String>,
+    /// The days on which an uncertain date is shown, in words.
+    pub shown_on: Option<String>,
     /// Its hours and how it recurs, in words.
     pub hours: Option<String>,
     /// Whether it has hours.
@@ -33,8 +33,8 @@ pub(super) struct Subject {
     pub zone: Option<String>,
     /// Every meeting, those that differ aside, and in words.
     pub meetings: BTreeMap<Span, String>,
-    /// Meetings that differ: when each would be, and how it is instead.
-    pub others: BTreeMap<String, Meeting>,
+    /// Meetings that differ, by the time at which each would begin.
+    pub others: BTreeMap<NaiveDateTime, Meeting>,
     pub venue: Option<String>,
     /// The key of its venue among the plan's.
     pub venue_key: Option<String>,
@@ -43,9 +43,9 @@ pub(super) struct Subject {
     pub phase: Group,
     pub text: Option<String>,
     pub entries: usize,
-    /// Every other value of every property, by name; of DESCRIPTION without the day of its last
-    /// change.
-    pub properties: BTreeMap<String, Vec<String>>,
+    /// Every other value of every property, by name; of what planfeed
+    /// words, what the author wrote.
+    pub properties: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// From a start to an end: instants in UTC where they can be told, else by the clock of that zone.
@@ -56,19 +56,12 @@ pub(super) struct Span {
     zone: Option<String>,
 }
 
-/// A category or a phase.
-#[derive(Default, PartialEq, Eq)]
-pub(super) struct Group {
-    pub key: Option<String>,
-    pub title: Option<String>,
-}
-
 /// A meeting that differs.
 pub(super) struct Meeting {
     /// When it would be, in words.
     pub planned: String,
     /// When it would begin, as [`Span::start`].
-    pub at: Option<NaiveDateTime>,
+    pub at: NaiveDateTime,
     pub words: String,
     /// When it begins, if that is at another time.
     pub moved_to: Option<NaiveDateTime>,
@@ -76,56 +69,67 @@ pub(super) struct Meeting {
 }
 
 impl Subject {
-    /// What entries say; none if there are none. `told` is what each tells, if planfeed wrote them.
-    pub fn read(vevents: &[Vevent], told: Option<Vec<Told>>) -> Option<Self> {
-        let told = |n: usize| told.as_ref().and_then(|told| told.get(n));
-        let differs = |n: usize| {
-            vevents[n].line("RECURRENCE-ID").is_some()
-                || told(n).is_some_and(|told| told.instead_of.is_some())
-        };
-        let (mut others, mut usual): (Vec<usize>, Vec<usize>) =
-            (0..vevents.len()).partition(|n| differs(*n));
-        if usual.is_empty() && !others.is_empty() {
-            usual.push(others.remove(0));
-        }
-        let main = *usual.first()?;
-        let usual: Vec<&Vevent> = usual.iter().map(|n| &vevents[*n]).collect();
-        let mut subject = match told(main) {
-            Some(told) => Self::told(told, &vevents[main]),
-            None => Self::foreign(&vevents[main], &usual),
-        };
-        let language = told(main).map_or(&ENGLISH, |told| told.language);
-        for n in others {
-            let instead_of = told(n).and_then(|told| told.instead_of.as_deref());
-            subject
-                .others
-                .extend(meeting(&vevents[n], &vevents[main], instead_of, language));
-        }
-        subject.meetings = usual
-            .into_iter()
-            .flat_map(|vevent| meetings(vevent, language))
-            .collect();
-        subject.entries = vevents.len();
-        for line in vevents.iter().flat_map(|vevent| &vevent.lines) {
-            let value = match line.name.as_str() {
-                "DESCRIPTION" if subject.is_ours => without_last_change(&unescape(&line.value)),
-                _ => unescape(&line.value).into_owned(),
-            };
-            subject
-                .properties
-                .entry(line.name.clone())
-                .or_default()
-                .push(value);
-        }
-        // Most are the same in all entries.
-        subject.properties.values_mut().for_each(|values| {
-            values.sort_unstable();
-            values.dedup();
-        });
-        if subject.title.is_empty() {
-            subject.title = vevents[main].text("UID").unwrap_or_default().into_owned();
+    /// What entries say that planfeed wrote, in that language; none if there are none. `records` has
+    /// what each says.
+    pub fn ours(vevents: &[Vevent], records: &[Record], language: &Language) -> Option<Self> {
+        let main = main(vevents)?;
+        let at = vevents
+            .iter()
+            .position(|vevent| std::ptr::eq(vevent, main))?;
+        let mut subject = Self::of_record(&records[at], main, language);
+        subject.add_meetings(vevents, main, language);
+        subject.hours = schedule(&records[at], &subject.others, language);
+        for (vevent, record) in vevents.iter().zip(records) {
+            let is_worded = |name: &str| WORDED.contains(&name);
+            let lines = vevent.lines.iter().filter(|line| !is_worded(&line.name));
+            subject.add_properties(lines.map(|line| (line.name.as_str(), unescape(&line.value))));
+            let text = record
+                .text
+                .as_deref()
+                .map(|text| ("DESCRIPTION", Cow::Borrowed(text)));
+            subject.add_properties(
+                [("SUMMARY", Cow::Borrowed(&*record.title))]
+                    .into_iter()
+                    .chain(text),
+            );
         }
         Some(subject)
+    }
+
+    /// What entries of another program say; none if there are none.
+    pub fn anyones(vevents: &[Vevent]) -> Option<Self> {
+        let main = main(vevents)?;
+        let usual = vevents.iter().filter(|vevent| is_usual(vevent, main));
+        let mut subject = Self::foreign(main, &usual.collect::<Vec<_>>());
+        subject.add_meetings(vevents, main, &ENGLISH);
+        for vevent in vevents {
+            let lines = vevent.lines.iter();
+            subject.add_properties(lines.map(|line| (line.name.as_str(), unescape(&line.value))));
+        }
+        Some(subject)
+    }
+
+    /// Adds the meetings that its entries tell.
+    fn add_meetings(&mut self, vevents: &[Vevent], main: &Vevent, language: &Language) {
+        for vevent in vevents {
+            if is_usual(vevent, main) {
+                self.meetings.extend(meetings(vevent, language));
+            } else {
+                self.others.extend(meeting(vevent, main, language));
+            }
+        }
+        self.entries = vevents.len();
+        if self.title.is_empty() {
+            self.title = main.text("UID").unwrap_or_default().into_owned();
+        }
+    }
+
+    /// Adds values of properties; most are the same in all entries.
+    fn add_properties<'v>(&mut self, values: impl Iterator<Item = (&'v str, Cow<'v, str>)>) {
+        for (name, value) in values {
+            let known = self.properties.entry(name.to_owned()).or_default();
+            known.insert(value.into_owned());
+        }
     }
 
     /// The dates as they are printed, where that says as much: not of two years, nor twice the
@@ -141,35 +145,28 @@ impl Subject {
     }
 
     /// Of an entry that planfeed wrote.
-    fn told(told: &Told, main: &Vevent) -> Self {
-        let key = |name: &str| main.text(name).map(Cow::into_owned);
-        let shown_on = shown(main)
-            .filter(|_| !told.when.is_exact())
-            .map(|shown| (shown, days(shown, told.language)));
+    fn of_record(record: &Record, main: &Vevent, language: &Language) -> Self {
+        let shown_on = shown(main).filter(|_| !record.when.is_exact());
+        let shown_on = shown_on.map(|shown| match record.within {
+            Some(within) => format!("{} ({})", days(shown, language), days(within, language)),
+            None => days(shown, language),
+        });
         Self {
             is_ours: true,
-            language: Some(told.language.code),
-            is_notice: told.is_notice,
-            title: told.title.clone(),
-            when: Some(told.when.clone()),
-            date: Some(words(&told.when, told.language)),
+            is_notice: record.removed.is_some(),
+            title: record.title.clone(),
+            when: Some(record.when.clone()),
+            date: Some(words(&record.when, language)),
+            printed: record.printed.clone(),
             shown_on,
-            hours: Some([&told.hours[..], &told.recurs].concat().join("; "))
-                .filter(|hours| !hours.is_empty()),
-            is_timed: !told.hours.is_empty(),
-            zone: told.zone.clone(),
-            venue: told.venue.clone(),
-            venue_key: key("X-PLANFEED-VENUE"),
-            status: told.status,
-            category: Group {
-                key: key("X-PLANFEED-CATEGORY"),
-                title: told.category.clone(),
-            },
-            phase: Group {
-                key: key("X-PLANFEED-PHASE"),
-                title: told.phase.clone(),
-            },
-            text: Some(told.text.clone()).filter(|text| !text.is_empty()),
+            is_timed: record.hours.is_some(),
+            zone: record.zone.map(|zone| zone.name().to_owned()),
+            venue: record.location.clone(),
+            venue_key: record.venue.clone(),
+            status: record.status,
+            category: record.category.clone(),
+            phase: record.phase.clone(),
+            text: text(record, language),
             ..Self::of(main)
         }
     }
@@ -193,11 +190,7 @@ impl Subject {
             hours: Some(hours.join("; ")).filter(|hours| !hours.is_empty()),
             is_timed: !times.is_empty(),
             venue: text("LOCATION"),
-            status: match main.value("STATUS").map(str::to_ascii_uppercase).as_deref() {
-                Some("CANCELLED") => Stated::Cancelled,
-                Some("TENTATIVE") => Stated::Tentative,
-                _ => Stated::Confirmed,
-            },
+            status: status(main),
             category: Group {
                 key: text("CATEGORIES"),
                 title: text("CATEGORIES"),
@@ -212,11 +205,11 @@ impl Subject {
         let title = main.text("SUMMARY").unwrap_or_default();
         Self {
             is_ours: false,
-            language: None,
             is_notice: false,
             title: title.split_whitespace().collect::<Vec<_>>().join(" "),
             when: None,
             date: None,
+            printed: None,
             shown_on: None,
             hours: None,
             is_timed: false,
@@ -240,7 +233,7 @@ impl Subject {
             .others
             .values()
             .filter(|meeting| meeting.is_cancelled)
-            .filter_map(|meeting| meeting.at)
+            .map(|meeting| meeting.at)
             .collect();
         self.meetings
             .keys()
@@ -293,9 +286,7 @@ fn instant(moment: &Moment) -> NaiveDateTime {
 /// The days on which an entry is for the first time.
 fn shown(vevent: &Vevent) -> Option<DateRange> {
     let start = vevent.moment("DTSTART")?.clock();
-    // An end is exclusive, and one at midnight is on the day before.
-    let last = start + length(vevent)? - TimeDelta::seconds(1);
-    DateRange::new(start.date(), last.date().max(start.date()))
+    DateRange::new(start.date(), last_day(start, length(vevent)?))
 }
 
 /// Each of its meetings, and in words.
@@ -332,41 +323,33 @@ fn meetings(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
 fn when(usual: &[&Vevent]) -> Option<When> {
     let mut runs: Vec<DateRange> = usual.iter().filter_map(|vevent| shown(vevent)).collect();
     runs.sort_unstable();
-    let mut joined: Vec<DateRange> = Vec::new();
-    for run in runs {
-        match joined.last_mut() {
-            Some(last) if last.end().is_some_and(|end| run.first() <= end) => {
-                *last = last.hull(run)
-            }
-            _ => joined.push(run),
-        }
+    let mut dates = Dates::exact(runs);
+    if let Dates::Separate(runs) = &mut dates {
+        runs.truncate(MOST_RUNS);
     }
-    joined.truncate(MOST_RUNS);
-    let dates = if let [days] = joined[..] {
-        Dates::Span(days, Precision::Day)
-    } else {
-        Dates::Separate(joined)
-    };
     When::new(dates, None, None).ok()
+}
+
+/// ` (Europe/Zurich)`: what stands behind a time.
+fn zone_words(moment: &Moment) -> String {
+    match moment {
+        Moment::Day(_) | Moment::Floating(_) => String::new(),
+        Moment::Utc(_) => " (UTC)".to_owned(),
+        Moment::Zoned(_, zone) => format!(" ({zone})"),
+    }
 }
 
 /// `10:00–12:00`, and the zone unless it is that of `usual`: ` (Europe/Zurich)`.
 fn times(vevent: &Vevent, usual: Option<&Vevent>) -> Option<String> {
     let start = vevent.moment("DTSTART")?;
     let end = start.clock() + length(vevent)?;
-    let zone = |moment: &Moment| match moment {
-        Moment::Day(_) | Moment::Floating(_) => String::new(),
-        Moment::Utc(_) => " (UTC)".to_owned(),
-        Moment::Zoned(_, zone) => format!(" ({zone})"),
-    };
-    let is_usual = usual
-        .and_then(|usual| usual.moment("DTSTART"))
-        .is_some_and(|usual| zone(&usual) == zone(&start));
+    let usual = usual.and_then(|usual| usual.moment("DTSTART"));
+    let is_usual = usual.is_some_and(|usual| zone_words(&usual) == zone_words(&start));
     let is_timed = !matches!(start, Moment::Day(_));
     let zone = if is_usual {
         String::new()
     } else {
-        zone(&start)
+        zone_words(&start)
     };
     is_timed.then(|| {
         format!(
@@ -377,71 +360,106 @@ fn times(vevent: &Vevent, usual: Option<&Vevent>) -> Option<String> {
     })
 }
 
-/// A meeting that differs: when it would be, in words, and how it is; none if it is as the others
-/// are.
+/// A meeting that differs, by the time at which it would begin; none if it is as the others are.
 fn meeting(
     vevent: &Vevent,
     main: &Vevent,
-    instead_of: Option<&str>,
     language: &Language,
-) -> Option<(String, Meeting)> {
-    let planned = vevent.moment("RECURRENCE-ID");
-    let name = match (&planned, instead_of) {
-        (Some(Moment::Day(day)), _) => date(*day, language),
-        (Some(time), _) => format!(
-            "{}, {}",
-            date(time.clock().date(), language),
-            time.clock().format("%H:%M")
-        ),
-        // Both forms of such a meeting go by its planned start.
-        (None, Some(words)) => words
-            .split_once('–')
-            .map_or(words, |(start, _)| start)
-            .to_owned(),
-        (None, None) => return None,
+) -> Option<(NaiveDateTime, Meeting)> {
+    let (planned, usual_length) = match vevent.moment("RECURRENCE-ID") {
+        Some(planned) => (planned, length(main)?),
+        None => instead_of(vevent)?,
     };
     let start = vevent.moment("DTSTART")?;
-    let is_moved = planned
-        .as_ref()
-        .is_none_or(|planned| instant(planned) != instant(&start))
-        || length(vevent) != length(main);
+    let is_moved = instant(&planned) != instant(&start) || length(vevent) != Some(usual_length);
     let shown = || match times(vevent, Some(main)) {
         Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
         None => shown(vevent).map(|shown| days(shown, language)),
     };
     let mut words: Vec<String> = is_moved.then(shown).flatten().into_iter().collect();
-    let status = |vevent: &Vevent| {
-        vevent
-            .value("STATUS")
-            .is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"))
-    };
-    let is_cancelled = status(vevent) && !status(main);
+    let is_cancelled = status(vevent) == Stated::Cancelled && status(main) != Stated::Cancelled;
     words.extend(is_cancelled.then(|| language.written.revised.cancelled.to_owned()));
-    let other = |name: &str| {
-        vevent
-            .text(name)
-            .filter(|own| Some(own) != main.text(name).as_ref())
-            .map(Cow::into_owned)
+    let location = |vevent: &Vevent| vevent.text("LOCATION").map(Cow::into_owned);
+    words.extend(location(vevent).filter(|own| Some(own) != location(main).as_ref()));
+    words.extend(Some(title(vevent)).filter(|own| !is_cancelled && *own != title(main)));
+    words.extend(marker(vevent).filter(|own| Some(own) != marker(main).as_ref()));
+    let day = date(planned.clock().date(), language);
+    let in_words = match &planned {
+        Moment::Day(_) => day,
+        _ => {
+            let end = planned.clock() + usual_length;
+            let (from, to) = (planned.clock().format("%H:%M"), end.format("%H:%M"));
+            let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
+            format!("{day}, {from}–{to}{}", zone.unwrap_or_default())
+        }
     };
-    words.extend(other("LOCATION"));
-    words.extend(other("SUMMARY").filter(|_| !is_cancelled));
-    let planned_times = || {
-        let (start, length) = (planned.as_ref()?.clock(), length(main)?);
-        let is_timed = !matches!(planned, Some(Moment::Day(_)));
-        is_timed.then(|| format!("{name}–{}", (start + length).format("%H:%M")))
-    };
-    let in_words = instead_of
-        .map(str::to_owned)
-        .or_else(planned_times)
-        .unwrap_or_else(|| name.clone());
-    let moved_to = is_moved.then(|| start.clock());
-    let at = planned.as_ref().map(instant);
     let meeting = Meeting {
         planned: in_words,
-        at,
+        at: instant(&planned),
         words: words.join("; "),
-        moved_to,
+        moved_to: is_moved.then(|| start.clock()),
         is_cancelled,
     };
-    (!meeting.words.is_empty()).then_some((name, meeting))
+    (!meeting.words.is_empty()).then_some((planned.clock(), meeting))
+}
+
+/// The marker on the date of an entry that planfeed wrote.
+fn marker(vevent: &Vevent) -> Option<String> {
+    let when: When = vevent.text(own::WHEN)?.parse().ok()?;
+    when.marker().map(|marker| marker.to_string())
+}
+
+/// When a meeting would begin that is moved out of its series, and how long it would be.
+fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta)> {
+    let Planned { days, hours } = vevent.text(own::INSTEAD_OF)?.parse().ok()?;
+    let Some(hours) = hours else {
+        return Some((Moment::Day(days.first()), TimeDelta::days(days.count())));
+    };
+    let (start, end) = hours.of(days.first()).first()?.on(days.first());
+    let start_at = Moment::Zoned(start, hours.zone.name().to_owned());
+    Some((start_at, end - start))
+}
+
+/// Whether an entry says how the event is as a rule; `main` does, also where all are exceptions.
+fn is_usual(vevent: &Vevent, main: &Vevent) -> bool {
+    std::ptr::eq(vevent, main) || !is_exception(vevent)
+}
+
+/// The hours and how the event recurs, in words. `others` are its meetings that differ.
+fn schedule(
+    record: &Record,
+    others: &BTreeMap<NaiveDateTime, Meeting>,
+    language: &Language,
+) -> Option<String> {
+    let mut sentences = Vec::new();
+    if let Some(hours) = &record.hours {
+        sentences.extend(hours.each.as_ref().map(|each| sessions(each, language)));
+        sentences.extend(hours_on(hours, language));
+    }
+    if let Some(rule) = &record.repeat {
+        let other = |day: NaiveDate| others.iter().find(|(planned, _)| planned.date() == day);
+        let mut days = Vec::new();
+        for day in rule.held() {
+            match other(day) {
+                Some((_, meeting)) if meeting.is_cancelled => {}
+                Some((_, meeting)) => days.push(meeting.moved_to.map_or(day, |time| time.date())),
+                None => days.push(day),
+            }
+        }
+        days.sort_unstable();
+        sentences.extend(repeat(rule, &days, language));
+    }
+    (!sentences.is_empty()).then(|| sentences.join("; "))
+}
+
+/// The author's text and links.
+fn text(record: &Record, language: &Language) -> Option<String> {
+    let links: Vec<String> = record
+        .links
+        .iter()
+        .map(|link| link_words(link, language))
+        .collect();
+    let links = (!links.is_empty()).then(|| links.join("\n"));
+    let paragraphs: Vec<String> = record.text.iter().cloned().chain(links).collect();
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::part::{Kind, Part};
 use super::times;
 use crate::language::{Language, Unsettled, Written, fill};
-use crate::phrase::{date, dates};
+use crate::phrase::{date, dates, link};
 use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, When};
 
 /// The most UTF-16 units of a SUMMARY: Outlook cuts the rest (MS-OXCICAL 2.1.3.1.1.20.24).
@@ -17,11 +17,11 @@ pub(super) fn summary(event: &Event, language: &Language) -> (String, bool) {
     let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);
     let prefix = if event.stated() == Stated::Cancelled {
         written.cancelled.to_owned()
-    } else if let Some(marker) = event.when.marker().or(event.title_marker) {
+    } else if let Some(marker) = event.marker() {
         format!("[{marker}] ")
     } else if !event.when.is_exact() {
         written.date_not_fixed.to_owned()
-    } else if is_said_tentative(event) {
+    } else if event.is_said_tentative() {
         written.tentative.to_owned()
     } else if let Some(marker) = venue_marker {
         fill(written.venue_marker, &[("marker", marker.abbreviation())])
@@ -29,11 +29,6 @@ pub(super) fn summary(event: &Event, language: &Language) -> (String, bool) {
         String::new()
     };
     cut(&format!("{prefix}{}", event.title))
-}
-
-/// Said to be tentative, though nothing that is printed shows it: clients hide STATUS.
-fn is_said_tentative(event: &Event) -> bool {
-    event.status == Some(Stated::Tentative) && event.is_certain()
 }
 
 /// The text, cut at a word where Outlook would cut it anywhere.
@@ -75,24 +70,31 @@ pub(super) struct Description<'a> {
 
 impl Description<'_> {
     /// Paragraphs: what is not known; the date, the zone, category and phase; the author's text;
-    /// links; the last change.
-    pub fn text(&self) -> String {
-        let last_changed = fill(
-            self.written().last_changed,
-            &[("date", &date(self.modified, self.language))],
-        );
-        let paragraphs = [
-            self.not_known(),
-            self.facts.to_owned(),
-            self.event.description.clone().unwrap_or_default(),
-            self.links(),
-            format!("{last_changed}."),
-        ];
-        let paragraphs: Vec<String> = paragraphs
-            .into_iter()
-            .filter(|paragraph| !paragraph.is_empty())
-            .collect();
-        paragraphs.join("\n\n")
+    /// links; the last change. And where the author's text stands: the character with which it
+    /// begins, from 0, and how many they are, a line end being one.
+    pub fn text(&self) -> (String, Option<(usize, usize)>) {
+        let date = date(self.modified, self.language);
+        let last_changed = fill(self.written().last_changed, &[("date", &date)]) + ".";
+        let authors = self
+            .event
+            .description
+            .as_ref()
+            .map(|text| text.replace("\r\n", "\n"));
+        let mut text = String::new();
+        let mut add = |paragraph: &str| -> (usize, usize) {
+            if !(text.is_empty() || paragraph.is_empty()) {
+                text.push_str("\n\n");
+            }
+            let from = text.chars().count();
+            text.push_str(paragraph);
+            (from, paragraph.chars().count())
+        };
+        add(&self.not_known());
+        add(self.facts);
+        let position = authors.map(|text| add(&text));
+        add(&self.links());
+        add(&last_changed);
+        (text, position)
     }
 
     fn written(&self) -> &Written {
@@ -128,7 +130,9 @@ impl Description<'_> {
                 Some(written.is_cancelled.to_owned()),
             ]);
         }
-        let tentative = is_said_tentative(event).then(|| written.is_tentative.to_owned());
+        let tentative = event
+            .is_said_tentative()
+            .then(|| written.is_tentative.to_owned());
         let venue = event.venue.as_ref().and_then(|venue| {
             let place = venue.place.as_ref().map(|place| place.name.as_str());
             Some(self.unsettled(&written.venue_unsettled, venue.marker?, place))
@@ -212,16 +216,9 @@ impl Description<'_> {
     }
 
     fn links(&self) -> String {
-        let link = |link: &crate::plan::Link| match &link.title {
-            Some(title) => fill(self.written().link, &[("title", title), ("url", &link.url)]),
-            None => link.url.clone(),
-        };
-        self.event
-            .links
-            .iter()
-            .map(link)
-            .collect::<Vec<_>>()
-            .join("\n")
+        let links = self.event.links.iter();
+        let links: Vec<String> = links.map(|of| link(of, self.language)).collect();
+        links.join("\n")
     }
 }
 
@@ -263,20 +260,15 @@ fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
     if let Some(hours) = &event.hours {
         return Some(times::zone(event, hours, language));
     }
-    match &event.venue {
-        Some(venue) => {
-            let place = venue.place.as_ref()?;
-            place.timezone.map(|zone| {
-                fill(
-                    written.dates_local_to,
-                    &[("place", &place.name), ("zone", zone.name())],
-                )
-            })
-        }
-        None => plan
-            .timezone
-            .map(|zone| fill(written.dates_in_plan_zone, &[("zone", zone.name())])),
-    }
+    let zone = plan.zone_of_days(event)?.name();
+    let place = event.venue.as_ref().and_then(|venue| venue.place.as_ref());
+    Some(match place {
+        Some(place) => fill(
+            written.dates_local_to,
+            &[("place", &place.name), ("zone", zone)],
+        ),
+        None => fill(written.dates_in_plan_zone, &[("zone", zone)]),
+    })
 }
 
 fn sentences<const N: usize>(sentences: [Option<String>; N]) -> String {

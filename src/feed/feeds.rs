@@ -3,8 +3,8 @@
 use chrono::NaiveDateTime;
 use icalendar::{Calendar, Property};
 
-use super::event::css_name;
-use crate::history::{ALL, PRODID, date_time};
+use crate::history::{ALL, FORM, PRODID, date_time};
+use crate::ical::own;
 use crate::language::{Language, fill};
 use crate::phrase::date;
 use crate::plan::{Color, Groups, Key, Plan, Selection};
@@ -146,11 +146,11 @@ pub fn calendar(
             ("date", &date(modified.date(), language)),
         ],
     );
-    set("DESCRIPTION", &description);
     set("X-WR-CALDESC", &description);
+    set(own::FORM, FORM);
     if let Some(color) = feed.color {
         let [red, green, blue] = color.rgb;
-        set("COLOR", &css_name(color));
+        set("COLOR", &color.css_name());
         set(
             "X-APPLE-CALENDAR-COLOR",
             &format!("#{red:02x}{green:02x}{blue:02x}"),
@@ -173,6 +173,10 @@ pub fn calendar(
                 .push(typed("SOURCE", "URI", &format!("{url}{}", feed.path)));
         }
     }
+    let mut description = Property::new("DESCRIPTION", description);
+    // The language of all that the calendar says.
+    description.add_parameter("LANGUAGE", language.code);
+    calendar.properties.push(description);
     calendar
 }
 

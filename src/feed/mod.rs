@@ -1,6 +1,5 @@
-//! Which events a feed holds, and an event as VEVENTs.
+//! Plan → entries: which events a feed holds, an event as VEVENTs, notices of what is gone.
 
-mod closed;
 mod describe;
 mod event;
 mod feeds;
@@ -10,13 +9,10 @@ mod recurrence;
 mod series;
 mod shown;
 mod times;
-mod told;
 mod zones;
 
-pub use closed::{Closed, closed};
-pub use event::{Entry, entries};
+pub use event::{Change, Placed, entries};
 pub use feeds::{Feed, Holder, calendar, feeds};
-pub use notice::{Departures, Gone, Notice, OwnGroups, departures, is_to_come, is_withdrawn};
+pub use notice::{Closed, Departures, closed, departures};
 pub use times::schedule;
-pub use told::{Told, without_last_change};
 pub use zones::Zones;

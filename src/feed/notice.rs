@@ -1,230 +1,139 @@
-//! What was published and is no longer: which of it says so for a while, and how.
+//! Notices: entries that say what is no longer published, an event or a whole feed. They stay for as
+//! long as the plan keeps them, by its revision.
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
-use icalendar::{Component, Property};
+use icalendar::{Component as _, Event as Component, Property};
 
 use super::describe::cut;
-use super::told::{Told, without_last_change};
-use crate::history::{self, Departed, Ledger, Stamp, meetings, remaining};
-use crate::ical::{self, ContentLine, Moment, Vevent, length, occurrences};
+use super::event::{Change, Placed};
+use super::feeds::Feed;
+use crate::history::{
+    self, ALL, Departed, Entry, Ledger, Record, is_exception, is_to_come, remaining,
+};
+use crate::ical::{self, Moment, Vevent, length, occurrences, own};
 use crate::language::{Language, fill};
-use crate::phrase::{Grammar, date, marker_of};
-use crate::plan::{Groups, Key, Plan, Uid};
-
-/// A notice that an event, or a part of one, is no longer in the plan.
-#[derive(Debug)]
-pub struct Notice {
-    /// Its UID, as it was.
-    pub uid: String,
-    /// When it was to begin, by its own clock.
-    pub start: NaiveDateTime,
-    /// When it was last changed, in UTC.
-    pub modified: NaiveDateTime,
-    /// Whether the last publication has no such notice.
-    pub is_new: bool,
-    /// Its VEVENTs.
-    pub entries: Vec<Vec<u8>>,
-    /// The zones of its times, and these times in UTC.
-    pub times: Vec<(Tz, NaiveDateTime)>,
-    groups: OwnGroups,
-}
-
-/// What decides which feeds had an entry.
-#[derive(Debug)]
-pub struct OwnGroups {
-    category: Option<Key>,
-    phase: Option<Key>,
-    venue: Option<Key>,
-    is_certain: bool,
-}
-
-impl OwnGroups {
-    /// Of an entry that planfeed wrote.
-    pub fn of(vevent: &Vevent, grammar: &Grammar) -> Self {
-        let key = |name: &str| Key::new(&vevent.text(name)?);
-        let told = Told::read(vevent);
-        let is_certain =
-            |told: &Told| told.when.is_certain() && marker_of(grammar, &told.title).is_none();
-        Self {
-            category: key("X-PLANFEED-CATEGORY"),
-            phase: key("X-PLANFEED-PHASE"),
-            venue: key("X-PLANFEED-VENUE"),
-            is_certain: told.as_ref().is_some_and(is_certain),
-        }
-    }
-
-    /// The same, borrowed.
-    pub fn groups(&self) -> Groups<'_> {
-        let Self {
-            category,
-            phase,
-            venue,
-            is_certain,
-        } = self;
-        Groups {
-            category: category.as_ref(),
-            phase: phase.as_ref(),
-            venue: venue.as_ref(),
-            is_certain: *is_certain,
-        }
-    }
-}
-
-impl Notice {
-    /// What decides which feeds had it.
-    pub fn groups(&self) -> Groups<'_> {
-        self.groups.groups()
-    }
-}
+use crate::phrase::{Grammar, date};
+use crate::plan::{Groups, Plan};
 
 /// What was published under other UIDs than those that are.
 #[derive(Debug, Default)]
-pub struct Departures {
-    /// What says so for a while.
-    pub notices: Vec<Notice>,
-    /// What leaves the feeds: at once, or since its notice has run out.
-    pub gone: Vec<Gone>,
-}
-
-/// What leaves the feeds.
-#[derive(Debug)]
-pub struct Gone {
-    /// Its UID and its last stamp.
-    pub departed: Departed,
-    groups: OwnGroups,
-}
-
-impl Gone {
-    /// What decides which feeds had it.
-    pub fn groups(&self) -> Groups<'_> {
-        self.groups.groups()
-    }
+pub struct Departures<'a> {
+    /// The notices; their places are those in `bytes`.
+    pub notices: Vec<Placed<'a>>,
+    /// The bytes of the notices.
+    pub bytes: Vec<u8>,
+    /// The times that notices name, in UTC, and the zones that they are in.
+    pub times: Vec<(Tz, NaiveDateTime)>,
+    /// What leaves the feeds, at once or since its notice has run out, and what decided which feeds
+    /// had it.
+    pub gone: Vec<(Departed, Groups<'a>)>,
 }
 
 /// What becomes of all that the last publication has under UIDs that are not among those
 /// `published`.
-pub fn departures(
-    plan: &Plan,
+pub fn departures<'a>(
+    plan: &'a Plan,
     language: &Language,
     ledger: &Ledger,
     published: &BTreeSet<&str>,
-) -> Departures {
+) -> Departures<'a> {
     let mut departures = Departures::default();
-    let mut absent = ledger
-        .recorded()
-        .filter(|(uid, _)| !published.contains(uid))
-        .peekable();
+    let is_absent = |entries: &&[Entry]| !published.contains(entries[0].uid.as_str());
+    let mut absent = ledger.entries().filter(is_absent).peekable();
     if absent.peek().is_none() {
         return departures;
     }
     let grammar = Grammar::new(language);
     let living: BTreeSet<&str> = plan.events.iter().map(|event| event.uid.as_str()).collect();
-    for (uid, recorded) in absent {
-        let vevents: Vec<Vevent> = ledger.vevents(recorded).collect();
-        let Some(main) = main(ledger, uid, &vevents) else {
+    for entries in absent {
+        let vevents = ledger.vevents(entries);
+        let main = main(ledger, entries, &vevents);
+        let Some(record) = Record::read(&main) else {
             continue;
         };
-        let groups = OwnGroups::of(&main, &grammar);
-        // The first part of an event may be left out, with the UID that is the event's own.
-        let is_of_living = living.contains(uid)
-            || Uid::split(uid).is_some_and(|(whole, _)| living.contains(&*whole));
-        let since = recorded.removed.unwrap_or(plan.revision);
-        let has_notice = recorded.removed.is_some() || is_to_come(&vevents, plan.revision);
-        if is_of_living || is_withdrawn(plan, uid) || !has_notice || !is_kept(plan, since) {
-            departures.gone.push(Gone {
-                departed: Departed::new(uid, recorded.stamp),
-                groups,
-            });
-        } else if recorded.removed.is_some() {
-            let entries = ledger.bytes(recorded).map(<[u8]>::to_vec).collect();
-            departures
-                .notices
-                .push(notice(uid, recorded.stamp, entries, groups, false));
+        let groups = record.groups(plan, &grammar);
+        let Entry { removed, .. } = entries[0];
+        let is_living = living.contains(entries[0].event());
+        let has_notice = removed.is_some() || is_to_come(&vevents, plan.revision);
+        let is_over = !has_notice || !is_kept(plan, removed.unwrap_or(plan.revision));
+        let is_withdrawn = plan.withdraws(&entries[0].uid) || plan.withdraws(entries[0].event());
+        if is_living || is_withdrawn || is_over {
+            departures.gone.push((Departed::of(&entries[0]), groups));
+        } else if removed.is_some() {
+            for entry in entries {
+                departures.keep(entry.clone(), ledger.bytes(entry), groups, Change::None);
+            }
         } else {
-            let stamp = recorded.stamp.next(plan.revision);
-            let remaining = remaining(vevents, plan.revision);
-            let entries = remaining
-                .iter()
-                .map(|vevent| write(plan, language, vevent, &main, stamp))
-                .collect();
-            departures
-                .notices
-                .push(notice(uid, stamp, entries, groups, true));
+            let stamp = entries[0].stamp.next(plan.revision);
+            let removed = Some(plan.revision);
+            let entry = |is_override| Entry {
+                stamp,
+                removed,
+                is_override,
+                ..entries[0].clone()
+            };
+            let notice = Notice {
+                plan,
+                language,
+                main: &main,
+                record: &record,
+            };
+            for vevent in remaining(vevents, plan.revision) {
+                let entry = entry(vevent.line("RECURRENCE-ID").is_some());
+                let bytes = notice.write(&vevent, &entry);
+                departures.keep(entry, &bytes, groups, Change::Changed);
+            }
         }
     }
     departures
 }
 
-/// Of the entries of an event, one that is not of a meeting which differs: by the event are feeds
-/// chosen, not by that.
-fn main(ledger: &Ledger, uid: &str, own: &[Vevent]) -> Option<Vevent> {
-    let first = own.first()?;
-    let differs =
-        |vevent: &Vevent| Told::read(vevent).is_some_and(|told| told.instead_of.is_some());
-    if !differs(first) {
-        return Some(first.clone());
+impl<'a> Departures<'a> {
+    /// Adds an entry of a notice; those of one UID begin with the first of them.
+    fn keep(&mut self, entry: Entry, bytes: &[u8], groups: Groups<'a>, change: Change) {
+        let vevent = Vevent::read(bytes);
+        let times = times(&vevent);
+        let zones: BTreeSet<&str> = times.iter().map(|(zone, _)| zone.name()).collect();
+        let last = self.notices.last();
+        let start = match last.filter(|last| last.entry.uid == entry.uid) {
+            Some(first) => first.start,
+            None => vevent
+                .moment("DTSTART")
+                .map_or(entry.stamp.modified, |start| start.clock()),
+        };
+        let from = self.bytes.len();
+        self.bytes.extend(bytes);
+        self.notices.push(Placed {
+            start,
+            groups,
+            change,
+            zones: zones.into_iter().collect(),
+            entry: Entry {
+                bytes: from..self.bytes.len(),
+                ..entry
+            },
+        });
+        self.times.extend(times);
     }
-    let whole = Uid::split(uid).map_or_else(|| uid.to_owned(), |(whole, _)| whole);
-    let parts = ledger
-        .parts(&whole)
-        .filter_map(|recorded| ledger.vevents(recorded).next());
-    let usual = parts.into_iter().find(|vevent| !differs(vevent));
-    Some(usual.unwrap_or_else(|| first.clone()))
 }
 
-fn notice(
-    uid: &str,
-    stamp: Stamp,
-    entries: Vec<Vec<u8>>,
-    groups: OwnGroups,
-    is_new: bool,
-) -> Notice {
-    let vevents: Vec<Vevent> = entries.iter().map(|bytes| Vevent::read(bytes)).collect();
-    let start = vevents
-        .first()
-        .and_then(|vevent| vevent.moment("DTSTART"))
-        .map(|start| start.clock());
-    Notice {
-        uid: uid.to_owned(),
-        start: start.unwrap_or(stamp.modified),
-        modified: stamp.modified,
-        is_new,
-        times: vevents.iter().flat_map(times).collect(),
-        entries,
-        groups,
+/// Of the entries of an event, the one by which its feeds are chosen.
+fn main(ledger: &Ledger, entries: &[Entry], own: &[Vevent]) -> Vevent {
+    let first = own[0].clone();
+    if !is_exception(&first) {
+        return first;
     }
+    let others = ledger.vevents(ledger.parts(entries[0].event()));
+    let usual = others.into_iter().find(|vevent| !is_exception(vevent));
+    usual.unwrap_or(first)
 }
 
 /// Whether a notice since that revision still stands, by the plan's revision.
-pub(super) fn is_kept(plan: &Plan, since: NaiveDate) -> bool {
+fn is_kept(plan: &Plan, since: NaiveDate) -> bool {
     plan.revision < since + TimeDelta::days(plan.keep_cancelled.into())
-}
-
-/// Whether the plan lists an event, by its id or its UID, as a mistake.
-pub fn is_withdrawn(plan: &Plan, uid: &str) -> bool {
-    let whole = Uid::split(uid).map(|(whole, _)| whole);
-    let is_named = |uid: &str, name: &String| {
-        uid == name || uid.strip_suffix(&*plan.domain) == Some(&format!("{name}@"))
-    };
-    plan.withdrawn.iter().any(|name| {
-        is_named(uid, name) || whole.as_ref().is_some_and(|whole| is_named(whole, name))
-    })
-}
-
-/// Whether an entry, with the meetings of it that differ, lasts to that day or beyond, or may do
-/// so.
-pub fn is_to_come(vevents: &[Vevent], revision: NaiveDate) -> bool {
-    let when = vevents
-        .first()
-        .and_then(Told::read)
-        .map(|told| told.when)
-        .filter(|when| !when.is_exact());
-    // What is uncertain may be shown on one day alone.
-    let may_last = when.is_some_and(|when| when.span().is_none_or(|span| span.last() >= revision));
-    may_last || meetings(vevents).iter().any(|(_, last)| *last >= revision)
 }
 
 /// Every time in a zone that an entry names or has, in UTC.
@@ -244,58 +153,151 @@ fn times(vevent: &Vevent) -> Vec<(Tz, NaiveDateTime)> {
         .collect()
 }
 
-/// An entry as a notice that it is no longer in the plan: in words, since Outlook shows a cancelled
-/// entry as live. It is of the groups of `main`, so that it stays in the feeds that had it.
-fn write(
-    plan: &Plan,
-    language: &Language,
-    vevent: &Vevent,
-    main: &Vevent,
-    stamp: Stamp,
-) -> Vec<u8> {
-    let written = &language.written;
-    let day = date(plan.revision, language);
-    let old = vevent.text("DESCRIPTION").unwrap_or_default();
-    let title = Told::read(vevent)
-        .map(|told| told.title)
-        .unwrap_or_default();
-    let (summary, is_cut) = cut(&format!("{}{title}", written.cancelled));
-    let full_title = if is_cut {
-        fill(written.full_title, &[("title", &title)]) + ".\n"
-    } else {
-        Default::default()
-    };
-    let removed = format!("{full_title}{}.", fill(written.removed, &[("date", &day)]));
-    let before = without_last_change(&old);
-    let before = if before.is_empty() {
-        String::new()
-    } else {
-        format!("{}\n{before}", written.said_before)
-    };
-    let last_changed = fill(written.last_changed, &[("date", &day)]) + ".";
-    let description: Vec<String> = [removed, before, last_changed]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
-    let mut vevent = vevent.clone();
-    let is_group = |line: &ContentLine| line.name.starts_with("X-PLANFEED-");
-    vevent.lines.retain(|line| !is_group(line));
-    vevent
-        .lines
-        .extend(main.lines.iter().filter(|line| is_group(line)).cloned());
-    let mut event = vevent.to_event();
-    let mut set = |name: &str, value: &str| {
-        event.append_property(Property::new(name, value));
-    };
-    let modified = history::date_time(stamp.modified);
-    set("DTSTAMP", &modified);
-    set("LAST-MODIFIED", &modified);
-    set("SEQUENCE", &stamp.sequence.to_string());
-    set("SUMMARY", &summary);
-    set("DESCRIPTION", &description.join("\n\n"));
-    set("STATUS", "CANCELLED");
-    set("X-PLANFEED-REMOVED", &plan.revision.to_string());
-    let mut bytes = Vec::new();
-    ical::event(&event, &mut bytes);
-    bytes
+/// How an event is announced as removed.
+struct Notice<'a> {
+    plan: &'a Plan,
+    language: &'a Language,
+    /// The entry by which its feeds are chosen, and what that says.
+    main: &'a Vevent,
+    record: &'a Record,
+}
+
+impl Notice<'_> {
+    /// An entry as a notice that it is no longer in the plan: in words, since Outlook shows a
+    /// cancelled entry as live. It keeps what decides which feeds had it, so that it stays there.
+    fn write(&self, vevent: &Vevent, entry: &Entry) -> Vec<u8> {
+        let mut event = vevent.to_event_without("X-PLANFEED-");
+        let mut set = |name: &str, value: &str| {
+            event.append_property(Property::new(name, value));
+        };
+        let modified = history::date_time(entry.stamp.modified);
+        let title = Record::read(vevent).map_or_else(String::new, |record| record.title);
+        let (summary, is_cut) = cut(&format!("{}{title}", self.language.written.cancelled));
+        set("DTSTAMP", &modified);
+        set("LAST-MODIFIED", &modified);
+        set("SEQUENCE", &entry.stamp.sequence.to_string());
+        set("SUMMARY", &summary);
+        set("DESCRIPTION", &self.description(vevent, &title, is_cut));
+        set("STATUS", "CANCELLED");
+        for name in [own::WHEN, own::PHASE, own::CATEGORY, own::VENUE] {
+            if let Some(value) = self.main.text(name) {
+                set(name, &value);
+            }
+        }
+        set(own::TITLE, &self.record.title);
+        if let Some(event) = &entry.part_of {
+            set(own::EVENT, event);
+        }
+        set(own::REMOVED, &self.plan.revision.to_string());
+        let mut bytes = Vec::new();
+        ical::event(&event, &mut bytes);
+        bytes
+    }
+
+    /// That the event was removed, what its entry said before, and the day of this change.
+    fn description(&self, vevent: &Vevent, title: &str, is_cut: bool) -> String {
+        let written = &self.language.written;
+        let day = date(self.plan.revision, self.language);
+        let mut text = String::new();
+        if is_cut {
+            text = fill(written.full_title, &[("title", title)]) + ".\n";
+        }
+        text += &fill(written.removed, &[("date", &day)]);
+        text += ".\n\n";
+        let old = vevent.text("DESCRIPTION").unwrap_or_default();
+        // The last paragraph is the day of the last change.
+        if let Some((before, _)) = old.rsplit_once("\n\n") {
+            text += &format!("{}\n{before}\n\n", written.said_before);
+        }
+        text + &fill(written.last_changed, &[("date", &day)]) + "."
+    }
+}
+
+/// A feed that has ended.
+#[derive(Debug)]
+pub struct Closed {
+    /// Where it was.
+    pub feed: Feed,
+    /// The revision since which it holds nothing.
+    pub since: NaiveDate,
+    /// When it ended, in UTC.
+    pub modified: NaiveDateTime,
+}
+
+/// The feeds that the last publication had, that are not among those `open`, and that still have to
+/// say so. A file to import, which nobody is subscribed to, goes at once.
+pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed> {
+    let absent = ledger
+        .feeds()
+        .iter()
+        .filter(|feed| !open.contains(&*feed.path) && !feed.path.starts_with("import/"));
+    let closed = absent.map(|feed| Closed {
+        feed: Feed::closed(feed.path.clone(), feed.title.clone()),
+        since: feed.closed.unwrap_or(plan.revision),
+        modified: match (feed.closed, feed.modified) {
+            (Some(_), Some(modified)) => modified.naive_utc(),
+            _ => ledger.stamp(plan.revision),
+        },
+    });
+    closed
+        .filter(|closed| is_kept(plan, closed.since))
+        .collect()
+}
+
+impl Closed {
+    /// The entry which says so, on the day of the revision. Its UID is the feed's path, which no
+    /// event's can be.
+    pub fn entry(&self, plan: &Plan, language: &Language) -> Vec<u8> {
+        let written = &language.written;
+        let day = |day: NaiveDate| day.format("%Y%m%d").to_string();
+        let text = fill(
+            written.feed_ended_text,
+            &[("date", &date(self.since, language))],
+        );
+        let all = plan
+            .publish_url
+            .as_ref()
+            .map(|url| format!("{url}{ALL}"))
+            .or_else(|| plan.url.clone());
+        let all = all
+            .map(|url| format!("\n\n{}", fill(written.all_events, &[("url", &url)])))
+            .unwrap_or_default();
+        let stamp = history::date_time(self.modified);
+        let mut event = Component::with_uid(&format!("{}@{}", self.feed.path, plan.domain));
+        let values = [
+            ("DTSTAMP", stamp.clone()),
+            ("CREATED", stamp.clone()),
+            ("LAST-MODIFIED", stamp),
+            // A feed may end, come back and end again.
+            (
+                "SEQUENCE",
+                (self.since - NaiveDate::default())
+                    .num_days()
+                    .max(0)
+                    .to_string(),
+            ),
+            (
+                "SUMMARY",
+                cut(&fill(written.feed_ended, &[("feed", &self.feed.title)])).0,
+            ),
+            ("DESCRIPTION", text + &all),
+            ("STATUS", "CONFIRMED".to_owned()),
+            ("TRANSP", "TRANSPARENT".to_owned()),
+            ("X-MICROSOFT-CDO-BUSYSTATUS", "FREE".to_owned()),
+        ];
+        for (name, value) in values {
+            event.append_property(Property::new(name, value));
+        }
+        for (name, value) in [
+            ("DTSTART", self.since),
+            ("DTEND", self.since + Days::new(1)),
+        ] {
+            let mut property = Property::new(name, day(value));
+            property.add_parameter("VALUE", "DATE");
+            event.append_property(property);
+        }
+        let mut bytes = Vec::new();
+        ical::event(&event, &mut bytes);
+        bytes
+    }
 }

@@ -2,6 +2,7 @@
 //! can follow.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
 
 use super::recurrence::recurrence;
 use super::series::{Place, Series, of_repeat, of_run};
@@ -25,6 +26,18 @@ pub(super) struct Part<'a> {
     pub kind: Kind,
     /// The day, if it stands for a longer span.
     pub placeholder: Option<NaiveDate>,
+}
+
+impl Part<'_> {
+    /// The zones in which its entry names a time.
+    pub fn zones(&self) -> impl Iterator<Item = Tz> {
+        let replaced = match self.kind {
+            Kind::Override(replaced) => Some(replaced),
+            Kind::Alone | Kind::Instead(_) | Kind::Series { .. } => None,
+        };
+        let named = [Some(self.shown), replaced].into_iter().flatten();
+        named.filter_map(|shown| shown.zone())
+    }
 }
 
 /// How an entry stands to others.
@@ -141,12 +154,7 @@ impl Numbers {
 
 /// A part, then its meetings that differ.
 fn of_series<'a>(series: &Series, event: &'a Event, number: usize, zones: &Zones) -> Vec<Part<'a>> {
-    let instance = |day: &NaiveDate| {
-        event
-            .repeat
-            .as_ref()
-            .and_then(|repeat| repeat.instances.get(day))
-    };
+    let instance = |day: &NaiveDate| event.instances.get(day);
     let planned = |day: &NaiveDate| series.shown(*day, zones);
     let part = |event, shown: Shown, start, kind| Part {
         event,

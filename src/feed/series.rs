@@ -132,13 +132,13 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<S
         let Some(begins) = days.first().copied() else {
             continue;
         };
-        let moved = out_of_order(&days, run, event, repeat);
+        let moved = out_of_order(&days, run, event);
         for sitting in sittings(event, first) {
             // No rule names a time that clocks leap over (RFC 5545 §3.3.10), and readers differ in
             // which of two they mean.
             let is_no_time = |day: &NaiveDate| {
                 let times = sitting.map(|sitting: Sitting| sitting.on(*day));
-                repeat.instances.contains_key(day)
+                event.instances.contains_key(day)
                     && times.is_some_and(|(start, end)| !start.is_one() || !end.is_one())
             };
             let is_apart =
@@ -179,15 +179,10 @@ fn planned(run: DateRange, day: NaiveDate) -> DateRange {
 
 /// Meetings that are moved to a day on which another of their series is or would be, or beyond one,
 /// which Outlook refuses; or before the first, where not every calendar looks for them.
-fn out_of_order(
-    days: &[NaiveDate],
-    run: DateRange,
-    event: &Event,
-    repeat: &Repeat,
-) -> BTreeSet<NaiveDate> {
+fn out_of_order(days: &[NaiveDate], run: DateRange, event: &Event) -> BTreeSet<NaiveDate> {
     let plan = |day: &NaiveDate| planned(run, *day);
     let held = |day: &NaiveDate| {
-        repeat
+        event
             .instances
             .get(day)
             .map_or(plan(day), |instance| days_held(instance, event))

@@ -4,7 +4,8 @@ use chrono::{NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::zones::Zones;
-use crate::plan::{DateRange, Local};
+use crate::history::Planned;
+use crate::plan::{DateRange, Hours, Local, Session};
 
 /// When an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,29 @@ impl Shown {
                 },
             ) => (start.utc(), end.utc()) == (other.utc(), last.utc()),
             (Self::Days(_), Self::Timed { .. }) | (Self::Timed { .. }, Self::Days(_)) => false,
+        }
+    }
+
+    /// The hours that DTSTART and DTEND tell by themselves; none in UTC, and of whole days.
+    pub fn hours(&self) -> Option<Hours> {
+        match self {
+            Self::Timed { in_utc: false, .. } => self.planned().hours,
+            Self::Timed { .. } | Self::Days(_) => None,
+        }
+    }
+
+    /// The same as what is planned of a meeting.
+    pub fn planned(&self) -> Planned {
+        match self {
+            Self::Days(days) => Planned {
+                days: *days,
+                hours: None,
+            },
+            Self::Timed { start, end, .. } => Planned {
+                days: DateRange::day(start.time.date()),
+                hours: Session::new(start.time.time(), end.time.time())
+                    .map(|session| Hours::each(start.zone, vec![session])),
+            },
         }
     }
 

@@ -1,12 +1,13 @@
 //! Hours, repeats and zones in words.
 
-use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::shown::Shown;
+use crate::history::Planned;
 use crate::ical::{changes, offset};
 use crate::language::{Language, fill};
-use crate::phrase::{date, days, list};
-use crate::plan::{Event, Hours, Local, On, Repeat, Session, Unit};
+use crate::phrase::{clock, date, hours_on, meeting, repeat, sessions};
+use crate::plan::{Event, Hours, Local};
 
 /// The most changes of clocks that are told with their days.
 const MOST_CHANGES: usize = 2;
@@ -29,155 +30,29 @@ pub fn schedule(event: &Event, language: &Language) -> Vec<String> {
 pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(hours) = &event.hours {
-        facts.extend(hours.each.as_ref().map(|each| {
-            fill(
-                language.written.hours,
-                &[("hours", &sessions(each, language))],
-            )
-        }));
-        for (day, on) in &hours.on {
-            let values = [
-                ("date", &*date(*day, language)),
-                ("hours", &sessions(on, language)),
-            ];
-            facts.push(fill(language.written.hours_on, &values));
+        if let Some(each) = &hours.each {
+            let hours = sessions(each, language);
+            facts.push(fill(language.written.hours, &[("hours", &hours)]));
         }
+        facts.extend(hours_on(hours, language));
     }
-    if let Some(repeat) = &event.repeat {
-        facts.extend(repeats(repeat, language));
-        let held = repeat.takes_place();
-        let except = repeat
-            .except
-            .iter()
-            .filter(|day| held.binary_search(day).is_err());
-        let except: Vec<String> = except.map(|day| date(*day, language)).collect();
-        facts.extend((!except.is_empty()).then(|| {
-            fill(
-                language.written.not_on,
-                &[("dates", &list(&except, language))],
-            )
-        }));
+    if let Some(rule) = &event.repeat {
+        facts.extend(repeat(rule, &event.takes_place(), language));
     }
     facts
 }
 
-/// `10:00–13:00 and 15:00–18:00`.
-fn sessions(sessions: &[Session], language: &Language) -> String {
-    let written = &language.written;
-    let session = |session: &Session| {
-        let times = fill(
-            written.session,
-            &[
-                ("start", &clock(session.start())),
-                ("end", &session.written_end()),
-            ],
-        );
-        if session.is_over_midnight() {
-            fill(written.over_midnight, &[("session", &times)])
-        } else {
-            times
-        }
-    };
-    match sessions {
-        [] => written.all_day.to_owned(),
-        sessions => list(&sessions.iter().map(session).collect::<Vec<_>>(), language),
-    }
-}
-
-fn clock(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
-}
-
-/// `Repeats every week on Tuesday and Thursday: 14 meetings from 3 March 2026 to 28 May 2026`.
-fn repeats(repeat: &Repeat, language: &Language) -> Option<String> {
-    let written = &language.written;
-    let held = repeat.takes_place();
-    let [first, last] = [*held.first()?, *held.last()?].map(|day| date(day, language));
-    let unit = match repeat.rule.unit {
-        Unit::Day => 0,
-        Unit::Week => 1,
-        Unit::Month => 2,
-        Unit::Year => 3,
-    };
-    let every = match repeat.rule.interval {
-        1 => written.every[unit].to_owned(),
-        n => fill(written.every_nth[unit], &[("n", &n.to_string())]),
-    };
-    // The one day of a year is told by the first date.
-    let is_told = repeat.rule.unit == Unit::Year && matches!(repeat.rule.on[..], [On::Day(_)]);
-    let on = if is_told {
-        &[][..]
-    } else {
-        &repeat.rule.on[..]
-    };
-    let on: Vec<String> = on.iter().map(|on| on_day(*on, language)).collect();
-    let on = if on.is_empty() {
-        String::new()
-    } else {
-        fill(written.on, &[("days", &list(&on, language))])
-    };
-    let count = held.len().to_string();
-    Some(fill(
-        written.repeats,
-        &[
-            ("every", &every),
-            ("on", &on),
-            ("n", &count),
-            ("first", &first),
-            ("last", &last),
-        ],
-    ))
-}
-
-fn on_day(on: On, language: &Language) -> String {
-    let written = &language.written;
-    let nth = |ordinal: &str, weekday| {
-        fill(
-            written.on_nth,
-            &[
-                ("ordinal", ordinal),
-                ("weekday", weekday_name(weekday, language)),
-            ],
-        )
-    };
-    match on {
-        On::Weekday(weekday) => fill(
-            written.on_weekday,
-            &[("weekday", weekday_name(weekday, language))],
-        ),
-        On::Nth(n, weekday) => nth(written.ordinals[usize::from(n) - 1], weekday),
-        On::Last(weekday) => nth(written.ordinals[4], weekday),
-        On::Day(1) => fill(written.on_day_of_month, &[("n", written.first_day)]),
-        On::Day(number) => fill(written.on_day_of_month, &[("n", &number.to_string())]),
-        On::LastDay => written.on_last_day.to_owned(),
-    }
-}
-
-fn weekday_name(weekday: Weekday, language: &Language) -> &'static str {
-    language.weekdays[0][weekday.num_days_from_sunday() as usize]
-}
-
 /// Of a meeting that differs: when it would be, with the zone where that is another.
 pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language) -> String {
-    let when = match instead_of {
-        Shown::Days(run) => days(*run, language),
-        Shown::Timed { start, end, .. } => {
-            let times = Session::new(start.time.time(), end.time.time())
-                .map(|session| sessions(&[session], language));
-            let is_elsewhere =
-                matches!(shown, Shown::Timed { start: own, .. } if own.zone != start.zone);
-            let zone = if is_elsewhere {
-                format!(" ({})", start.zone.name())
-            } else {
-                String::new()
-            };
-            format!(
-                "{}, {}{zone}",
-                date(start.time.date(), language),
-                times.unwrap_or_default()
-            )
-        }
+    let is_elsewhere = match (instead_of, shown) {
+        (Shown::Timed { start, .. }, Shown::Timed { start: own, .. }) => own.zone != start.zone,
+        (Shown::Days(_), _) | (_, Shown::Days(_)) => false,
     };
+    let Planned { days, hours } = instead_of.planned();
+    let mut when = meeting(days, hours.as_ref(), language);
+    if let Some(hours) = hours.filter(|_| is_elsewhere) {
+        when = format!("{when} ({})", hours.zone.name());
+    }
     fill(language.written.in_place_of, &[("when", &when)])
 }
 

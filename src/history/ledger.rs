@@ -13,17 +13,17 @@ use rayon::prelude::*;
 
 use super::manifest::{Departed, Manifest, ManifestFeed, digest};
 use super::stamp::{Stamp, after, is_stamp, midnight};
-use super::{ALL, PRODID};
-use crate::ical::{self, Vevent};
-use crate::plan::Uid;
+use super::{ALL, Entry, FORM, PRODID};
+use crate::ical::{self, Vevent, own};
 
 /// The last publication, by UID; or that there is none.
 #[derive(Debug, Default)]
 pub struct Ledger {
     /// `all.ics`, its lines ending in CRLF.
     calendar: Vec<u8>,
-    recorded: BTreeMap<String, Recorded>,
-    departed: BTreeMap<String, Stamp>,
+    /// By UID; of one UID the series, then its overrides.
+    entries: Vec<Entry>,
+    departed: BTreeMap<String, Departed>,
     feeds: Vec<ManifestFeed>,
     changes: Option<String>,
     last: Option<NaiveDateTime>,
@@ -33,22 +33,13 @@ pub struct Ledger {
     is_lost: bool,
 }
 
-/// What was last published under a UID.
-#[derive(Debug)]
-pub struct Recorded {
-    /// Its stamps.
-    pub stamp: Stamp,
-    /// The revision that removed it from the plan, if this is a notice of that.
-    pub removed: Option<NaiveDate>,
-    /// Its VEVENTs: the event, then meetings that differ.
-    vevents: Vec<Range<usize>>,
-}
-
 /// Why files are no ledger.
 #[derive(Debug, PartialEq, Eq)]
 pub enum LedgerError {
     /// `all.ics` is of another program.
     Foreign,
+    /// `all.ics` is of a planfeed whose entries said less.
+    Outdated,
     /// `all.ics` is not as planfeed wrote it.
     Damaged {
         /// The line, from 1.
@@ -68,6 +59,12 @@ impl fmt::Display for LedgerError {
             Self::Foreign => write!(
                 f,
                 "all.ics is no calendar of planfeed's: there is no PRODID:{PRODID}"
+            ),
+            Self::Outdated => write!(
+                f,
+                "all.ics was written by another version of planfeed: there is no {}:{FORM}; \
+                 build once with `--previous none`, which begins anew",
+                own::FORM
             ),
             Self::Damaged { line, message } => {
                 write!(f, "all.ics is damaged on line {line}: {message}")
@@ -112,66 +109,12 @@ impl Ledger {
     ) -> Result<Self, LedgerError> {
         let calendar = ical::with_crlf(all).into_owned();
         let ranges = ical::vevents(&calendar);
-        let head =
-            Head::read(&calendar[..ranges.first().map_or(calendar.len(), |first| first.start)]);
-        if calendar.is_empty() {
-            return Err(LedgerError::Damaged {
-                line: 1,
-                message: "it is empty".to_owned(),
-            });
-        }
-        if !head.is_ours {
-            return Err(LedgerError::Foreign);
-        }
-        if !head.is_stamped {
-            return Err(LedgerError::Damaged {
-                line: 1,
-                message: "its own LAST-MODIFIED is no stamp".to_owned(),
-            });
-        }
+        let head = ranges.first().map_or(calendar.len(), |first| first.start);
+        let modified = read_head(&calendar[..head])?;
         if let Some(ical::Fault { line, message }) = ical::damage(&calendar) {
             return Err(LedgerError::Damaged { line, message });
         }
-        let mut recorded: BTreeMap<String, Recorded> = BTreeMap::new();
-        let entries: Vec<Option<Recording>> = ranges
-            .par_iter()
-            .map(|range| Recording::read(&calendar[range.clone()]))
-            .collect();
-        for (range, entry) in ranges.into_iter().zip(entries) {
-            let damaged = |message: &str| LedgerError::Damaged {
-                line: calendar[..range.start]
-                    .iter()
-                    .filter(|byte| **byte == b'\n')
-                    .count()
-                    + 1,
-                message: message.to_owned(),
-            };
-            let Some(Recording {
-                uid,
-                stamp,
-                removed,
-                is_override,
-            }) = entry
-            else {
-                return Err(damaged(
-                    "this event has no UID, or not the stamps that planfeed gives",
-                ));
-            };
-            match recorded.get_mut(&uid) {
-                None => {
-                    recorded.insert(
-                        uid,
-                        Recorded {
-                            stamp,
-                            removed,
-                            vevents: vec![range],
-                        },
-                    );
-                }
-                Some(known) if is_override => known.add(stamp, range),
-                Some(_) => return Err(damaged(&format!("the UID `{uid}` stands twice"))),
-            }
-        }
+        let entries = read_entries(&calendar, &ranges)?;
         let manifest = index.map(read_manifest).transpose()?;
         let is_partial = manifest.is_none();
         // The manifest of a build that was killed is of another `all.ics`.
@@ -187,22 +130,19 @@ impl Ledger {
             .filter(is_of_this)
             .map(|manifest| manifest.revision);
         let changes = changes.map(read_changes).transpose()?;
-        let last = recorded
-            .values()
-            .map(|recorded| recorded.stamp.modified)
-            .chain(head.modified)
+        let last = entries
+            .iter()
+            .map(|entry| entry.stamp.modified)
+            .chain(modified)
             .max();
         let (feeds, gone) = manifest
             .map(|manifest| (manifest.feeds, manifest.gone))
             .unwrap_or_default();
-        let departed = gone
-            .iter()
-            .map(|departed| (departed.uid.clone(), departed.stamp()))
-            .collect();
+        let departed = gone.into_iter().map(|gone| (gone.uid.clone(), gone));
         Ok(Self {
             calendar,
-            recorded,
-            departed,
+            entries,
+            departed: departed.collect(),
             feeds,
             changes,
             last,
@@ -244,34 +184,30 @@ impl Ledger {
         let new = Stamp::new(revision, u32::try_from(days).unwrap_or(0));
         self.departed
             .get(uid)
-            .map_or(new, |last| last.next(revision))
+            .map_or(new, |last| last.stamp().next(revision))
     }
 
-    /// Every UID of the last publication, in order, and what it stood for.
-    pub fn recorded(&self) -> impl Iterator<Item = (&str, &Recorded)> {
-        self.recorded
+    /// The entries of each UID of the last publication, in order.
+    pub fn entries(&self) -> impl Iterator<Item = &[Entry]> {
+        self.entries.chunk_by(|one, other| one.uid == other.uid)
+    }
+
+    /// The entries that the last publication has under a UID; empty if there are none.
+    pub fn get(&self, uid: &str) -> &[Entry] {
+        let from = self.entries.partition_point(|entry| *entry.uid < *uid);
+        let count = self.entries[from..].partition_point(|entry| *entry.uid == *uid);
+        &self.entries[from..from + count]
+    }
+
+    /// The entries that the last publication has of an event, by UID, the event's own first.
+    pub fn parts<'a>(&'a self, event: &'a str) -> impl Iterator<Item = &'a Entry> {
+        // The UIDs of all parts begin as the event's does.
+        let left = event.split('@').next().unwrap_or(event);
+        let from = self.entries.partition_point(|entry| *entry.uid < *left);
+        let near = self.entries[from..]
             .iter()
-            .map(|(uid, recorded)| (uid.as_str(), recorded))
-    }
-
-    /// What the last publication had under a UID.
-    pub fn get(&self, uid: &str) -> Option<&Recorded> {
-        self.recorded.get(uid)
-    }
-
-    /// What it had under the UIDs of an event's parts, the event's own first.
-    pub(crate) fn parts(&self, whole: &str) -> impl Iterator<Item = &Recorded> {
-        let is_part = move |uid: &str| {
-            uid == whole || Uid::split(uid).is_some_and(|(other, _)| other == whole)
-        };
-        // All of them begin as the event's does.
-        let left = whole.split('@').next().unwrap_or(whole).to_owned();
-        let near = self
-            .recorded
-            .range(left.clone()..)
-            .take_while(move |(uid, _)| uid.starts_with(&left));
-        near.filter(move |(uid, _)| is_part(uid))
-            .map(|(_, recorded)| recorded)
+            .take_while(move |entry| entry.uid.starts_with(left));
+        near.filter(move |entry| entry.event() == event)
     }
 
     /// Whether it knows nothing but `all.ics`.
@@ -284,24 +220,23 @@ impl Ledger {
         self.revision.max(self.last.map(|last| last.date()))
     }
 
-    /// Whether it knows of a UID, published or gone, or of a part of it.
+    /// Whether it knows of a UID, published or gone, or of a part of its event.
     pub fn knows(&self, uid: &str) -> bool {
-        let is_of =
-            |other: &str| other == uid || Uid::split(other).is_some_and(|(whole, _)| whole == uid);
-        self.parts(uid).next().is_some() || self.departed.keys().any(|other| is_of(other))
+        let is_of = |departed: &Departed| departed.uid == uid || departed.event() == uid;
+        self.parts(uid).next().is_some()
+            || !self.get(uid).is_empty()
+            || self.departed.values().any(is_of)
     }
 
-    /// The bytes of its VEVENTs.
-    pub fn bytes<'a>(&'a self, recorded: &'a Recorded) -> impl Iterator<Item = &'a [u8]> {
-        recorded
-            .vevents
-            .iter()
-            .map(|range| &self.calendar[range.clone()])
+    /// The bytes of an entry.
+    pub fn bytes(&self, entry: &Entry) -> &[u8] {
+        &self.calendar[entry.bytes.clone()]
     }
 
-    /// Its VEVENTs.
-    pub fn vevents<'a>(&'a self, recorded: &'a Recorded) -> impl Iterator<Item = Vevent> + 'a {
-        self.bytes(recorded).map(Vevent::read)
+    /// Entries, read.
+    pub fn vevents<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Vevent> {
+        let read = |entry| Vevent::read(self.bytes(entry));
+        entries.into_iter().map(read).collect()
     }
 
     /// The feeds of the last publication.
@@ -318,85 +253,62 @@ impl Ledger {
     /// forgotten.
     pub fn departed_with(&self, more: &[Departed]) -> Vec<Departed> {
         let mut all = self.departed.clone();
-        for departed in more {
-            all.insert(departed.uid.clone(), departed.stamp());
-        }
-        all.iter()
-            .map(|(uid, stamp)| Departed::new(uid, *stamp))
-            .collect()
+        all.extend(
+            more.iter()
+                .map(|departed| (departed.uid.clone(), departed.clone())),
+        );
+        all.into_values().collect()
     }
 }
 
-impl Recorded {
-    fn add(&mut self, stamp: Stamp, range: Range<usize>) {
-        self.stamp.modified = self.stamp.modified.max(stamp.modified);
-        self.stamp.sequence = self.stamp.sequence.max(stamp.sequence);
-        self.vevents.push(range);
+/// Reads what stands before the first event: when the calendar was last changed, if it says so.
+fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
+    let damaged = |message: &str| LedgerError::Damaged {
+        line: 1,
+        message: message.to_owned(),
+    };
+    if bytes.is_empty() {
+        return Err(damaged("it is empty"));
     }
-}
-
-/// What stands before the first event.
-struct Head {
-    is_ours: bool,
-    /// Whether its last change is a stamp, if it is given.
-    is_stamped: bool,
-    modified: Option<NaiveDateTime>,
-}
-
-impl Head {
-    fn read(bytes: &[u8]) -> Self {
-        let lines = ical::content_lines(bytes);
-        let value = |name: &str| {
-            lines
-                .iter()
-                .find(|line| line.name == name)
-                .map(|line| line.value.as_str())
-        };
-        let modified =
-            value("LAST-MODIFIED").map(|value| ical::utc(value).filter(|time| is_stamp(*time)));
-        Self {
-            is_ours: value("PRODID") == Some(PRODID),
-            is_stamped: modified != Some(None),
-            modified: modified.flatten(),
-        }
+    let lines = ical::content_lines(bytes);
+    let value = |name: &str| {
+        let line = lines.iter().find(|line| line.name == name);
+        line.map(|line| line.value.as_str())
+    };
+    if value("PRODID") != Some(PRODID) {
+        return Err(LedgerError::Foreign);
     }
-}
-
-/// What a VEVENT says of itself.
-struct Recording {
-    uid: String,
-    stamp: Stamp,
-    removed: Option<NaiveDate>,
-    is_override: bool,
-}
-
-impl Recording {
-    fn read(bytes: &[u8]) -> Option<Self> {
-        // Only these few of its lines are looked at, which is most of the speed of a rebuild.
-        let value = |name: &str| ical::raw_value(bytes, name);
-        let time = |name: &str| ical::utc(&value(name)?).filter(|time| is_stamp(*time));
-        let stamp = Stamp {
-            created: time("CREATED")?,
-            modified: time("LAST-MODIFIED")?,
-            sequence: value("SEQUENCE")?
-                .parse()
-                .ok()
-                .filter(|sequence| *sequence <= i32::MAX as u32)?,
-        };
-        let removed = match value("X-PLANFEED-REMOVED") {
-            Some(day) => Some(day.parse().ok().filter(|day| is_stamp(midnight(*day)))?),
-            None => None,
-        };
-        let uid = value("UID")
-            .map(|uid| ical::unescape(&uid).into_owned())
-            .filter(|uid| !uid.is_empty())?;
-        Some(Self {
-            uid,
-            stamp,
-            removed,
-            is_override: value("RECURRENCE-ID").is_some(),
-        })
+    if value(own::FORM) != Some(FORM) {
+        return Err(LedgerError::Outdated);
     }
+    let modified = value("LAST-MODIFIED").map(|value| {
+        let modified = ical::utc(value).filter(|time| is_stamp(*time));
+        modified.ok_or_else(|| damaged("its own LAST-MODIFIED is not a stamp"))
+    });
+    modified.transpose()
+}
+
+/// Reads entries, and sorts them by UID.
+fn read_entries(calendar: &[u8], ranges: &[Range<usize>]) -> Result<Vec<Entry>, LedgerError> {
+    let damaged = |at: usize, message: String| LedgerError::Damaged {
+        line: calendar[..at].iter().filter(|byte| **byte == b'\n').count() + 1,
+        message,
+    };
+    let read = |range: &Range<usize>| {
+        let message = "this event has no UID, or not the stamps that planfeed gives";
+        Entry::read(calendar, range.clone()).ok_or_else(|| damaged(range.start, message.to_owned()))
+    };
+    let mut entries = ranges
+        .par_iter()
+        .map(read)
+        .collect::<Result<Vec<Entry>, _>>()?;
+    entries.par_sort_by(|one, other| one.uid.cmp(&other.uid));
+    let is_twice = |pair: &&[Entry]| pair[0].uid == pair[1].uid && !pair[1].is_override;
+    if let Some([_, again]) = entries.windows(2).find(is_twice) {
+        let message = format!("the UID `{}` stands twice", again.uid);
+        return Err(damaged(again.bytes.start, message));
+    }
+    Ok(entries)
 }
 
 fn read_manifest(bytes: &[u8]) -> Result<Manifest, LedgerError> {

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Entry;
 use super::stamp::{Stamp, is_stamp, midnight};
 use crate::plan::Key;
 
@@ -109,6 +110,9 @@ pub struct ManifestPage {
 pub struct Departed {
     /// The UID.
     pub uid: String,
+    /// The UID of the event that it was a part of, if that is another.
+    #[serde(default)]
+    pub part_of: Option<String>,
     /// Its last CREATED.
     pub created: DateTime<Utc>,
     /// Its last LAST-MODIFIED.
@@ -118,19 +122,20 @@ pub struct Departed {
 }
 
 impl Departed {
-    /// With its last stamp.
-    pub fn new(uid: &str, stamp: Stamp) -> Self {
-        let Stamp {
-            created,
-            modified,
-            sequence,
-        } = stamp;
+    /// The UID of that entry, with its last stamp.
+    pub fn of(entry: &Entry) -> Self {
         Self {
-            uid: uid.to_owned(),
-            created: created.and_utc(),
-            modified: modified.and_utc(),
-            sequence,
+            uid: entry.uid.clone(),
+            part_of: entry.part_of.clone(),
+            created: entry.stamp.created.and_utc(),
+            modified: entry.stamp.modified.and_utc(),
+            sequence: entry.stamp.sequence,
         }
+    }
+
+    /// The UID of the event that it was a part of.
+    pub fn event(&self) -> &str {
+        self.part_of.as_deref().unwrap_or(&self.uid)
     }
 
     /// Its last stamp.

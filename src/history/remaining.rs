@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::ical::{Moment, Vevent, date_time, length, occurrences, recurrences};
+use super::Record;
+use crate::ical::{Moment, Vevent, date_time, last_day, length, occurrences, recurrences};
 
 /// The entries of a UID, the series first, without its meetings before that day. What does not
 /// recur is as it was.
@@ -24,15 +25,23 @@ pub(crate) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Ve
     vevents
 }
 
+/// Whether the entries of a UID, the series first, last to that day or beyond, or may do so.
+pub fn is_to_come(vevents: &[Vevent], revision: NaiveDate) -> bool {
+    let record = vevents.first().and_then(Record::read);
+    // What is uncertain may be shown on one day alone.
+    let when = record
+        .map(|record| record.when)
+        .filter(|when| !when.is_exact());
+    let may_last = when.is_some_and(|when| when.span().is_none_or(|span| span.last() >= revision));
+    may_last || meetings(vevents).iter().any(|(_, last)| *last >= revision)
+}
+
 /// The meetings of a series, which goes first, or what is just once: when each is planned, and the
 /// last day on which it is, as it is instead where it differs.
-pub(crate) fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
+fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     let Some((series, others)) = vevents.split_first() else {
         return Vec::new();
     };
-    // An end is exclusive, and one at midnight is on the day before.
-    let last_day =
-        |start: NaiveDateTime, length: TimeDelta| (start + length - TimeDelta::seconds(1)).date();
     let own = |vevent: &Vevent| Some(last_day(vevent.moment("DTSTART")?.clock(), length(vevent)?));
     let moved: BTreeMap<NaiveDateTime, NaiveDate> = others
         .iter()

@@ -158,11 +158,15 @@ impl Vevent {
         self.lines.iter().find(|line| line.name == name)
     }
 
-    /// As an object to be changed and written again; properties that planfeed does not write are
-    /// left out.
-    pub fn to_event(&self) -> Event {
+    /// As an object to be changed and written again, without the properties whose names begin so;
+    /// those that planfeed does not write are left out too.
+    pub fn to_event_without(&self, prefix: &str) -> Event {
         let mut event = Event::with_uid(self.value("UID").unwrap_or_default());
-        for line in &self.lines {
+        for line in self
+            .lines
+            .iter()
+            .filter(|line| !line.name.starts_with(prefix))
+        {
             let Some(known) = EVENT.iter().find(|known| known.name == line.name) else {
                 continue;
             };
@@ -192,6 +196,12 @@ impl Vevent {
     /// Its value as a day or a time.
     pub fn moment(&self, name: &str) -> Option<Moment> {
         self.line(name).and_then(Moment::of)
+    }
+
+    /// The values of all properties of that name, as TEXT.
+    pub fn texts(&self, name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+        let named = self.lines.iter().filter(move |line| line.name == name);
+        named.map(|line| unescape(&line.value))
     }
 
     /// Its value as TEXT; none if that is empty.

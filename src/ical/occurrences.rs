@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDateTime, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
 use super::component::Vevent;
@@ -66,6 +66,14 @@ pub fn length(vevent: &Vevent) -> Option<TimeDelta> {
     Some(length.unwrap_or(default).max(TimeDelta::zero()))
 }
 
+/// The last day of an event of that length. An end is exclusive, and one at midnight is on the day
+/// before.
+pub fn last_day(start: NaiveDateTime, length: TimeDelta) -> NaiveDate {
+    (start + length - TimeDelta::seconds(1))
+        .date()
+        .max(start.date())
+}
+
 /// The rule is followed by the clock that DTSTART is by; so UNTIL, which is in UTC, has to be as
 /// well.
 fn expand(start: &Moment, rule: &str) -> Option<Vec<NaiveDateTime>> {
@@ -78,9 +86,9 @@ fn expand(start: &Moment, rule: &str) -> Option<Vec<NaiveDateTime>> {
                 .zone()
                 .map_or(utc, |zone| zone.from_utc_datetime(&utc).naive_local()),
             None if until.contains('T') => {
-                chrono::NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%S").ok()?
+                NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%S").ok()?
             }
-            None => chrono::NaiveDate::parse_from_str(until, "%Y%m%d")
+            None => NaiveDate::parse_from_str(until, "%Y%m%d")
                 .ok()?
                 .and_hms_opt(23, 59, 59)?,
         };

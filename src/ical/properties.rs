@@ -1,6 +1,29 @@
 //! The properties that are published: their order, the type of their values, and how often each may
 //! stand.
 
+/// The properties in which a calendar of planfeed's carries what is asked of it later: each only
+/// where the standard ones do not tell it. docs/feeds.md says what each holds.
+pub mod own {
+    #![expect(missing_docs, reason = "docs/feeds.md has a table of them")]
+    pub const FORM: &str = "X-PLANFEED-FORM";
+    pub const WHEN: &str = "X-PLANFEED-WHEN";
+    pub const PRINTED: &str = "X-PLANFEED-PRINTED";
+    pub const WITHIN: &str = "X-PLANFEED-WITHIN";
+    pub const EVENT: &str = "X-PLANFEED-EVENT";
+    pub const TITLE: &str = "X-PLANFEED-TITLE";
+    pub const HOURS: &str = "X-PLANFEED-HOURS";
+    pub const REPEAT: &str = "X-PLANFEED-REPEAT";
+    pub const INSTEAD_OF: &str = "X-PLANFEED-INSTEAD-OF";
+    pub const TZID: &str = "X-PLANFEED-TZID";
+    pub const PHASE: &str = "X-PLANFEED-PHASE";
+    pub const PHASE_TITLE: &str = "X-PLANFEED-PHASE-TITLE";
+    pub const CATEGORY: &str = "X-PLANFEED-CATEGORY";
+    pub const VENUE: &str = "X-PLANFEED-VENUE";
+    pub const TEXT: &str = "X-PLANFEED-TEXT";
+    pub const LINK: &str = "X-PLANFEED-LINK";
+    pub const REMOVED: &str = "X-PLANFEED-REMOVED";
+}
+
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueType {
@@ -58,6 +81,7 @@ pub(super) const CALENDAR: &[Known] = &[
     once("SOURCE", Other),
     once("URL", Other),
     once("LAST-MODIFIED", Other),
+    once(own::FORM, Text),
 ];
 
 /// Of an event (RFC 5545 §3.6.1, RFC 7986 §5, and what clients read).
@@ -92,11 +116,27 @@ pub(super) const EVENT: &[Known] = &[
     },
     once("COLOR", Text),
     once("X-MICROSOFT-CDO-BUSYSTATUS", Text),
-    once("X-PLANFEED-WHEN", Text),
-    once("X-PLANFEED-PHASE", Text),
-    once("X-PLANFEED-CATEGORY", Text),
-    once("X-PLANFEED-VENUE", Text),
-    once("X-PLANFEED-REMOVED", Other),
+    once(own::WHEN, Text),
+    once(own::PRINTED, Text),
+    once(own::WITHIN, Text),
+    once(own::EVENT, Text),
+    once(own::TITLE, Text),
+    once(own::HOURS, Text),
+    once(own::REPEAT, Text),
+    once(own::INSTEAD_OF, Text),
+    once(own::TZID, Text),
+    once(own::PHASE, Text),
+    once(own::PHASE_TITLE, Text),
+    once(own::CATEGORY, Text),
+    once(own::VENUE, Text),
+    once(own::TEXT, Text),
+    Known {
+        name: own::LINK,
+        value: Text,
+        required: false,
+        repeats: true,
+    },
+    once(own::REMOVED, Text),
 ];
 
 /// Of a time zone (RFC 5545 §3.6.5).

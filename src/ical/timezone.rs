@@ -36,9 +36,9 @@ pub fn changes(zone: Tz, start: NaiveDateTime, end: NaiveDateTime) -> Vec<Change
             while high - low > TimeDelta::seconds(1) {
                 let middle = low + TimeDelta::seconds((high - low).num_seconds() / 2);
                 if offset(zone, middle) == from {
-                    low = middle
+                    low = middle;
                 } else {
-                    high = middle
+                    high = middle;
                 }
             }
             found.push(Change { at: high, from, to });

@@ -9,6 +9,8 @@ mod es;
 mod fr;
 mod page;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::{Marker, Plan};
 
 pub use en::ENGLISH;
@@ -159,10 +161,11 @@ pub enum Refused {
 }
 
 /// The sentences and forms that are written. `{name}` stands for what is filled in.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each form is its own description")]
 pub struct Written {
     /// Words before a vowel: what runs together, and how it is written.
+    #[serde(skip)]
     pub elisions: &'static [(&'static str, &'static str)],
     // Dates; every form is read back as what was meant.
     pub day: &'static str,
@@ -249,7 +252,7 @@ pub struct Written {
 }
 
 /// What becomes of events from one revision to the next.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each form is its own description")]
 pub struct Revised {
     pub feed: &'static str,
@@ -288,7 +291,7 @@ pub struct Revised {
 }
 
 /// One sentence, without its stop, for each marker.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "one field a marker")]
 pub struct Unsettled {
     pub tbc: &'static str,
@@ -305,29 +308,6 @@ impl Unsettled {
             Marker::Tbd => self.tbd,
         }
     }
-}
-
-/// What was filled into a template to give that text, in order; none if nothing gives it.
-pub fn unfill<'t>(template: &str, text: &'t str) -> Option<Vec<&'t str>> {
-    let mut literals = template
-        .split('{')
-        .map(|part| part.split_once('}').map_or(part, |(_, literal)| literal));
-    let mut rest = text.strip_prefix(literals.next()?)?;
-    let mut values = Vec::new();
-    let literals: Vec<&str> = literals.collect();
-    for (n, literal) in literals.iter().enumerate() {
-        // The last value is as long as can be.
-        let (value, behind) = match (literal.is_empty(), n + 1 == literals.len()) {
-            (true, true) => (rest, ""),
-            // Of two values side by side, nobody can tell where one ends.
-            (true, false) => ("", rest),
-            (false, true) => (rest.strip_suffix(literal)?, ""),
-            (false, false) => rest.split_once(literal)?,
-        };
-        values.push(value);
-        rest = behind;
-    }
-    rest.is_empty().then_some(values)
 }
 
 /// The template with each `{name}` replaced by its value.

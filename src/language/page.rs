@@ -1,9 +1,11 @@
 //! The words of the page that people read.
 
+use serde::{Deserialize, Serialize};
+
 use super::Unsettled;
 
 /// What the page of a plan says.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each form is its own description")]
 pub struct Page {
     pub contents: &'static str,

@@ -23,6 +23,7 @@ mod parser;
 mod pieces;
 mod problem;
 mod resolve;
+mod schedule;
 mod token;
 mod weeks;
 mod words;
@@ -33,6 +34,7 @@ use std::ops::Range;
 pub use marker::{Marked, marker_of};
 pub use parser::DateOrder;
 pub use problem::{Refusal, RefusalKind};
+pub use schedule::{clock, hours_on, link, meeting, repeat, sessions};
 pub use words::{date, dates, days, list, words};
 
 use crate::language::{ALL, Language};

@@ -1,8 +1,11 @@
 //! Spans of days, and the parts into which months and years are cut.
 
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::LineError;
 
 /// A span of days, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,6 +120,17 @@ impl fmt::Display for DateRange {
         } else {
             write!(f, "/{}", self.last)
         }
+    }
+}
+
+impl FromStr for DateRange {
+    type Err = LineError;
+
+    /// Reads what [`Display`](fmt::Display) writes.
+    fn from_str(text: &str) -> Result<Self, LineError> {
+        let (first, last) = text.split_once('/').unwrap_or((text, text));
+        let days = || Self::new(first.parse().ok()?, last.parse().ok()?);
+        days().ok_or(LineError("days such as `2017-05-08/2017-05-09`"))
     }
 }
 

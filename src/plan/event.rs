@@ -1,5 +1,6 @@
 //! The plan itself: events, and what they refer to.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -44,12 +45,30 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether the event of that UID is listed as a mistake, by its id or its UID.
+    pub fn withdraws(&self, uid: &str) -> bool {
+        let id = uid
+            .strip_suffix(&*self.domain)
+            .and_then(|left| left.strip_suffix('@'));
+        let is_named = |name: &String| name == uid || Some(name.as_str()) == id;
+        self.withdrawn.iter().any(is_named)
+    }
+
     /// The zone of hours there, and the place that it is of: that of the venue, else the plan's
     /// zone.
     pub fn zone_at<'v>(&self, venue: Option<&'v Venue>) -> Option<(Tz, Option<&'v str>)> {
         venue
             .and_then(Venue::zone)
             .or(self.timezone.map(|zone| (zone, None)))
+    }
+
+    /// The zone in which the days of an event without hours begin and end. Nothing is known of it
+    /// where the venue is not known or has no zone.
+    pub fn zone_of_days(&self, event: &Event) -> Option<Tz> {
+        match &event.venue {
+            Some(venue) => venue.zone().map(|(zone, _)| zone),
+            None => self.timezone,
+        }
     }
 }
 
@@ -165,6 +184,22 @@ pub struct Color {
     pub rgb: [u8; 3],
 }
 
+impl Color {
+    /// The CSS name of the nearest colour that has one: RFC 7986 §5.9 allows no other form.
+    pub fn css_name(self) -> String {
+        let distance = |other: &[u8; 3]| -> u32 {
+            let both = self.rgb.iter().zip(other);
+            both.map(|(one, two)| u32::from(one.abs_diff(*two)).pow(2))
+                .sum()
+        };
+        let named = csscolorparser::NAMED_COLORS.entries();
+        let nearest = named.min_by_key(|(_, rgb)| distance(rgb));
+        nearest
+            .map(|(name, _)| name.to_string())
+            .unwrap_or_default()
+    }
+}
+
 /// A feed by rule: the events that match every list that is not empty.
 #[derive(Clone, Debug)]
 pub struct Feed {
@@ -241,6 +276,9 @@ pub struct Event {
     pub hours: Option<Box<Hours>>,
     /// How it recurs, if it does; it then has one run of exact days, and, if it has hours, one day.
     pub repeat: Option<Box<Repeat>>,
+    /// Meetings of a series that differ, as they are instead, by the first day that they would
+    /// have; each has as many sessions as the others.
+    pub instances: BTreeMap<NaiveDate, Self>,
     /// Where it is, if the plan says anything of that.
     pub venue: Option<Venue>,
     /// What the plan says of its status, over what its markers say.
@@ -255,6 +293,16 @@ impl Event {
     /// Exact days, and no marker on the date or the title.
     pub fn is_certain(&self) -> bool {
         self.when.is_certain() && self.title_marker.is_none()
+    }
+
+    /// The marker on its date, else on its title.
+    pub fn marker(&self) -> Option<Marker> {
+        self.when.marker().or(self.title_marker)
+    }
+
+    /// Whether the plan says that it is tentative, though nothing that is printed shows it.
+    pub fn is_said_tentative(&self) -> bool {
+        self.status == Some(Stated::Tentative) && self.is_certain()
     }
 
     /// What decides which feeds hold it.
@@ -285,27 +333,39 @@ impl Event {
         };
         repeat
             .held()
-            .filter(|day| !repeat.instances.contains_key(day))
+            .filter(|day| !self.instances.contains_key(day))
             .filter_map(|day| run.moved_to(day))
             .collect()
     }
 
-    /// Its meetings that differ, as they are instead, each by the first day that it would have.
-    pub fn instances(&self) -> impl Iterator<Item = (NaiveDate, &Self)> {
-        self.repeat
-            .iter()
-            .flat_map(|repeat| &repeat.instances)
-            .map(|(day, instance)| (*day, instance))
+    /// The first days of the meetings of a series that take place, as they are, in order; of all, if
+    /// each of them is cancelled by itself.
+    pub fn takes_place(&self) -> Vec<NaiveDate> {
+        let held = || self.repeat.iter().flat_map(|repeat| repeat.held());
+        let day = |day: NaiveDate| {
+            self.instances
+                .get(&day)
+                .map_or(day, |instance| instance.window.first())
+        };
+        let is_live = |day: &NaiveDate| {
+            self.instances
+                .get(day)
+                .is_none_or(|instance| instance.stated() != Stated::Cancelled)
+        };
+        let live: Vec<NaiveDate> = held().filter(is_live).map(day).collect();
+        let mut days = if live.is_empty() {
+            held().map(day).collect()
+        } else {
+            live
+        };
+        days.sort_unstable();
+        days
     }
 
     /// Every session that takes place, from its start to its end; none where days or hours are not
     /// given.
     pub fn sessions(&self) -> Vec<(Local, Local)> {
-        let instances = self
-            .repeat
-            .iter()
-            .flat_map(|repeat| repeat.instances.values())
-            .flat_map(Self::sessions);
+        let instances = self.instances.values().flat_map(Self::sessions);
         self.usual_sessions().into_iter().chain(instances).collect()
     }
 
@@ -324,7 +384,7 @@ impl Event {
                 .collect(),
             Some(repeat) => repeat
                 .held()
-                .filter(|day| !repeat.instances.contains_key(day))
+                .filter(|day| !self.instances.contains_key(day))
                 .flat_map(|day| hours.times(day))
                 .collect(),
         }
@@ -411,7 +471,7 @@ pub struct Place {
 }
 
 /// A link.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Its title.
     pub title: Option<String>,

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
+
+use super::LineError;
 
 /// The key of hours of all days that are not listed.
 pub const EACH: &str = "each";
@@ -51,6 +54,18 @@ impl Session {
         (day.and_time(self.start), next.and_time(self.end))
     }
 
+    /// Reads what [`Display`](fmt::Display) writes.
+    fn parse(text: &str) -> Option<Self> {
+        let (start, end) = text.split_once('-')?;
+        let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").ok();
+        let end = if end == "24:00" {
+            Some(NaiveTime::MIN)
+        } else {
+            time(end)
+        };
+        Self::new(time(start)?, end?)
+    }
+
     /// Its end as it is written: midnight is `24:00`.
     pub fn written_end(self) -> String {
         if self.end == NaiveTime::MIN {
@@ -83,6 +98,21 @@ pub struct Hours {
 }
 
 impl Hours {
+    /// The same sessions on each day.
+    pub fn each(zone: Tz, sessions: Vec<Session>) -> Self {
+        Self {
+            zone,
+            place: None,
+            each: Some(sessions),
+            on: BTreeMap::new(),
+        }
+    }
+
+    /// Whether others have the same zone and the same sessions on every day.
+    pub fn is_as(&self, other: &Self) -> bool {
+        (self.zone, &self.each, &self.on) == (other.zone, &other.each, &other.on)
+    }
+
     /// The sessions of that day, in order; a day without any is a whole day.
     pub fn of(&self, day: NaiveDate) -> &[Session] {
         self.on
@@ -105,6 +135,67 @@ impl Hours {
             .iter()
             .map(move |session| Local::session(*session, day, self.zone))
     }
+}
+
+impl fmt::Display for Hours {
+    /// `10:00-13:00, 15:00-18:00; 2026-05-09 all day Europe/Zurich`: one line, that [`FromStr`]
+    /// reads back as the same value, the place aside.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let each = self.each.iter().map(|each| sessions_line(each));
+        let on = self
+            .on
+            .iter()
+            .map(|(day, on)| format!("{day} {}", sessions_line(on)));
+        let days: Vec<String> = each.chain(on).collect();
+        write!(f, "{} {}", days.join("; "), self.zone.name())
+    }
+}
+
+impl FromStr for Hours {
+    type Err = LineError;
+
+    fn from_str(line: &str) -> Result<Self, LineError> {
+        parse_line(line).ok_or(LineError(
+            "sessions such as `10:00-13:00, 15:00-18:00`, days with others behind a semicolon, a zone",
+        ))
+    }
+}
+
+fn sessions_line(sessions: &[Session]) -> String {
+    let sessions: Vec<String> = sessions.iter().map(Session::to_string).collect();
+    if sessions.is_empty() {
+        ALL_DAY.to_owned()
+    } else {
+        sessions.join(", ")
+    }
+}
+
+fn parse_line(line: &str) -> Option<Hours> {
+    let (days, zone) = line.rsplit_once(' ')?;
+    let mut hours = Hours {
+        zone: zone.parse().ok()?,
+        place: None,
+        each: None,
+        on: BTreeMap::new(),
+    };
+    for (n, part) in days.split("; ").enumerate() {
+        let day = part
+            .split_once(' ')
+            .and_then(|(day, rest)| Some((day.parse().ok()?, rest)));
+        match day {
+            Some((day, rest)) => drop(hours.on.insert(day, parse_sessions(rest)?)),
+            None if n == 0 => hours.each = Some(parse_sessions(part)?),
+            None => return None,
+        }
+    }
+    Some(hours)
+}
+
+fn parse_sessions(text: &str) -> Option<Vec<Session>> {
+    if text == ALL_DAY {
+        return Some(Vec::new());
+    }
+    text.split(", ").map(Session::parse).collect()
 }
 
 /// A time that a clock shows, and the zone that the clock is in.

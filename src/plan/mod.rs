@@ -5,6 +5,7 @@
 mod calendar;
 mod event;
 mod hours;
+mod line;
 mod marker;
 mod repeat;
 mod when;
@@ -15,6 +16,7 @@ pub use event::{
     Venue,
 };
 pub use hours::{ALL_DAY, EACH, Hours, Local, Session};
+pub use line::LineError;
 pub use marker::Marker;
 pub use repeat::{MOST_EXCEPTIONS, MOST_MEETINGS, On, Repeat, Rule, Unit};
-pub use when::{Dates, MOST_RUNS, Precision, Unfit, When, WhenLineError, YEARS};
+pub use when::{Dates, MOST_RUNS, Precision, Unfit, When, YEARS};

@@ -1,10 +1,12 @@
-//! Meetings that recur: on which days, and which of them differ.
+//! Meetings that recur: on which days.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
-use super::{Event, Stated};
+use super::LineError;
 
 /// The most meetings of an event, and the most days on which one has hours: in UTC, each is an
 /// entry of its own.
@@ -14,54 +16,85 @@ pub const MOST_MEETINGS: usize = 1000;
 /// names them all.
 pub const MOST_EXCEPTIONS: usize = 366;
 
-/// How a meeting recurs.
-#[derive(Clone, Debug)]
+/// On which days a meeting recurs.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeat {
-    /// On which days.
+    /// The rule that names the days.
     pub rule: Rule,
     /// Whether `count` says how many there are, and not `until`.
     pub is_counted: bool,
-    /// The first day of each meeting, in order; those in `except` and `instances` are among them.
+    /// The first day of each meeting, in order; those in `except` are among them.
     pub meetings: Vec<NaiveDate>,
     /// First days on which there is no meeting after all.
     pub except: BTreeSet<NaiveDate>,
-    /// Meetings that differ, as they are instead, by the first day that they would have; each has
-    /// as many sessions as the others.
-    pub instances: BTreeMap<NaiveDate, Event>,
 }
 
 impl Repeat {
-    /// The first days of meetings that take place, as they are, in order; of all, if each of them
-    /// is cancelled by itself.
-    pub fn takes_place(&self) -> Vec<NaiveDate> {
-        let day = |day: NaiveDate| {
-            self.instances
-                .get(&day)
-                .map_or(day, |instance| instance.window.first())
-        };
-        let is_live = |day: &NaiveDate| {
-            self.instances
-                .get(day)
-                .is_none_or(|instance| instance.stated() != Stated::Cancelled)
-        };
-        let live: Vec<NaiveDate> = self.held().filter(is_live).map(day).collect();
-        let mut days = if live.is_empty() {
-            self.held().map(day).collect()
-        } else {
-            live
-        };
-        days.sort_unstable();
-        days
-    }
-
-    /// The first days of meetings that take place, each the day that it would have if it is one
-    /// that differs.
+    /// The first days of the meetings that take place, as the rule has them, in order.
     pub fn held(&self) -> impl Iterator<Item = NaiveDate> {
         self.meetings
             .iter()
             .copied()
             .filter(|day| !self.except.contains(day))
     }
+}
+
+impl fmt::Display for Repeat {
+    /// `every 2 weeks on Tue, Thu; 2026-03-03/2026-05-28, 12 times; not on 2026-04-07`: one line,
+    /// that [`FromStr`] reads back as the same value. The first and the last day are those of
+    /// meetings.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; ", self.rule)?;
+        if let (Some(first), Some(last)) = (self.meetings.first(), self.meetings.last()) {
+            write!(f, "{first}/{last}")?;
+        }
+        if self.is_counted {
+            write!(f, ", {} times", self.meetings.len())?;
+        }
+        let except: Vec<String> = self.except.iter().map(NaiveDate::to_string).collect();
+        if except.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "; not on {}", except.join(", "))
+        }
+    }
+}
+
+impl FromStr for Repeat {
+    type Err = LineError;
+
+    fn from_str(line: &str) -> Result<Self, LineError> {
+        parse_line(line).ok_or(LineError(
+            "a rule such as `every 2 weeks on Tue`, a first and a last day, days without a meeting",
+        ))
+    }
+}
+
+fn parse_line(line: &str) -> Option<Repeat> {
+    let mut parts = line.split("; ");
+    let rule: Rule = parts.next()?.parse().ok()?;
+    let (days, count) = parts
+        .next()
+        .map(|days| days.split_once(", ").unwrap_or((days, "")))?;
+    let (first, last) = days.split_once('/')?;
+    let (first, last): (NaiveDate, NaiveDate) = (first.parse().ok()?, last.parse().ok()?);
+    let except = match parts.next() {
+        Some(days) => days
+            .strip_prefix("not on ")?
+            .split(", ")
+            .map(str::parse)
+            .collect(),
+        None => Ok(BTreeSet::new()),
+    };
+    let meetings = rule.days(first, last, MOST_MEETINGS);
+    let repeat = Repeat {
+        rule,
+        is_counted: !count.is_empty(),
+        meetings,
+        except: except.ok()?,
+    };
+    // A line that names other days, or another number of them, is not one of ours.
+    (repeat.to_string() == line).then_some(repeat)
 }
 
 /// A rule that names days, from a first one on.
@@ -120,6 +153,21 @@ pub enum On {
 }
 
 impl On {
+    /// Reads what [`Display`](fmt::Display) writes.
+    fn parse(text: &str) -> Option<Self> {
+        let weekday = |text: &str| text.parse::<Weekday>().ok();
+        match text.split_once(' ') {
+            Some(("last", "day")) => Some(Self::LastDay),
+            Some(("last", name)) => weekday(name).map(Self::Last),
+            Some((n, name)) => Some(Self::Nth(n.parse().ok()?, weekday(name)?)),
+            None => text
+                .parse()
+                .ok()
+                .map(Self::Day)
+                .or_else(|| weekday(text).map(Self::Weekday)),
+        }
+    }
+
     /// Whether it names that day.
     pub fn names(self, day: NaiveDate) -> bool {
         let week_of_month = day.day0() / 7 + 1;
@@ -130,6 +178,58 @@ impl On {
             Self::Last(weekday) => day.weekday() == weekday && is_last(7),
             Self::Day(number) => day.day() == u32::from(number),
             Self::LastDay => is_last(1),
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    /// `every week on Tue, Thu`, `every 3 months on 2 Tue, last Fri, last day`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.interval {
+            1 => write!(f, "every {}", self.unit.word())?,
+            n => write!(f, "every {n} {}s", self.unit.word())?,
+        }
+        let on: Vec<String> = self.on.iter().map(On::to_string).collect();
+        if on.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " on {}", on.join(", "))
+        }
+    }
+}
+
+impl FromStr for Rule {
+    type Err = LineError;
+
+    fn from_str(text: &str) -> Result<Self, LineError> {
+        let rule = |text: &str| {
+            let every = text.strip_prefix("every ")?;
+            let (every, on) = every.split_once(" on ").unwrap_or((every, ""));
+            let (interval, unit) = every.split_once(' ').unwrap_or(("1", every));
+            let is_named = |of: &Unit| unit.strip_suffix('s').unwrap_or(unit) == of.word();
+            Some(Self {
+                interval: interval.parse().ok().filter(|interval| *interval > 0)?,
+                unit: Unit::ALL.into_iter().find(is_named)?,
+                on: if on.is_empty() {
+                    Some(Vec::new())
+                } else {
+                    on.split(", ").map(On::parse).collect()
+                }?,
+            })
+        };
+        rule(text).ok_or(LineError("a rule such as `every 2 weeks on Tue, Thu`"))
+    }
+}
+
+impl fmt::Display for On {
+    /// `Tue`, `2 Tue`, `last Fri`, `15`, `last day`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Weekday(weekday) => write!(f, "{weekday}"),
+            Self::Nth(n, weekday) => write!(f, "{n} {weekday}"),
+            Self::Last(weekday) => write!(f, "last {weekday}"),
+            Self::Day(number) => write!(f, "{number}"),
+            Self::LastDay => f.write_str("last day"),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{DateRange, Marker, MonthPart};
+use super::{DateRange, LineError, Marker, MonthPart};
 
 /// The years that a date may be in: no plan is older, and four figures may be a time or two days
 /// run together.
@@ -45,6 +45,25 @@ pub enum Dates {
     By(NaiveDate),
     /// Not given.
     Open,
+}
+
+impl Dates {
+    /// Exact days: runs in order, those that touch or overlap joined.
+    pub fn exact(runs: impl IntoIterator<Item = DateRange>) -> Self {
+        let mut apart: Vec<DateRange> = Vec::new();
+        for run in runs {
+            match apart.last_mut() {
+                Some(last) if last.end().is_none_or(|end| run.first() <= end) => {
+                    *last = last.hull(run);
+                }
+                _ => apart.push(run),
+            }
+        }
+        match apart[..] {
+            [run] => Self::Span(run, Precision::Day),
+            _ => Self::Separate(apart),
+        }
+    }
 }
 
 /// How exactly a span was given.
@@ -267,23 +286,11 @@ fn write_span(f: &mut fmt::Formatter<'_>, days: DateRange, precision: Precision)
     }
 }
 
-/// A line that is no [`When`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WhenLineError;
-
-impl fmt::Display for WhenLineError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected `<EDTF> [precision] [N days] [marker]`")
-    }
-}
-
-impl std::error::Error for WhenLineError {}
-
 impl FromStr for When {
-    type Err = WhenLineError;
+    type Err = LineError;
 
-    fn from_str(line: &str) -> Result<Self, WhenLineError> {
-        parse_line(line).ok_or(WhenLineError)
+    fn from_str(line: &str) -> Result<Self, LineError> {
+        parse_line(line).ok_or(LineError("`<EDTF> [precision] [N days] [marker]`"))
     }
 }
 

@@ -1,28 +1,26 @@
 //! What is published: every file's bytes, as pieces of one buffer of rendered VEVENTs.
 
 mod folder;
-mod guard;
 mod rendered;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use rayon::prelude::*;
 
 pub use crate::history::{ALL, CHANGES, MANIFEST};
 pub use folder::{Folder, Outcome, WriteError, write};
-pub use guard::{Concern, Subject, concerns};
 
-use crate::compare::{Change, ChangeSet, Kind, Side, compare};
+use crate::compare::{self, ChangeSet, Kind, Side, compare};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{self, Closed, Feed};
-use crate::history::{Departed, Ledger, Manifest, ManifestFeed, ManifestPage, digest};
+use crate::feed::{self, Change, Feed, Placed};
+use crate::history::{Departed, Effect, Ledger, Manifest, ManifestFeed, ManifestPage, digest};
 use crate::ical;
-use crate::language;
+use crate::language::{self, Language};
 use crate::plan::Plan;
 use crate::site;
-use rendered::{Placed, Rendered, Shelf, append};
+use rendered::{Rendered, Shelf, append};
 
 /// The most events that Google shows of a feed.
 const MOST_EVENTS: usize = 1000;
@@ -63,28 +61,23 @@ pub struct PublishedFile {
 impl Publication {
     /// Renders a plan. What is the same as in the last publication keeps its bytes.
     pub fn of(plan: &Plan, ledger: &Ledger) -> Self {
-        let mut rendered = Rendered::of(plan, ledger);
-        let is_changed = ledger.is_empty() || rendered.is_changed();
+        Self::in_language(plan, language::of(plan), ledger)
+    }
+
+    /// Renders a plan in the words of a language.
+    pub fn in_language(plan: &Plan, language: &Language, ledger: &Ledger) -> Self {
+        let mut rendered = Rendered::of(plan, language, ledger);
+        let is_changed = ledger.is_empty() || rendered.change() == Change::Changed;
         let mut buffer = std::mem::take(&mut rendered.buffer);
-        let (feeds, mut files): (Vec<_>, Vec<_>) = feeds(plan, ledger, &rendered, &mut buffer)
-            .into_iter()
-            .unzip();
+        let feeds = feeds(plan, language, ledger, &rendered, &mut buffer);
+        let (feeds, mut files): (Vec<Feed>, Vec<PublishedFile>) = feeds.into_iter().unzip();
         let changes = (!ledger.is_empty()).then(|| changes(plan, ledger, &rendered, &buffer));
-        let news = site::atom(
-            plan,
-            ledger,
-            changes.as_ref().map(|changes| news(plan, changes)).as_ref(),
-        );
-        let page = site::page(plan, &feeds, &news);
+        let news = changes.as_ref().map(|changes| news(plan, changes));
+        let news = site::atom(plan, language, ledger, news.as_ref());
+        let page = site::page(plan, language, &feeds, &news);
         let pages = [(PAGE, page), (CHANGES, news)]
             .map(|(path, text)| written(plan, &mut buffer, path, &text));
-        let gone: Vec<_> = rendered
-            .departures
-            .gone
-            .iter()
-            .map(|gone| gone.departed.clone())
-            .collect();
-        let manifest = manifest(plan, &files, &pages, ledger.departed_with(&gone));
+        let manifest = manifest(plan, &files, &pages, ledger.departed_with(&rendered.gone));
         files.extend(pages);
         files.push(written(plan, &mut buffer, MANIFEST, &manifest));
         Self {
@@ -106,9 +99,25 @@ impl Publication {
         self.changes.as_ref()
     }
 
-    /// Whether any entry is not as the last publication has it.
+    /// Whether any entry comes, goes, or says something else than in the last publication.
     pub fn is_changed(&self) -> bool {
         self.is_changed
+    }
+
+    /// What it does to the last publication.
+    pub fn effect(&self, ledger: &Ledger) -> Effect<'_> {
+        let was_open = |path: &str| {
+            let last = ledger.feeds().iter().find(|feed| feed.path == path);
+            last.is_some_and(|feed| feed.closed.is_none())
+        };
+        let ended = self.files.iter().filter(|file| file.closed.is_some());
+        let ended = ended
+            .map(|file| file.path.as_str())
+            .filter(|path| was_open(path));
+        Effect {
+            is_changed: self.is_changed,
+            ended: ended.collect(),
+        }
     }
 
     /// The pieces of which a file consists, in order.
@@ -207,19 +216,32 @@ struct Drafted {
     pieces: Vec<Range<usize>>,
 }
 
+impl Drafted {
+    fn publish(self, buffer: &[u8]) -> (Feed, PublishedFile) {
+        let Self { feed, pieces, .. } = self;
+        let (path, title) = (feed.path.clone(), feed.title.clone());
+        let file = PublishedFile {
+            events: Some(self.events),
+            modified: Some(self.modified),
+            closed: self.closed,
+            ..PublishedFile::new(buffer, path, title, pieces)
+        };
+        (feed, file)
+    }
+}
+
 /// Every feed that holds something, and those that still have to say that they do not any more.
 fn feeds(
     plan: &Plan,
+    language: &Language,
     ledger: &Ledger,
     rendered: &Rendered<'_>,
     buffer: &mut Vec<u8>,
 ) -> Vec<(Feed, PublishedFile)> {
-    let language = language::of(plan);
-    let shelf = Shelf::of(rendered);
+    let shelf = Shelf::of(&rendered.entries);
     let end = append(buffer, ical::calendar_end);
-    let rules: BTreeMap<&str, Range<usize>> = rendered
-        .rules
-        .iter()
+    let rules = rendered.rules.iter();
+    let rules: BTreeMap<&str, Range<usize>> = rules
         .map(|(name, rule)| (*name, append(buffer, |out| rule.write(out))))
         .collect();
     let mut drafted = Vec::new();
@@ -230,116 +252,85 @@ fn feeds(
             continue;
         };
         let calendar = feed::calendar(plan, &feed, language, modified);
-        let head = append(buffer, |out| ical::calendar_head(&calendar, out));
+        let mut pieces = vec![append(buffer, |out| ical::calendar_head(&calendar, out))];
         let used: BTreeSet<&str> = held
             .iter()
-            .flat_map(|entry| entry.zones.iter().copied())
+            .flat_map(|placed| placed.zones.clone())
             .collect();
-        let rules = used.iter().filter_map(|name| rules.get(name).cloned());
-        let pieces = std::iter::once(head)
-            .chain(rules)
-            .chain(held.iter().map(|entry| entry.bytes.clone()))
-            .chain([end.clone()]);
+        pieces.extend(used.iter().filter_map(|name| rules.get(name).cloned()));
+        pieces.extend(held.iter().map(|placed| placed.entry.bytes.clone()));
+        pieces.push(end.clone());
         drafted.push(Drafted {
             feed,
             events: held.len(),
             modified,
             closed: None,
-            pieces: pieces.collect(),
+            pieces,
         });
     }
-    let open: BTreeSet<&str> = drafted
-        .iter()
-        .map(|drafted| drafted.feed.path.as_str())
-        .collect();
-    for closed in feed::closed(plan, ledger, &open) {
-        let entry = append(buffer, |out| out.extend(closed.entry(plan, language)));
-        let Closed {
-            feed,
-            since,
-            modified,
-        } = closed;
-        let calendar = feed::calendar(plan, &feed, language, modified);
+    let open = drafted.iter().map(|drafted| drafted.feed.path.as_str());
+    for closed in feed::closed(plan, ledger, &open.collect()) {
+        let calendar = feed::calendar(plan, &closed.feed, language, closed.modified);
         let head = append(buffer, |out| ical::calendar_head(&calendar, out));
+        let entry = append(buffer, |out| out.extend(closed.entry(plan, language)));
         drafted.push(Drafted {
-            feed,
+            feed: closed.feed,
             events: 1,
-            modified,
-            closed: Some(since),
+            modified: closed.modified,
+            closed: Some(closed.since),
             pieces: vec![head, entry, end.clone()],
         });
     }
-    let published = |Drafted {
-                         feed,
-                         events,
-                         modified,
-                         closed,
-                         pieces,
-                     }: Drafted| {
-        let file = PublishedFile::new(buffer, feed.path.clone(), feed.title.clone(), pieces);
-        (
-            feed,
-            PublishedFile {
-                events: Some(events),
-                modified: Some(modified),
-                closed,
-                ..file
-            },
-        )
-    };
-    drafted.into_par_iter().map(published).collect()
+    let drafted = drafted.into_par_iter();
+    drafted.map(|drafted| drafted.publish(buffer)).collect()
 }
 
 /// When something in a feed last changed; that never goes back. The feed of all events stands for
-/// the whole publication.
+/// the whole publication. None of a feed without entries.
 fn modified(
     plan: &Plan,
     ledger: &Ledger,
     rendered: &Rendered<'_>,
     feed: &Feed,
-    held: &[&Placed],
+    held: &[&Placed<'_>],
 ) -> Option<NaiveDateTime> {
-    let newest = held.iter().map(|entry| entry.modified).max()?;
-    let is_changed = held.iter().any(|entry| entry.is_changed) || rendered.has_lost(feed);
-    if is_changed {
-        return Some(ledger.stamp(plan.revision));
-    }
-    if feed.path == ALL {
-        return Some(ledger.last().map_or(newest, |last| last.max(newest)));
-    }
-    match ledger.feeds().iter().find(|last| last.path == feed.path) {
-        Some(last) if last.closed.is_none() => Some(
-            last.modified
-                .map_or(newest, |last| last.naive_utc().max(newest)),
-        ),
-        // It is new, or it is back.
-        Some(_) | None => Some(ledger.stamp(plan.revision)),
-    }
+    let newest = held
+        .iter()
+        .map(|placed| placed.entry.stamp.modified)
+        .max()?;
+    let last = if feed.path == ALL {
+        ledger.last()
+    } else {
+        let is_same = |last: &&ManifestFeed| last.path == feed.path && last.closed.is_none();
+        let last = ledger.feeds().iter().find(is_same);
+        last.map(|last| last.modified.map_or(newest, |time| time.naive_utc()))
+    };
+    let change = rendered.change_of(feed, held);
+    Some(match last {
+        Some(last) if change == Change::Reworded => newest.max(last + TimeDelta::seconds(1)),
+        Some(last) if change == Change::None => newest.max(last),
+        // It changed, is new, or is back.
+        _ => ledger.stamp(plan.revision),
+    })
 }
 
 /// What a publication changes of the last one.
 fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8]) -> ChangeSet {
-    if !rendered.is_changed() {
+    if rendered.change() < Change::Changed {
         return ChangeSet::default();
     }
-    let recorded = ledger
-        .recorded()
-        .flat_map(|(uid, recorded)| ledger.bytes(recorded).map(|bytes| (uid.to_owned(), bytes)));
-    let entries = rendered
-        .entries
-        .iter()
-        .map(|entry| (entry.uid.clone(), &buffer[entry.bytes.clone()]));
-    compare(
-        &Side::of(recorded),
-        &Side::of(entries).as_of_day(plan.revision),
-    )
+    let last = ledger.entries().flatten();
+    let last = last.map(|entry| (entry.uid.clone(), ledger.bytes(entry)));
+    let entries = rendered.entries.iter().map(|placed| &placed.entry);
+    let entries = entries.map(|entry| (entry.uid.clone(), &buffer[entry.bytes.clone()]));
+    compare(&Side::of(plan, last), &Side::of(plan, entries))
 }
 
 /// What of it the public reads: not that something was held and is tidied up, nor a mistake.
 fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
     let is_withdrawn =
-        |change: &Change| change.kind == Kind::Removed && feed::is_withdrawn(plan, &change.uid);
-    let is_news = |change: &&Change| !(change.was_held() || is_withdrawn(change));
+        |change: &compare::Change| change.kind == Kind::Removed && plan.withdraws(&change.uid);
+    let is_news = |change: &&compare::Change| !(change.was_held() || is_withdrawn(change));
     ChangeSet {
         changes: changes.changes.iter().filter(is_news).cloned().collect(),
     }

@@ -1,50 +1,25 @@
 //! Every VEVENT of a publication, once, in one buffer; and which of them a feed holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::NaiveDateTime;
 use rayon::prelude::*;
 
-use crate::feed::{self, Departures, Entry, Feed, Holder, Notice, OwnGroups, Zones};
-use crate::history::Ledger;
+use crate::feed::{self, Change, Feed, Holder, Placed, Zones};
+use crate::history::{Departed, Ledger, Record};
 use crate::ical::Timezone;
-use crate::language;
+use crate::language::Language;
 use crate::phrase::Grammar;
-use crate::plan::{Event, Groups, Key, Plan, Uid};
+use crate::plan::{Event, Groups, Key, Plan};
 
-/// A rendered VEVENT and its place in the buffer.
-pub(super) struct Placed {
-    start: NaiveDateTime,
-    owner: Owner,
-    part: usize,
-    pub uid: String,
-    /// When it was last changed, in UTC.
-    pub modified: NaiveDateTime,
-    /// Whether it is not as the last publication has it.
-    pub is_changed: bool,
-    /// Of which its feed has to tell.
-    pub zones: Vec<&'static str>,
-    pub bytes: Range<usize>,
-}
-
-/// What an entry is of.
-#[derive(Clone, Copy)]
-enum Owner {
-    /// The plan's event of that index.
-    Event(usize),
-    /// The notice of that index.
-    Notice(usize),
-}
-
-/// Every VEVENT of a publication, by start, then id.
+/// Every VEVENT of a publication, by start, then the id of its event, then its part.
 pub(super) struct Rendered<'a> {
-    plan: &'a Plan,
     pub buffer: Vec<u8>,
-    pub entries: Vec<Placed>,
-    pub departures: Departures,
-    /// What decided which feeds had what has changed, as the last publication has it.
-    groups_before: Vec<OwnGroups>,
+    pub entries: Vec<Placed<'a>>,
+    /// What is published no longer.
+    pub gone: Vec<Departed>,
+    /// What decides which feeds lose an entry, or have another one instead.
+    lost: Vec<Groups<'a>>,
     /// What calendars are told of each zone.
     pub rules: BTreeMap<&'static str, Timezone>,
     /// Zones whose times are in UTC, since no rule of theirs fits.
@@ -53,172 +28,122 @@ pub(super) struct Rendered<'a> {
 
 impl<'a> Rendered<'a> {
     /// Of a plan, after the last publication.
-    pub fn of(plan: &'a Plan, ledger: &Ledger) -> Self {
-        let language = language::of(plan);
+    pub fn of(plan: &'a Plan, language: &Language, ledger: &Ledger) -> Self {
         let zones = Zones::of(plan);
-        let render = |event: &Event| feed::entries(plan, event, language, &zones, ledger);
-        let rendered: Vec<Vec<Entry>> = plan.events.par_iter().map(render).collect();
-        let mut buffer = Vec::with_capacity(
-            rendered
-                .iter()
-                .flatten()
-                .map(|entry| entry.bytes.len())
-                .sum(),
-        );
-        let mut entries = Vec::with_capacity(rendered.len());
-        for (event, rendered) in rendered.into_iter().enumerate() {
-            for Entry {
-                start,
-                part,
-                uid,
-                modified,
-                is_changed,
-                zones,
-                bytes,
-            } in rendered
-            {
-                let bytes = append(&mut buffer, |out| out.extend(bytes));
-                entries.push(Placed {
-                    start,
-                    owner: Owner::Event(event),
-                    part,
-                    uid,
-                    modified,
-                    is_changed,
-                    zones,
-                    bytes,
-                });
-            }
-        }
-        let published: BTreeSet<&str> = entries.iter().map(|entry| entry.uid.as_str()).collect();
-        let departures = feed::departures(plan, language, ledger, &published);
-        let groups_before = groups_before(&entries, ledger, &Grammar::new(language));
-        let rules = zones.rules_with(
-            departures
-                .notices
-                .iter()
-                .flat_map(|notice| notice.times.iter().copied()),
-        );
-        let in_utc = zones.in_utc().collect();
+        let render = |event: &'a Event| feed::entries(plan, event, language, &zones, ledger);
+        let rendered: Vec<(Vec<Placed<'a>>, Vec<u8>)> =
+            plan.events.par_iter().map(render).collect();
         let mut all = Self {
-            plan,
-            buffer,
-            entries,
-            departures,
-            groups_before,
-            rules,
-            in_utc,
+            buffer: Vec::with_capacity(rendered.iter().map(|(_, bytes)| bytes.len()).sum()),
+            entries: Vec::with_capacity(rendered.len()),
+            gone: Vec::new(),
+            lost: Vec::new(),
+            rules: BTreeMap::new(),
+            in_utc: zones.in_utc().collect(),
         };
-        all.place_notices();
-        all.sort();
+        for (entries, bytes) in rendered {
+            all.add(entries, &bytes);
+        }
+        all.lost = groups_before(plan, &all.entries, ledger, &Grammar::new(language));
+        let published = all.entries.iter().map(|placed| placed.entry.uid.as_str());
+        let departures = feed::departures(plan, language, ledger, &published.collect());
+        all.rules = zones.rules_with(departures.times);
+        all.add(departures.notices, &departures.bytes);
+        for (departed, groups) in departures.gone {
+            all.gone.push(departed);
+            all.lost.push(groups);
+        }
+        all.entries
+            .par_sort_by(|one, other| order(one).cmp(&order(other)));
         all
     }
 
-    fn place_notices(&mut self) {
-        for (n, notice) in self.departures.notices.iter().enumerate() {
-            let zones: BTreeSet<&str> = notice.times.iter().map(|(zone, _)| zone.name()).collect();
-            for bytes in &notice.entries {
-                let bytes = append(&mut self.buffer, |out| out.extend(bytes));
-                self.entries.push(Placed {
-                    start: notice.start,
-                    owner: Owner::Notice(n),
-                    part: Uid::split(&notice.uid).map_or(1, |(_, part)| part),
-                    uid: notice.uid.clone(),
-                    modified: notice.modified,
-                    is_changed: notice.is_new,
-                    zones: zones.iter().copied().collect(),
-                    bytes,
-                });
-            }
-        }
+    /// Adds entries, whose places are those in `bytes`.
+    fn add(&mut self, entries: Vec<Placed<'a>>, bytes: &[u8]) {
+        let from = self.buffer.len();
+        self.buffer.extend(bytes);
+        self.entries.extend(entries.into_iter().map(|mut placed| {
+            let Range { start, end } = placed.entry.bytes;
+            placed.entry.bytes = from + start..from + end;
+            placed
+        }));
     }
 
-    fn sort(&mut self) {
-        let Self {
-            plan,
-            departures,
-            entries,
-            ..
-        } = self;
-        let id = |entry: &Placed| match entry.owner {
-            Owner::Event(n) => plan.events[n].id.as_str(),
-            Owner::Notice(n) => id_of(&departures.notices[n]),
-        };
-        entries.par_sort_by(|a, b| (a.start, id(a), a.part).cmp(&(b.start, id(b), b.part)));
+    /// The most that became of anything since the last publication.
+    pub fn change(&self) -> Change {
+        let gone = self.gone.first().map(|_| Change::Changed);
+        let changes = self.entries.iter().map(|placed| placed.change).chain(gone);
+        changes.max().unwrap_or(Change::None)
     }
 
-    /// Whether anything is not as the last publication has it.
-    pub fn is_changed(&self) -> bool {
-        !self.departures.gone.is_empty() || self.entries.iter().any(|entry| entry.is_changed)
-    }
-
-    /// Whether the last publication had something in a feed that is not there any more, or is
-    /// another.
-    pub fn has_lost(&self, feed: &Feed) -> bool {
-        let Departures { gone, notices } = &self.departures;
+    /// The most that became of anything in a feed, which holds these entries, since the last
+    /// publication.
+    pub fn change_of(&self, feed: &Feed, held: &[&Placed<'_>]) -> Change {
+        let is_lost = self.lost.iter().any(|groups| feed.holds(*groups));
         // What becomes a notice leaves the files to import.
-        let notices = notices
-            .iter()
-            .filter(|notice| notice.is_new && feed.import)
-            .map(Notice::groups);
-        gone.iter()
-            .map(feed::Gone::groups)
-            .chain(notices)
-            .chain(self.groups_before.iter().map(OwnGroups::groups))
-            .any(|groups| feed.holds(groups))
-    }
-
-    fn groups(&self, entry: &Placed) -> Groups<'_> {
-        match entry.owner {
-            Owner::Event(n) => self.plan.events[n].groups(),
-            Owner::Notice(n) => self.departures.notices[n].groups(),
+        let leaves = |placed: &Placed<'_>| {
+            let is_new = placed.entry.removed.is_some() && placed.change == Change::Changed;
+            is_new && feed.holds(placed.groups)
+        };
+        if is_lost || feed.import && self.entries.iter().any(leaves) {
+            return Change::Changed;
         }
+        let changes = held.iter().map(|placed| placed.change);
+        changes.max().unwrap_or(Change::None)
     }
 }
 
-/// As an event's id: the left half of the UID, without the number of a part.
-fn id_of(notice: &Notice) -> &str {
-    let left = notice.uid.split('@').next().unwrap_or_default();
-    if Uid::split(&notice.uid).is_some() {
-        left.rsplit_once('.').map_or(left, |(id, _)| id)
-    } else {
-        left
-    }
+/// By start, then the left half of the event's UID, then the UID: a part has a longer one than its
+/// event, and of two parts that with the smaller number goes first. A series, with which its
+/// overrides have all this in common, stands before them.
+fn order<'e>(placed: &'e Placed<'_>) -> impl Ord + use<'e> {
+    let Placed { start, entry, .. } = placed;
+    let id = entry.event().split('@').next();
+    (*start, id, entry.uid.len(), entry.uid.as_str())
 }
 
 /// The groups that the last publication has of what is not the same any more.
-fn groups_before(entries: &[Placed], ledger: &Ledger, grammar: &Grammar) -> Vec<OwnGroups> {
+fn groups_before<'a>(
+    plan: &'a Plan,
+    entries: &[Placed<'a>],
+    ledger: &Ledger,
+    grammar: &Grammar,
+) -> Vec<Groups<'a>> {
     let changed = entries
         .iter()
-        .filter(|entry| entry.is_changed)
-        .filter_map(|entry| ledger.get(&entry.uid));
-    changed
-        .filter_map(|recorded| Some(OwnGroups::of(&ledger.vevents(recorded).next()?, grammar)))
-        .collect()
+        .filter(|placed| placed.change == Change::Changed);
+    let before = changed.filter_map(|placed| {
+        let last = ledger.get(&placed.entry.uid).first()?;
+        let record = Record::read(ledger.vevents([last]).first()?)?;
+        Some(record.groups(plan, grammar))
+    });
+    before.collect()
 }
 
 /// The entries by category and by phase, so that a feed does not look at all of them.
 pub(super) struct Shelf<'a> {
-    all: &'a Rendered<'a>,
-    by_category: BTreeMap<&'a Key, Vec<&'a Placed>>,
-    by_phase: BTreeMap<&'a Key, Vec<&'a Placed>>,
+    entries: &'a [Placed<'a>],
+    by_category: BTreeMap<&'a Key, Vec<&'a Placed<'a>>>,
+    by_phase: BTreeMap<&'a Key, Vec<&'a Placed<'a>>>,
 }
 
 impl<'a> Shelf<'a> {
-    pub fn of(all: &'a Rendered<'a>) -> Self {
+    pub fn of(entries: &'a [Placed<'a>]) -> Self {
         let mut shelf = Self {
-            all,
+            entries,
             by_category: BTreeMap::new(),
             by_phase: BTreeMap::new(),
         };
-        for entry in &all.entries {
-            let groups = all.groups(entry);
+        for placed in entries {
+            let Groups {
+                category, phase, ..
+            } = placed.groups;
             for (key, on) in [
-                (groups.category, &mut shelf.by_category),
-                (groups.phase, &mut shelf.by_phase),
+                (category, &mut shelf.by_category),
+                (phase, &mut shelf.by_phase),
             ] {
                 if let Some(key) = key {
-                    on.entry(key).or_default().push(entry);
+                    on.entry(key).or_default().push(placed);
                 }
             }
         }
@@ -226,18 +151,16 @@ impl<'a> Shelf<'a> {
     }
 
     /// The entries of a feed; a file to import has no notices.
-    pub fn held(&self, feed: &Feed) -> Vec<&'a Placed> {
-        let mut held: Vec<&Placed> = match &feed.holds {
+    pub fn held(&self, feed: &Feed) -> Vec<&'a Placed<'a>> {
+        let mut held: Vec<&Placed<'_>> = match &feed.holds {
             Holder::Category(key) => self.by_category.get(key).cloned().unwrap_or_default(),
             Holder::Phase(key) => self.by_phase.get(key).cloned().unwrap_or_default(),
-            Holder::All | Holder::Rule(_) | Holder::Nothing => self
-                .all
-                .entries
-                .iter()
-                .filter(|entry| feed.holds(self.all.groups(entry)))
-                .collect(),
+            Holder::All | Holder::Rule(_) | Holder::Nothing => {
+                let entries = self.entries.iter();
+                entries.filter(|placed| feed.holds(placed.groups)).collect()
+            }
         };
-        held.retain(|entry| !feed.import || matches!(entry.owner, Owner::Event(_)));
+        held.retain(|placed| !feed.import || placed.entry.removed.is_none());
         held
     }
 }

@@ -6,16 +6,20 @@ use chrono::NaiveDateTime;
 use super::changes::{html, is_plain};
 use crate::compare::ChangeSet;
 use crate::history::Ledger;
-use crate::language::{self, Language, fill};
+use crate::language::{Language, fill};
 use crate::phrase::date;
 use crate::plan::Plan;
 
 /// The feed of changes after the last publication; as it was where there is no news. `changes` is
 /// none if there was no last publication.
-pub fn atom(plan: &Plan, ledger: &Ledger, changes: Option<&ChangeSet>) -> String {
+pub fn atom(
+    plan: &Plan,
+    language: &Language,
+    ledger: &Ledger,
+    changes: Option<&ChangeSet>,
+) -> String {
     let is_news = changes.is_none_or(|changes| !changes.is_empty());
     let last = ledger.changes();
-    let language = language::of(plan);
     let stamp = if is_news {
         ledger.stamp(plan.revision)
     } else {

@@ -100,7 +100,7 @@ fn decode<T: DeserializeOwned>(
 fn take_out(entries: &mut Entries, name: &str) {
     match entries.get_mut(name) {
         Some((at, value)) if *at == (0..0) && value.text().is_some() => {
-            value.kind = NodeKind::Mapping(Entries::new())
+            value.kind = NodeKind::Mapping(Entries::new());
         }
         _ => drop(entries.shift_remove(name)),
     }

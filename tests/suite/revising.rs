@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
-use planfeed::check::check;
+use planfeed::check::{after, check};
 use planfeed::compare::{Side, compare};
 use planfeed::history::Ledger;
 use planfeed::ical::{content_lines, unescape, vevents};
 use planfeed::plan::Plan;
-use planfeed::publication::{self, Publication};
+use planfeed::publication::Publication;
 use planfeed::source::{SourceFile, load};
 use proptest::prelude::*;
 
@@ -269,12 +269,15 @@ fn ledger(folder: &Folder) -> Ledger {
     })
 }
 
-/// The codes of what is remarkable.
-fn concerns(plan: &Plan, ledger: &Ledger) -> Vec<&'static str> {
-    let found = publication::concerns(plan, ledger, &Publication::of(plan, ledger));
+/// The codes of what is remarkable about definitions after the last publication.
+fn remarkable(definitions: &Definitions, ledger: &Ledger) -> Vec<&'static str> {
+    let (source, _) = load(definitions.files().into(), Some(0));
+    let plan = definitions.plan();
+    let publication = Publication::of(&plan, ledger);
+    let found = after(&source, &plan, ledger, &publication.effect(ledger));
     found
         .iter()
-        .map(|concern| concern.diagnostic.code.rule().name)
+        .map(|finding| finding.code.rule().name)
         .collect()
 }
 
@@ -401,7 +404,7 @@ impl Watch {
             );
             match self.last.get(&uid) {
                 Some(_) if !was.is_empty() && contents(&was) == contents(&is) => {
-                    assert_eq!(was, is, "{uid} did not change")
+                    assert_eq!(was, is, "{uid} did not change");
                 }
                 Some((sequence, modified)) => {
                     assert_eq!(now.sequence, sequence + 1, "{uid}");
@@ -580,7 +583,7 @@ fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
             // What was not published is not told of, and older definitions may be built again.
             if next["all.ics"] != folder["all.ics"] {
                 let refused = |folder: &Folder| {
-                    concerns(&before.plan(), &ledger(folder)).contains(&"older-revision")
+                    remarkable(&before, &ledger(folder)).contains(&"older-revision")
                 };
                 assert!(!refused(&half));
             }

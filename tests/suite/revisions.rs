@@ -374,7 +374,7 @@ fn outside_and_events(feed: &str) -> (Vec<String>, BTreeSet<String>) {
         .map(|part| part.split_once("END:VEVENT\r\n").expect("an end"))
         .unzip();
     let unfolded = parts[0].replace("\r\n ", "");
-    let moves = ["LAST-MODIFIED:", "DESCRIPTION:", "X-WR-CALDESC:"];
+    let moves = ["LAST-MODIFIED:", "DESCRIPTION;", "X-WR-CALDESC:"];
     let head = unfolded
         .lines()
         .filter(|line| !moves.iter().any(|name| line.starts_with(name)));

@@ -26,8 +26,9 @@ impl Labels {
             Some(marker) => Some(marked(words.date_marker, marker)),
             None => (!event.when.is_exact()).then(|| words.date_not_fixed.to_owned()),
         };
-        let is_said = event.status == Some(Stated::Tentative) && event.is_certain();
-        let tentative = is_said.then(|| words.tentative.to_owned());
+        let tentative = event
+            .is_said_tentative()
+            .then(|| words.tentative.to_owned());
         let title = event
             .title_marker
             .map(|marker| marked(words.title_marker, marker))

@@ -14,7 +14,7 @@ use askama::Template;
 
 use super::atom::newest;
 use crate::feed::Feed;
-use crate::language::{self, Language, Page, fill};
+use crate::language::{Language, Page, fill};
 use crate::phrase::date;
 use crate::plan::{Event, Marker, Plan, Stated};
 use offers::{Group, offers};
@@ -68,8 +68,7 @@ struct Changes {
 }
 
 /// The page of a plan with these feeds; `changes` is the feed of changes.
-pub fn page(plan: &Plan, feeds: &[Feed], changes: &str) -> String {
-    let language = language::of(plan);
+pub fn page(plan: &Plan, language: &Language, feeds: &[Feed], changes: &str) -> String {
     let words = &language.written.page;
     let events = shown(plan);
     let number = |n: usize| n.to_string();
@@ -159,7 +158,7 @@ fn has(events: &[&Event], marker: Marker) -> bool {
 
 /// The events, and their meetings that differ.
 fn with_instances<'a>(events: &'a [&'a Event]) -> impl Iterator<Item = &'a Event> {
-    events.iter().flat_map(|event| {
-        std::iter::once(*event).chain(event.instances().map(|(_, instance)| instance))
-    })
+    events
+        .iter()
+        .flat_map(|event| std::iter::once(*event).chain(event.instances.values()))
 }

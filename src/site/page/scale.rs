@@ -131,7 +131,7 @@ impl Scale {
         for mark in runs.iter().map(|run| self.mark(*run)) {
             match marks.last_mut() {
                 Some(last) if mark.x < last.end() + GAP => {
-                    last.width = mark.end().max(last.end()) - last.x
+                    last.width = mark.end().max(last.end()) - last.x;
                 }
                 _ => marks.push(mark),
             }

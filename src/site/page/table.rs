@@ -140,7 +140,12 @@ fn rows<'a>(
                 let days = runs[0].hull(runs[runs.len() - 1]);
                 (
                     Heading::over(DateRange::day(days.first())),
-                    row(event, in_words(together(runs), language), days, false),
+                    row(
+                        event,
+                        in_words(Dates::exact(runs.iter().copied()), language),
+                        days,
+                        false,
+                    ),
                 )
             };
             months(&occasions)
@@ -148,7 +153,7 @@ fn rows<'a>(
                 .take(if is_brief { 1 } else { usize::MAX })
                 .collect()
         };
-    for (day, instance) in event.instances() {
+    for (&day, instance) in &event.instances {
         let row = row(
             instance,
             dates(&instance.when, language),
@@ -215,23 +220,6 @@ fn heading(event: &Event) -> Heading {
             Heading::over(first)
         }
         Dates::Span(..) | Dates::By(_) => Heading::over(event.window),
-    }
-}
-
-/// Runs of days as a date: those that touch are one.
-fn together(runs: &[DateRange]) -> Dates {
-    let mut apart: Vec<DateRange> = Vec::new();
-    for run in runs {
-        match apart.last_mut() {
-            Some(last) if last.end().is_none_or(|end| run.first() <= end) => {
-                *last = last.hull(*run)
-            }
-            _ => apart.push(*run),
-        }
-    }
-    match apart[..] {
-        [run] => Dates::Span(run, Precision::Day),
-        _ => Dates::Separate(apart),
     }
 }
 

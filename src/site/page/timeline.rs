@@ -212,8 +212,9 @@ fn days(event: &Event) -> impl Iterator<Item = (&Event, Vec<DateRange>)> {
         Dates::Span(..) | Dates::By(_) | Dates::Open => vec![event.window],
     };
     let instances = event
-        .instances()
-        .map(|(_, instance)| (instance, vec![instance.window]));
+        .instances
+        .values()
+        .map(|instance| (instance, vec![instance.window]));
     std::iter::once((event, usual))
         .filter(|(_, days)| !days.is_empty())
         .chain(instances)

@@ -1,0 +1,71 @@
+//! A published entry: where its bytes stand, and what is asked of it without reading all of them.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::stamp::{Stamp, is_stamp, midnight};
+use crate::ical::{self, own};
+
+/// A VEVENT of a publication.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its UID.
+    pub uid: String,
+    /// The UID of the event that it is a part of, if that is another.
+    pub part_of: Option<String>,
+    /// Its stamps.
+    pub stamp: Stamp,
+    /// The revision that removed its event from the plan, if it is a notice of that.
+    pub removed: Option<NaiveDate>,
+    /// Whether it replaces one meeting of the series of its UID (RFC 5545 §3.8.4.4).
+    pub is_override: bool,
+    /// Its place in the bytes of its publication.
+    pub bytes: Range<usize>,
+}
+
+impl Entry {
+    /// Reads the entry that stands there; none if it has no UID, or no stamps as planfeed gives them.
+    pub(super) fn read(calendar: &[u8], bytes: Range<usize>) -> Option<Self> {
+        // Only these few of its lines are looked at, which is most of the speed of a rebuild.
+        let value = |name: &str| ical::raw_value(&calendar[bytes.clone()], name);
+        let time = |name: &str| ical::utc(&value(name)?).filter(|time| is_stamp(*time));
+        let sequence = value("SEQUENCE")?.parse().ok();
+        let stamp = Stamp {
+            created: time("CREATED")?,
+            modified: time("LAST-MODIFIED")?,
+            sequence: sequence.filter(|sequence| *sequence <= i32::MAX as u32)?,
+        };
+        let removed = match value(own::REMOVED) {
+            Some(day) => {
+                let day = day.parse().ok();
+                Some(day.filter(|day| is_stamp(midnight(*day)))?)
+            }
+            None => None,
+        };
+        let uid = |name| value(name).map(|uid| ical::unescape(&uid).into_owned());
+        Some(Self {
+            uid: uid("UID").filter(|uid| !uid.is_empty())?,
+            part_of: uid(own::EVENT),
+            stamp,
+            removed,
+            is_override: value("RECURRENCE-ID").is_some(),
+            bytes,
+        })
+    }
+
+    /// The stamps of a UID, the later and the higher of those of its entries; none without entries.
+    pub fn stamp_of(entries: &[Self]) -> Option<Stamp> {
+        let stamps = entries.iter().map(|entry| entry.stamp);
+        stamps.reduce(|one, other| Stamp {
+            modified: one.modified.max(other.modified),
+            sequence: one.sequence.max(other.sequence),
+            ..one
+        })
+    }
+
+    /// The UID of the event that it is a part of.
+    pub fn event(&self) -> &str {
+        self.part_of.as_deref().unwrap_or(&self.uid)
+    }
+}

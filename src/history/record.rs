@@ -1,0 +1,255 @@
+//! What an entry that planfeed wrote says, by its properties alone: in whatever language, and however
+//! planfeed words it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use crate::ical::{ContentLine, Vevent, own};
+use crate::phrase::{Grammar, marker_of};
+use crate::plan::{DateRange, Groups, Hours, Key, Link, Plan, Repeat, Session, Stated, When};
+
+/// Properties that say when an entry was published.
+pub const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
+
+/// Properties in which planfeed words what others say, and those that say what in them is the
+/// author's.
+pub const WORDED: [&str; 4] = ["SUMMARY", "DESCRIPTION", own::TITLE, own::TEXT];
+
+/// What one of our entries says of its event.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The title, with its marker.
+    pub title: String,
+    /// The date.
+    pub when: When,
+    /// The date as the plan prints it; none of exact days without a marker.
+    pub printed: Option<String>,
+    /// The days among which an open date lies, where one of them stands for all.
+    pub within: Option<DateRange>,
+    /// The status.
+    pub status: Stated,
+    /// The revision that removed the event from the plan, if the entry is a notice of that.
+    pub removed: Option<NaiveDate>,
+    /// LOCATION: the place, with the marker on it.
+    pub location: Option<String>,
+    /// The key of the venue.
+    pub venue: Option<String>,
+    /// The category.
+    pub category: Group,
+    /// The phase.
+    pub phase: Group,
+    /// The hours.
+    pub hours: Option<Hours>,
+    /// How the event recurs.
+    pub repeat: Option<Repeat>,
+    /// The zone that the days or the hours are in.
+    pub zone: Option<Tz>,
+    /// When a meeting would be that has no override, since it is moved far.
+    pub instead_of: Option<Planned>,
+    /// The author's text.
+    pub text: Option<String>,
+    /// The links.
+    pub links: Vec<Link>,
+}
+
+/// A category or a phase.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Its key.
+    pub key: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+impl Record {
+    /// Reads an entry; none if it does not say when its event is.
+    pub fn read(vevent: &Vevent) -> Option<Self> {
+        let text = |name: &str| vevent.text(name).map(|text| text.into_owned());
+        let hours = match vevent.text(own::HOURS) {
+            Some(line) => line.parse().ok(),
+            None => hours_shown(vevent),
+        };
+        let zone = vevent.text(own::TZID).and_then(|name| name.parse().ok());
+        Some(Self {
+            title: title(vevent),
+            when: vevent.text(own::WHEN)?.parse().ok()?,
+            printed: text(own::PRINTED),
+            within: vevent.text(own::WITHIN).and_then(|days| days.parse().ok()),
+            status: status(vevent),
+            removed: vevent.text(own::REMOVED).and_then(|day| day.parse().ok()),
+            location: text("LOCATION"),
+            venue: text(own::VENUE),
+            category: Group {
+                key: text(own::CATEGORY),
+                title: text("CATEGORIES"),
+            },
+            phase: Group {
+                key: text(own::PHASE),
+                title: text(own::PHASE_TITLE),
+            },
+            zone: zone.or(hours.as_ref().map(|hours: &Hours| hours.zone)),
+            hours,
+            repeat: vevent.text(own::REPEAT).and_then(|line| line.parse().ok()),
+            instead_of: vevent
+                .text(own::INSTEAD_OF)
+                .and_then(|line| line.parse().ok()),
+            text: authors_text(vevent),
+            links: links(vevent),
+        })
+    }
+
+    /// Whether the days are exact, and no marker stands on them or on the title.
+    pub fn is_certain(&self, grammar: &Grammar) -> bool {
+        self.when.is_certain() && marker_of(grammar, &self.title).is_none()
+    }
+
+    /// What decides which feeds of a plan hold the entry: the keys that the plan still has.
+    pub fn groups<'p>(&self, plan: &'p Plan, grammar: &Grammar) -> Groups<'p> {
+        let key = |key: &Option<String>| Key::new(key.as_ref()?);
+        let (category, phase) = (key(&self.category.key), key(&self.phase.key));
+        let venue = key(&self.venue);
+        Groups {
+            category: category.and_then(|key| Some(plan.categories.get_key_value(&key)?.0)),
+            phase: phase.and_then(|key| Some(plan.phases.get_key_value(&key)?.0)),
+            venue: venue.and_then(|key| Some(plan.venues.get_key_value(&key)?.0)),
+            is_certain: self.is_certain(grammar),
+        }
+    }
+}
+
+/// STATUS of an entry, anyone's; CONFIRMED where it has none.
+pub fn status(vevent: &Vevent) -> Stated {
+    let status = vevent
+        .value("STATUS")
+        .unwrap_or_default()
+        .to_ascii_uppercase();
+    match status.as_str() {
+        "CANCELLED" => Stated::Cancelled,
+        "TENTATIVE" => Stated::Tentative,
+        _ => Stated::Confirmed,
+    }
+}
+
+/// Whether an entry is a meeting that differs from its series: an override, or one that is moved far.
+pub fn is_exception(vevent: &Vevent) -> bool {
+    vevent.line("RECURRENCE-ID").is_some() || vevent.line(own::INSTEAD_OF).is_some()
+}
+
+/// Of the entries of an event, the one that says what the event is: the first that is no exception,
+/// else the first.
+pub fn main(vevents: &[Vevent]) -> Option<&Vevent> {
+    vevents
+        .iter()
+        .find(|vevent| !is_exception(vevent))
+        .or(vevents.first())
+}
+
+/// Whether two entries say the same, though planfeed may word it otherwise: the same title and text
+/// of the author's, and the same properties, but for stamps.
+pub fn says_the_same(one: &Vevent, other: &Vevent) -> bool {
+    facts(one) == facts(other)
+        && title(one) == title(other)
+        && authors_text(one) == authors_text(other)
+}
+
+/// A property's name, parameters and value.
+type Fact<'a> = (&'a str, &'a [(String, String)], &'a str);
+
+/// The properties that are neither words of planfeed's nor stamps, in order.
+fn facts(vevent: &Vevent) -> Vec<Fact<'_>> {
+    let is_fact = |line: &&ContentLine| {
+        let name = line.name.as_str();
+        !WORDED.contains(&name) && !STAMPS.contains(&name)
+    };
+    let facts = vevent.lines.iter().filter(is_fact);
+    let mut facts: Vec<_> = facts
+        .map(|line| (line.name.as_str(), &*line.parameters, line.value.as_str()))
+        .collect();
+    facts.sort_unstable();
+    facts
+}
+
+/// The title of an entry, anyone's: SUMMARY, unless planfeed put something before it or cut it.
+pub fn title(vevent: &Vevent) -> String {
+    let title = vevent.text(own::TITLE).or_else(|| vevent.text("SUMMARY"));
+    title.unwrap_or_default().into_owned()
+}
+
+/// The hours that DTSTART and DTEND tell: one session, by the clocks of a zone.
+fn hours_shown(vevent: &Vevent) -> Option<Hours> {
+    let start = vevent.moment("DTSTART")?;
+    let zone = start.zone()?;
+    let end = vevent.moment("DTEND")?;
+    let session = Session::new(start.clock().time(), end.clock().time())?;
+    Some(Hours::each(zone, vec![session]))
+}
+
+/// The author's text: so many characters of DESCRIPTION, from that one on.
+fn authors_text(vevent: &Vevent) -> Option<String> {
+    let position = vevent.text(own::TEXT)?;
+    let (from, length) = position.split_once('+')?;
+    let (from, length) = (from.parse().ok()?, length.parse().ok()?);
+    let description = vevent.text("DESCRIPTION")?;
+    Some(description.chars().skip(from).take(length).collect())
+}
+
+/// The links; a single one without a title is URL.
+fn links(vevent: &Vevent) -> Vec<Link> {
+    let link = |text: &str| {
+        let (url, title) = text
+            .split_once(' ')
+            .map_or((text, None), |(url, title)| (url, Some(title)));
+        Link {
+            title: title.map(str::to_owned),
+            url: url.to_owned(),
+        }
+    };
+    let given: Vec<Link> = vevent.texts(own::LINK).map(|text| link(&text)).collect();
+    if given.is_empty() {
+        vevent
+            .text("URL")
+            .map(|url| link(&url))
+            .into_iter()
+            .collect()
+    } else {
+        given
+    }
+}
+
+/// When a meeting would be that is moved: its days, and its session if it has hours.
+///
+/// Its [`Display`](fmt::Display) is one line, `2026-04-14 10:00-12:00 Europe/Zurich`, that
+/// [`FromStr`] reads back as the same value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The days that it would take; with hours, the day on which it would begin.
+    pub days: DateRange,
+    /// The session, and the zone that it is in.
+    pub hours: Option<Hours>,
+}
+
+impl fmt::Display for Planned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.days)?;
+        self.hours
+            .as_ref()
+            .map_or(Ok(()), |hours| write!(f, " {hours}"))
+    }
+}
+
+impl FromStr for Planned {
+    type Err = crate::plan::LineError;
+
+    fn from_str(line: &str) -> Result<Self, Self::Err> {
+        let (days, hours) = line
+            .split_once(' ')
+            .map_or((line, None), |(days, hours)| (days, Some(hours)));
+        Ok(Self {
+            days: days.parse()?,
+            hours: hours.map(str::parse).transpose()?,
+        })
+    }
+}

@@ -1,0 +1,249 @@
+//! No sentence that planfeed writes is ever read back: whatever the words are, a revision changes the
+//! same, and other words alone change nothing.
+
+use std::collections::BTreeMap;
+
+use planfeed::check::{after, check};
+use planfeed::compare::{Side, compare};
+use planfeed::history::Ledger;
+use planfeed::ical::{Vevent, vevents};
+use planfeed::language::{self, ALL, Language, Written};
+use planfeed::plan::Plan;
+use planfeed::publication::Publication;
+use planfeed::source::{Source, SourceFile, load};
+use serde_json::Value;
+
+const BEFORE: &str = "
+  - { id: moved, title: Moved, when: 5 May, category: talks, where: geneva, hours: 10:00-12:00 }
+  - { id: settled, title: Settled, when: July TBA, category: talks, where: TBA }
+  - { id: vague, title: Vague (TBC), when: Second half of 2026, printed: x, where: geneva TBC }
+  - { id: open, title: Open, when: TBC, phase: spring }
+  - { id: deadline, title: Deadline, when: by 31 May, category: talks }
+  - { id: cancelled, title: Cancelled later, when: 6-8 May, where: ny }
+  - { id: restored, title: Takes place again, when: 9 May, status: cancelled }
+  - { id: doubtful, title: Doubtful, when: 10 May, status: tentative }
+  - { id: removed, title: 'Removed, and its title is long: LONG', when: 11 June, category: walks }
+  - { id: marked, title: Removed (TBC), when: last week of June, where: geneva TBC }
+  - { id: held, title: Was held, when: 10 January, category: walks }
+  - { id: renamed, title: Old title, when: 12 May, phase: autumn }
+  - { id: regrouped, title: Regrouped, when: 13 May, category: talks, phase: spring }
+  - { id: text, title: Text, when: 14 May, description: \"Hours: none.\\n\\nWhen: ask.\" }
+  - { id: links, title: Links, when: 15 May, links: [ { title: Programme, url: 'https://a.org/' }, { url: 'https://b.org/' } ] }
+  - { id: days, title: Days, when: '3, 5 and 9 May', hours: { each: 10:00-12:00, 2026-05-05: '9:00-10:00, 11:00-12:00' } }
+  - { id: night, title: Night, when: May TBC, hours: 22:00-04:00, where: ny }
+  - { id: weekly, title: Weekly, when: 5 May, where: geneva, hours: '10:00-12:00, 14:00-15:00',
+      repeat: { every: week, count: 8, except: [2026-05-19], instances: {
+        2026-05-12: { when: 13 May }, 2026-05-26: { when: 20 June }, 2026-06-02: { status: cancelled },
+        2026-06-09: { title: 'Weekly, with guests', description: Guests. } } } }
+  - { id: monthly, title: Monthly, when: 5 May, repeat: { every: month, on: [5, last friday], until: 2026-08-31 } }
+  - { id: utc, title: In Fez, when: 5 January, where: fez, hours: 10:00-12:00, repeat: { every: week, count: 20 } }
+  - { id: gone-series, title: Gone series, when: 20 January, where: geneva, hours: 10:00-12:00,
+      repeat: { every: week, count: 20, instances: { 2026-02-24: { when: 25 February } } } }
+  - { id: same, title: Same, when: Last week of July, phase: autumn, where: { name: Hall } }
+";
+
+const AFTER: &str = "
+  - { id: moved, title: Moved, when: 6 May, category: talks, where: geneva, hours: 11:00-12:00 }
+  - { id: settled, title: Settled, when: 7-8 July, category: talks, where: geneva }
+  - { id: vague, title: Vague, when: October, where: geneva }
+  - { id: open, title: Open, when: June, phase: spring }
+  - { id: deadline, title: Deadline, when: by 15 May, category: talks }
+  - { id: cancelled, title: Cancelled later, when: 6-8 May, where: ny, status: cancelled }
+  - { id: restored, title: Takes place again, when: 9 May }
+  - { id: doubtful, title: Doubtful, when: 10 May }
+  - { id: renamed, title: New title, when: 12 May, phase: autumn }
+  - { id: regrouped, title: Regrouped, when: 13 May, category: walks, phase: autumn }
+  - { id: text, title: Text, when: 14 May, description: \"Hours: many.\\n\\nWhen: ask.\" }
+  - { id: links, title: Links, when: 15 May, links: [ { title: Agenda, url: 'https://a.org/' }, { url: 'https://c.org/' } ] }
+  - { id: days, title: Days, when: '3, 5 and 10 May', hours: { each: 10:00-12:00, 2026-05-05: 9:00-10:00 } }
+  - { id: night, title: Night, when: May TBC, hours: 21:00-04:00, where: ny }
+  - { id: weekly, title: Weekly, when: 5 May, where: geneva, hours: '10:00-12:00, 14:00-15:00',
+      repeat: { every: week, count: 9, except: [2026-06-16], instances: {
+        2026-05-12: { when: 14 May }, 2026-05-26: { status: cancelled },
+        2026-06-09: { title: 'Weekly, with guests', description: Other guests. } } } }
+  - { id: monthly, title: Monthly, when: 5 May, repeat: { every: month, on: [5, last monday], until: 2026-08-31 } }
+  - { id: utc, title: In Fez, when: 5 January, where: fez, hours: 10:00-13:00, repeat: { every: week, count: 20 } }
+  - { id: same, title: Same, when: Last week of July, phase: autumn, where: { name: Hall } }
+  - { id: new, title: New, when: 1 August TBC, category: walks }
+";
+
+/// Definitions of that revision in that language.
+fn definitions(events: &str, revision: &str, language: &str) -> (Source, Plan) {
+    let plan = format!(
+        "plan: {{ title: Plan, domain: example.org, revision: {revision}, timezone: Europe/Vienna, \
+         language: {language}, url: 'https://example.org/' }}\n\
+         phases: {{ spring: {{ title: 'Spring: talks', dates: 2026-03/2026-06 }}, autumn: {{ title: Autumn }} }}\n\
+         categories: {{ talks: {{ title: Talks, color: teal }}, walks: {{ title: Walks }} }}\n\
+         venues: {{ geneva: {{ name: Geneva, timezone: Europe/Zurich, geo: [46.2, 6.1] }}, \
+         ny: {{ name: New York, timezone: America/New_York }}, \
+         fez: {{ name: Fez, timezone: Africa/Casablanca }} }}\n\
+         feeds: {{ sure: {{ title: Sure, select: {{ certainty: [certain] }} }} }}\n"
+    );
+    let events = events
+        .replace(", printed: x", "")
+        .replace("LONG", &"words and words ".repeat(20));
+    let file = |name: &str, text: String| SourceFile {
+        name: name.to_owned(),
+        text,
+    };
+    let files = vec![
+        file("plan.yaml", plan),
+        file("events.yaml", format!("year: 2026\nevents:{events}")),
+    ];
+    let (source, findings) = load(files, Some(0));
+    let (plan, diagnostics) = check(&source, findings);
+    (source, plan.unwrap_or_else(|| panic!("{diagnostics:#?}")))
+}
+
+/// The language with every written sentence replaced.
+fn worded(language: &Language, word: &dyn Fn(&str) -> String) -> Language {
+    fn replace(value: &mut Value, word: &dyn Fn(&str) -> String) {
+        match value {
+            Value::String(text) => *text = word(text),
+            Value::Array(values) => values.iter_mut().for_each(|value| replace(value, word)),
+            Value::Object(values) => values.values_mut().for_each(|value| replace(value, word)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => panic!("sentences are texts"),
+        }
+    }
+    let mut value = serde_json::to_value(&language.written).expect("data");
+    replace(&mut value, word);
+    let text: &'static str = Box::leak(value.to_string().into_boxed_str());
+    let written: Written = serde_json::from_str(text).expect("the same fields");
+    Language {
+        written,
+        ..*language
+    }
+}
+
+/// Every language in other words: another sentence for each, and for all of them the same letter.
+fn wordings() -> Vec<(&'static str, Language)> {
+    let placeholders = |text: &str| -> String {
+        let names = text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next());
+        names.map(|name| format!(" {{{name}}}")).collect()
+    };
+    let sentence = |text: &str| format!("§{}§{} – so it is", text.len(), placeholders(text));
+    let letter = |_: &str| "x".to_owned();
+    let worded = |language: &&'static Language| {
+        [worded(language, &sentence), worded(language, &letter)]
+            .map(|worded| (language.code, worded))
+    };
+    ALL.iter().flat_map(worded).collect()
+}
+
+/// What is in the folder of feeds: the three files that the next build reads.
+struct Published {
+    all: Vec<u8>,
+    index: Vec<u8>,
+    changes: Vec<u8>,
+    feeds: Vec<(String, usize)>,
+}
+
+impl Published {
+    fn of(publication: &Publication) -> Self {
+        let file = |path: &str| {
+            let file = publication.files().iter().find(|file| file.path == path);
+            publication.bytes(file.expect("a file"))
+        };
+        let feeds = publication.files().iter();
+        Self {
+            all: file("all.ics"),
+            index: file("index.json"),
+            changes: file("changes.atom"),
+            feeds: feeds
+                .filter_map(|file| Some((file.path.clone(), file.events?)))
+                .collect(),
+        }
+    }
+
+    fn ledger(&self) -> Ledger {
+        Ledger::read(&self.all, Some(&self.index), Some(&self.changes)).expect("a ledger")
+    }
+
+    /// CREATED, LAST-MODIFIED, SEQUENCE and the removing revision of every entry.
+    fn stamps(&self) -> BTreeMap<(String, String), [String; 4]> {
+        let entry = |range: std::ops::Range<usize>| {
+            let vevent = Vevent::read(&self.all[range]);
+            let value = |name: &str| vevent.value(name).unwrap_or_default().to_owned();
+            let stamps = ["CREATED", "LAST-MODIFIED", "SEQUENCE", "X-PLANFEED-REMOVED"];
+            ((value("UID"), value("RECURRENCE-ID")), stamps.map(value))
+        };
+        vevents(&self.all).into_iter().map(entry).collect()
+    }
+}
+
+#[test]
+fn a_revision_changes_the_same_whatever_the_words_are() {
+    for (code, worded) in wordings() {
+        let (_, before) = definitions(BEFORE, "2026-02-02", code);
+        let (_, after) = definitions(AFTER, "2026-03-02", code);
+        let own = language::by_code(code).expect("a language");
+        let revise = |first: &Language, then: &Language| {
+            let old = Published::of(&Publication::in_language(&before, first, &Ledger::none()));
+            let new = Publication::in_language(&after, then, &old.ledger());
+            (old, Published::of(&new), new.changes().cloned())
+        };
+        let (old, new, changes) = revise(own, own);
+        let read = |old: &Published, new: &Published| {
+            compare(&Side::read(&old.all), &Side::read(&new.all))
+        };
+        let expected = read(&old, &new);
+        assert!(expected.changes.len() >= 21, "{expected:#?}");
+        assert_eq!(changes.as_ref(), Some(&expected));
+
+        let (others_old, others_new, others_changes) = revise(&worded, &worded);
+        similar_asserts::assert_eq!(read(&others_old, &others_new), expected);
+        assert_eq!(others_changes, changes);
+        similar_asserts::assert_eq!(others_new.stamps(), new.stamps());
+        assert_eq!(others_new.feeds, new.feeds);
+
+        // From one wording to another, in the same revision.
+        let (mixed_old, mixed_new, mixed_changes) = revise(own, &worded);
+        similar_asserts::assert_eq!(read(&mixed_old, &mixed_new), expected);
+        assert_eq!(mixed_changes, changes);
+        assert_eq!(mixed_new.feeds, new.feeds);
+    }
+}
+
+#[test]
+fn other_words_alone_frighten_nobody() {
+    for (code, worded) in wordings() {
+        let (_, before) = definitions(BEFORE, "2026-02-02", code);
+        for revision in ["2026-02-02", "2026-02-03"] {
+            let (source, plan) = definitions(BEFORE, revision, code);
+            let old = Published::of(&Publication::of(&before, &Ledger::none()));
+            let ledger = old.ledger();
+            let publication = Publication::in_language(&plan, &worded, &ledger);
+            let new = Published::of(&publication);
+            assert!(!publication.is_changed());
+            assert_eq!(
+                publication.changes().map(|changes| changes.is_empty()),
+                Some(true)
+            );
+            assert_eq!(
+                new.changes, old.changes,
+                "nothing is told in the feed of changes"
+            );
+            assert!(after(&source, &plan, &ledger, &publication.effect(&ledger)).is_empty());
+            assert!(compare(&Side::read(&old.all), &Side::read(&new.all)).is_empty());
+            assert_eq!(old.stamps().len(), new.stamps().len());
+            for (entry, [created, modified, sequence, removed]) in new.stamps() {
+                assert_eq!(created, "20260202T000000Z", "{entry:?}");
+                assert_eq!(modified, "20260202T000001Z", "{entry:?}");
+                assert_eq!(
+                    (sequence.as_str(), removed.as_str()),
+                    ("1", ""),
+                    "{entry:?}"
+                );
+            }
+            let again = Publication::in_language(&plan, &worded, &new.ledger());
+            assert_eq!(
+                Published::of(&again).all,
+                new.all,
+                "a rebuild changes nothing"
+            );
+        }
+    }
+}
