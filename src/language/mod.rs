@@ -41,8 +41,9 @@ pub struct Language {
     pub months: &'static [&'static [&'static str]],
     /// Weekday names, Sunday first; each row is one form.
     pub weekdays: &'static [&'static [&'static str]],
-    /// The words that are read, with what each means; a word may mean several things.
-    pub lexicon: &'static [(Term, &'static [&'static str])],
+    /// The words that are read, a comma between two, with what they mean; a word may mean several
+    /// things.
+    pub lexicon: &'static [(Term, &'static str)],
     /// The sentences that are written.
     pub written: Written,
 }

@@ -45,7 +45,7 @@ impl Lexicon {
                 Term::WeekdayName(day) => Word::Weekday(day.into()),
                 term => Word::Term(term),
             };
-            forms.iter().for_each(|form| lexicon.add(form, word));
+            forms.split(", ").for_each(|form| lexicon.add(form, word));
         }
         lexicon
     }
