@@ -109,23 +109,12 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Troubl
         Cow::Borrowed(_) => bytes,
         Cow::Owned(mended) => mended,
     };
-    let first = ical::content_lines(&bytes[..bytes.len().min(1000)])
-        .into_iter()
-        .next();
-    if first
-        .is_none_or(|line| line.name != "BEGIN" || !line.value.eq_ignore_ascii_case("VCALENDAR"))
-    {
+    if !ical::begins(&bytes) {
         return Err(Trouble(format!(
             "{location} is no calendar: it does not begin with BEGIN:VCALENDAR"
         )));
     }
-    // What is cut short would look as if its last events were removed.
-    let ends = bytes
-        .trim_ascii_end()
-        .rsplit(|byte| *byte == b'\n')
-        .next()
-        .is_some_and(|line| line.eq_ignore_ascii_case(b"END:VCALENDAR"));
-    if !ends {
+    if !ical::ends(&bytes) {
         return Err(Trouble(format!(
             "{location} is cut short: it does not end with END:VCALENDAR"
         )));

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::Trouble;
+use crate::ical;
 use crate::publication::{ALL, CHANGES, MANIFEST};
 
 /// The most bytes that are read from an address.
@@ -234,7 +235,7 @@ fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
     } else {
         fetch(url)?
     };
-    if let Some(bytes) = answer.as_ref().filter(|bytes| is_calendar(bytes)) {
+    if let Some(bytes) = answer.as_ref().filter(|bytes| ical::begins(bytes)) {
         let address = url.split(['?', '#']).next().unwrap_or(url);
         let base = address.strip_suffix(ALL).filter(|base| base.ends_with('/'));
         let path = copy
@@ -262,14 +263,6 @@ fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
         path: copy.path().to_owned(),
         _folder: Some(copy),
     }))
-}
-
-fn is_calendar(bytes: &[u8]) -> bool {
-    bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii_start()
-        .starts_with(b"BEGIN:VCALENDAR")
 }
 
 fn fetch_into(folder: &Path, base: &str, names: &[&str]) -> Result<(), Trouble> {

@@ -8,7 +8,7 @@ use chrono::NaiveDateTime;
 use super::subject::{Meeting, Subject};
 use super::{Field, Kind, Name, change::marker_kind, dates};
 use crate::history::{Group, STAMPS};
-use crate::phrase::{Grammar, marker_of};
+use crate::phrase::{Grammar, Marked, marker_of};
 use crate::plan::{Marker, Stated, When};
 
 /// Properties that say when an event is: of another program's, the same meetings may be told in many
@@ -30,88 +30,79 @@ const READ: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGO
 const MOST_MEETINGS: usize = 10;
 
 /// Everything that changed, and what that is called: by whether and when it is if that changed,
-/// else by where, else by the rest; of several kinds by the weightiest. None if nothing did.
+/// else by where, else by the rest; of several kinds by the first. None if nothing did.
 pub(super) fn fields(
     old: &Subject,
     new: &Subject,
     grammar: &Grammar,
 ) -> Option<(Kind, Vec<Field>)> {
-    let mut found = Found {
-        changes: Vec::new(),
-    };
-    found.date(old, new);
-    found.hours(old, new);
-    found.meetings(old, new);
-    // One with the same key is only called otherwise.
-    let is_same_place = old.venue_key.is_some() && old.venue_key == new.venue_key;
-    let place = |was: Option<&str>, is: Option<&str>| match place_kind(was, is) {
-        Kind::Moved if is_same_place => Kind::OtherText,
-        kind => kind,
-    };
-    found.compare(Name::Venue, &old.venue, &new.venue, place);
-    found.zone(old, new);
-    found.title(old, new, grammar);
-    found.status(old, new, grammar);
-    found.group(Name::Category, &old.category, &new.category);
-    found.group(Name::Phase, &old.phase, &new.phase);
-    found.compare(Name::Description, &old.text, &new.text, |_, _| {
-        Kind::OtherText
+    let changes = Vec::new();
+    let mut found = Found { old, new, changes };
+    found.date();
+    found.hours();
+    found.meetings();
+    found.venue();
+    found.zone();
+    found.title(grammar);
+    found.status();
+    found.group(Name::Category, |subject| &subject.category);
+    found.group(Name::Phase, |subject| &subject.phase);
+    found.compare(Kind::OtherText, Name::Description, |subject| {
+        subject.text.clone()
     });
-    found.other_properties(old, new);
+    found.other_properties();
     if found.changes.is_empty() {
-        found.last_resort(old, new);
+        found.last_resort();
     }
     // What is but told in other words does not hide the rest.
-    let news = |(kind, field): &(Kind, Field)| {
+    let news = |(kind, field): &&(Kind, Field)| {
         let is_news = *kind != Kind::OtherText;
         (is_news, field.name.rank(), Reverse(*kind))
     };
-    let kind = found
-        .changes
-        .iter()
-        .max_by_key(|change| news(change))
-        .map(|(kind, _)| *kind)?;
+    let kind = found.changes.iter().max_by_key(news)?.0;
     let mut fields: Vec<Field> = found.changes.into_iter().map(|(_, field)| field).collect();
     fields.sort_by(|one, other| one.name.cmp(&other.name));
     Some((kind, fields))
 }
 
-/// What was found to have changed.
-struct Found {
+/// What was found to have changed from one to the other.
+struct Found<'a> {
+    old: &'a Subject,
+    new: &'a Subject,
     changes: Vec<(Kind, Field)>,
 }
 
-impl Found {
-    fn push(&mut self, kind: Kind, name: Name, old: Option<String>, new: Option<String>) {
+impl<'a> Found<'a> {
+    /// Tells what a value was, and what it is.
+    fn push(&mut self, kind: Kind, name: Name, value: impl Fn(&Subject) -> Option<String>) {
+        self.push_words(kind, name, value(self.old), value(self.new));
+    }
+
+    fn push_words(&mut self, kind: Kind, name: Name, old: Option<String>, new: Option<String>) {
         self.changes.push((kind, Field { name, old, new }));
     }
 
-    fn has(&self, names: &[Name]) -> bool {
-        self.changes
-            .iter()
-            .any(|(_, field)| names.contains(&field.name))
-    }
-
-    fn compare(
-        &mut self,
-        name: Name,
-        old: &Option<String>,
-        new: &Option<String>,
-        kind: impl Fn(Option<&str>, Option<&str>) -> Kind,
-    ) {
-        if old != new {
-            self.push(
-                kind(old.as_deref(), new.as_deref()),
-                name,
-                old.clone(),
-                new.clone(),
-            );
+    /// Tells of a value if it is another.
+    fn compare(&mut self, kind: Kind, name: Name, value: impl Fn(&Subject) -> Option<String>) {
+        if value(self.old) != value(self.new) {
+            self.push(kind, name, value);
         }
     }
 
-    fn date(&mut self, old: &Subject, new: &Subject) {
+    fn has(&self, names: &[Name]) -> bool {
+        let mut told = self.changes.iter().map(|(_, field)| &field.name);
+        told.any(|name| names.contains(name))
+    }
+
+    /// Whether both take place at the same times, by whatever clocks.
+    fn has_same_meetings(&self) -> bool {
+        self.old.meetings.keys().eq(self.new.meetings.keys())
+    }
+
+    fn date(&mut self) {
+        let Self { old, new, .. } = *self;
         // By another clock, the same times may begin on another day.
-        if !old.is_ours && old.meetings.keys().eq(new.meetings.keys()) {
+        if !old.is_ours && self.has_same_meetings() {
             return;
         }
         let kind = match (&old.when, &new.when) {
@@ -119,116 +110,111 @@ impl Found {
             (None, None) => None,
             (Some(_), None) | (None, Some(_)) => Some(Kind::Moved),
         };
-        let is_timed = old.is_timed && new.is_timed;
-        let words = |subject: &Subject| subject.shown_on.clone();
-        let printed =
-            |subject: &Subject| subject.printed.as_ref().or(subject.date.as_ref()).cloned();
         // A series of days may be the same as these days.
-        let is_same = |was: &When, is: &When| {
-            is_timed && was.is_certain() && is.is_certain() && old.held() == new.held()
+        let is_series = |subject: &Subject| {
+            let when = subject.when.as_ref();
+            subject.is_timed && when.is_some_and(When::is_certain)
         };
-        let is_same = old
-            .when
-            .as_ref()
-            .zip(new.when.as_ref())
-            .is_some_and(|(was, is)| is_same(was, is));
-        match kind.map(|kind| if is_same { Kind::OtherText } else { kind }) {
-            Some(kind) => self.push(kind, Name::Date, old.date.clone(), new.date.clone()),
+        let is_same = is_series(old) && is_series(new) && old.held() == new.held();
+        let date = |subject: &Subject| subject.date.clone();
+        match kind {
+            Some(_) if is_same => self.push(Kind::OtherText, Name::Date, date),
+            Some(kind) => self.push(kind, Name::Date, date),
             // The day that stands for a span moves when the span has begun.
             None if old.shown_on != new.shown_on => {
-                self.push(Kind::OtherText, Name::ShownOn, words(old), words(new));
+                self.push(Kind::OtherText, Name::ShownOn, |subject| {
+                    subject.shown_on.clone()
+                });
             }
             None if old.printed != new.printed => {
-                self.push(Kind::OtherText, Name::Date, printed(old), printed(new));
+                let printed = |subject: &Subject| subject.printed.clone().or(date(subject));
+                self.push(Kind::OtherText, Name::Date, printed);
             }
             None => {}
         }
     }
 
-    fn hours(&mut self, old: &Subject, new: &Subject) {
-        let (was, is) = (old.held(), new.held());
-        let is_same = was == is;
-        let kind = match (old.is_timed, new.is_timed) {
+    fn hours(&mut self) {
+        let (was, is) = (self.old.held(), self.new.held());
+        let kind = match (self.old.is_timed, self.new.is_timed) {
             (false, true) => Kind::FirmedUp,
             (true, false) => Kind::Loosened,
             // Told in other words, or by other clocks.
-            _ if is_same => Kind::OtherText,
+            _ if was == is => Kind::OtherText,
             _ if is.is_subset(&was) => Kind::Narrowed,
             _ if is.is_superset(&was) => Kind::Widened,
             _ => Kind::Moved,
         };
-        if old.hours != new.hours {
-            self.push(kind, Name::Hours, old.hours.clone(), new.hours.clone());
+        self.compare(kind, Name::Hours, |subject| subject.hours.clone());
+    }
+
+    fn venue(&mut self) {
+        let Self { old, new, .. } = *self;
+        // One with the same key is only called otherwise.
+        let is_same_place = old.venue_key.is_some() && old.venue_key == new.venue_key;
+        let kind = match place_kind(old.venue.as_deref(), new.venue.as_deref()) {
+            Kind::Moved if is_same_place => Kind::OtherText,
+            kind => kind,
+        };
+        self.compare(kind, Name::Venue, |subject| subject.venue.clone());
+    }
+
+    fn zone(&mut self) {
+        let is_timed = self.old.is_timed && self.new.is_timed;
+        let is_told = self.has(&[Name::Date, Name::Hours]);
+        if is_timed && !self.has_same_meetings() && !is_told {
+            self.compare(Kind::Moved, Name::TimeZone, |subject| subject.zone.clone());
+        } else if !self.has(&[Name::Venue]) {
+            // That of another place is no news, unless the hours are by its clocks.
+            self.compare(Kind::OtherText, Name::TimeZone, |subject| {
+                subject.zone.clone()
+            });
         }
     }
 
-    fn zone(&mut self, old: &Subject, new: &Subject) {
-        let is_timed = old.is_timed && new.is_timed;
-        let is_moved = is_timed
-            && !old.meetings.keys().eq(new.meetings.keys())
-            && !self.has(&[Name::Date, Name::Hours]);
-        // That of another place is no news, unless the hours are by its clocks.
-        if old.zone != new.zone && (is_moved || !self.has(&[Name::Venue])) {
-            let kind = if is_moved {
-                Kind::Moved
-            } else {
-                Kind::OtherText
-            };
-            self.push(kind, Name::TimeZone, old.zone.clone(), new.zone.clone());
+    fn meetings(&mut self) {
+        let Self { old, new, .. } = *self;
+        let planned = old.others.keys().chain(new.others.keys());
+        for planned in planned.collect::<BTreeSet<_>>() {
+            self.meeting(planned);
         }
-    }
-
-    fn meetings(&mut self, old: &Subject, new: &Subject) {
-        let planned: BTreeSet<&NaiveDateTime> =
-            old.others.keys().chain(new.others.keys()).collect();
-        for planned in planned {
-            self.meeting(planned, old, new);
-        }
-        let is_exact = |subject: &Subject| subject.when.as_ref().is_none_or(|when| when.is_exact());
-        if self.has(&[Name::Date, Name::Hours, Name::Meeting])
-            || !is_exact(old)
-            || !is_exact(new)
-            || old.zone != new.zone
-        {
+        let is_exact = |subject: &Subject| subject.when.as_ref().is_none_or(When::is_exact);
+        let is_told = self.has(&[Name::Date, Name::Hours, Name::Meeting]);
+        if is_told || !is_exact(old) || !is_exact(new) || old.zone != new.zone {
             return;
         }
         let only = |some: &Subject, other: &Subject| -> Vec<String> {
-            some.meetings
-                .iter()
-                .filter(|(meeting, _)| !other.meetings.contains_key(meeting))
-                .map(|(_, words)| words.clone())
-                .collect()
+            let meetings = some.meetings.iter();
+            let only = meetings.filter(|(meeting, _)| !other.meetings.contains_key(meeting));
+            only.map(|(_, words)| words.clone()).collect()
         };
         let (gone, come) = (only(old, new), only(new, old));
         if gone.len() + come.len() > MOST_MEETINGS {
             let count = |subject: &Subject| Some(subject.meetings.len().to_string());
-            self.push(Kind::Moved, Name::Meeting, count(old), count(new));
-            return;
+            return self.push(Kind::Moved, Name::Meeting, count);
         }
-        let kind = |kind| {
-            if gone.is_empty() || come.is_empty() {
-                kind
-            } else {
-                Kind::Moved
-            }
+        let (fewer, more) = match (gone.is_empty(), come.is_empty()) {
+            (false, false) => (Kind::Moved, Kind::Moved),
+            _ => (Kind::Narrowed, Kind::Widened),
         };
-        let (fewer, more) = (kind(Kind::Narrowed), kind(Kind::Widened));
-        gone.into_iter()
-            .for_each(|words| self.push(fewer, Name::Meeting, Some(words), None));
-        come.into_iter()
-            .for_each(|words| self.push(more, Name::Meeting, None, Some(words)));
+        for words in gone {
+            self.push_words(fewer, Name::Meeting, Some(words), None);
+        }
+        for words in come {
+            self.push_words(more, Name::Meeting, None, Some(words));
+        }
     }
 
     /// A meeting that differs from its series, on one side or on both.
-    fn meeting(&mut self, planned: &NaiveDateTime, old: &Subject, new: &Subject) {
+    fn meeting(&mut self, planned: &NaiveDateTime) {
+        let Self { old, new, .. } = *self;
         let (was, is) = (old.others.get(planned), new.others.get(planned));
         let Some(Meeting { at, planned, .. }) = was.or(is) else {
             return;
         };
-        let says = |meeting: Option<&Meeting>| {
-            meeting.map(|meeting| (meeting.words.clone(), meeting.moved_to))
-        };
-        if says(was) == says(is) {
+        let start = |meeting: Option<&Meeting>| meeting.and_then(|meeting| meeting.moved_to);
+        let said = |meeting: Option<&Meeting>| meeting.map(|meeting| meeting.words.clone());
+        if said(was) == said(is) && start(was) == start(is) {
             return;
         }
         // On the side where it does not differ, it is as planned, or is not at all.
@@ -236,154 +222,127 @@ impl Found {
             Some(meeting) => !meeting.is_cancelled,
             None => side.meetings.keys().any(|meeting| meeting.start == *at),
         };
-        let start = |meeting: Option<&Meeting>| meeting.and_then(|meeting| meeting.moved_to);
         let kind = match (is_held(old, was), is_held(new, is)) {
             (true, false) => Kind::Narrowed,
             (false, true) => Kind::Widened,
-            (false, false) => Kind::OtherText,
             (true, true) if start(was) != start(is) => Kind::Moved,
-            (true, true) => Kind::OtherText,
+            (true, true) | (false, false) => Kind::OtherText,
         };
         let words = |side: &Subject, meeting: Option<&Meeting>| match meeting {
             Some(Meeting {
-                words,
-                moved_to: Some(_),
-                ..
-            }) => Some(words.clone()),
+                words, moved_to, ..
+            }) if moved_to.is_some() => Some(words.clone()),
             Some(Meeting { words, .. }) => Some(format!("{planned}; {words}")),
             None => is_held(side, None).then(|| planned.clone()),
         };
-        self.push(kind, Name::Meeting, words(old, was), words(new, is));
+        self.push_words(kind, Name::Meeting, words(old, was), words(new, is));
     }
 
-    fn title(&mut self, old: &Subject, new: &Subject, grammar: &Grammar) {
-        if old.title == new.title {
-            return;
-        }
-        let [was, is] = [&old.title, &new.title].map(|title| {
-            let marked = marker_of(grammar, title);
-            marked.map_or_else(
-                || (title.clone(), None),
-                |marked| (marked.rest.to_owned(), Some(marked.marker)),
-            )
-        });
-        let kind = match (was.0.is_empty(), was.0 == is.0) {
-            (false, false) => Kind::Renamed,
-            (true, false) if is.1.is_none() => Kind::FirmedUp,
-            (true, false) => Kind::Renamed,
-            (_, true) => marker_kind(was.1, is.1),
+    fn title(&mut self, grammar: &Grammar) {
+        let [was, is] = [self.old, self.new].map(|subject| marker_of(grammar, &subject.title));
+        let marker = |marked: &Option<Marked<'_>>| marked.as_ref().map(|marked| marked.marker);
+        let rest = |subject: &Subject, marked: &Option<Marked<'_>>| {
+            let rest = marked.as_ref().map(|marked| marked.rest.to_owned());
+            rest.unwrap_or_else(|| subject.title.clone())
         };
-        self.push(
-            kind,
-            Name::Title,
-            Some(old.title.clone()),
-            Some(new.title.clone()),
-        );
+        let (old, new) = (rest(self.old, &was), rest(self.new, &is));
+        let kind = match (marker(&was), marker(&is)) {
+            (was, is) if old == new => marker_kind(was, is),
+            (_, None) if old.is_empty() => Kind::FirmedUp,
+            _ => Kind::Renamed,
+        };
+        self.compare(kind, Name::Title, |subject| Some(subject.title.clone()));
     }
 
     /// A status that only follows from the date and the title is not told of beside them.
-    fn status(&mut self, old: &Subject, new: &Subject, grammar: &Grammar) {
+    fn status(&mut self) {
+        let Self { old, new, .. } = *self;
         let follows = |subject: &Subject| {
-            let when = subject.when.as_ref().filter(|_| subject.is_ours);
-            let is_certain =
-                |when: &When| when.is_certain() && marker_of(grammar, &subject.title).is_none();
-            when.is_some_and(|when| is_certain(when) == (subject.status == Stated::Confirmed))
+            subject.is_ours && subject.is_certain == (subject.status == Stated::Confirmed)
         };
         let kind = match (old.status, new.status) {
-            (was, is) if was == is => return,
             (_, Stated::Cancelled) => Kind::Cancelled,
             (Stated::Cancelled, _) => Kind::Restored,
             _ if follows(old) && follows(new) => return,
             (_, Stated::Confirmed) => Kind::FirmedUp,
             (_, Stated::Tentative) => Kind::Loosened,
         };
-        let word = |status: Stated| Some(status.word().to_owned());
-        self.push(kind, Name::Status, word(old.status), word(new.status));
+        self.compare(kind, Name::Status, |subject| {
+            Some(subject.status.word().to_owned())
+        });
     }
 
     /// One with another key is another; one with another title is only called so.
-    fn group(&mut self, name: Name, old: &Group, new: &Group) {
-        if old != new {
-            let kind = if old.key == new.key {
-                Kind::OtherText
-            } else {
-                Kind::Recategorised
-            };
-            // Two of one title are told apart by their keys.
-            let has_title = old.title != new.title;
-            let words = |group: &Group| {
-                group
-                    .title
-                    .clone()
-                    .filter(|_| has_title)
-                    .or_else(|| group.key.clone())
-            };
-            self.push(kind, name, words(old), words(new));
+    fn group(&mut self, name: Name, group: impl Fn(&Subject) -> &Group) {
+        let (old, new) = (group(self.old), group(self.new));
+        if old == new {
+            return;
         }
+        let kind = match old.key == new.key {
+            true => Kind::OtherText,
+            false => Kind::Recategorised,
+        };
+        // Two of one title are told apart by their keys.
+        let has_title = old.title != new.title;
+        self.push(kind, name, |subject| {
+            let Group { key, title } = group(subject).clone();
+            title.filter(|_| has_title).or(key)
+        });
     }
 
     /// Properties that nothing else compares.
-    fn other_properties(&mut self, old: &Subject, new: &Subject) {
-        let is_compared = |name: &&str| {
+    fn other_properties(&mut self) {
+        let is_compared = |name: &str| {
             let is_own = name.starts_with("X-PLANFEED-");
-            is_stamp(name) || is_own || TIMES.contains(name) || READ.contains(name)
+            is_stamp(name) || is_own || TIMES.contains(&name) || READ.contains(&name)
         };
-        for name in names(old, new)
-            .into_iter()
-            .filter(|name| !is_compared(name))
-        {
+        for name in self.names() {
             // Links stand in the description too.
-            if name != "URL" || !self.has(&[Name::Description]) {
-                self.property(name, old, new);
+            let is_link = name == "URL" && self.has(&[Name::Description]);
+            if !is_compared(name) && !is_link {
+                self.property(name);
             }
         }
     }
 
     /// What is told where nothing else is: nothing that differs may look as if it were the same.
-    fn last_resort(&mut self, old: &Subject, new: &Subject) {
-        // Times of another program's may be told in many ways.
-        let is_said = |name: &&str| !old.is_ours && TIMES.contains(name);
+    fn last_resort(&mut self) {
+        let Self { old, new, .. } = *self;
         let differs = |name: &&str| {
-            let may_differ = !is_stamp(name) && !is_said(name);
-            may_differ && old.properties.get(*name) != new.properties.get(*name)
+            // Times of another program's may be told in many ways.
+            let is_said = !old.is_ours && TIMES.contains(name);
+            let is_same = old.properties.get(*name) == new.properties.get(*name);
+            !is_stamp(name) && !is_said && !is_same
         };
-        if let Some(name) = names(old, new).into_iter().find(differs) {
-            self.property(name, old, new);
-        } else if old.is_ours && old.entries != new.entries {
+        if let Some(name) = self.names().into_iter().find(differs) {
+            self.property(name);
+        } else if old.is_ours {
             let count = |subject: &Subject| Some(subject.entries.to_string());
-            self.push(Kind::OtherText, Name::Entries, count(old), count(new));
+            self.compare(Kind::OtherText, Name::Entries, count);
         }
     }
 
-    fn property(&mut self, name: &str, old: &Subject, new: &Subject) {
-        let value = |subject: &Subject| {
-            let values: Option<Vec<&str>> = subject
-                .properties
-                .get(name)
-                .map(|values| values.iter().map(String::as_str).collect());
-            values.map(|values| values.join(", "))
+    fn property(&mut self, name: &str) {
+        let known = match name {
+            "DESCRIPTION" => Name::Description,
+            name => Name::Property(name.to_ascii_lowercase()),
         };
-        let known = if name == "DESCRIPTION" {
-            Name::Description
-        } else {
-            Name::Property(name.to_ascii_lowercase())
-        };
-        self.compare(known, &value(old), &value(new), |_, _| Kind::OtherText);
+        self.compare(Kind::OtherText, known, |subject| {
+            let values = subject.properties.get(name)?.iter();
+            Some(values.map(String::as_str).collect::<Vec<_>>().join(", "))
+        });
+    }
+
+    /// The names of all properties on either side.
+    fn names(&self) -> BTreeSet<&'a str> {
+        let names = self.old.properties.keys().chain(self.new.properties.keys());
+        names.map(String::as_str).collect()
     }
 }
 
 /// Whether a property says which entry it is, or when it was published.
 fn is_stamp(name: &str) -> bool {
     name == "UID" || STAMPS.contains(&name)
-}
-
-/// The names of all properties on either side.
-fn names<'a>(old: &'a Subject, new: &'a Subject) -> BTreeSet<&'a str> {
-    old.properties
-        .keys()
-        .chain(new.properties.keys())
-        .map(String::as_str)
-        .collect()
 }
 
 /// What it means that a place was one and is another.

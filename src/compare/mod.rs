@@ -67,8 +67,8 @@ fn change(
     let records: [Option<Vec<Record>>; 2] = [records(&was), records(&is)];
     let (mut was, mut is) = match records {
         [Some(said), Some(says)] if are_ours => (
-            Subject::ours(&was, &said, language),
-            Subject::ours(&is, &says, language),
+            Subject::ours(&was, &said, language, grammar),
+            Subject::ours(&is, &says, language, grammar),
         ),
         _ => (Subject::anyones(&was), Subject::anyones(&is)),
     };

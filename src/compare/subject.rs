@@ -9,16 +9,19 @@ use super::{Field, HELD, Kind, Name};
 use crate::history::{Group, Planned, Record, WORDED, is_exception, main, status, title};
 use crate::ical::{Moment, Vevent, last_day, length, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
-use crate::phrase::{date, days, hours_on, link as link_words, repeat, sessions, words};
+use crate::phrase::{Grammar, date, days, hours_on, link as link_words, repeat, sessions, words};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
 
 /// What an event's entries say of it.
+#[derive(Default)]
 pub(super) struct Subject {
     /// Whether planfeed wrote them.
     pub is_ours: bool,
     /// Whether they say that it is no longer in the plan.
     pub is_notice: bool,
     pub title: String,
+    /// Whether its days are exact and nothing is marked, if planfeed wrote them.
+    pub is_certain: bool,
     pub when: Option<When>,
     /// The date in words.
     pub date: Option<String>,
@@ -71,12 +74,18 @@ pub(super) struct Meeting {
 impl Subject {
     /// What entries say that planfeed wrote, in that language; none if there are none. `records` has
     /// what each says.
-    pub fn ours(vevents: &[Vevent], records: &[Record], language: &Language) -> Option<Self> {
+    pub fn ours(
+        vevents: &[Vevent],
+        records: &[Record],
+        language: &Language,
+        grammar: &Grammar,
+    ) -> Option<Self> {
         let main = main(vevents)?;
         let at = vevents
             .iter()
             .position(|vevent| std::ptr::eq(vevent, main))?;
         let mut subject = Self::of_record(&records[at], main, language);
+        subject.is_certain = records[at].is_certain(grammar);
         subject.add_meetings(vevents, main, language);
         subject.hours = schedule(&records[at], &subject.others, language);
         for (vevent, record) in vevents.iter().zip(records) {
@@ -167,7 +176,7 @@ impl Subject {
             category: record.category.clone(),
             phase: record.phase.clone(),
             text: text(record, language),
-            ..Self::of(main)
+            ..Self::default()
         }
     }
 
@@ -184,7 +193,9 @@ impl Subject {
             .filter_map(|vevent| vevent.value("RRULE"))
             .collect();
         let hours: Vec<&str> = times.iter().map(String::as_str).chain(rules).collect();
+        let title = title(main);
         Self {
+            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
             date: when.as_ref().map(|when| words(when, &ENGLISH)),
             when,
             hours: Some(hours.join("; ")).filter(|hours| !hours.is_empty()),
@@ -196,34 +207,7 @@ impl Subject {
                 title: text("CATEGORIES"),
             },
             text: text("DESCRIPTION"),
-            ..Self::of(main)
-        }
-    }
-
-    /// What can be said of any entry.
-    fn of(main: &Vevent) -> Self {
-        let title = main.text("SUMMARY").unwrap_or_default();
-        Self {
-            is_ours: false,
-            is_notice: false,
-            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
-            when: None,
-            date: None,
-            printed: None,
-            shown_on: None,
-            hours: None,
-            is_timed: false,
-            zone: None,
-            meetings: BTreeMap::new(),
-            others: BTreeMap::new(),
-            venue: None,
-            venue_key: None,
-            status: Stated::Confirmed,
-            category: Group::default(),
-            phase: Group::default(),
-            text: None,
-            entries: 0,
-            properties: BTreeMap::new(),
+            ..Self::default()
         }
     }
 

@@ -89,6 +89,23 @@ fn without_cr(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
+/// Whether bytes begin as a calendar does, anyone's.
+pub fn begins(bytes: &[u8]) -> bool {
+    let text = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    let begin = text.get(..b"BEGIN:VCALENDAR".len());
+    begin.is_some_and(|begin| begin.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"))
+}
+
+/// Whether bytes end as a calendar does, anyone's. What is cut short would look as if its last
+/// events were removed.
+pub fn ends(bytes: &[u8]) -> bool {
+    let last = bytes.trim_ascii_end().rsplit(|byte| *byte == b'\n').next();
+    last.is_some_and(|line| line.eq_ignore_ascii_case(b"END:VCALENDAR"))
+}
+
 /// The first thing that shows that a calendar is cut short or damaged: only whole components within
 /// one calendar, every line a property or the rest of one.
 pub fn damage(bytes: &[u8]) -> Option<Fault> {

@@ -414,9 +414,10 @@ impl Event {
 }
 
 /// The status of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stated {
     /// It takes place.
+    #[default]
     Confirmed,
     /// It may.
     Tentative,

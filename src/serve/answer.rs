@@ -7,13 +7,12 @@ use headers::{HeaderMapExt, IfModifiedSince, IfNoneMatch};
 use http_body_util::Full;
 use hyper::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap,
-    HeaderValue, IF_NONE_MATCH,
+    ACCESS_CONTROL_MAX_AGE, ALLOW, HeaderMap, HeaderValue, IF_NONE_MATCH,
 };
 use hyper::{Method, Response, StatusCode};
 use percent_encoding::percent_decode_str;
 
-use super::answers::{Answers, Resource, common};
+use super::answers::{Answers, Resource, common, generated};
 use super::missing;
 
 /// Asked by those who look whether the server lives.
@@ -146,27 +145,10 @@ fn not_allowed() -> Response<Full<Bytes>> {
 }
 
 fn text(status: StatusCode, text: &'static str, cache: &'static str) -> Response<Full<Bytes>> {
-    made(
+    generated(
         status,
         "text/plain; charset=utf-8",
         Bytes::from_static(text.as_bytes()),
         cache,
     )
-}
-
-/// An answer that no file gives.
-pub(super) fn made(
-    status: StatusCode,
-    content_type: &'static str,
-    body: Bytes,
-    cache: &'static str,
-) -> Response<Full<Bytes>> {
-    let mut headers = common();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
-    let mut response = Response::new(Full::new(body));
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response
 }

@@ -9,11 +9,13 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use headers::{ETag, HeaderMapExt, LastModified};
+use http_body_util::Full;
 use hyper::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_DISPOSITION,
     CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED,
     VARY, X_CONTENT_TYPE_OPTIONS,
 };
+use hyper::{Response, StatusCode};
 
 use super::published::{File, Kind, Published};
 use crate::history::digest;
@@ -208,4 +210,21 @@ impl Live {
     pub fn replace(&self, answers: Answers) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(answers);
     }
+}
+
+/// An answer that no file gives.
+pub(super) fn generated(
+    status: StatusCode,
+    content_type: &'static str,
+    body: Bytes,
+    cache: &'static str,
+) -> Response<Full<Bytes>> {
+    let mut headers = common();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    let mut response = Response::new(Full::new(body));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
 }

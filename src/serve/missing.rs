@@ -7,8 +7,7 @@ use http_body_util::Full;
 use hyper::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use hyper::{Response, StatusCode};
 
-use super::answer::made;
-use super::answers::Answers;
+use super::answers::{Answers, generated};
 
 /// How many feeds are compared and shown, so that a request's work does not grow with the plan.
 const MOST_FEEDS: usize = 50;
@@ -59,7 +58,7 @@ pub(super) fn answer(answers: &Answers, path: &str) -> Response<Full<Bytes>> {
     }
     .render()
     .unwrap_or_default();
-    let mut response = made(
+    let mut response = generated(
         StatusCode::NOT_FOUND,
         "text/html; charset=utf-8",
         page.into(),

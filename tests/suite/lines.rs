@@ -20,8 +20,7 @@ fn day() -> impl Strategy<Value = NaiveDate> {
 fn sessions() -> impl Strategy<Value = Vec<Session>> {
     let time = |minutes: u32| NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0);
     let session = (0u32..1440, 1u32..1440).prop_map(move |(start, length)| {
-        let session = Session::new(time(start)?, time((start + length) % 1440)?);
-        session
+        Session::new(time(start)?, time((start + length) % 1440)?)
     });
     prop::collection::vec(
         session.prop_map(|session| session.expect("a session")),

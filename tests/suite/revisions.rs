@@ -275,6 +275,7 @@ fn a_manifest_names_feeds_and_stamps_alone() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, from place to place")]
 fn the_last_publication_may_be_anywhere() {
     let work = Work::new();
     work.git(&["init", "-q"]);
