@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 
 use super::Trouble;
 use super::location::Location;
-use crate::history::Ledger;
+use crate::history::{Ledger, LedgerError};
 use crate::publication::{ALL, CHANGES, MANIFEST};
 
 /// How to go on without files that can't be taken.
 const WAYS_OUT: &str = "restore it (git has the last one that was committed), or name another last publication with --previous: \
     a folder, git:REV or a URL; `lost` if there was one that nobody has; `none` if there was none";
+
+/// How to go on after a publication of a planfeed whose entries said less.
+const ANEW: &str = "build once with `--previous none`: all entries are new then, and count from 0";
 
 /// Reads the last publication: what `previous` names, else what is in the folder of feeds, if
 /// anything is.
@@ -60,8 +63,15 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble
         beside(CHANGES)?.as_deref(),
     );
     ledger.map_err(|error| {
+        let ways_out = match error {
+            LedgerError::Outdated => ANEW,
+            LedgerError::Foreign
+            | LedgerError::Damaged { .. }
+            | LedgerError::Manifest(_)
+            | LedgerError::Changes(_) => WAYS_OUT,
+        };
         Trouble(format!(
-            "{location}: {error}\n  nothing was written; {WAYS_OUT}"
+            "{location}: {error}\n  nothing was written; {ways_out}"
         ))
     })
 }

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Field, HELD, Kind, Name};
 use crate::history::{Group, Planned, Record, WORDED, is_exception, main, status, title};
-use crate::ical::{Moment, Vevent, last_day, length, occurrences, own, unescape};
+use crate::ical::{ContentLine, Moment, Vevent, last_day, length, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{Grammar, date, days, hours_on, link as link_words, repeat, sessions, words};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
@@ -105,8 +105,10 @@ impl Subject {
         Some(subject)
     }
 
-    /// What entries of another program say; none if there are none.
+    /// What entries say, whoever wrote them; none if there are none. What only planfeed writes is left
+    /// out: the other side may have lost it.
     pub fn anyones(vevents: &[Vevent]) -> Option<Self> {
+        let vevents = &vevents.iter().map(without_own).collect::<Vec<_>>();
         let main = main(vevents)?;
         let usual = vevents.iter().filter(|vevent| is_usual(vevent, main));
         let mut subject = Self::foreign(main, &usual.collect::<Vec<_>>());
@@ -402,6 +404,15 @@ fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta)> {
     let (start, end) = hours.of(days.first()).first()?.on(days.first());
     let start_at = Moment::Zoned(start, hours.zone.name().to_owned());
     Some((start_at, end - start))
+}
+
+/// An entry without the properties that only planfeed writes.
+fn without_own(vevent: &Vevent) -> Vevent {
+    let is_own = |line: &&ContentLine| line.name.starts_with("X-PLANFEED-");
+    let lines = vevent.lines.iter().filter(|line| !is_own(line)).cloned();
+    Vevent {
+        lines: lines.collect(),
+    }
 }
 
 /// Whether an entry says how the event is as a rule; `main` does, also where all are exceptions.

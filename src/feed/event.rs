@@ -17,6 +17,8 @@ use crate::plan::{Event, Groups, Link, Local, Plan, Stated, Venue};
 pub struct Placed<'a> {
     /// When its part begins, by its own clock.
     pub start: NaiveDateTime,
+    /// The id of its event; none of a notice, whose event is no longer in the plan.
+    pub id: Option<&'a str>,
     /// What decides which feeds hold it.
     pub groups: Groups<'a>,
     /// What became of it since the last publication.
@@ -78,6 +80,7 @@ pub fn entries<'a>(
             buffer.extend(bytes);
             entries.push(Placed {
                 start: part.start,
+                id: Some(event.id.as_str()),
                 groups: event.groups(),
                 change,
                 zones: part.zones().map(|zone| zone.name()).collect(),

@@ -108,6 +108,7 @@ impl<'a> Departures<'a> {
         self.bytes.extend(bytes);
         self.notices.push(Placed {
             start,
+            id: None,
             groups,
             change,
             zones: zones.into_iter().collect(),

@@ -62,8 +62,7 @@ impl fmt::Display for LedgerError {
             ),
             Self::Outdated => write!(
                 f,
-                "all.ics was written by another version of planfeed: there is no {}:{FORM}; \
-                 build once with `--previous none`, which begins anew",
+                "all.ics was written by another version of planfeed: there is no {}:{FORM}",
                 own::FORM
             ),
             Self::Damaged { line, message } => {

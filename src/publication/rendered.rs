@@ -93,12 +93,14 @@ impl<'a> Rendered<'a> {
     }
 }
 
-/// By start, then the left half of the event's UID, then the UID: a part has a longer one than its
-/// event, and of two parts that with the smaller number goes first. A series, with which its
-/// overrides have all this in common, stands before them.
+/// By start, then the id of the event, which is the left half of its UID where nobody gave another,
+/// then the UID: a part has a longer one than its event, and of two parts that with the smaller
+/// number goes first. A series, with which its overrides have all this in common, stands before them.
 fn order<'e>(placed: &'e Placed<'_>) -> impl Ord + use<'e> {
-    let Placed { start, entry, .. } = placed;
-    let id = entry.event().split('@').next();
+    let Placed {
+        start, id, entry, ..
+    } = placed;
+    let id = id.or(entry.event().split('@').next());
     (*start, id, entry.uid.len(), entry.uid.as_str())
 }
 

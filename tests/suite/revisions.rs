@@ -593,3 +593,33 @@ fn differences_are_told_of_anything_beside_anything() {
         );
     }
 }
+
+#[test]
+fn a_publication_that_says_less_is_refused_and_compared_like_anyones() {
+    let work = Work::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let feeds = fs::read_to_string(root.join("feeds/all.ics")).expect("the feeds");
+    let lines: Vec<&str> = feeds.split_inclusive("\r\n").collect();
+    // A long value goes on behind a space.
+    let mut is_own = false;
+    let older = lines.into_iter().filter(|line| {
+        is_own = line.starts_with("X-PLANFEED-") || is_own && line.starts_with(' ');
+        !is_own || line.starts_with("X-PLANFEED-WHEN")
+    });
+    let older: String = older.collect();
+    fs::write(work.path().join("all.ics"), &older).expect("a file");
+    let path = |folder: &str| root.join(folder).to_string_lossy().into_owned();
+    let previous = [&*path("events"), "--previous", "all.ics"];
+    work.refused(
+        &previous,
+        2,
+        "all.ics was written by another version of planfeed",
+    );
+    work.refused(&previous, 2, "build once with `--previous none`");
+    assert!(
+        !work.path().join("feeds/all.ics").exists(),
+        "nothing is written"
+    );
+    let output = work.run(&["diff", "all.ics", &path("feeds")]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
