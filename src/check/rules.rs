@@ -127,41 +127,28 @@ fn withdrawn(
     places: &BTreeMap<&str, Pointer>,
     findings: &mut Vec<Finding>,
 ) {
-    let Some((file, shape)) = source
-        .plan
-        .as_ref()
-        .filter(|(_, shape)| !shape.plan.withdrawn.is_empty())
-    else {
+    if plan.withdrawn.is_empty() {
         return;
-    };
+    }
     // By UID: an event that has another's id, but a UID of its own, is another.
-    let events: BTreeMap<&str, &Event> = plan
-        .events
-        .iter()
-        .map(|event| (event.uid.as_str(), event))
-        .collect();
-    for (n, name) in shape.plan.withdrawn.iter().enumerate() {
-        let uid = if name.contains('@') {
-            name.clone()
-        } else {
-            format!("{name}@{}", plan.domain)
+    let by_uid = plan.events.iter().map(|event| (event.uid.as_str(), event));
+    let events: BTreeMap<&str, &Event> = by_uid.collect();
+    for (n, name) in plan.withdrawn.iter().enumerate() {
+        let uid = match name.contains('@') {
+            true => name.clone(),
+            false => format!("{name}@{}", plan.domain),
         };
-        if let Some(event) = events.get(&*uid) {
-            let at = Pointer::file(*file).key("plan").key("withdrawn").index(n);
-            let related = places
-                .get(event.id.as_str())
-                .map(|at| (at.key("id"), "that event".to_owned()));
-            let finding = Finding::new(
-                Code::WithdrawnEvent,
-                format!("`{name}` is withdrawn, but defined"),
-                at,
-            );
-            let finding = finding.help("take it out of one of the two places");
-            findings.push(Finding {
-                related: related.into_iter().collect(),
-                ..finding
-            });
-        }
+        let Some(event) = events.get(&*uid) else {
+            continue;
+        };
+        let at = plan_key(source, "withdrawn").index(n);
+        let message = format!("`{name}` is withdrawn, but defined");
+        let finding = Finding::new(Code::WithdrawnEvent, message, at)
+            .help("take it out of one of the two places");
+        findings.push(match places.get(event.id.as_str()) {
+            Some(at) => finding.related(at.key("id"), "that event"),
+            None => finding,
+        });
     }
 }
 
@@ -173,96 +160,56 @@ fn feeds(source: &Source, plan: &Plan, findings: &mut Vec<Finding>) {
     let top = Pointer::file(*file);
     let mut empty = |section: &str, key: &Key, help: &str| {
         let at = top.key(section).key(key.as_str()).part(Part::Key);
-        findings.push(
-            Finding::new(
-                Code::EmptyFeed,
-                format!("the feed of `{key}` holds no event"),
-                at,
-            )
-            .help(help),
-        );
+        let message = format!("the feed of `{key}` holds no event");
+        findings.push(Finding::new(Code::EmptyFeed, message, at).help(help));
     };
-    let (categories, phases): (BTreeSet<_>, BTreeSet<_>) = plan
-        .events
-        .iter()
-        .map(|event| (event.category.as_ref(), event.phase.as_ref()))
-        .unzip();
-    for key in plan
-        .categories
-        .keys()
-        .filter(|key| !categories.contains(&Some(*key)))
-    {
-        empty(
-            "categories",
-            key,
-            "it is not published until an event has this category",
-        );
+    let groups = plan.events.iter().map(Event::groups);
+    let groups = groups.map(|groups| (groups.category, groups.phase));
+    let (categories, phases): (BTreeSet<_>, BTreeSet<_>) = groups.unzip();
+    let keys = plan.categories.keys();
+    for key in keys.filter(|key| !categories.contains(&Some(*key))) {
+        let help = "it is not published until an event has this category";
+        empty("categories", key, help);
     }
-    for key in plan
-        .phases
-        .keys()
-        .filter(|key| !phases.contains(&Some(*key)))
-    {
-        empty(
-            "phases",
-            key,
-            "it is not published until an event has this phase",
-        );
+    let keys = plan.phases.keys();
+    for key in keys.filter(|key| !phases.contains(&Some(*key))) {
+        let help = "it is not published until an event has this phase";
+        empty("phases", key, help);
     }
     for feed in &plan.feeds {
-        if !plan
-            .events
-            .iter()
-            .any(|event| feed.select.holds(event.groups()))
-        {
-            empty(
-                "feeds",
-                &feed.key,
-                "it is not published; all lists of `select` hold together: look for one that excludes the others",
-            );
+        let is_held = |event: &Event| feed.select.holds(event.groups());
+        if !plan.events.iter().any(is_held) {
+            let help = "it is not published; all lists of `select` hold together: look for one \
+                        that excludes the others";
+            empty("feeds", &feed.key, help);
         }
     }
 }
 
 fn dates(plan: &Plan, event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
-    let phase = event
-        .phase
-        .as_ref()
-        .and_then(|key| Some((key, plan.phases.get(key)?.days?)));
+    let phase = event.phase.as_ref();
+    let phase = phase.and_then(|key| Some((key, plan.phases.get(key)?.days?)));
     // Of meetings that recur, all.
-    let span = if event.repeat.is_some() {
-        Some(event.window)
-    } else {
-        event.when.span()
+    let span = match event.repeat {
+        Some(_) => Some(event.window),
+        None => event.when.span(),
     };
     if let (Some((key, days)), Some(span)) = (phase, span)
         && !days.contains(span)
     {
-        let finding = Finding::new(
-            Code::DateOutsidePhase,
-            format!(
-                "this is not within `{key}`, {} to {}",
-                days.first(),
-                days.last()
-            ),
-            at.clone(),
-        );
-        findings.push(
-            finding.help("correct the date or the phase, or leave it if the plan prints it so"),
-        );
+        let (first, last) = (days.first(), days.last());
+        let message = format!("this is not within `{key}`, {first} to {last}");
+        let help = "correct the date or the phase, or leave it if the plan prints it so";
+        findings.push(Finding::new(Code::DateOutsidePhase, message, at.clone()).help(help));
     }
     let is_settled =
         event.when.is_certain() || event.when.is_deadline() && event.when.marker().is_none();
-    if !is_settled && event.status.is_none() && event.window.last() < plan.revision {
-        let finding = Finding::new(
-            Code::StillOpen,
-            format!(
-                "this is still open on {}, though its last day, {}, is past",
-                plan.revision,
-                event.window.last()
-            ),
-            at.clone(),
-        );
-        findings.push(finding.help("give the date on which it was, or `status: cancelled`"));
+    let last = event.window.last();
+    if !is_settled && event.status.is_none() && last < plan.revision {
+        let today = plan.revision;
+        let message =
+            format!("this is still open on {today}, though its last day, {last}, is past");
+        let help = "give the date on which it was, or `status: cancelled`";
+        findings.push(Finding::new(Code::StillOpen, message, at.clone()).help(help));
     }
 }

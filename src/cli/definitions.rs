@@ -61,15 +61,12 @@ pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
 /// Reads and checks a folder that is reported under another name.
 pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Trouble> {
     if !folder.is_dir() {
-        let what = if folder.exists() {
-            "is no folder"
-        } else {
-            "does not exist"
+        let what = match folder.exists() {
+            true => "is no folder",
+            false => "does not exist",
         };
-        return Err(Trouble(format!(
-            "{} {what}; name the folder of definitions, or make one with `planfeed init`",
-            shown.display()
-        )));
+        let help = "name the folder of definitions, or make one with `planfeed init`";
+        return Err(Trouble(format!("{} {what}; {help}", shown.display())));
     }
     let mut walk = Walk::of(folder);
     let (mut files, mut plan, mut plan_is_there) = (Vec::new(), None, false);
@@ -113,20 +110,17 @@ fn read_file(path: &Path, name: &str) -> Result<SourceFile, Diagnostic> {
     }
     if metadata.len() > LARGEST_FILE {
         let large = Diagnostic::new(Code::FileTooLarge, "this file has more than 64 MiB");
-        return Err(large
-            .help("split it: all files of the folder are read")
-            .at(top(name)));
+        let help = "split it: all files of the folder are read";
+        return Err(large.help(help).at(top(name)));
     }
     readable(name, fs::read(path).map_err(unreadable)?)
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnreadableFile,
-        format!("this can't be read: {}", error.kind()),
-    )
-    .help("allow it to be read, or take it away")
-    .at(top(name))
+    let message = format!("this can't be read: {}", error.kind());
+    Diagnostic::new(Code::UnreadableFile, message)
+        .help("allow it to be read, or take it away")
+        .at(top(name))
 }
 
 fn top(name: &str) -> Place {

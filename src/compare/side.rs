@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::history::FORM;
-use crate::ical::{self, Vevent, own};
+use crate::ical::{self, ContentLine, Vevent, own};
 use crate::language::{self, ENGLISH, Language};
 use crate::plan::Plan;
 
@@ -36,7 +36,7 @@ impl<'a> Side<'a> {
     pub fn read(calendar: &'a [u8]) -> Self {
         let events = ical::vevents(calendar);
         let head = &calendar[..events.first().map_or(0, |first| first.start)];
-        let head = ical::content_lines(head);
+        let head: Vec<ContentLine> = ical::content_lines(head).collect();
         let line = |name: &str| head.iter().find(|line| line.name == name);
         let is_ours = line(own::FORM).is_some_and(|form| form.value == FORM);
         let code = line("DESCRIPTION").and_then(|line| line.parameter("LANGUAGE"));

@@ -9,7 +9,9 @@ use super::{Field, HELD, Kind, Name};
 use crate::history::{Group, Planned, Record, WORDED, is_exception, main, status, title};
 use crate::ical::{ContentLine, Moment, Vevent, last_day, length, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
-use crate::phrase::{Grammar, date, days, hours_on, link as link_words, repeat, sessions, words};
+use crate::phrase::{
+    Grammar, clock, date, days, hours_on, link as link_words, repeat, sessions, words,
+};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
 
 /// What an event's entries say of it.
@@ -186,14 +188,8 @@ impl Subject {
     fn foreign(main: &Vevent, usual: &[&Vevent]) -> Self {
         let text = |name: &str| main.text(name).map(|text| text.trim().to_owned());
         let when = when(usual);
-        let times: BTreeSet<String> = usual
-            .iter()
-            .filter_map(|vevent| times(vevent, None))
-            .collect();
-        let rules: BTreeSet<&str> = usual
-            .iter()
-            .filter_map(|vevent| vevent.value("RRULE"))
-            .collect();
+        let times: BTreeSet<String> = usual.iter().filter_map(|of| times(of, None)).collect();
+        let rules: BTreeSet<&str> = usual.iter().filter_map(|of| of.value("RRULE")).collect();
         let hours: Vec<&str> = times.iter().map(String::as_str).chain(rules).collect();
         let title = title(main);
         Self {
@@ -215,26 +211,23 @@ impl Subject {
 
     /// Its meetings, without those that are cancelled by themselves.
     pub fn held(&self) -> BTreeSet<&Span> {
-        let cancelled: BTreeSet<NaiveDateTime> = self
-            .others
-            .values()
-            .filter(|meeting| meeting.is_cancelled)
-            .map(|meeting| meeting.at)
-            .collect();
-        self.meetings
-            .keys()
+        let cancelled = self.others.values().filter(|meeting| meeting.is_cancelled);
+        let cancelled: BTreeSet<NaiveDateTime> = cancelled.map(|meeting| meeting.at).collect();
+        let meetings = self.meetings.keys();
+        meetings
             .filter(|meeting| !cancelled.contains(&meeting.start))
             .collect()
     }
 
     /// When and where it is, in words.
     pub fn about(&self) -> String {
-        [&self.date, &self.venue]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(", ")
+        let given: Vec<&str> = self
+            .date
+            .iter()
+            .chain(&self.venue)
+            .map(String::as_str)
+            .collect();
+        given.join(", ")
     }
 
     /// When and where it is or was, of an event that the other side does not have; and whether it
@@ -256,11 +249,11 @@ impl Subject {
             (Name::Hours, both(self.hours.clone())),
             (Name::Venue, both(self.venue.clone())),
         ];
-        let given = values
+        let fields = values
             .into_iter()
-            .filter(|(_, (old, new))| old.is_some() || new.is_some());
-        given
-            .map(|(name, (old, new))| Field { name, old, new })
+            .map(|(name, (old, new))| Field { name, old, new });
+        fields
+            .filter(|field| field.old.is_some() || field.new.is_some())
             .collect()
     }
 }
@@ -279,30 +272,27 @@ fn shown(vevent: &Vevent) -> Option<DateRange> {
 fn meetings(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
     let length = length(vevent).unwrap_or_default();
     let meeting = |start: &Moment| {
-        let end = start.at(start.clock() + length);
-        let zone = match start {
-            Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
-            Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
-        };
-        let day = date(start.clock().date(), language);
-        let words = match start {
-            Moment::Day(_) => day,
-            _ => format!(
-                "{day}, {}–{}",
-                start.clock().format("%H:%M"),
-                end.clock().format("%H:%M")
-            ),
-        };
-        (
-            Span {
-                start: instant(start),
-                end: instant(&end),
-                zone,
+        let span = Span {
+            start: instant(start),
+            end: instant(&start.at(start.clock() + length)),
+            zone: match start {
+                Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
+                Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
             },
-            words,
-        )
+        };
+        (span, meeting_words(start, length, language))
     };
     occurrences(vevent).iter().map(meeting).collect()
+}
+
+/// `14 April 2026, 10:00–12:00`; of whole days, the first.
+fn meeting_words(start: &Moment, length: TimeDelta, language: &Language) -> String {
+    let (from, to) = (start.clock(), start.clock() + length);
+    let day = date(from.date(), language);
+    match start {
+        Moment::Day(_) => day,
+        _ => format!("{day}, {}–{}", clock(from.time()), clock(to.time())),
+    }
 }
 
 /// The days on which entries are for the first time, as exact days.
@@ -369,16 +359,8 @@ fn meeting(
     words.extend(location(vevent).filter(|own| Some(own) != location(main).as_ref()));
     words.extend(Some(title(vevent)).filter(|own| !is_cancelled && *own != title(main)));
     words.extend(marker(vevent).filter(|own| Some(own) != marker(main).as_ref()));
-    let day = date(planned.clock().date(), language);
-    let in_words = match &planned {
-        Moment::Day(_) => day,
-        _ => {
-            let end = planned.clock() + usual_length;
-            let (from, to) = (planned.clock().format("%H:%M"), end.format("%H:%M"));
-            let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
-            format!("{day}, {from}–{to}{}", zone.unwrap_or_default())
-        }
-    };
+    let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
+    let in_words = meeting_words(&planned, usual_length, language) + &zone.unwrap_or_default();
     let meeting = Meeting {
         planned: in_words,
         at: instant(&planned),

@@ -6,7 +6,7 @@ use super::part::{Kind, Part};
 use super::times;
 use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{date, dates, link};
-use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, When};
+use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, Venue, When};
 
 /// The most UTF-16 units of a SUMMARY: Outlook cuts the rest (MS-OXCICAL 2.1.3.1.1.20.24).
 const LONGEST_SUMMARY: usize = 255;
@@ -102,70 +102,53 @@ impl Description<'_> {
     }
 
     fn not_known(&self) -> String {
-        let event = self.event;
+        let Self { event, part, .. } = self;
         let written = self.written();
-        let full_title = summary(event, self.language)
-            .1
-            .then(|| fill(written.full_title, &[("title", &event.title)]));
-        let part = self.part.of.map(|(n, total)| {
-            fill(
-                written.part,
-                &[("n", &n.to_string()), ("total", &total.to_string())],
-            )
-        });
-        let instead_of = match &self.part.kind {
-            Kind::Instead(planned) | Kind::Override(planned)
-                if !planned.is_at(&self.part.shown) =>
-            {
-                Some(times::in_place_of(planned, &self.part.shown, self.language))
-            }
-            Kind::Alone | Kind::Series { .. } | Kind::Instead(_) | Kind::Override(_) => None,
-        };
+        let mut sentences = Vec::new();
+        if summary(event, self.language).1 {
+            sentences.push(fill(written.full_title, &[("title", &event.title)]));
+        }
+        if let Some((n, total)) = part.of.map(|(n, total)| (n.to_string(), total.to_string())) {
+            sentences.push(fill(written.part, &[("n", &n), ("total", &total)]));
+        }
+        if let Kind::Instead(planned) | Kind::Override(planned) = &part.kind
+            && !planned.is_at(&part.shown)
+        {
+            sentences.push(times::in_place_of(planned, &part.shown, self.language));
+        }
         if event.stated() == Stated::Cancelled {
             // What was open no longer matters.
-            return sentences([
-                full_title,
-                part,
-                instead_of,
-                Some(written.is_cancelled.to_owned()),
-            ]);
+            sentences.push(written.is_cancelled.to_owned());
+            return lines(sentences);
         }
-        let tentative = event
-            .is_said_tentative()
-            .then(|| written.is_tentative.to_owned());
-        let venue = event.venue.as_ref().and_then(|venue| {
-            let place = venue.place.as_ref().map(|place| place.name.as_str());
-            Some(self.unsettled(&written.venue_unsettled, venue.marker?, place))
-        });
-        let title = event
-            .title_marker
-            .map(|marker| self.unsettled(&written.title_unsettled, marker, None));
-        sentences([
-            full_title,
-            part,
-            instead_of,
-            tentative,
-            self.date_not_known(),
-            self.printed(),
-            self.placeholder(),
-            venue,
-            title,
-        ])
+        if event.is_said_tentative() {
+            sentences.push(written.is_tentative.to_owned());
+        }
+        sentences.extend(self.date_not_known());
+        sentences.extend(self.printed());
+        sentences.extend(self.placeholder());
+        if let Some(Venue {
+            place,
+            marker: Some(marker),
+            ..
+        }) = &event.venue
+        {
+            let place = place.as_ref().map(|place| place.name.as_str());
+            sentences.push(self.unsettled(&written.venue_unsettled, *marker, place));
+        }
+        if let Some(marker) = event.title_marker {
+            sentences.push(self.unsettled(&written.title_unsettled, marker, None));
+        }
+        lines(sentences)
     }
 
     /// That the day shown stands for a longer span.
     fn placeholder(&self) -> Option<String> {
         let words = |day| date(day, self.language);
-        let [day, first, last] = [
-            self.part.placeholder?,
-            self.event.window.first(),
-            self.event.window.last(),
-        ]
-        .map(words);
-        Some(fill(
-            self.written().placeholder,
-            &[("day", &day), ("first", &first), ("last", &last)],
-        ))
+        let (day, window) = (words(self.part.placeholder?), self.event.window);
+        let (first, last) = (words(window.first()), words(window.last()));
+        let values = [("day", &*day), ("first", &first), ("last", &last)];
+        Some(fill(self.written().placeholder, &values))
     }
 
     /// What is not known of the date, or that it is a last day.
@@ -182,15 +165,15 @@ impl Description<'_> {
             (Some(marker), _) => {
                 Some(self.unsettled(&written.date_unsettled, marker, words.as_deref()))
             }
-            (None, Dates::By(day)) => Some(fill(
-                written.on_or_before,
-                &[("date", &date(*day, self.language))],
-            )),
+            (None, Dates::By(day)) => {
+                let day = date(*day, self.language);
+                Some(fill(written.on_or_before, &[("date", &day)]))
+            }
             (None, Dates::Span(_, Precision::Day) | Dates::Separate(_)) => None,
-            (None, Dates::Span(..) | Dates::Open) => Some(fill(
-                written.exact_date_not_given,
-                &[("when", &words.unwrap_or_default())],
-            )),
+            (None, Dates::Span(..) | Dates::Open) => {
+                let when = words.unwrap_or_default();
+                Some(fill(written.exact_date_not_given, &[("when", &when)]))
+            }
         }
     }
 
@@ -206,13 +189,11 @@ impl Description<'_> {
 
     fn unsettled(&self, sentences: &Unsettled, marker: Marker, what: Option<&str>) -> String {
         let sentence = sentences.of(marker);
-        match what {
-            Some(what) => fill(
-                self.written().of_what,
-                &[("sentence", sentence), ("what", what)],
-            ),
-            None => sentence.to_owned(),
-        }
+        let Some(what) = what else {
+            return sentence.to_owned();
+        };
+        let values = [("sentence", sentence), ("what", what)];
+        fill(self.written().of_what, &values)
     }
 
     fn links(&self) -> String {
@@ -228,29 +209,31 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     // What is open, and a last day, are said above; the days of what recurs are told with its rule.
     let is_cancelled = event.stated() == Stated::Cancelled;
     let is_said = !is_cancelled && (!event.when.is_certain() || event.when.is_deadline());
-    let when = (!is_said && event.repeat.is_none())
-        .then(|| dates(&event.when, language))
-        .flatten();
-    let when = when.map(|when| fill(written.when, &[("when", &when)]));
-    let category = event
+    let mut facts = Vec::new();
+    if let Some(when) = dates(&event.when, language)
+        && !is_said
+        && event.repeat.is_none()
+    {
+        facts.push(fill(written.when, &[("when", &when)]));
+    }
+    facts.extend(times::facts(event, language));
+    facts.extend(zone(plan, event, language));
+    let mut facts = lines(facts);
+    let mut group = |template: &str, name: &str, title: &str| {
+        facts += if facts.is_empty() { "" } else { "\n" };
+        facts += &fill(template, &[(name, title)]);
+    };
+    if let Some(category) = event
         .category
         .as_ref()
-        .and_then(|key| plan.categories.get(key));
-    let phase = event.phase.as_ref().and_then(|key| plan.phases.get(key));
-    let zone = zone(plan, event, language);
-    let facts = when
-        .into_iter()
-        .chain(times::facts(event, language))
-        .chain(zone)
-        .map(|fact| fact + ".");
-    let groups = [
-        category.map(|category| fill(written.category, &[("category", &category.title)])),
-        phase.map(|phase| fill(written.phase, &[("phase", &phase.title)])),
-    ];
+        .and_then(|key| plan.categories.get(key))
+    {
+        group(written.category, "category", &category.title);
+    }
+    if let Some(phase) = event.phase.as_ref().and_then(|key| plan.phases.get(key)) {
+        group(written.phase, "phase", &phase.title);
+    }
     facts
-        .chain(groups.into_iter().flatten())
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 /// Where the days begin and end, or whose clocks are meant. Nothing is said of a venue that is not
@@ -271,13 +254,10 @@ fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
     })
 }
 
-fn sentences<const N: usize>(sentences: [Option<String>; N]) -> String {
-    sentences
-        .into_iter()
-        .flatten()
-        .map(|sentence| sentence + ".")
-        .collect::<Vec<_>>()
-        .join("\n")
+/// Sentences with their stops, a line each.
+fn lines(sentences: Vec<String>) -> String {
+    let sentences: Vec<String> = sentences.into_iter().map(|of| of + ".").collect();
+    sentences.join("\n")
 }
 
 /// Whether a date is printed in ISO 8601: it begins with a year and a hyphen, and has no spaces.

@@ -7,7 +7,7 @@ use crate::history::{ALL, FORM, PRODID, date_time};
 use crate::ical::own;
 use crate::language::{Language, fill};
 use crate::phrase::date;
-use crate::plan::{Color, Groups, Key, Plan, Selection};
+use crate::plan::{Color, Groups, Key, Phase, Plan, Selection};
 
 /// A file with a calendar.
 #[derive(Clone, Debug)]
@@ -39,15 +39,19 @@ pub enum Holder {
 }
 
 impl Feed {
-    /// One that holds no events any more.
-    pub(super) fn closed(path: String, title: String) -> Self {
+    fn new(path: String, title: String, holds: Holder) -> Self {
         Self {
             path,
             title,
-            holds: Holder::Nothing,
+            holds,
             color: None,
             import: false,
         }
+    }
+
+    /// One that holds no events any more.
+    pub(super) fn closed(path: String, title: String) -> Self {
+        Self::new(path, title, Holder::Nothing)
     }
 
     /// Whether it holds an event of these groups.
@@ -64,62 +68,33 @@ impl Feed {
 
 /// Every feed: all, categories, phases, feeds by rule, import files, each in the plan's order.
 pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
-    let title = |own: &str| {
-        fill(
-            language.written.feed_of_plan,
-            &[("feed", own), ("plan", &plan.title)],
-        )
+    let template = language.written.feed_of_plan;
+    let title = |own: &str| fill(template, &[("feed", own), ("plan", &plan.title)]);
+    let mut feeds = vec![Feed::new(ALL.to_owned(), plan.title.clone(), Holder::All)];
+    for (key, category) in &plan.categories {
+        let (path, title) = (format!("category/{key}.ics"), title(&category.title));
+        feeds.push(Feed {
+            color: category.color,
+            ..Feed::new(path, title, Holder::Category(key.clone()))
+        });
+    }
+    let of_phase = |(key, phase): (&Key, &Phase), folder: &str| {
+        let (path, title) = (format!("{folder}/{key}.ics"), title(&phase.title));
+        Feed::new(path, title, Holder::Phase(key.clone()))
     };
-    let feed = |path: String, title: String, holds, color, import| Feed {
-        path,
-        title,
-        holds,
-        color,
-        import,
-    };
-    let all = feed(ALL.to_owned(), plan.title.clone(), Holder::All, None, false);
-    let categories = plan.categories.iter().map(|(key, category)| {
-        feed(
-            format!("category/{key}.ics"),
-            title(&category.title),
-            Holder::Category(key.clone()),
-            category.color,
-            false,
-        )
-    });
-    let phases = plan.phases.iter().map(|(key, phase)| {
-        feed(
-            format!("phase/{key}.ics"),
-            title(&phase.title),
-            Holder::Phase(key.clone()),
-            None,
-            false,
-        )
-    });
-    let rules = plan.feeds.iter().map(|rule| {
-        feed(
+    feeds.extend(plan.phases.iter().map(|phase| of_phase(phase, "phase")));
+    for rule in &plan.feeds {
+        let (path, holds) = (
             format!("{}.ics", rule.key),
-            rule.title.clone(),
             Holder::Rule(rule.select.clone()),
-            None,
-            false,
-        )
-    });
-    let imports = plan.phases.iter().map(|(key, phase)| {
-        feed(
-            format!("import/{key}.ics"),
-            title(&phase.title),
-            Holder::Phase(key.clone()),
-            None,
-            true,
-        )
-    });
-    std::iter::once(all)
-        .chain(categories)
-        .chain(phases)
-        .chain(rules)
-        .chain(imports)
-        .collect()
+        );
+        feeds.push(Feed::new(path, rule.title.clone(), holds));
+    }
+    feeds.extend(plan.phases.iter().map(|phase| Feed {
+        import: true,
+        ..of_phase(phase, "import")
+    }));
+    feeds
 }
 
 /// A feed's calendar properties, without its events. `modified` is when the last of its events was
@@ -139,22 +114,16 @@ pub fn calendar(
     };
     set("VERSION", "2.0");
     set("PRODID", PRODID);
-    let description = fill(
-        language.written.calendar_description,
-        &[
-            ("plan", &plan.title),
-            ("date", &date(modified.date(), language)),
-        ],
-    );
+    let day = date(modified.date(), language);
+    let values = [("plan", &*plan.title), ("date", &*day)];
+    let description = fill(language.written.calendar_description, &values);
     set("X-WR-CALDESC", &description);
     set(own::FORM, FORM);
     if let Some(color) = feed.color {
         let [red, green, blue] = color.rgb;
+        let hexadecimal = format!("#{red:02x}{green:02x}{blue:02x}");
         set("COLOR", &color.css_name());
-        set(
-            "X-APPLE-CALENDAR-COLOR",
-            &format!("#{red:02x}{green:02x}{blue:02x}"),
-        );
+        set("X-APPLE-CALENDAR-COLOR", &hexadecimal);
     }
     if let Some(url) = &plan.url {
         set("URL", url);
@@ -164,24 +133,23 @@ pub fn calendar(
         set("NAME", &feed.title);
         set("X-WR-CALNAME", &feed.title);
         set("X-PUBLISHED-TTL", "PT12H");
-        calendar
-            .properties
-            .push(typed("REFRESH-INTERVAL", "DURATION", "PT12H"));
+        let mut more = vec![with("REFRESH-INTERVAL", "PT12H", ("VALUE", "DURATION"))];
         if let Some(url) = &plan.publish_url {
-            calendar
-                .properties
-                .push(typed("SOURCE", "URI", &format!("{url}{}", feed.path)));
+            let url = format!("{url}{}", feed.path);
+            more.push(with("SOURCE", &url, ("VALUE", "URI")));
         }
+        calendar.properties.extend(more);
     }
-    let mut description = Property::new("DESCRIPTION", description);
     // The language of all that the calendar says.
-    description.add_parameter("LANGUAGE", language.code);
-    calendar.properties.push(description);
+    let language = ("LANGUAGE", language.code);
+    calendar
+        .properties
+        .push(with("DESCRIPTION", &description, language));
     calendar
 }
 
-fn typed(name: &str, value_type: &str, value: &str) -> Property {
+fn with(name: &str, value: &str, (parameter, of): (&str, &str)) -> Property {
     let mut property = Property::new(name, value);
-    property.add_parameter("VALUE", value_type);
+    property.add_parameter(parameter, of);
     property
 }

@@ -1,6 +1,7 @@
 //! Plan → entries: which events a feed holds, an event as VEVENTs, notices of what is gone.
 
 mod describe;
+mod entries;
 mod event;
 mod feeds;
 mod notice;
@@ -11,7 +12,7 @@ mod shown;
 mod times;
 mod zones;
 
-pub use event::{Change, Placed, entries};
+pub use entries::{Change, Placed, entries};
 pub use feeds::{Feed, Holder, calendar, feeds};
 pub use notice::{Closed, Departures, closed, departures};
 pub use times::schedule;

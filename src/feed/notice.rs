@@ -3,20 +3,22 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
 use icalendar::{Component as _, Event as Component, Property};
 
 use super::describe::cut;
-use super::event::{Change, Placed};
+use super::entries::{Change, Placed};
+use super::event::show;
 use super::feeds::Feed;
+use super::shown::Shown;
 use crate::history::{
     self, ALL, Departed, Entry, Ledger, Record, is_exception, is_to_come, remaining,
 };
 use crate::ical::{self, Moment, Vevent, length, occurrences, own};
 use crate::language::{Language, fill};
 use crate::phrase::{Grammar, date};
-use crate::plan::{Groups, Plan};
+use crate::plan::{DateRange, Groups, Plan};
 
 /// What was published under other UIDs than those that are.
 #[derive(Debug, Default)]
@@ -228,21 +230,23 @@ pub struct Closed {
 /// The feeds that the last publication had, that are not among those `open`, and that still have to
 /// say so. A file to import, which nobody is subscribed to, goes at once.
 pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed> {
-    let absent = ledger
-        .feeds()
-        .iter()
-        .filter(|feed| !open.contains(&*feed.path) && !feed.path.starts_with("import/"));
-    let closed = absent.map(|feed| Closed {
-        feed: Feed::closed(feed.path.clone(), feed.title.clone()),
-        since: feed.closed.unwrap_or(plan.revision),
-        modified: match (feed.closed, feed.modified) {
-            (Some(_), Some(modified)) => modified.naive_utc(),
-            _ => ledger.stamp(plan.revision),
-        },
-    });
+    let mut closed = Vec::new();
+    for feed in ledger.feeds() {
+        let since = feed.closed.unwrap_or(plan.revision);
+        let is_import = feed.path.starts_with("import/");
+        if open.contains(&*feed.path) || is_import || !is_kept(plan, since) {
+            continue;
+        }
+        closed.push(Closed {
+            feed: Feed::closed(feed.path.clone(), feed.title.clone()),
+            since,
+            modified: match (feed.closed, feed.modified) {
+                (Some(_), Some(modified)) => modified.naive_utc(),
+                _ => ledger.stamp(plan.revision),
+            },
+        });
+    }
     closed
-        .filter(|closed| is_kept(plan, closed.since))
-        .collect()
 }
 
 impl Closed {
@@ -250,53 +254,32 @@ impl Closed {
     /// event's can be.
     pub fn entry(&self, plan: &Plan, language: &Language) -> Vec<u8> {
         let written = &language.written;
-        let day = |day: NaiveDate| day.format("%Y%m%d").to_string();
-        let text = fill(
-            written.feed_ended_text,
-            &[("date", &date(self.since, language))],
-        );
-        let all = plan
-            .publish_url
-            .as_ref()
-            .map(|url| format!("{url}{ALL}"))
-            .or_else(|| plan.url.clone());
-        let all = all
-            .map(|url| format!("\n\n{}", fill(written.all_events, &[("url", &url)])))
-            .unwrap_or_default();
+        let title = fill(written.feed_ended, &[("feed", &self.feed.title)]);
+        let day = date(self.since, language);
+        let mut text = fill(written.feed_ended_text, &[("date", &day)]);
+        let all = plan.publish_url.as_ref().map(|url| format!("{url}{ALL}"));
+        if let Some(url) = all.or_else(|| plan.url.clone()) {
+            text += "\n\n";
+            text += &fill(written.all_events, &[("url", &url)]);
+        }
+        // A feed may end, come back and end again.
+        let sequence = (self.since - NaiveDate::default()).num_days().max(0);
         let stamp = history::date_time(self.modified);
         let mut event = Component::with_uid(&format!("{}@{}", self.feed.path, plan.domain));
-        let values = [
-            ("DTSTAMP", stamp.clone()),
-            ("CREATED", stamp.clone()),
-            ("LAST-MODIFIED", stamp),
-            // A feed may end, come back and end again.
-            (
-                "SEQUENCE",
-                (self.since - NaiveDate::default())
-                    .num_days()
-                    .max(0)
-                    .to_string(),
-            ),
-            (
-                "SUMMARY",
-                cut(&fill(written.feed_ended, &[("feed", &self.feed.title)])).0,
-            ),
-            ("DESCRIPTION", text + &all),
-            ("STATUS", "CONFIRMED".to_owned()),
-            ("TRANSP", "TRANSPARENT".to_owned()),
-            ("X-MICROSOFT-CDO-BUSYSTATUS", "FREE".to_owned()),
-        ];
-        for (name, value) in values {
+        for (name, value) in [
+            ("DTSTAMP", stamp.as_str()),
+            ("CREATED", &stamp),
+            ("LAST-MODIFIED", &stamp),
+            ("SEQUENCE", &sequence.to_string()),
+            ("SUMMARY", &cut(&title).0),
+            ("DESCRIPTION", &text),
+            ("STATUS", "CONFIRMED"),
+            ("TRANSP", "TRANSPARENT"),
+            ("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"),
+        ] {
             event.append_property(Property::new(name, value));
         }
-        for (name, value) in [
-            ("DTSTART", self.since),
-            ("DTEND", self.since + Days::new(1)),
-        ] {
-            let mut property = Property::new(name, day(value));
-            property.add_parameter("VALUE", "DATE");
-            event.append_property(property);
-        }
+        show(&mut event, &Shown::Days(DateRange::day(self.since)));
         let mut bytes = Vec::new();
         ical::event(&event, &mut bytes);
         bytes

@@ -166,13 +166,13 @@ fn of_series<'a>(series: &Series, event: &'a Event, number: usize, zones: &Zones
         placeholder: None,
     };
     let first = planned(&series.days[0]);
-    let start = first.start();
+    let start = first.clock();
     if let [day] = &series.days[..] {
         let Some(instance) = instance(day) else {
             return vec![part(event, first, start, Kind::Alone)];
         };
         let shown = series.instance(instance, zones);
-        return vec![part(instance, shown, shown.start(), Kind::Instead(first))];
+        return vec![part(instance, shown, shown.clock(), Kind::Instead(first))];
     }
     let other = |day: &NaiveDate| match instance(day) {
         Some(instance) => Some((instance, series.instance(instance, zones))),

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::zones::Zones;
 use crate::history::Planned;
+use crate::ical::Moment;
 use crate::plan::{DateRange, Hours, Local, Session};
 
 /// When an entry is shown.
@@ -32,10 +33,26 @@ impl Shown {
     }
 
     /// When it begins by its own clock; whole days at midnight.
-    pub fn start(&self) -> NaiveDateTime {
+    pub fn clock(&self) -> NaiveDateTime {
         match self {
             Self::Days(days) => days.first().and_time(NaiveTime::MIN),
             Self::Timed { start, .. } => start.time,
+        }
+    }
+
+    /// When it begins.
+    pub fn start(&self) -> Moment {
+        match self {
+            Self::Days(days) => Moment::Day(days.first()),
+            Self::Timed { start, in_utc, .. } => moment(start, *in_utc),
+        }
+    }
+
+    /// When it ends, exclusive.
+    pub fn end(&self) -> Moment {
+        match self {
+            Self::Days(days) => Moment::Day(days.end().unwrap_or(days.last())),
+            Self::Timed { end, in_utc, .. } => moment(end, *in_utc),
         }
     }
 
@@ -88,5 +105,12 @@ impl Shown {
             } => Some(start.zone),
             Self::Timed { .. } | Self::Days(_) => None,
         }
+    }
+}
+
+fn moment(local: &Local, in_utc: bool) -> Moment {
+    match in_utc {
+        true => Moment::Utc(local.utc()),
+        false => Moment::Zoned(local.time, local.zone.name().to_owned()),
     }
 }

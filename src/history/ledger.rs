@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::manifest::{Departed, Manifest, ManifestFeed, digest};
 use super::stamp::{Stamp, after, is_stamp, midnight};
 use super::{ALL, Entry, FORM, PRODID};
-use crate::ical::{self, Vevent, own};
+use crate::ical::{self, ContentLine, Vevent, own};
 
 /// The last publication, by UID; or that there is none.
 #[derive(Debug, Default)]
@@ -269,7 +269,7 @@ fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
     if bytes.is_empty() {
         return Err(damaged("it is empty"));
     }
-    let lines = ical::content_lines(bytes);
+    let lines: Vec<ContentLine> = ical::content_lines(bytes).collect();
     let value = |name: &str| {
         let line = lines.iter().find(|line| line.name == name);
         line.map(|line| line.value.as_str())

@@ -55,10 +55,8 @@ impl Manifest {
             return Some(format!("`{}` is no revision", self.revision));
         }
         for feed in &self.feeds {
-            let times = [
-                feed.modified.map(|time| time.naive_utc()),
-                feed.closed.map(midnight),
-            ];
+            let modified = feed.modified.map(|time| time.naive_utc());
+            let times = [modified, feed.closed.map(midnight)];
             if !Self::may_list(&feed.path) {
                 return Some(format!("`{}` is no feed", feed.path));
             }
@@ -66,11 +64,13 @@ impl Manifest {
                 return Some(format!("the times of `{}` are no stamps", feed.path));
             }
         }
-        let gone = self.gone.iter().find(|gone| {
-            ![gone.created, gone.modified]
-                .iter()
-                .all(|time| is_stamp(time.naive_utc()))
-        });
+        let is_stamped = |gone: &&Departed| {
+            let Stamp {
+                created, modified, ..
+            } = gone.stamp();
+            is_stamp(created) && is_stamp(modified)
+        };
+        let gone = self.gone.iter().find(|gone| !is_stamped(gone));
         gone.map(|gone| format!("the times of `{}` are no stamps", gone.uid))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Record;
-use crate::ical::{Moment, Vevent, date_time, last_day, length, occurrences, recurrences};
+use crate::ical::{Moment, Vevent, last_day, length, occurrences, recurrences};
 
 /// The entries of a UID, the series first, without its meetings before that day. What does not
 /// recur is as it was.
@@ -72,8 +72,8 @@ fn begin_at(series: &mut Vevent, first: &Moment) {
     let length = length(series).unwrap_or_default();
     for line in &mut series.lines {
         match line.name.as_str() {
-            "DTSTART" => line.value = value(first, first.clock()),
-            "DTEND" => line.value = value(first, first.clock() + length),
+            "DTSTART" => line.value = first.value(),
+            "DTEND" => line.value = first.at(first.clock() + length).value(),
             "RRULE" => line.value = counted_down(&line.value, before),
             _ => {}
         }
@@ -94,13 +94,4 @@ fn counted_down(rule: &str, fewer: usize) -> String {
         None => part.to_owned(),
     };
     rule.split(';').map(part).collect::<Vec<_>>().join(";")
-}
-
-/// Another time as the value of a property that is by the same clock.
-fn value(like: &Moment, time: NaiveDateTime) -> String {
-    match like {
-        Moment::Day(_) => time.format("%Y%m%d").to_string(),
-        Moment::Utc(_) => format!("{}Z", date_time(time)),
-        Moment::Floating(_) | Moment::Zoned(..) => date_time(time).to_string(),
-    }
 }

@@ -82,7 +82,7 @@ pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
     lines
         .take_while(|rest| rest.starts_with(b" ") || rest.starts_with(b"\t"))
         .for_each(|rest| line.extend(&rest[1..]));
-    content_lines(&line).pop().map(|line| line.value)
+    content_lines(&line).next().map(|line| line.value)
 }
 
 fn without_cr(line: &[u8]) -> &[u8] {
@@ -166,7 +166,7 @@ impl Vevent {
             own
         };
         Self {
-            lines: content_lines(bytes).into_iter().filter(is_own).collect(),
+            lines: content_lines(bytes).filter(is_own).collect(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a published calendar must be: RFC 5545, and what clients refuse.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::properties::{CALENDAR, EVENT, Known, OBSERVANCE, TIMEZONE, ValueType, value_type};
 use super::read::{ContentLine, content_lines};
@@ -18,12 +18,13 @@ pub struct Fault {
 pub fn conform(bytes: &[u8]) -> Vec<Fault> {
     let mut faults = Vec::new();
     check_bytes(bytes, &mut faults);
-    let lines = content_lines(bytes);
-    check_structure(&lines, &mut faults);
-    check_zones(&lines, &mut faults);
-    for line in &lines {
-        check_line(line, &mut faults);
+    let mut reading = Reading::default();
+    for line in content_lines(bytes) {
+        check_line(&line, &mut faults);
+        reading.line(line, &mut faults);
     }
+    reading.end(&mut faults);
+    faults.sort_by_key(|fault| fault.line);
     faults
 }
 
@@ -40,60 +41,65 @@ fn check_bytes(bytes: &[u8], faults: &mut Vec<Fault>) {
         report(faults, 1, "there is a byte order mark");
     }
     if !bytes.ends_with(b"\r\n") {
-        report(
-            faults,
-            bytes.split(|byte| *byte == b'\n').count(),
-            "the last line does not end in CRLF",
-        );
+        let last = bytes.split(|byte| *byte == b'\n').count();
+        report(faults, last, "the last line does not end in CRLF");
     }
-    for (i, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        let number = i + 1;
-        let Some(line) = line.strip_suffix(b"\r") else {
-            if !line.is_empty() {
-                report(faults, number, "this line does not end in CRLF");
-            }
-            continue;
-        };
-        if line.len() > 75 {
-            report(
-                faults,
-                number,
-                format!("this line has {} octets, more than 75", line.len()),
-            );
-        }
-        if line.is_empty() {
-            report(faults, number, "this line is empty");
-        }
-        if line
-            .iter()
-            .any(|byte| *byte < 0x20 && *byte != b'\t' || *byte == 0x7f)
-        {
-            report(faults, number, "there is a control character in this line");
-        }
-        // A fold inside a character leaves halves that are no UTF-8.
-        if std::str::from_utf8(line).is_err() {
-            report(faults, number, "this line is no UTF-8 by itself");
+    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
+        match line.strip_suffix(b"\r") {
+            Some(line) => check_physical_line(number, line, faults),
+            None if line.is_empty() => {}
+            None => report(faults, number, "this line does not end in CRLF"),
         }
     }
 }
 
-/// Components within each other, their properties, and UIDs.
-fn check_structure(lines: &[ContentLine], faults: &mut Vec<Fault>) {
-    let mut open: Vec<(&str, usize, Vec<&ContentLine>)> = Vec::new();
-    let mut events = Events::new();
-    let mut calendars = 0;
-    for line in lines {
+fn check_physical_line(number: usize, line: &[u8], faults: &mut Vec<Fault>) {
+    if line.len() > 75 {
+        let message = format!("this line has {} octets, more than 75", line.len());
+        report(faults, number, message);
+    }
+    if line.is_empty() {
+        report(faults, number, "this line is empty");
+    }
+    let is_control = |byte: &u8| *byte < 0x20 && *byte != b'\t' || *byte == 0x7f;
+    if line.iter().any(is_control) {
+        report(faults, number, "there is a control character in this line");
+    }
+    // A fold inside a character leaves halves that are no UTF-8.
+    if std::str::from_utf8(line).is_err() {
+        report(faults, number, "this line is no UTF-8 by itself");
+    }
+}
+
+/// What was read of a calendar so far; the lines of a component are forgotten where it ends.
+#[derive(Default)]
+struct Reading {
+    calendars: usize,
+    /// Components that did not end yet: the name, the line on which it begins, its properties.
+    open: Vec<(String, usize, Vec<ContentLine>)>,
+    events: Events,
+    /// The zones that are defined, and the first lines that define them.
+    defined: BTreeMap<String, usize>,
+    /// The zones that times are in, and the first lines that name them.
+    used: BTreeMap<String, usize>,
+}
+
+impl Reading {
+    fn line(&mut self, line: ContentLine, faults: &mut Vec<Fault>) {
+        if let Some(zone) = line.parameter("TZID") {
+            self.used.entry(zone.to_owned()).or_insert(line.line);
+        }
         match line.name.as_str() {
             "BEGIN" => {
-                calendars += usize::from(open.is_empty());
-                if open.is_empty() && line.value != "VCALENDAR" {
+                self.calendars += usize::from(self.open.is_empty());
+                if self.open.is_empty() && line.value != "VCALENDAR" {
                     report(faults, line.line, "the outermost component is no VCALENDAR");
                 }
-                open.push((&line.value, line.line, Vec::new()));
+                self.open.push((line.value, line.line, Vec::new()));
             }
-            "END" => match open.pop() {
+            "END" => match self.open.pop() {
                 Some((name, begin, properties)) if name == line.value => {
-                    check_component(name, begin, &properties, &mut events, faults);
+                    check_component(&name, begin, &properties, &mut self.events, faults);
                 }
                 _ => report(
                     faults,
@@ -101,30 +107,49 @@ fn check_structure(lines: &[ContentLine], faults: &mut Vec<Fault>) {
                     format!("END:{} has no BEGIN", line.value),
                 ),
             },
-            _ => match open.last_mut() {
-                Some((_, _, properties)) => properties.push(line),
-                None => report(faults, line.line, "this line stands outside a calendar"),
-            },
+            "TZID" if self.defined.contains_key(&line.value) => {
+                let message = format!("the time zone `{}` stands twice", line.value);
+                report(faults, line.line, message);
+            }
+            name => {
+                if name == "TZID" {
+                    self.defined.insert(line.value.clone(), line.line);
+                }
+                match self.open.last_mut() {
+                    Some((_, _, properties)) => properties.push(line),
+                    None => report(faults, line.line, "this line stands outside a calendar"),
+                }
+            }
         }
     }
-    if let Some((name, begin, _)) = open.last() {
-        report(faults, *begin, format!("BEGIN:{name} has no END"));
-    }
-    check_overrides(&events, faults);
-    if calendars != 1 {
-        report(
-            faults,
-            1,
-            format!("there are {calendars} calendars, not one"),
-        );
+
+    fn end(&self, faults: &mut Vec<Fault>) {
+        if let Some((name, begin, _)) = self.open.last() {
+            report(faults, *begin, format!("BEGIN:{name} has no END"));
+        }
+        check_overrides(&self.events, faults);
+        if self.calendars != 1 {
+            let message = format!("there are {} calendars, not one", self.calendars);
+            report(faults, 1, message);
+        }
+        for (zone, line) in &self.defined {
+            if !self.used.contains_key(zone) {
+                report(faults, *line, format!("the time zone `{zone}` is not used"));
+            }
+        }
+        for (zone, line) in &self.used {
+            if !self.defined.contains_key(zone) {
+                report(faults, *line, format!("there is no VTIMEZONE for `{zone}`"));
+            }
+        }
     }
 }
 
-fn check_component<'a>(
+fn check_component(
     name: &str,
     begin: usize,
-    properties: &[&'a ContentLine],
-    events: &mut Events<'a>,
+    properties: &[ContentLine],
+    events: &mut Events,
     faults: &mut Vec<Fault>,
 ) {
     let table: &[Known] = match name {
@@ -155,60 +180,46 @@ fn check_component<'a>(
     }
 }
 
-/// By UID and RECURRENCE-ID, that or else DTSTART.
-type Events<'a> = BTreeMap<(&'a str, &'a str), &'a ContentLine>;
+/// By UID and RECURRENCE-ID: that line, or else DTSTART.
+type Events = BTreeMap<(String, String), ContentLine>;
 
 /// RFC 5545 §3.8.4.4: RECURRENCE-ID is of the same kind as DTSTART of its series.
-fn check_overrides(events: &Events<'_>, faults: &mut Vec<Fault>) {
-    for ((uid, replaced), line) in events
-        .iter()
-        .filter(|((_, replaced), _)| !replaced.is_empty())
-    {
-        let series = events.get(&(*uid, ""));
-        if series.is_some_and(|start| {
+fn check_overrides(events: &Events, faults: &mut Vec<Fault>) {
+    for ((uid, replaced), line) in events.iter().filter(|((_, of), _)| !of.is_empty()) {
+        let differs = |start: &ContentLine| {
             start.parameters != line.parameters || start.value.len() != replaced.len()
-        }) {
-            report(
-                faults,
-                line.line,
-                "RECURRENCE-ID is of another kind than DTSTART of its series",
-            );
+        };
+        if events
+            .get(&(uid.clone(), String::new()))
+            .is_some_and(differs)
+        {
+            let message = "RECURRENCE-ID is of another kind than DTSTART of its series";
+            report(faults, line.line, message);
         }
     }
 }
 
-fn check_event<'a>(
-    properties: &[&'a ContentLine],
-    events: &mut Events<'a>,
-    faults: &mut Vec<Fault>,
-) {
-    let line = |property: &str| {
-        properties
-            .iter()
-            .find(|line| line.name == property)
-            .copied()
-    };
+fn check_event(properties: &[ContentLine], events: &mut Events, faults: &mut Vec<Fault>) {
+    let line = |name: &str| properties.iter().find(|line| line.name == name);
     let replaced = line("RECURRENCE-ID");
-    if let Some(uid) = line("UID")
-        && let Some(time) = replaced.or_else(|| line("DTSTART"))
-        && events
-            .insert(
-                (
-                    uid.value.as_str(),
-                    replaced.map_or("", |of| of.value.as_str()),
-                ),
-                time,
-            )
+    if let (Some(uid), Some(time)) = (line("UID"), replaced.or_else(|| line("DTSTART"))) {
+        let replaced = replaced.map_or_else(String::new, |of| of.value.clone());
+        if events
+            .insert((uid.value.clone(), replaced), time.clone())
             .is_some()
-    {
-        report(
-            faults,
-            uid.line,
-            format!("the UID `{}` stands twice", uid.value),
-        );
+        {
+            report(
+                faults,
+                uid.line,
+                format!("the UID `{}` stands twice", uid.value),
+            );
+        }
     }
     let Some(start) = line("DTSTART") else { return };
-    // Values of one type compare as text: 20170508, 20170508T100000Z.
+    let is_of_its_kind = |other: &ContentLine| {
+        other.parameters == start.parameters && other.value.len() == start.value.len()
+    };
+    // Values of one kind compare as text: 20170508, 20170508T100000Z.
     if let Some(end) = line("DTEND")
         && (start.value >= end.value || start.parameters != end.parameters)
     {
@@ -218,64 +229,24 @@ fn check_event<'a>(
             "DTEND is not after DTSTART, or of another kind",
         );
     }
-    for except in properties.iter().filter(|line| line.name == "EXDATE") {
-        if except.parameters != start.parameters || except.value.len() != start.value.len() {
-            report(
-                faults,
-                except.line,
-                "EXDATE is of another kind than DTSTART",
-            );
-        }
+    let mut excepts = properties.iter().filter(|line| line.name == "EXDATE");
+    while let Some(except) = excepts.find(|except| !is_of_its_kind(except)) {
+        report(
+            faults,
+            except.line,
+            "EXDATE is of another kind than DTSTART",
+        );
     }
-    let until = line("RRULE").and_then(|rule| {
-        Some((
-            rule.line,
-            rule.value
-                .split(';')
-                .find_map(|part| part.strip_prefix("UNTIL="))?,
-        ))
-    });
+    let Some(rule) = line("RRULE") else { return };
+    let until = rule
+        .value
+        .split(';')
+        .find_map(|part| part.strip_prefix("UNTIL="));
     // RFC 5545 §3.3.10: a day where DTSTART is one, else in UTC where DTSTART is in a zone or in
     // UTC.
-    if let Some((line, until)) = until
-        && ((until.len() == 8) != (start.value.len() == 8)
-            || until.len() != 8 && !until.ends_with('Z'))
-    {
-        report(faults, line, "UNTIL is of another kind than DTSTART");
-    }
-}
-
-/// Every zone that is named is told of once, and none that is not.
-fn check_zones(lines: &[ContentLine], faults: &mut Vec<Fault>) {
-    let used: BTreeSet<&str> = lines
-        .iter()
-        .filter_map(|line| line.parameter("TZID"))
-        .collect();
-    let mut told = BTreeSet::new();
-    for line in lines.iter().filter(|line| line.name == "TZID") {
-        if !told.insert(line.value.as_str()) {
-            report(
-                faults,
-                line.line,
-                format!("the time zone `{}` stands twice", line.value),
-            );
-        }
-        if !used.contains(line.value.as_str()) {
-            report(
-                faults,
-                line.line,
-                format!("the time zone `{}` is not used", line.value),
-            );
-        }
-    }
-    for line in lines {
-        if let Some(zone) = line.parameter("TZID").filter(|zone| !told.contains(zone)) {
-            report(
-                faults,
-                line.line,
-                format!("there is no VTIMEZONE for `{zone}`"),
-            );
-        }
+    let is_day = start.value.len() == 8;
+    if until.is_some_and(|until| (until.len() == 8) != is_day || !is_day && !until.ends_with('Z')) {
+        report(faults, rule.line, "UNTIL is of another kind than DTSTART");
     }
 }
 

@@ -2,8 +2,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
+use icalendar::Property;
 
 use super::read::ContentLine;
+use super::timezone::date_time as date_time_of;
 
 /// A day or a time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +74,30 @@ impl Moment {
                 .map(|time| time.naive_utc()),
             Self::Day(_) | Self::Floating(_) => None,
         }
+    }
+
+    /// As it is written (RFC 5545 §3.3.4, §3.3.5).
+    pub fn value(&self) -> String {
+        match self {
+            Self::Day(day) => day.format("%Y%m%d").to_string(),
+            Self::Utc(time) => format!("{}Z", date_time_of(*time)),
+            Self::Floating(time) | Self::Zoned(time, _) => date_time_of(*time).to_string(),
+        }
+    }
+
+    /// As a property of that name, such as DTSTART.
+    pub fn property(&self, name: &str) -> Property {
+        let mut property = Property::new(name, self.value());
+        match self {
+            Self::Day(_) => {
+                property.add_parameter("VALUE", "DATE");
+            }
+            Self::Zoned(_, zone) => {
+                property.add_parameter("TZID", zone);
+            }
+            Self::Utc(_) | Self::Floating(_) => {}
+        }
+        property
     }
 
     /// Another time by the same clock.

@@ -25,28 +25,27 @@ impl ContentLine {
     }
 }
 
-/// Every content line of a calendar. Line ends may be CRLF, LF or CR; what is no UTF-8 is replaced.
-pub fn content_lines(bytes: &[u8]) -> Vec<ContentLine> {
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let mut unfolded: Vec<(usize, String)> = Vec::new();
-    for (i, line) in physical_lines(text).enumerate() {
-        match (line.strip_prefix([' ', '\t']), unfolded.last_mut()) {
-            (Some(rest), Some((_, before))) => before.push_str(rest),
-            _ if line.is_empty() => {}
-            _ => unfolded.push((i + 1, line.to_owned())),
+/// Every content line of a calendar, unfolded. Line ends may be CRLF, LF or CR; what is not UTF-8 is
+/// replaced.
+pub fn content_lines(bytes: &[u8]) -> impl Iterator<Item = ContentLine> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let lines = (1..).zip(physical_lines(bytes));
+    let mut lines = lines.filter(|(_, line)| !line.is_empty()).peekable();
+    std::iter::from_fn(move || {
+        let (number, line) = lines.next()?;
+        let mut unfolded = Cow::Borrowed(line);
+        while let Some((_, rest)) = lines.next_if(|(_, line)| matches!(line[0], b' ' | b'\t')) {
+            unfolded.to_mut().extend(&rest[1..]);
         }
-    }
-    unfolded
-        .into_iter()
-        .map(|(line, text)| content_line(line, &text))
-        .collect()
+        Some(content_line(number, &String::from_utf8_lossy(&unfolded)))
+    })
 }
 
 /// Lines without their ends; CRLF, LF and CR each end one.
-fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n')
-        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+fn physical_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    lines.flat_map(|line| line.split(|byte| *byte == b'\r'))
 }
 
 fn content_line(line: usize, text: &str) -> ContentLine {

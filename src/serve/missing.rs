@@ -41,15 +41,10 @@ pub(super) fn answer(answers: &Answers, path: &str) -> Response<Full<Bytes>> {
     let path: String = path.chars().take(LONGEST_PATH).collect();
     // What is imported once is nothing to subscribe to.
     let is_feed = |(path, _): &&(String, String)| !path.starts_with("import/");
-    let mut feeds: Vec<_> = answers
-        .feeds
-        .iter()
-        .filter(is_feed)
-        .take(MOST_FEEDS)
-        .collect();
-    feeds.sort_by_cached_key(|(known, _)| {
-        strsim::damerau_levenshtein(path.trim_start_matches('/'), known)
-    });
+    let feeds = answers.feeds.iter().filter(is_feed).take(MOST_FEEDS);
+    let mut feeds: Vec<_> = feeds.collect();
+    let asked = path.trim_start_matches('/');
+    feeds.sort_by_cached_key(|(known, _)| strsim::damerau_levenshtein(asked, known));
     // Writing to memory does not fail.
     let page = Page {
         path: &path,
@@ -67,8 +62,7 @@ pub(super) fn answer(answers: &Answers, path: &str) -> Response<Full<Bytes>> {
     let policy = HeaderValue::from_static(
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
-    response
-        .headers_mut()
-        .insert(CONTENT_SECURITY_POLICY, policy);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
     response
 }

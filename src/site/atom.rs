@@ -70,32 +70,20 @@ pub(super) fn newest(changes: &str) -> Option<(String, String)> {
 
 /// The feed without its entries. Its id is that of the first publication, and stays.
 fn head(plan: &Plan, language: &Language, stamp: NaiveDateTime, old: Option<&Feed>) -> Feed {
-    let link = |url: &str, rel: &str, kind: &str| Link {
-        href: url.to_owned(),
-        rel: rel.to_owned(),
-        mime_type: Some(kind.to_owned()),
-        ..Link::default()
-    };
-    let own = plan.publish_url.as_ref().map(|url| {
-        link(
-            &format!("{url}changes.atom"),
-            "self",
-            "application/atom+xml",
-        )
-    });
+    let kind = "application/atom+xml";
+    let own = plan.publish_url.as_ref();
+    let own = own.map(|url| link(&format!("{url}changes.atom"), "self", Some(kind)));
     let page = plan
         .url
         .as_ref()
-        .map(|url| link(url, "alternate", "text/html"));
+        .map(|url| link(url, "alternate", Some("text/html")));
+    let title = fill(language.written.revised.feed, &[("plan", &plan.title)]);
     Feed {
-        title: Text::plain(fill(
-            language.written.revised.feed,
-            &[("plan", &plan.title)],
-        )),
-        id: old.map_or_else(
-            || format!("tag:{},{}:changes", plan.domain, stamp.date()),
-            |old| old.id.clone(),
-        ),
+        title: Text::plain(title),
+        id: match old {
+            Some(old) => old.id.clone(),
+            None => format!("tag:{},{}:changes", plan.domain, stamp.date()),
+        },
         updated: time(stamp),
         authors: vec![Person {
             name: plan.title.clone(),
@@ -111,6 +99,15 @@ fn head(plan: &Plan, language: &Language, stamp: NaiveDateTime, old: Option<&Fee
     }
 }
 
+fn link(url: &str, rel: &str, kind: Option<&str>) -> Link {
+    Link {
+        href: url.to_owned(),
+        rel: rel.to_owned(),
+        mime_type: kind.map(str::to_owned),
+        ..Link::default()
+    }
+}
+
 fn entry(
     plan: &Plan,
     language: &Language,
@@ -121,34 +118,21 @@ fn entry(
     let revised = &language.written.revised;
     let text = match changes {
         None => {
-            let sentence = if ledger.is_lost() {
-                revised.events
-            } else {
-                revised.first_publication
+            let n = plan.events.len().to_string();
+            let sentence = match ledger.is_lost() {
+                true => revised.events,
+                false => revised.first_publication,
             };
-            format!(
-                "<p>{}</p>\n",
-                fill(sentence, &[("n", &plan.events.len().to_string())])
-            )
+            format!("<p>{}</p>\n", fill(sentence, &[("n", &n)]))
         }
         Some(changes) => html(changes, language),
     };
-    let page = plan.url.as_ref().map(|url| Link {
-        href: url.clone(),
-        rel: "alternate".to_owned(),
-        ..Link::default()
-    });
+    let day = date(plan.revision, language);
+    let page = plan.url.as_ref().map(|url| link(url, "alternate", None));
+    let (since, at) = (stamp.date(), stamp.format("%Y%m%dT%H%M%SZ"));
     Entry {
-        title: Text::plain(fill(
-            revised.revision,
-            &[("date", &date(plan.revision, language))],
-        )),
-        id: format!(
-            "tag:{},{}:changes/{}",
-            plan.domain,
-            stamp.date(),
-            stamp.format("%Y%m%dT%H%M%SZ")
-        ),
+        title: Text::plain(fill(revised.revision, &[("date", &day)])),
+        id: format!("tag:{},{since}:changes/{at}", plan.domain),
         updated: time(stamp),
         content: Some(Content {
             value: Some(text),

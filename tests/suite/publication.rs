@@ -29,7 +29,7 @@ fn publication(files: &[(String, String)]) -> Publication {
 fn events(feed: &[u8]) -> BTreeMap<String, String> {
     let text = String::from_utf8(feed.to_vec()).expect("UTF-8");
     let event = |part: &str| {
-        let lines = content_lines(part.as_bytes());
+        let lines: Vec<_> = content_lines(part.as_bytes()).collect();
         let value = |name: &str| {
             lines
                 .iter()
@@ -167,9 +167,8 @@ fn uids(fates: &[Fate], sessions: &str) -> Option<BTreeMap<String, Vec<String>>>
     }
     let publication = publication(&[("plan.yaml".to_owned(), head), ("e.yaml".to_owned(), text)]);
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in content_lines(&publication.bytes(&publication.files()[0]))
-        .chunk_by(|_, line| line.value != "VEVENT")
-    {
+    let lines: Vec<_> = content_lines(&publication.bytes(&publication.files()[0])).collect();
+    for line in lines.chunk_by(|_, line| line.value != "VEVENT") {
         let value = |name: &str| {
             line.iter()
                 .find(|line| line.name == name)
@@ -201,7 +200,7 @@ proptest! {
             let bytes = publication.bytes(file);
             prop_assert_eq!(conform(&bytes), [], "{}", file.path);
             prop_assert_eq!(file.size(), bytes.len());
-            for line in content_lines(&bytes).iter().filter(|line| line.name == "SUMMARY") {
+            for line in content_lines(&bytes).filter(|line| line.name == "SUMMARY") {
                 let summary = unescape(&line.value);
                 let title = summary.split_once("] ").map_or(&*summary, |(_, title)| title);
                 let title = serde_json::to_string(title).expect("JSON");

@@ -312,7 +312,7 @@ struct Seen {
 /// Every entry of a feed, by UID and RECURRENCE-ID.
 fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
     let entry = |range: std::ops::Range<usize>| {
-        let lines = content_lines(&feed[range.clone()]);
+        let lines: Vec<_> = content_lines(&feed[range.clone()]).collect();
         let value = |name: &str| {
             lines
                 .iter()
@@ -468,7 +468,7 @@ impl Watch {
     fn feeds(old: &Folder, new: &Folder) {
         let all = seen(&new["all.ics"]);
         let modified = |bytes: &[u8]| {
-            let lines = content_lines(bytes);
+            let lines: Vec<_> = content_lines(bytes).collect();
             lines
                 .iter()
                 .find(|line| line.name == "LAST-MODIFIED")

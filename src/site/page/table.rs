@@ -154,30 +154,18 @@ fn rows<'a>(
                 .collect()
         };
     for (&day, instance) in &event.instances {
-        let row = row(
-            instance,
-            dates(&instance.when, language),
-            instance.window,
-            true,
-        );
-        let description = instance
-            .description
-            .as_deref()
-            .filter(|_| instance.description != event.description);
-        rows.push((
-            heading(instance),
-            Row {
-                schedule: instead(event, day, instance, language),
-                description,
-                ..row
-            },
-        ));
+        let when = dates(&instance.when, language);
+        let has_own_text = instance.description != event.description;
+        let row = Row {
+            schedule: instead(event, day, instance, language),
+            description: instance.description.as_deref().filter(|_| has_own_text),
+            ..row(instance, when, instance.window, true)
+        };
+        rows.push((heading(instance), row));
     }
     rows.sort_by_key(|(_, row)| (row.days, row.is_instance));
-    let first = rows
-        .iter()
-        .position(|(_, row)| !row.is_instance)
-        .unwrap_or(0);
+    let first = rows.iter().position(|(_, row)| !row.is_instance);
+    let first = first.unwrap_or(0);
     if let Some((_, row)) = rows.get_mut(first) {
         row.is_first = true;
         row.schedule.splice(0..0, schedule(event, language));
@@ -188,19 +176,15 @@ fn rows<'a>(
 
 /// Of a meeting that differs: in place of what it is, and its own hours.
 fn instead(event: &Event, day: NaiveDate, instance: &Event, language: &Language) -> Vec<String> {
-    let is_moved = instance.window.first() != day;
-    let planned = is_moved.then(|| {
-        fill(
-            language.written.in_place_of,
-            &[("when", &date(day, language))],
-        ) + "."
-    });
-    let hours = if instance.hours == event.hours {
-        Vec::new()
-    } else {
-        schedule(instance, language)
-    };
-    planned.into_iter().chain(hours).collect()
+    let mut sentences = Vec::new();
+    if instance.window.first() != day {
+        let planned = date(day, language);
+        sentences.push(fill(language.written.in_place_of, &[("when", &planned)]) + ".");
+    }
+    if instance.hours != event.hours {
+        sentences.extend(schedule(instance, language));
+    }
+    sentences
 }
 
 /// Runs of days by the month in which they begin.
