@@ -13,7 +13,7 @@ pub(super) fn summary(changes: &ChangeSet) -> String {
     let held = changes
         .changes
         .iter()
-        .filter(|change| change.was_held())
+        .filter(|change| change.was_held)
         .count();
     let counted =
         |(kind, n): (Kind, usize)| (word(kind), if kind == Kind::Removed { n - held } else { n });

@@ -169,6 +169,8 @@ pub struct Change {
     pub title: String,
     /// When and where it is, or was, in words.
     pub(super) about: String,
+    /// Whether it is gone, but only after it was held.
+    pub was_held: bool,
     /// Everything that changed. Of an event that is new or gone, its date, hours and venue.
     pub fields: Vec<Field>,
 }
@@ -230,15 +232,6 @@ impl Change {
             (None, Some(is)) => Shown::Given(is),
             (None, None) => return None,
         })
-    }
-
-    /// Whether it was held before it was taken out.
-    pub fn was_held(&self) -> bool {
-        self.kind == Kind::Removed
-            && self
-                .fields
-                .iter()
-                .any(|field| field.new.as_deref() == Some(HELD))
     }
 
     /// When and where it is, unless its fields say when.

@@ -17,6 +17,7 @@ use crate::history::{Record, is_to_come};
 use crate::ical::Vevent;
 use crate::language::ENGLISH;
 use crate::phrase::Grammar;
+use crate::plan::Stated;
 use fields::fields;
 use subject::Subject;
 
@@ -97,12 +98,14 @@ fn change(
             (kind, is, Some(fields))
         }
     };
-    let fields = fields.unwrap_or_else(|| subject.introduction(kind, held));
+    let was_held = kind == Kind::Removed && held && subject.status != Stated::Cancelled;
+    let fields = fields.unwrap_or_else(|| subject.introduction(kind, was_held));
     Some(Change {
         uid,
         kind,
         about: subject.about(),
         title: subject.title,
+        was_held,
         fields,
     })
 }

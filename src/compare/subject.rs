@@ -238,9 +238,7 @@ impl Subject {
         let word = Some(self.status.word().to_owned());
         let status = match (is_new, self.status) {
             (true, Stated::Cancelled) => both(word),
-            (false, Stated::Confirmed | Stated::Tentative) if was_held => {
-                (word, Some(HELD.to_owned()))
-            }
+            (false, _) if was_held => (word, Some(HELD.to_owned())),
             _ => (None, None),
         };
         let values = [

@@ -330,7 +330,7 @@ fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8])
 fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
     let is_withdrawn =
         |change: &compare::Change| change.kind == Kind::Removed && plan.withdraws(&change.uid);
-    let is_news = |change: &&compare::Change| !(change.was_held() || is_withdrawn(change));
+    let is_news = |change: &&compare::Change| !(change.was_held || is_withdrawn(change));
     ChangeSet {
         changes: changes.changes.iter().filter(is_news).cloned().collect(),
     }

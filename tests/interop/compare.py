@@ -169,7 +169,7 @@ def differences(referee, meant, read):
 
 def differences_of(meant, read):
     description = read["description"] or ""
-    for name in meant.keys() - {"opens", "holds"} - ({"utc"} - read.keys()):
+    for name in meant.keys() - {"opens", "holds"} - ({"utc", "says"} - read.keys()):
         if read.get(name) != meant[name]:
             yield f"{name} meant {meant[name]!r}, read {read.get(name)!r}"
     if not description.startswith(meant["opens"]):

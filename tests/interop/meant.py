@@ -295,8 +295,22 @@ class Event:
             "transp": "TRANSPARENT",
             "categories": [self.plan["categories"][category]["title"]] if category else [],
             "when": self.when["edtf"],
+            "says": self.says(),
             "opens": known[0] if known else facts,
             "holds": [*known[1:], facts, *self.holds()],
+        }
+
+    def says(self):
+        """What an entry says of its event, for programs: in no sentence, and in any language."""
+        text = self.event.get("description")
+        links = [" ".join(filter(None, [link["url"], link.get("title")])) for link in self.event.get("links", [])]
+        phase = self.event.get("phase")
+        return {
+            "event": self.uid(),
+            "title": self.event["title"].strip(),
+            "phase": self.plan["phases"][phase]["title"] if phase else None,
+            "text": text and text.strip().replace("\r\n", "\n"),
+            "links": links,
         }
 
     def feeds(self):

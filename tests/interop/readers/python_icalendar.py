@@ -3,6 +3,8 @@
 It has zones from the feed alone, and leaves it to others to expand rules.
 """
 
+import re
+
 from icalendar import Calendar
 from icalendar.timezone import tzp
 from icalendar.timezone.zoneinfo import ZONEINFO
@@ -51,6 +53,30 @@ def read(event):
         "categories": [str(category) for category in event.categories],
         "when": text("X-PLANFEED-WHEN"),
         "description": text("DESCRIPTION"),
+        "says": says(event),
+    }
+
+
+def says(event):
+    """What an entry says of its event, as docs/feeds.md tells programs to read it."""
+
+    def texts(name):
+        values = event.get(name, [])
+        values = values if isinstance(values, list) else [values]
+        # This library leaves the escapes in values whose type it does not know.
+        return [re.sub(r"\\(.)", lambda found: {"n": "\n"}.get(found[1], found[1]), str(value)) for value in values]
+
+    def text(name):
+        return next(iter(texts(f"X-PLANFEED-{name}")), None)
+
+    position, description = text("TEXT"), str(event.get("DESCRIPTION", ""))
+    start, length = map(int, position.split("+")) if position else (0, 0)
+    return {
+        "event": text("EVENT") or str(event["UID"]),
+        "title": text("TITLE") or str(event["SUMMARY"]),
+        "phase": text("PHASE-TITLE"),
+        "text": description[start : start + length] if position else None,
+        "links": texts("X-PLANFEED-LINK") or ([str(event["URL"])] if "URL" in event else []),
     }
 
 
