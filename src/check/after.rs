@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rules::{entries, plan_key};
+use super::rules::{event_places, plan_key};
 use crate::diagnostic::Code;
-use crate::history::{Effect, Entry, Ledger, Record, is_to_come, status};
+use crate::history::{Entry, Ledger, Record, is_to_come, status};
 use crate::plan::{Event, Key, Plan, Stated};
 use crate::source::{Finding, Pointer, Source};
 
@@ -15,6 +15,15 @@ const MANY: usize = 5;
 const ONE_IN: usize = 5;
 /// The most events that are named.
 const MOST_NAMED: usize = 20;
+
+/// What a publication would do to the last one.
+#[derive(Debug, Default)]
+pub struct Effect<'a> {
+    /// Whether an entry would come, go, or say something else.
+    pub is_changed: bool,
+    /// The paths of feeds that would end.
+    pub ended: Vec<&'a str>,
+}
 
 /// Everything that is remarkable about a plan, and what would be published of it, after the last
 /// publication.
@@ -102,20 +111,19 @@ fn unknown_withdrawn(source: &Source, plan: &Plan, ledger: &Ledger) -> Vec<Findi
 struct Absent<'a> {
     plan: &'a Plan,
     ledger: &'a Ledger,
-    /// Their entries, by the event's UID.
-    events: BTreeMap<&'a str, Vec<&'a Entry>>,
+    /// Their UIDs.
+    events: BTreeSet<&'a str>,
 }
 
 impl<'a> Absent<'a> {
     fn of(plan: &'a Plan, ledger: &'a Ledger) -> Self {
         let living: BTreeSet<&str> = plan.events.iter().map(|event| event.uid.as_str()).collect();
-        let mut events: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-        for entry in ledger.entries().flatten() {
-            let is_withdrawn = plan.withdraws(&entry.uid) || plan.withdraws(entry.event());
-            if entry.removed.is_none() && !living.contains(entry.event()) && !is_withdrawn {
-                events.entry(entry.event()).or_default().push(entry);
-            }
-        }
+        let is_absent = |entry: &&Entry| {
+            let is_living = living.contains(entry.event());
+            entry.removed.is_none() && !is_living && !entry.is_withdrawn(plan)
+        };
+        let absent = ledger.entries().flatten().filter(is_absent);
+        let events = absent.map(Entry::event).collect();
         Self {
             plan,
             ledger,
@@ -135,11 +143,11 @@ impl<'a> Absent<'a> {
         let is_new = |event: &&Event| self.ledger.get(event.uid.as_str()).is_empty();
         let new = self.plan.events.iter().filter(is_new).map(named);
         let new: BTreeMap<(&str, Option<&str>), &str> = new.collect();
-        let places: BTreeMap<&str, Pointer> = entries(source).collect();
+        let places: BTreeMap<&str, Pointer> = event_places(source).collect();
         let mut findings = Vec::new();
-        for (uid, parts) in &self.events {
-            let first = self.ledger.vevents(parts.iter().copied().take(1));
-            let Some(record) = first.first().and_then(Record::read) else {
+        for uid in &self.events {
+            let main = self.ledger.main(uid);
+            let Some(record) = main.as_ref().and_then(Record::read) else {
                 continue;
             };
             let Some(id) = new.get(&(&*record.title, record.phase.key.as_deref())) else {
@@ -162,7 +170,7 @@ impl<'a> Absent<'a> {
     fn other_domain(&self, source: &Source) -> Option<Finding> {
         let plan = self.plan;
         let ids: BTreeSet<&str> = plan.events.iter().map(|event| event.id.as_str()).collect();
-        let split = self.events.keys().filter_map(|uid| uid.rsplit_once('@'));
+        let split = self.events.iter().filter_map(|uid| uid.rsplit_once('@'));
         let is_moved = |(id, domain): &(&str, &str)| ids.contains(id) && *domain != plan.domain;
         let moved: Vec<(&str, &str)> = split.filter(is_moved).collect();
         let (_, domain) = moved.first()?;
@@ -203,7 +211,7 @@ impl<'a> Absent<'a> {
                 to_come.insert(entries[0].event());
             }
         }
-        let is_removed = |uid: &&str| self.events.contains_key(uid);
+        let is_removed = |uid: &&str| self.events.contains(uid);
         let removed: Vec<&str> = to_come.iter().copied().filter(is_removed).collect();
         if removed.len() < MANY || removed.len() * ONE_IN <= to_come.len() {
             return None;

@@ -17,7 +17,7 @@ use crate::phrase::Grammar;
 use crate::plan::Plan;
 use crate::source::{Finding, PlanFile, Source, Step};
 
-pub use after::after;
+pub use after::{Effect, after};
 pub use hours::parse_sessions;
 
 /// The plan that the definitions mean, and everything that is wrong with them, sorted.

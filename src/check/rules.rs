@@ -9,7 +9,7 @@ use crate::source::{Finding, Part, Pointer, Source};
 /// All rules that need more than one value. `complete` says that nothing is wrong so far: else what
 /// seems to be missing may only be unread.
 pub(super) fn check(source: &Source, plan: &Plan, complete: bool, findings: &mut Vec<Finding>) {
-    let places: BTreeMap<&str, Pointer> = entries(source).collect();
+    let places: BTreeMap<&str, Pointer> = event_places(source).collect();
     ids(source, findings);
     uids(plan, &places, findings);
     withdrawn(source, plan, &places, findings);
@@ -44,8 +44,8 @@ pub(super) fn plan_key(source: &Source, key: &str) -> Pointer {
     .key(key)
 }
 
-/// Every authored event: its id, and where it stands.
-pub(super) fn entries(source: &Source) -> impl Iterator<Item = (&str, Pointer)> {
+/// Each event's id, and where it stands in its file.
+pub(super) fn event_places(source: &Source) -> impl Iterator<Item = (&str, Pointer)> {
     source.events.iter().flat_map(|(file, shape)| {
         let at = Pointer::file(*file).key("events");
         shape
@@ -59,7 +59,7 @@ pub(super) fn entries(source: &Source) -> impl Iterator<Item = (&str, Pointer)> 
 /// An id stands once in the plan; both places are shown.
 fn ids(source: &Source, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<&str, Pointer> = BTreeMap::new();
-    for (id, at) in entries(source).filter(|(id, _)| !id.is_empty()) {
+    for (id, at) in event_places(source).filter(|(id, _)| !id.is_empty()) {
         match seen.get(id) {
             Some(first) => {
                 let finding = Finding::new(

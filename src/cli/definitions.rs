@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Trouble;
-use crate::check::{after, check};
+use crate::check::{Effect, after, check};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::history::Ledger;
 use crate::plan::Plan;
@@ -37,7 +37,10 @@ impl Definitions {
         is_accepted: impl Fn(Code) -> bool,
     ) -> Option<Publication> {
         let publication = self.publication(ledger)?;
-        let effect = publication.effect(ledger);
+        let effect = Effect {
+            is_changed: publication.is_changed(),
+            ended: publication.ended(ledger),
+        };
         let mut findings = after(&self.source, self.plan.as_ref()?, ledger, &effect);
         findings.retain(|finding| !is_accepted(finding.code));
         self.diagnostics.extend(self.source.locate(findings));

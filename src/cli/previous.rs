@@ -12,8 +12,12 @@ use crate::publication::{ALL, CHANGES, MANIFEST};
 const WAYS_OUT: &str = "restore it (git has the last one that was committed), or name another last publication with --previous: \
     a folder, git:REV or a URL; `lost` if there was one that nobody has; `none` if there was none";
 
-/// How to go on after a publication of a planfeed whose entries said less.
-const ANEW: &str = "build once with `--previous none`: all entries are new then, and count from 0";
+/// How to go on after a publication whose entries say less than is asked of them.
+const ANEW: &str = "if calendars follow it, build once with `--previous lost`: every SEQUENCE is then higher than before, \
+    and notices of what was removed are gone; if none do, with `--previous none`";
+
+/// How to go on after a publication of a newer version.
+const NEWER: &str = "use the version of planfeed that published it, or a later one";
 
 /// Reads the last publication: what `previous` names, else what is in the folder of feeds, if
 /// anything is.
@@ -65,6 +69,7 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Trouble
     ledger.map_err(|error| {
         let ways_out = match error {
             LedgerError::Outdated => ANEW,
+            LedgerError::Newer => NEWER,
             LedgerError::Foreign
             | LedgerError::Damaged { .. }
             | LedgerError::Manifest(_)

@@ -8,6 +8,7 @@ use chrono::NaiveDateTime;
 use super::subject::{Meeting, Subject};
 use super::{Field, Kind, Name, change::marker_kind, dates};
 use crate::history::{Group, STAMPS};
+use crate::ical::own;
 use crate::phrase::{Grammar, Marked, marker_of};
 use crate::plan::{Marker, Stated, When};
 
@@ -293,7 +294,7 @@ impl<'a> Found<'a> {
     /// Properties that nothing else compares.
     fn other_properties(&mut self) {
         let is_compared = |name: &str| {
-            let is_own = name.starts_with("X-PLANFEED-");
+            let is_own = name.starts_with(own::PREFIX);
             is_stamp(name) || is_own || TIMES.contains(&name) || READ.contains(&name)
         };
         for name in self.names() {

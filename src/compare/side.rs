@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::history::FORM;
 use crate::ical::{self, ContentLine, Vevent, own};
 use crate::language::{self, ENGLISH, Language};
-use crate::plan::Plan;
+use crate::plan::{Plan, Uid};
 
 /// The entries of a calendar, by UID, and what is known of it beside them.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ impl<'a> Side<'a> {
 
     /// The UIDs that may be of parts of an event, since they begin as its own does.
     pub(super) fn near(&self, event: &str) -> impl Iterator<Item = &str> {
-        let left = event.split('@').next().unwrap_or(event).to_owned();
+        let left = Uid::stem(event).to_owned();
         let near = self.entries.range(left.clone()..);
         let near = near.take_while(move |(uid, _)| uid.starts_with(&left));
         near.map(|(uid, _)| uid.as_str())

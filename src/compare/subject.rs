@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Field, HELD, Kind, Name};
-use crate::history::{Group, Planned, Record, WORDED, is_exception, main, status, title};
+use crate::history::{Group, Record, WORDED, authors_text, is_exception, main, status, title};
 use crate::ical::{ContentLine, Moment, Vevent, last_day, length, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{
     Grammar, clock, date, days, hours_on, link as link_words, repeat, sessions, words,
 };
-use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
+use crate::plan::{DateRange, Dates, MOST_RUNS, Planned, Stated, When};
 
 /// What an event's entries say of it.
 #[derive(Default)]
@@ -256,10 +256,6 @@ impl Subject {
     }
 }
 
-fn instant(moment: &Moment) -> NaiveDateTime {
-    moment.utc().unwrap_or(moment.clock())
-}
-
 /// The days on which an entry is for the first time.
 fn shown(vevent: &Vevent) -> Option<DateRange> {
     let start = vevent.moment("DTSTART")?.clock();
@@ -271,8 +267,8 @@ fn meetings(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
     let length = length(vevent).unwrap_or_default();
     let meeting = |start: &Moment| {
         let span = Span {
-            start: instant(start),
-            end: instant(&start.at(start.clock() + length)),
+            start: start.instant(),
+            end: start.at(start.clock() + length).instant(),
             zone: match start {
                 Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
                 Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
@@ -325,13 +321,8 @@ fn times(vevent: &Vevent, usual: Option<&Vevent>) -> Option<String> {
     } else {
         zone_words(&start)
     };
-    is_timed.then(|| {
-        format!(
-            "{}–{}{zone}",
-            start.clock().format("%H:%M"),
-            end.format("%H:%M")
-        )
-    })
+    let (from, to) = (clock(start.clock().time()), clock(end.time()));
+    is_timed.then(|| format!("{from}–{to}{zone}"))
 }
 
 /// A meeting that differs, by the time at which it would begin; none if it is as the others are.
@@ -345,7 +336,7 @@ fn meeting(
         None => instead_of(vevent)?,
     };
     let start = vevent.moment("DTSTART")?;
-    let is_moved = instant(&planned) != instant(&start) || length(vevent) != Some(usual_length);
+    let is_moved = planned.instant() != start.instant() || length(vevent) != Some(usual_length);
     let shown = || match times(vevent, Some(main)) {
         Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
         None => shown(vevent).map(|shown| days(shown, language)),
@@ -357,11 +348,12 @@ fn meeting(
     words.extend(location(vevent).filter(|own| Some(own) != location(main).as_ref()));
     words.extend(Some(title(vevent)).filter(|own| !is_cancelled && *own != title(main)));
     words.extend(marker(vevent).filter(|own| Some(own) != marker(main).as_ref()));
+    words.extend(authors_text(vevent).filter(|own| Some(own) != authors_text(main).as_ref()));
     let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
     let in_words = meeting_words(&planned, usual_length, language) + &zone.unwrap_or_default();
     let meeting = Meeting {
         planned: in_words,
-        at: instant(&planned),
+        at: planned.instant(),
         words: words.join("; "),
         moved_to: is_moved.then(|| start.clock()),
         is_cancelled,
@@ -388,7 +380,7 @@ fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta)> {
 
 /// An entry without the properties that only planfeed writes.
 fn without_own(vevent: &Vevent) -> Vevent {
-    let is_own = |line: &&ContentLine| line.name.starts_with("X-PLANFEED-");
+    let is_own = |line: &&ContentLine| line.name.starts_with(own::PREFIX);
     let lines = vevent.lines.iter().filter(|line| !is_own(line)).cloned();
     Vevent {
         lines: lines.collect(),
@@ -411,7 +403,7 @@ fn schedule(
         sentences.extend(hours.each.as_ref().map(|each| sessions(each, language)));
         sentences.extend(hours_on(hours, language));
     }
-    if let Some(rule) = &record.repeat {
+    if let Some(rule) = &record.repeat() {
         let other = |day: NaiveDate| others.iter().find(|(planned, _)| planned.date() == day);
         let mut days = Vec::new();
         for day in rule.held() {

@@ -1,12 +1,12 @@
 //! The entries of an event, with the stamps that they have after the last publication.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use super::describe::{Description, facts};
 use super::event::vevent;
 use super::part::{Kind, Part, parts};
 use super::zones::Zones;
-use crate::history::{self, Entry, Ledger, Stamp};
+use crate::history::{Entry, Ledger, Stamp, says_the_same};
 use crate::ical::{self, Vevent};
 use crate::language::Language;
 use crate::plan::{Event, Groups, Plan};
@@ -20,23 +20,23 @@ pub struct Placed<'a> {
     pub id: Option<&'a str>,
     /// What decides which feeds hold it.
     pub groups: Groups<'a>,
-    /// What became of it since the last publication.
-    pub change: Change,
+    /// How it differs from the last publication.
+    pub differs: Difference,
     /// The names of the zones that its feeds have to define.
     pub zones: Vec<&'static str>,
     /// The entry; its place is that in the bytes which come with it.
     pub entry: Entry,
 }
 
-/// What became of an entry since the last publication.
+/// How an entry differs from the one in the last publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// It has the same bytes.
+pub enum Difference {
+    /// Its bytes are the same.
     None,
     /// planfeed words it otherwise, but it says the same.
-    Reworded,
+    Words,
     /// It is new, or says something else.
-    Changed,
+    Meaning,
 }
 
 /// The entries of an event, by part, and their bytes: with the stamps of the last publication where
@@ -66,26 +66,49 @@ pub fn entries<'a>(
         ical::event(&vevent(&description, stamp), &mut bytes);
         bytes
     };
-    let (mut entries, mut buffer) = (Vec::new(), Vec::new());
     let parts = parts(plan, event, zones);
     // What a UID stands for changes as a whole: some calendars look at the stamps of the series
     // alone.
-    for parts in parts.chunk_by(|one, other| one.number == other.number) {
+    let by_uid = parts.chunk_by(|one, other| one.number == other.number);
+    let drafts = by_uid.map(|parts| {
         let uid = event.uid.of_part(parts[0].number);
-        let print = |stamp| parts.iter().map(|part| print(part, stamp)).collect();
-        let (stamp, printed, change) = stamped(&uid, plan.revision, ledger, print);
-        for (part, bytes) in parts.iter().zip(printed) {
+        let last = ledger.get(&uid);
+        let first = ledger.stamp_of_new(&uid, plan.revision);
+        let stamp = Entry::stamp_of(last).unwrap_or(first);
+        let printed: Vec<_> = parts.iter().map(|part| print(part, stamp)).collect();
+        let differs = difference(ledger, last, &printed);
+        (uid, parts, stamp, printed, differs)
+    });
+    let drafts: Vec<_> = drafts.collect();
+    let most = drafts.iter().map(|(.., differs)| *differs).max();
+    let (mut entries, mut buffer) = (Vec::new(), Vec::new());
+    for (uid, parts, last, printed, differs) in drafts {
+        // The words of a part may tell of another that changed, such as how many there are.
+        let differs = most
+            .filter(|_| differs == Difference::Words)
+            .unwrap_or(differs);
+        let stamp = match differs {
+            Difference::None => last,
+            Difference::Words => last.reworded(),
+            Difference::Meaning if ledger.get(&uid).is_empty() => last,
+            Difference::Meaning => last.next(plan.revision),
+        };
+        for (part, printed) in parts.iter().zip(printed) {
             let start = buffer.len();
-            buffer.extend(bytes);
+            buffer.extend(if stamp == last {
+                printed
+            } else {
+                print(part, stamp)
+            });
             entries.push(Placed {
                 start: part.start,
                 id: Some(event.id.as_str()),
                 groups: event.groups(),
-                change,
+                differs,
                 zones: part.zones().map(|zone| zone.name()).collect(),
                 entry: Entry {
                     uid: uid.clone(),
-                    part_of: (parts[0].number > 1).then(|| event.uid.as_str().to_owned()),
+                    part_of: (part.number > 1).then(|| event.uid.as_str().to_owned()),
                     stamp,
                     removed: None,
                     is_override: matches!(part.kind, Kind::Override(_)),
@@ -97,31 +120,17 @@ pub fn entries<'a>(
     (entries, buffer)
 }
 
-/// The entries of a UID with the stamps that they have after the last publication.
-fn stamped(
-    uid: &str,
-    revision: NaiveDate,
-    ledger: &Ledger,
-    print: impl Fn(Stamp) -> Vec<Vec<u8>>,
-) -> (Stamp, Vec<Vec<u8>>, Change) {
-    let last = ledger.get(uid);
-    let Some(stamp) = Entry::stamp_of(last) else {
-        let stamp = ledger.stamp_of_new(uid, revision);
-        return (stamp, print(stamp), Change::Changed);
-    };
-    let printed = print(stamp);
+/// How the entries of a UID, printed with their last stamp, differ from the last ones.
+fn difference(ledger: &Ledger, last: &[Entry], printed: &[Vec<u8>]) -> Difference {
     let is_as_last = |same: fn(&[u8], &[u8]) -> bool| {
-        let mut pairs = last.iter().zip(&printed);
+        let mut pairs = last.iter().zip(printed);
         last.len() == printed.len() && pairs.all(|(last, now)| same(ledger.bytes(last), now))
     };
-    let says_the_same =
-        |one: &[u8], other: &[u8]| history::says_the_same(&Vevent::read(one), &Vevent::read(other));
     if is_as_last(|one, other| one == other) {
-        (stamp, printed, Change::None)
-    } else if is_as_last(says_the_same) {
-        (stamp.reworded(), print(stamp.reworded()), Change::Reworded)
+        Difference::None
+    } else if is_as_last(|one, other| says_the_same(&Vevent::read(one), &Vevent::read(other))) {
+        Difference::Words
     } else {
-        let next = stamp.next(revision);
-        (next, print(next), Change::Changed)
+        Difference::Meaning
     }
 }

@@ -7,7 +7,7 @@ use super::part::{Kind, Part};
 use super::shown::Shown;
 use crate::history::{self, Stamp};
 use crate::ical::own;
-use crate::plan::{Event, Link, Plan, Stated, Venue};
+use crate::plan::{Event, Link, Plan, Venue};
 
 /// A part of an event as a VEVENT.
 pub(super) fn vevent(description: &Description<'_>, stamp: Stamp) -> Component {
@@ -27,7 +27,7 @@ pub(super) fn vevent(description: &Description<'_>, stamp: Stamp) -> Component {
     set("SEQUENCE", &stamp.sequence.to_string());
     set("SUMMARY", &summary);
     set("DESCRIPTION", &text);
-    set("STATUS", status(event.stated()));
+    set("STATUS", history::status_value(event.stated()));
     // A public plan never makes anyone busy; Outlook looks at its own property first.
     set("TRANSP", "TRANSPARENT");
     set("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
@@ -96,7 +96,8 @@ fn tell_when(vevent: &mut Component, plan: &Plan, event: &Event, part: &Part<'_>
             }
         }
     }
-    if let Some(repeat) = &event.repeat {
+    let is_override = matches!(part.kind, Kind::Override(_));
+    if let Some(repeat) = event.repeat.as_ref().filter(|_| !is_override) {
         set(own::REPEAT, repeat.to_string());
     }
     if let Kind::Instead(planned) = &part.kind {
@@ -145,14 +146,6 @@ fn locate(vevent: &mut Component, venue: &Venue) {
     }
     if let Some(key) = &venue.key {
         vevent.append_property(Property::new(own::VENUE, key.as_str()));
-    }
-}
-
-fn status(stated: Stated) -> &'static str {
-    match stated {
-        Stated::Confirmed => "CONFIRMED",
-        Stated::Tentative => "TENTATIVE",
-        Stated::Cancelled => "CANCELLED",
     }
 }
 

@@ -12,7 +12,7 @@ mod shown;
 mod times;
 mod zones;
 
-pub use entries::{Change, Placed, entries};
+pub use entries::{Difference, Placed, entries};
 pub use feeds::{Feed, Holder, calendar, feeds};
 pub use notice::{Closed, Departures, closed, departures};
 pub use times::schedule;

@@ -8,12 +8,13 @@ use chrono_tz::Tz;
 use icalendar::{Component as _, Event as Component, Property};
 
 use super::describe::cut;
-use super::entries::{Change, Placed};
+use super::entries::{Difference, Placed};
 use super::event::show;
 use super::feeds::Feed;
 use super::shown::Shown;
 use crate::history::{
-    self, ALL, Departed, Entry, Ledger, Record, is_exception, is_to_come, remaining,
+    self, ALL, CERTAIN, Departed, Entry, Ledger, Record, UNCERTAIN, is_exception, is_to_come,
+    remaining, title,
 };
 use crate::ical::{self, Moment, Vevent, length, occurrences, own};
 use crate::language::{Language, fill};
@@ -51,42 +52,42 @@ pub fn departures<'a>(
     let grammar = Grammar::new(language);
     let living: BTreeSet<&str> = plan.events.iter().map(|event| event.uid.as_str()).collect();
     for entries in absent {
+        let (uid, event) = (&entries[0], entries[0].event());
         let vevents = ledger.vevents(entries);
-        let main = main(ledger, entries, &vevents);
+        // By what its event is are its feeds chosen, not by a meeting that differs.
+        let main = match is_exception(&vevents[0]) {
+            true => ledger.main(event).unwrap_or(vevents[0].clone()),
+            false => vevents[0].clone(),
+        };
         let Some(record) = Record::read(&main) else {
             continue;
         };
         let groups = record.groups(plan, &grammar);
-        let Entry { removed, .. } = entries[0];
-        let is_living = living.contains(entries[0].event());
-        let has_notice = removed.is_some() || is_to_come(&vevents, plan.revision);
-        let is_over = !has_notice || !is_kept(plan, removed.unwrap_or(plan.revision));
-        let is_withdrawn = plan.withdraws(&entries[0].uid) || plan.withdraws(entries[0].event());
-        if is_living || is_withdrawn || is_over {
-            departures.gone.push((Departed::of(&entries[0]), groups));
-        } else if removed.is_some() {
+        let has_notice = uid.removed.is_some() || is_to_come(&vevents, plan.revision);
+        let is_over = !has_notice || !is_kept(plan, uid.removed.unwrap_or(plan.revision));
+        if living.contains(event) || uid.is_withdrawn(plan) || is_over {
+            departures.gone.push((Departed::of(uid), groups));
+        } else if uid.removed.is_some() {
             for entry in entries {
-                departures.keep(entry.clone(), ledger.bytes(entry), groups, Change::None);
+                departures.keep(entry.clone(), ledger.bytes(entry), groups, Difference::None);
             }
         } else {
-            let stamp = entries[0].stamp.next(plan.revision);
-            let removed = Some(plan.revision);
-            let entry = |is_override| Entry {
-                stamp,
-                removed,
-                is_override,
-                ..entries[0].clone()
-            };
             let notice = Notice {
                 plan,
                 language,
                 main: &main,
-                record: &record,
+                is_certain: groups.is_certain,
+                grammar: &grammar,
             };
             for vevent in remaining(vevents, plan.revision) {
-                let entry = entry(vevent.line("RECURRENCE-ID").is_some());
+                let entry = Entry {
+                    stamp: uid.stamp.next(plan.revision),
+                    removed: Some(plan.revision),
+                    is_override: vevent.line("RECURRENCE-ID").is_some(),
+                    ..uid.clone()
+                };
                 let bytes = notice.write(&vevent, &entry);
-                departures.keep(entry, &bytes, groups, Change::Changed);
+                departures.keep(entry, &bytes, groups, Difference::Meaning);
             }
         }
     }
@@ -95,7 +96,7 @@ pub fn departures<'a>(
 
 impl<'a> Departures<'a> {
     /// Adds an entry of a notice; those of one UID begin with the first of them.
-    fn keep(&mut self, entry: Entry, bytes: &[u8], groups: Groups<'a>, change: Change) {
+    fn keep(&mut self, entry: Entry, bytes: &[u8], groups: Groups<'a>, differs: Difference) {
         let vevent = Vevent::read(bytes);
         let times = times(&vevent);
         let zones: BTreeSet<&str> = times.iter().map(|(zone, _)| zone.name()).collect();
@@ -112,7 +113,7 @@ impl<'a> Departures<'a> {
             start,
             id: None,
             groups,
-            change,
+            differs,
             zones: zones.into_iter().collect(),
             entry: Entry {
                 bytes: from..self.bytes.len(),
@@ -121,17 +122,6 @@ impl<'a> Departures<'a> {
         });
         self.times.extend(times);
     }
-}
-
-/// Of the entries of an event, the one by which its feeds are chosen.
-fn main(ledger: &Ledger, entries: &[Entry], own: &[Vevent]) -> Vevent {
-    let first = own[0].clone();
-    if !is_exception(&first) {
-        return first;
-    }
-    let others = ledger.vevents(ledger.parts(entries[0].event()));
-    let usual = others.into_iter().find(|vevent| !is_exception(vevent));
-    usual.unwrap_or(first)
 }
 
 /// Whether a notice since that revision still stands, by the plan's revision.
@@ -160,21 +150,23 @@ fn times(vevent: &Vevent) -> Vec<(Tz, NaiveDateTime)> {
 struct Notice<'a> {
     plan: &'a Plan,
     language: &'a Language,
-    /// The entry by which its feeds are chosen, and what that says.
+    grammar: &'a Grammar,
+    /// The entry by which its feeds are chosen.
     main: &'a Vevent,
-    record: &'a Record,
+    /// Whether the event was certain.
+    is_certain: bool,
 }
 
 impl Notice<'_> {
     /// An entry as a notice that it is no longer in the plan: in words, since Outlook shows a
     /// cancelled entry as live. It keeps what decides which feeds had it, so that it stays there.
     fn write(&self, vevent: &Vevent, entry: &Entry) -> Vec<u8> {
-        let mut event = vevent.to_event_without("X-PLANFEED-");
+        let mut event = vevent.to_standard_event();
         let mut set = |name: &str, value: &str| {
             event.append_property(Property::new(name, value));
         };
         let modified = history::date_time(entry.stamp.modified);
-        let title = Record::read(vevent).map_or_else(String::new, |record| record.title);
+        let title = title(vevent);
         let (summary, is_cut) = cut(&format!("{}{title}", self.language.written.cancelled));
         set("DTSTAMP", &modified);
         set("LAST-MODIFIED", &modified);
@@ -182,14 +174,18 @@ impl Notice<'_> {
         set("SUMMARY", &summary);
         set("DESCRIPTION", &self.description(vevent, &title, is_cut));
         set("STATUS", "CANCELLED");
-        for name in [own::WHEN, own::PHASE, own::CATEGORY, own::VENUE] {
-            if let Some(value) = self.main.text(name) {
+        set(own::TITLE, &title);
+        let kept = [own::WHEN, own::EVENT, own::INSTEAD_OF].map(|name| (name, vevent));
+        let groups = [own::PHASE, own::CATEGORY, own::VENUE].map(|name| (name, self.main));
+        for (name, of) in kept.into_iter().chain(groups) {
+            if let Some(value) = of.text(name) {
                 set(name, &value);
             }
         }
-        set(own::TITLE, &self.record.title);
-        if let Some(event) = &entry.part_of {
-            set(own::EVENT, event);
+        let record = Record::read(vevent);
+        if record.is_none_or(|record| record.is_certain(self.grammar) != self.is_certain) {
+            let certainty = if self.is_certain { CERTAIN } else { UNCERTAIN };
+            set(own::CERTAINTY, certainty);
         }
         set(own::REMOVED, &self.plan.revision.to_string());
         let mut bytes = Vec::new();

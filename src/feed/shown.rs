@@ -4,9 +4,8 @@ use chrono::{NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::zones::Zones;
-use crate::history::Planned;
 use crate::ical::Moment;
-use crate::plan::{DateRange, Hours, Local, Session};
+use crate::plan::{DateRange, Hours, Local, Planned, Session};
 
 /// When an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,10 @@
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::shown::Shown;
-use crate::history::Planned;
 use crate::ical::{changes, offset};
 use crate::language::{Language, fill};
 use crate::phrase::{clock, date, hours_on, meeting, repeat, sessions};
-use crate::plan::{Event, Hours, Local};
+use crate::plan::{Event, Hours, Local, Planned};
 
 /// The most changes of clocks that are told with their days.
 const MOST_CHANGES: usize = 2;

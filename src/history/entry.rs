@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::stamp::{Stamp, is_stamp, midnight};
 use crate::ical::{self, own};
+use crate::plan::{Plan, When};
 
 /// A VEVENT of a publication.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Reads the entry that stands there; none if it has no UID, or no stamps as planfeed gives them.
+    /// Reads the entry at that place; none if it lacks a UID, a date or valid stamps.
     pub(super) fn read(calendar: &[u8], bytes: Range<usize>) -> Option<Self> {
         // Only these few of its lines are looked at, which is most of the speed of a rebuild.
         let value = |name: &str| ical::raw_value(&calendar[bytes.clone()], name);
@@ -44,6 +45,8 @@ impl Entry {
             None => None,
         };
         let uid = |name| value(name).map(|uid| ical::unescape(&uid).into_owned());
+        // An entry that does not say when its event is could not be announced as removed.
+        uid(own::WHEN)?.parse::<When>().ok()?;
         Some(Self {
             uid: uid("UID").filter(|uid| !uid.is_empty())?,
             part_of: uid(own::EVENT),
@@ -62,6 +65,11 @@ impl Entry {
             sequence: one.sequence.max(other.sequence),
             ..one
         })
+    }
+
+    /// Whether the plan lists its event as a mistake.
+    pub fn is_withdrawn(&self, plan: &Plan) -> bool {
+        plan.withdraws(&self.uid) || plan.withdraws(self.event())
     }
 
     /// The UID of the event that it is a part of.

@@ -13,8 +13,9 @@ use rayon::prelude::*;
 
 use super::manifest::{Departed, Manifest, ManifestFeed, digest};
 use super::stamp::{Stamp, after, is_stamp, midnight};
-use super::{ALL, Entry, FORM, PRODID};
+use super::{ALL, Entry, FORM, PRODID, is_exception};
 use crate::ical::{self, ContentLine, Vevent, own};
+use crate::plan::Uid;
 
 /// The last publication, by UID; or that there is none.
 #[derive(Debug, Default)]
@@ -38,8 +39,10 @@ pub struct Ledger {
 pub enum LedgerError {
     /// `all.ics` is of another program.
     Foreign,
-    /// `all.ics` is of a planfeed whose entries said less.
+    /// `all.ics` has no X-PLANFEED-FORM: its entries say less than is asked of them.
     Outdated,
+    /// `all.ics` has an X-PLANFEED-FORM that this version does not know.
+    Newer,
     /// `all.ics` is not as planfeed wrote it.
     Damaged {
         /// The line, from 1.
@@ -58,11 +61,16 @@ impl fmt::Display for LedgerError {
         match self {
             Self::Foreign => write!(
                 f,
-                "all.ics is no calendar of planfeed's: there is no PRODID:{PRODID}"
+                "all.ics is not a calendar of planfeed: it has no PRODID:{PRODID}"
             ),
             Self::Outdated => write!(
                 f,
-                "all.ics was written by another version of planfeed: there is no {}:{FORM}",
+                "all.ics was published by an older version of planfeed: it has no {}:{FORM}",
+                own::FORM
+            ),
+            Self::Newer => write!(
+                f,
+                "all.ics was published by a newer version of planfeed: its {} is not {FORM}",
                 own::FORM
             ),
             Self::Damaged { line, message } => {
@@ -198,15 +206,28 @@ impl Ledger {
         &self.entries[from..from + count]
     }
 
-    /// The entries that the last publication has of an event, by UID, the event's own first.
+    /// The entries of an event: those under its own UID, then those of its other parts.
     pub fn parts<'a>(&'a self, event: &'a str) -> impl Iterator<Item = &'a Entry> {
-        // The UIDs of all parts begin as the event's does.
-        let left = event.split('@').next().unwrap_or(event);
-        let from = self.entries.partition_point(|entry| *entry.uid < *left);
-        let near = self.entries[from..]
+        let own = self
+            .get(event)
             .iter()
-            .take_while(move |entry| entry.uid.starts_with(left));
-        near.filter(move |entry| entry.event() == event)
+            .filter(move |entry| entry.event() == event);
+        // The UIDs of all parts begin as the event's does.
+        let stem = Uid::stem(event);
+        let from = self.entries.partition_point(|entry| *entry.uid < *stem);
+        let near = self.entries[from..].iter();
+        let near = near.take_while(move |entry| entry.uid.starts_with(stem));
+        own.chain(near.filter(move |entry| entry.event() == event && entry.uid != event))
+    }
+
+    /// The entry that says what an event is: the first that is no exception, else the first.
+    pub fn main(&self, event: &str) -> Option<Vevent> {
+        let read = |entry| Vevent::read(self.bytes(entry));
+        let usual = self
+            .parts(event)
+            .map(read)
+            .find(|vevent| !is_exception(vevent));
+        usual.or_else(|| self.parts(event).next().map(read))
     }
 
     /// Whether it knows nothing but `all.ics`.
@@ -277,8 +298,10 @@ fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
     if value("PRODID") != Some(PRODID) {
         return Err(LedgerError::Foreign);
     }
-    if value(own::FORM) != Some(FORM) {
-        return Err(LedgerError::Outdated);
+    match value(own::FORM) {
+        Some(FORM) => {}
+        Some(_) => return Err(LedgerError::Newer),
+        None => return Err(LedgerError::Outdated),
     }
     let modified = value("LAST-MODIFIED").map(|value| {
         let modified = ical::utc(value).filter(|time| is_stamp(*time));
@@ -294,7 +317,7 @@ fn read_entries(calendar: &[u8], ranges: &[Range<usize>]) -> Result<Vec<Entry>, 
         message,
     };
     let read = |range: &Range<usize>| {
-        let message = "this event has no UID, or not the stamps that planfeed gives";
+        let message = "this event lacks a UID, a date or a stamp as planfeed writes them";
         Entry::read(calendar, range.clone()).ok_or_else(|| damaged(range.start, message.to_owned()))
     };
     let mut entries = ranges
@@ -304,7 +327,7 @@ fn read_entries(calendar: &[u8], ranges: &[Range<usize>]) -> Result<Vec<Entry>, 
     entries.par_sort_by(|one, other| one.uid.cmp(&other.uid));
     let is_twice = |pair: &&[Entry]| pair[0].uid == pair[1].uid && !pair[1].is_override;
     if let Some([_, again]) = entries.windows(2).find(is_twice) {
-        let message = format!("the UID `{}` stands twice", again.uid);
+        let message = format!("the UID `{}` occurs twice", again.uid);
         return Err(damaged(again.bytes.start, message));
     }
     Ok(entries)

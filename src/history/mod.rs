@@ -11,7 +11,8 @@ pub use entry::Entry;
 pub use ledger::{Ledger, LedgerError};
 pub use manifest::{Departed, Manifest, ManifestFeed, ManifestPage, digest};
 pub use record::{
-    Group, Planned, Record, STAMPS, WORDED, is_exception, main, says_the_same, status, title,
+    CERTAIN, Group, Record, STAMPS, UNCERTAIN, WORDED, authors_text, is_exception, main,
+    says_the_same, status, status_value, title,
 };
 pub use remaining::is_to_come;
 pub(crate) use remaining::remaining;
@@ -34,12 +35,3 @@ pub const MANIFEST: &str = "index.json";
 
 /// The path of the feed of changes.
 pub const CHANGES: &str = "changes.atom";
-
-/// What a publication would do to the last one.
-#[derive(Debug, Default)]
-pub struct Effect<'a> {
-    /// Whether an entry would come, go, or say something else.
-    pub is_changed: bool,
-    /// The paths of feeds that would end.
-    pub ended: Vec<&'a str>,
-}

@@ -1,15 +1,19 @@
 //! What an entry that planfeed wrote says, by its properties alone: in whatever language, and however
 //! planfeed words it.
 
-use std::fmt;
-use std::str::FromStr;
-
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::ical::{ContentLine, Vevent, own};
 use crate::phrase::{Grammar, marker_of};
-use crate::plan::{DateRange, Groups, Hours, Key, Link, Plan, Repeat, Session, Stated, When};
+use crate::plan::{
+    DateRange, Groups, Hours, Key, Link, Plan, Planned, Repeat, Session, Stated, When,
+};
+
+/// X-PLANFEED-CERTAINTY of a notice whose event was certain, and of one whose event was not.
+pub const CERTAIN: &str = "certain";
+/// See [`CERTAIN`].
+pub const UNCERTAIN: &str = "uncertain";
 
 /// Properties that say when an entry was published.
 pub const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
@@ -43,12 +47,14 @@ pub struct Record {
     pub phase: Group,
     /// The hours.
     pub hours: Option<Hours>,
-    /// How the event recurs.
-    pub repeat: Option<Repeat>,
+    /// How the event recurs, as a line.
+    repeat: Option<String>,
     /// The zone that the days or the hours are in.
     pub zone: Option<Tz>,
     /// When a meeting would be that has no override, since it is moved far.
     pub instead_of: Option<Planned>,
+    /// Of a notice: whether its event was certain, where its own date and title tell otherwise.
+    certainty: Option<String>,
     /// The author's text.
     pub text: Option<String>,
     /// The links.
@@ -92,7 +98,8 @@ impl Record {
             },
             zone: zone.or(hours.as_ref().map(|hours: &Hours| hours.zone)),
             hours,
-            repeat: vevent.text(own::REPEAT).and_then(|line| line.parse().ok()),
+            repeat: text(own::REPEAT),
+            certainty: text(own::CERTAINTY),
             instead_of: vevent
                 .text(own::INSTEAD_OF)
                 .and_then(|line| line.parse().ok()),
@@ -101,9 +108,18 @@ impl Record {
         })
     }
 
-    /// Whether the days are exact, and no marker stands on them or on the title.
+    /// How the event recurs. Naming all of its days takes a while, so this is read when it is asked.
+    pub fn repeat(&self) -> Option<Repeat> {
+        self.repeat.as_ref()?.parse().ok()
+    }
+
+    /// Whether the days are exact, and no marker stands on them or on the title; of a notice, whether
+    /// that was so of its event.
     pub fn is_certain(&self, grammar: &Grammar) -> bool {
-        self.when.is_certain() && marker_of(grammar, &self.title).is_none()
+        match &self.certainty {
+            Some(certainty) => certainty == CERTAIN,
+            None => self.when.is_certain() && marker_of(grammar, &self.title).is_none(),
+        }
     }
 
     /// What decides which feeds of a plan hold the entry: the keys that the plan still has.
@@ -187,8 +203,17 @@ fn hours_shown(vevent: &Vevent) -> Option<Hours> {
     Some(Hours::each(zone, vec![session]))
 }
 
+/// The value of STATUS for a status; [`status`] reads it back.
+pub fn status_value(status: Stated) -> &'static str {
+    match status {
+        Stated::Confirmed => "CONFIRMED",
+        Stated::Tentative => "TENTATIVE",
+        Stated::Cancelled => "CANCELLED",
+    }
+}
+
 /// The author's text: so many characters of DESCRIPTION, from that one on.
-fn authors_text(vevent: &Vevent) -> Option<String> {
+pub fn authors_text(vevent: &Vevent) -> Option<String> {
     let position = vevent.text(own::TEXT)?;
     let (from, length) = position.split_once('+')?;
     let (from, length) = (from.parse().ok()?, length.parse().ok()?);
@@ -216,40 +241,5 @@ fn links(vevent: &Vevent) -> Vec<Link> {
             .collect()
     } else {
         given
-    }
-}
-
-/// When a meeting would be that is moved: its days, and its session if it has hours.
-///
-/// Its [`Display`](fmt::Display) is one line, `2026-04-14 10:00-12:00 Europe/Zurich`, that
-/// [`FromStr`] reads back as the same value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Planned {
-    /// The days that it would take; with hours, the day on which it would begin.
-    pub days: DateRange,
-    /// The session, and the zone that it is in.
-    pub hours: Option<Hours>,
-}
-
-impl fmt::Display for Planned {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.days)?;
-        self.hours
-            .as_ref()
-            .map_or(Ok(()), |hours| write!(f, " {hours}"))
-    }
-}
-
-impl FromStr for Planned {
-    type Err = crate::plan::LineError;
-
-    fn from_str(line: &str) -> Result<Self, Self::Err> {
-        let (days, hours) = line
-            .split_once(' ')
-            .map_or((line, None), |(days, hours)| (days, Some(hours)));
-        Ok(Self {
-            days: days.parse()?,
-            hours: hours.map(str::parse).transpose()?,
-        })
     }
 }

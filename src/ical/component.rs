@@ -7,7 +7,7 @@ use icalendar::{Component, Event, Property};
 
 use super::conform::Fault;
 use super::moment::Moment;
-use super::properties::{EVENT, ValueType};
+use super::properties::{EVENT, ValueType, own};
 use super::read::{ContentLine, content_lines, unescape};
 
 /// The bytes with every line end as CRLF, whether it was that, LF (as git may leave it) or CR.
@@ -175,15 +175,12 @@ impl Vevent {
         self.lines.iter().find(|line| line.name == name)
     }
 
-    /// As an object to be changed and written again, without the properties whose names begin so;
-    /// those that planfeed does not write are left out too.
-    pub fn to_event_without(&self, prefix: &str) -> Event {
+    /// As an object to be changed and written again: its standard properties, as far as planfeed
+    /// writes them.
+    pub fn to_standard_event(&self) -> Event {
         let mut event = Event::with_uid(self.value("UID").unwrap_or_default());
-        for line in self
-            .lines
-            .iter()
-            .filter(|line| !line.name.starts_with(prefix))
-        {
+        let is_own = |line: &&ContentLine| line.name.starts_with(own::PREFIX);
+        for line in self.lines.iter().filter(|line| !is_own(line)) {
             let Some(known) = EVENT.iter().find(|known| known.name == line.name) else {
                 continue;
             };

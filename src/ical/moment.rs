@@ -76,6 +76,11 @@ impl Moment {
         }
     }
 
+    /// When it begins in UTC; by its own clock where the zone is not known.
+    pub fn instant(&self) -> NaiveDateTime {
+        self.utc().unwrap_or(self.clock())
+    }
+
     /// As it is written (RFC 5545 §3.3.4, §3.3.5).
     pub fn value(&self) -> String {
         match self {

@@ -15,16 +15,15 @@ const MOST: u16 = 5000;
 /// least DTSTART, also where the rule can't be understood; none without DTSTART.
 pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
     // An exception may be told by another clock than the start.
-    let instant = |moment: &Moment| moment.utc().unwrap_or(moment.clock());
     let exceptions = vevent
         .lines
         .iter()
         .filter(|line| line.name == "EXDATE")
         .flat_map(Moment::all);
-    let without: BTreeSet<NaiveDateTime> = exceptions.map(|moment| instant(&moment)).collect();
+    let without: BTreeSet<NaiveDateTime> = exceptions.map(|moment| moment.instant()).collect();
     recurrences(vevent)
         .into_iter()
-        .filter(|moment| !without.contains(&instant(moment)))
+        .filter(|moment| !without.contains(&moment.instant()))
         .collect()
 }
 

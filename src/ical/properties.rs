@@ -5,6 +5,7 @@
 /// where the standard ones do not tell it. docs/feeds.md says what each holds.
 pub mod own {
     #![expect(missing_docs, reason = "docs/feeds.md has a table of them")]
+    pub const PREFIX: &str = "X-PLANFEED-";
     pub const FORM: &str = "X-PLANFEED-FORM";
     pub const WHEN: &str = "X-PLANFEED-WHEN";
     pub const PRINTED: &str = "X-PLANFEED-PRINTED";
@@ -21,6 +22,7 @@ pub mod own {
     pub const VENUE: &str = "X-PLANFEED-VENUE";
     pub const TEXT: &str = "X-PLANFEED-TEXT";
     pub const LINK: &str = "X-PLANFEED-LINK";
+    pub const CERTAINTY: &str = "X-PLANFEED-CERTAINTY";
     pub const REMOVED: &str = "X-PLANFEED-REMOVED";
 }
 
@@ -136,6 +138,7 @@ pub(super) const EVENT: &[Known] = &[
         required: false,
         repeats: true,
     },
+    once(own::CERTAINTY, Text),
     once(own::REMOVED, Text),
 ];
 

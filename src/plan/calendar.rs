@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::LineError;
+use super::line::day;
 
 /// A span of days, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,7 +130,7 @@ impl FromStr for DateRange {
     /// Reads what [`Display`](fmt::Display) writes.
     fn from_str(text: &str) -> Result<Self, LineError> {
         let (first, last) = text.split_once('/').unwrap_or((text, text));
-        let days = || Self::new(first.parse().ok()?, last.parse().ok()?);
+        let days = || Self::new(day(first)?, day(last)?);
         days().ok_or(LineError("days such as `2017-05-08/2017-05-09`"))
     }
 }

@@ -125,6 +125,11 @@ impl Uid {
         &self.0
     }
 
+    /// The beginning that the UIDs of an event and of all its parts have in common.
+    pub fn stem(uid: &str) -> &str {
+        uid.rsplit_once('@').map_or(uid, |(left, _)| left)
+    }
+
     /// The UID that this would be a part of, if it looks like one.
     pub fn whole(&self) -> Option<String> {
         Self::split(&self.0).map(|(whole, _)| whole)

@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZ
 use chrono_tz::Tz;
 
 use super::LineError;
+use super::line::day;
 
 /// The key of hours of all days that are not listed.
 pub const EACH: &str = "each";
@@ -179,10 +180,10 @@ fn parse_line(line: &str) -> Option<Hours> {
         on: BTreeMap::new(),
     };
     for (n, part) in days.split("; ").enumerate() {
-        let day = part
+        match part
             .split_once(' ')
-            .and_then(|(day, rest)| Some((day.parse().ok()?, rest)));
-        match day {
+            .and_then(|(text, rest)| Some((day(text)?, rest)))
+        {
             Some((day, rest)) => drop(hours.on.insert(day, parse_sessions(rest)?)),
             None if n == 0 => hours.each = Some(parse_sessions(part)?),
             None => return None,

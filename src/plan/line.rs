@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use chrono::{Datelike, NaiveDate};
+
+use super::YEARS;
+
 /// A line that does not have the form of a value; it says which form that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineError(pub(super) &'static str);
@@ -13,3 +17,9 @@ impl fmt::Display for LineError {
 }
 
 impl std::error::Error for LineError {}
+
+/// Reads a day as `2017-05-08`; none outside [`YEARS`].
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (day.to_string() == text && YEARS.contains(&day.year())).then_some(day)
+}

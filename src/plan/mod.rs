@@ -7,6 +7,7 @@ mod event;
 mod hours;
 mod line;
 mod marker;
+mod planned;
 mod repeat;
 mod when;
 
@@ -18,5 +19,6 @@ pub use event::{
 pub use hours::{ALL_DAY, EACH, Hours, Local, Session};
 pub use line::LineError;
 pub use marker::Marker;
+pub use planned::Planned;
 pub use repeat::{MOST_EXCEPTIONS, MOST_MEETINGS, On, Repeat, Rule, Unit};
 pub use when::{Dates, MOST_RUNS, Precision, Unfit, When, YEARS};

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use super::LineError;
+use super::line::day;
 
 /// The most meetings of an event, and the most days on which one has hours: in UTC, each is an
 /// entry of its own.
@@ -77,21 +78,20 @@ fn parse_line(line: &str) -> Option<Repeat> {
         .next()
         .map(|days| days.split_once(", ").unwrap_or((days, "")))?;
     let (first, last) = days.split_once('/')?;
-    let (first, last): (NaiveDate, NaiveDate) = (first.parse().ok()?, last.parse().ok()?);
+    let (first, last) = (day(first)?, day(last)?);
     let except = match parts.next() {
-        Some(days) => days
-            .strip_prefix("not on ")?
-            .split(", ")
-            .map(str::parse)
-            .collect(),
-        None => Ok(BTreeSet::new()),
+        Some(days) => {
+            let days = days.strip_prefix("not on ")?.split(", ");
+            days.map(day).collect::<Option<_>>()?
+        }
+        None => BTreeSet::new(),
     };
     let meetings = rule.days(first, last, MOST_MEETINGS);
     let repeat = Repeat {
         rule,
         is_counted: !count.is_empty(),
         meetings,
-        except: except.ok()?,
+        except,
     };
     // A line that names other days, or another number of them, is not one of ours.
     (repeat.to_string() == line).then_some(repeat)
@@ -159,12 +159,16 @@ impl On {
         match text.split_once(' ') {
             Some(("last", "day")) => Some(Self::LastDay),
             Some(("last", name)) => weekday(name).map(Self::Last),
-            Some((n, name)) => Some(Self::Nth(n.parse().ok()?, weekday(name)?)),
-            None => text
-                .parse()
-                .ok()
-                .map(Self::Day)
-                .or_else(|| weekday(text).map(Self::Weekday)),
+            Some((n, name)) => {
+                let n = n.parse().ok().filter(|n| (1..=4).contains(n))?;
+                Some(Self::Nth(n, weekday(name)?))
+            }
+            None => {
+                let number = text.parse().ok().filter(|day| (1..=31).contains(day));
+                number
+                    .map(Self::Day)
+                    .or_else(|| weekday(text).map(Self::Weekday))
+            }
         }
     }
 

@@ -4,8 +4,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
+use super::line::day;
 use super::{DateRange, LineError, Marker, MonthPart};
 
 /// The years that a date may be in: no plan is older, and four figures may be a time or two days
@@ -333,8 +334,8 @@ fn parse_dates(edtf: &str, precision: Option<Precision>) -> Option<Dates> {
             runs.split(',').map(run).collect::<Option<_>>()?,
         ));
     }
-    if let Some(day) = edtf.strip_prefix("../") {
-        return precision.is_none().then_some(Dates::By(edtf_day(day)?));
+    if let Some(last) = edtf.strip_prefix("../") {
+        return precision.is_none().then_some(Dates::By(day(last)?));
     }
     if edtf == "open" {
         return precision.is_none().then_some(Dates::Open);
@@ -368,13 +369,8 @@ fn edtf_date(edtf: &str) -> Option<(DateRange, Precision)> {
                 Precision::Month,
             ))
         }
-        _ => Some((DateRange::day(edtf_day(edtf)?), Precision::Day)),
+        _ => Some((DateRange::day(day(edtf)?), Precision::Day)),
     }
-}
-
-fn edtf_day(edtf: &str) -> Option<NaiveDate> {
-    let day = NaiveDate::parse_from_str(edtf, "%Y-%m-%d").ok()?;
-    (day.to_string() == edtf && YEARS.contains(&day.year())).then_some(day)
 }
 
 fn year(text: &str) -> Option<i32> {

@@ -12,10 +12,10 @@ use rayon::prelude::*;
 pub use crate::history::{ALL, CHANGES, MANIFEST};
 pub use folder::{Folder, Outcome, WriteError, write};
 
-use crate::compare::{self, ChangeSet, Kind, Side, compare};
+use crate::compare::{Change, ChangeSet, Kind, Side, compare};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{self, Change, Feed, Placed};
-use crate::history::{Departed, Effect, Ledger, Manifest, ManifestFeed, ManifestPage, digest};
+use crate::feed::{self, Difference, Feed, Placed};
+use crate::history::{Departed, Ledger, Manifest, ManifestFeed, ManifestPage, digest};
 use crate::ical;
 use crate::language::{self, Language};
 use crate::plan::Plan;
@@ -67,7 +67,7 @@ impl Publication {
     /// Renders a plan in the words of a language.
     pub fn in_language(plan: &Plan, language: &Language, ledger: &Ledger) -> Self {
         let mut rendered = Rendered::of(plan, language, ledger);
-        let is_changed = ledger.is_empty() || rendered.change() == Change::Changed;
+        let is_changed = ledger.is_empty() || rendered.difference() == Difference::Meaning;
         let mut buffer = std::mem::take(&mut rendered.buffer);
         let feeds = feeds(plan, language, ledger, &rendered, &mut buffer);
         let (feeds, mut files): (Vec<Feed>, Vec<PublishedFile>) = feeds.into_iter().unzip();
@@ -104,20 +104,15 @@ impl Publication {
         self.is_changed
     }
 
-    /// What it does to the last publication.
-    pub fn effect(&self, ledger: &Ledger) -> Effect<'_> {
+    /// The paths of feeds that end with it, which had events in the last publication.
+    pub fn ended(&self, ledger: &Ledger) -> Vec<&str> {
         let was_open = |path: &str| {
             let last = ledger.feeds().iter().find(|feed| feed.path == path);
             last.is_some_and(|feed| feed.closed.is_none())
         };
         let ended = self.files.iter().filter(|file| file.closed.is_some());
-        let ended = ended
-            .map(|file| file.path.as_str())
-            .filter(|path| was_open(path));
-        Effect {
-            is_changed: self.is_changed,
-            ended: ended.collect(),
-        }
+        let paths = ended.map(|file| file.path.as_str());
+        paths.filter(|path| was_open(path)).collect()
     }
 
     /// The pieces of which a file consists, in order.
@@ -305,10 +300,10 @@ fn modified(
         let last = ledger.feeds().iter().find(is_same);
         last.map(|last| last.modified.map_or(newest, |time| time.naive_utc()))
     };
-    let change = rendered.change_of(feed, held);
+    let differs = rendered.difference_of(feed, held);
     Some(match last {
-        Some(last) if change == Change::Reworded => newest.max(last + TimeDelta::seconds(1)),
-        Some(last) if change == Change::None => newest.max(last),
+        Some(last) if differs == Difference::Words => newest.max(last + TimeDelta::seconds(1)),
+        Some(last) if differs == Difference::None => newest.max(last),
         // It changed, is new, or is back.
         _ => ledger.stamp(plan.revision),
     })
@@ -316,7 +311,7 @@ fn modified(
 
 /// What a publication changes of the last one.
 fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8]) -> ChangeSet {
-    if rendered.change() < Change::Changed {
+    if rendered.difference() < Difference::Meaning {
         return ChangeSet::default();
     }
     let last = ledger.entries().flatten();
@@ -329,8 +324,8 @@ fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8])
 /// What of it the public reads: not that something was held and is tidied up, nor a mistake.
 fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
     let is_withdrawn =
-        |change: &compare::Change| change.kind == Kind::Removed && plan.withdraws(&change.uid);
-    let is_news = |change: &&compare::Change| !(change.was_held || is_withdrawn(change));
+        |change: &Change| change.kind == Kind::Removed && plan.withdraws(&change.uid);
+    let is_news = |change: &&Change| !(change.was_held || is_withdrawn(change));
     ChangeSet {
         changes: changes.changes.iter().filter(is_news).cloned().collect(),
     }

@@ -1,16 +1,16 @@
 //! Every VEVENT of a publication, once, in one buffer; and which of them a feed holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::feed::{self, Change, Feed, Holder, Placed, Zones};
+use crate::feed::{self, Difference, Feed, Holder, Placed, Zones};
 use crate::history::{Departed, Ledger, Record};
 use crate::ical::Timezone;
 use crate::language::Language;
 use crate::phrase::Grammar;
-use crate::plan::{Event, Groups, Key, Plan};
+use crate::plan::{Event, Groups, Key, Plan, Uid};
 
 /// Every VEVENT of a publication, by start, then the id of its event, then its part.
 pub(super) struct Rendered<'a> {
@@ -70,26 +70,26 @@ impl<'a> Rendered<'a> {
     }
 
     /// The most that became of anything since the last publication.
-    pub fn change(&self) -> Change {
-        let gone = self.gone.first().map(|_| Change::Changed);
-        let changes = self.entries.iter().map(|placed| placed.change).chain(gone);
-        changes.max().unwrap_or(Change::None)
+    pub fn difference(&self) -> Difference {
+        let gone = self.gone.first().map(|_| Difference::Meaning);
+        let changes = self.entries.iter().map(|placed| placed.differs).chain(gone);
+        changes.max().unwrap_or(Difference::None)
     }
 
     /// The most that became of anything in a feed, which holds these entries, since the last
     /// publication.
-    pub fn change_of(&self, feed: &Feed, held: &[&Placed<'_>]) -> Change {
+    pub fn difference_of(&self, feed: &Feed, held: &[&Placed<'_>]) -> Difference {
         let is_lost = self.lost.iter().any(|groups| feed.holds(*groups));
         // What becomes a notice leaves the files to import.
         let leaves = |placed: &Placed<'_>| {
-            let is_new = placed.entry.removed.is_some() && placed.change == Change::Changed;
+            let is_new = placed.entry.removed.is_some() && placed.differs == Difference::Meaning;
             is_new && feed.holds(placed.groups)
         };
         if is_lost || feed.import && self.entries.iter().any(leaves) {
-            return Change::Changed;
+            return Difference::Meaning;
         }
-        let changes = held.iter().map(|placed| placed.change);
-        changes.max().unwrap_or(Change::None)
+        let changes = held.iter().map(|placed| placed.differs);
+        changes.max().unwrap_or(Difference::None)
     }
 }
 
@@ -100,26 +100,24 @@ fn order<'e>(placed: &'e Placed<'_>) -> impl Ord + use<'e> {
     let Placed {
         start, id, entry, ..
     } = placed;
-    let id = id.or(entry.event().split('@').next());
+    let id = id.unwrap_or(Uid::stem(entry.event()));
     (*start, id, entry.uid.len(), entry.uid.as_str())
 }
 
-/// The groups that the last publication has of what is not the same any more.
+/// The groups that the last publication has of events that are not the same any more.
 fn groups_before<'a>(
     plan: &'a Plan,
     entries: &[Placed<'a>],
     ledger: &Ledger,
     grammar: &Grammar,
 ) -> Vec<Groups<'a>> {
-    let changed = entries
+    let differ = entries
         .iter()
-        .filter(|placed| placed.change == Change::Changed);
-    let before = changed.filter_map(|placed| {
-        let last = ledger.get(&placed.entry.uid).first()?;
-        let record = Record::read(ledger.vevents([last]).first()?)?;
-        Some(record.groups(plan, grammar))
-    });
-    before.collect()
+        .filter(|placed| placed.differs == Difference::Meaning);
+    let events: BTreeSet<&str> = differ.map(|placed| placed.entry.event()).collect();
+    let last = events.into_iter().filter_map(|event| ledger.main(event));
+    let records = last.filter_map(|vevent| Record::read(&vevent));
+    records.map(|record| record.groups(plan, grammar)).collect()
 }
 
 /// The entries by category and by phase, so that a feed does not look at all of them.

@@ -165,7 +165,7 @@ fn files_of_others_are_never_touched() {
     let output = planfeed(folder.path(), &["build"]);
     assert_eq!(code(&output), 2);
     assert!(
-        String::from_utf8_lossy(&output.stderr).contains("no calendar of planfeed's"),
+        String::from_utf8_lossy(&output.stderr).contains("not a calendar of planfeed"),
         "{output:?}"
     );
     let output = planfeed(folder.path(), &["build", "--previous", "none"]);

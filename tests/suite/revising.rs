@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
-use planfeed::check::{after, check};
+use planfeed::check::{Effect, after, check};
 use planfeed::compare::{Side, compare};
 use planfeed::history::Ledger;
 use planfeed::ical::{content_lines, unescape, vevents};
@@ -274,7 +274,11 @@ fn remarkable(definitions: &Definitions, ledger: &Ledger) -> Vec<&'static str> {
     let (source, _) = load(definitions.files().into(), Some(0));
     let plan = definitions.plan();
     let publication = Publication::of(&plan, ledger);
-    let found = after(&source, &plan, ledger, &publication.effect(ledger));
+    let effect = Effect {
+        is_changed: publication.is_changed(),
+        ended: publication.ended(ledger),
+    };
+    let found = after(&source, &plan, ledger, &effect);
     found
         .iter()
         .map(|finding| finding.code.rule().name)

@@ -192,21 +192,25 @@ fn what_is_no_ledger_is_never_taken_for_one() {
         ),
         (
             whole.replace("SEQUENCE:0", "SEQUENCE:none"),
-            "not the stamps",
+            "lacks a UID, a date or a stamp",
         ),
         (
             whole.replace("STATUS:", "X-PLANFEED-REMOVED:+262142-12-31\r\nSTATUS:"),
-            "not the stamps",
+            "lacks a UID, a date or a stamp",
         ),
-        (whole.replace("UID:walk@", "UID:talk@"), "stands twice"),
+        (whole.replace("UID:walk@", "UID:talk@"), "occurs twice"),
+        (
+            whole.replace("X-PLANFEED-WHEN:2026", "X-PLANFEED-WHEN:in 2026"),
+            "lacks a UID, a date or a stamp",
+        ),
         (format!("{whole}{whole}"), "outside the calendar"),
         (
             whole.replace("//planfeed//planfeed//", "//another//program//"),
-            "no calendar of planfeed's",
+            "not a calendar of planfeed",
         ),
         (
             "<html>not found</html>".to_owned(),
-            "no calendar of planfeed's",
+            "not a calendar of planfeed",
         ),
     ];
     for (text, says) in damages {
@@ -613,13 +617,85 @@ fn a_publication_that_says_less_is_refused_and_compared_like_anyones() {
     work.refused(
         &previous,
         2,
-        "all.ics was written by another version of planfeed",
+        "all.ics was published by an older version of planfeed",
     );
-    work.refused(&previous, 2, "build once with `--previous none`");
+    work.refused(&previous, 2, "build once with `--previous lost`");
     assert!(
         !work.path().join("feeds/all.ics").exists(),
         "nothing is written"
     );
     let output = work.run(&["diff", "all.ics", &path("feeds")]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+#[test]
+fn a_newer_publication_is_not_begun_anew() {
+    let work = Work::new();
+    work.write("events", "2026-01-01", &[WALK]);
+    work.build(&[]);
+    let newer = work.all().replace("X-PLANFEED-FORM:1", "X-PLANFEED-FORM:2");
+    fs::write(work.path().join("feeds/all.ics"), newer).expect("a file");
+    work.refused(&[], 2, "published by a newer version of planfeed");
+    work.refused(&[], 2, "use the version of planfeed that published it");
+}
+
+/// A series whose first UID sorts behind that of a meeting that was moved far and renamed.
+const COURSE: &str = "title: Course, when: 5 May, repeat: { every: week, count: 4, \
+    instances: { 2026-05-12: { title: Excursion, when: 20 June } } }";
+
+#[test]
+fn a_series_is_renamed_whatever_its_meetings_are_called() {
+    let work = Work::new();
+    work.write("events", "2026-01-01", &[&format!("id: course, {COURSE}")]);
+    work.build(&[]);
+    work.write("events", "2026-01-02", &[&format!("id: class, {COURSE}")]);
+    let output = work.run(&["build"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("[renamed-event]"), "{said}");
+}
+
+/// The words of a part may tell of another: that is a change of the plan, not of planfeed's words.
+#[test]
+fn what_a_change_of_one_part_does_to_the_words_of_another_is_a_change() {
+    let work = Work::new();
+    let event = |instances: &str| {
+        format!(
+            "id: a, title: A, when: 5 May, repeat: {{ every: month, on: [5, last friday], \
+             count: 8, instances: {{ {instances} }} }}"
+        )
+    };
+    work.write("events", "2026-01-01", &[&event("")]);
+    work.build(&[]);
+    let cancelled = event("2026-05-29: { status: cancelled }");
+    work.write("events", "2026-02-01", &[&cancelled]);
+    work.build(&[]);
+    for uid in ["a@example.org", "a.2@example.org"] {
+        assert_eq!(
+            work.value(uid, "LAST-MODIFIED"),
+            "20260201T000000Z",
+            "{uid}"
+        );
+        assert_eq!(work.value(uid, "SEQUENCE"), "1", "{uid}");
+    }
+}
+
+/// Ids that begin alike, and a UID that looks like that of a part, are no parts of each other.
+#[test]
+fn parts_are_those_that_say_so() {
+    let work = Work::new();
+    let days = "id: a, title: A, when: '3, 5 and 9 May'";
+    let others = [
+        "id: ab, title: AB, when: 3 May",
+        "id: b, title: B, when: 4 May, uid: 'a.77@example.org'",
+        "id: c, title: C, when: 6 May, uid: 'x@y@example.org'",
+    ];
+    work.write("events", "2026-01-01", &others);
+    work.build(&[]);
+    work.write("events", "2026-01-02", &[days, others[0]]);
+    let said = work.build(&[]);
+    assert!(said.contains("2 removed"), "{said}");
+    let all = work.all();
+    assert!(all.contains("SUMMARY:CANCELLED: B\r\n"), "{all}");
+    assert!(all.contains("SUMMARY:CANCELLED: C\r\n"), "{all}");
+    assert!(!all.contains("SUMMARY:CANCELLED: A"), "{all}");
 }
