@@ -11,7 +11,7 @@ use crate::source::{Finding, Pointer, Source};
 
 /// The fewest events that are many.
 const MANY: usize = 5;
-/// More than one in that many is a mass.
+/// A mass removal is more than one event in this many.
 const ONE_IN: usize = 5;
 /// The most events that are named.
 const MOST_NAMED: usize = 20;
@@ -25,8 +25,7 @@ pub struct Effect<'a> {
     pub ended: Vec<&'a str>,
 }
 
-/// Everything that is remarkable about a plan, and what would be published of it, after the last
-/// publication.
+/// Findings on a plan and its publication that need the last publication.
 pub fn after(source: &Source, plan: &Plan, ledger: &Ledger, effect: &Effect<'_>) -> Vec<Finding> {
     let Some(last) = ledger.revision() else {
         return plan.publish_url.iter().map(|_| no_ledger()).collect();
@@ -93,7 +92,7 @@ fn partial() -> Finding {
     Finding::new(Code::NoLedger, message, Pointer::none()).help(help)
 }
 
-/// Names of withdrawn events that nothing was ever published under.
+/// Reports names on `withdrawn` that were never published.
 fn unknown_withdrawn(source: &Source, plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (n, name) in plan.withdrawn.iter().enumerate() {
@@ -131,7 +130,7 @@ impl<'a> Absent<'a> {
         }
     }
 
-    /// Ids that go beside a new one with the same title and phase.
+    /// Reports new events with the title and phase of one that is gone.
     fn renamed(&self, source: &Source) -> Vec<Finding> {
         if self.events.is_empty() {
             return Vec::new();
@@ -166,7 +165,7 @@ impl<'a> Absent<'a> {
         findings
     }
 
-    /// Events that are there under another domain.
+    /// Reports a changed domain: most absent events are in the plan under another one.
     fn other_domain(&self, source: &Source) -> Option<Finding> {
         let plan = self.plan;
         let ids: BTreeSet<&str> = plan.events.iter().map(|event| event.id.as_str()).collect();
@@ -192,7 +191,7 @@ impl<'a> Absent<'a> {
         Some(Finding::new(Code::OtherDomain, message, at).help(help))
     }
 
-    /// More than a fifth of what is still to come.
+    /// Reports the removal of more than a fifth of the events still to come.
     fn mass_removal(&self) -> Option<Finding> {
         let Self { plan, ledger, .. } = self;
         if self.events.len() < MANY {

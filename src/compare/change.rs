@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::words::{Words, is_long, words};
 use crate::plan::Marker;
 
-/// What becomes of an event; what matters most to those who read of it first. Of several kinds that
-/// are told of an event, it is called by the first.
+/// What becomes of an event, in the order in which it matters to readers. An event of which several
+/// hold is called by the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// It will not take place.
@@ -31,7 +31,7 @@ pub enum Kind {
     Renamed,
     /// It has another category or phase.
     Recategorised,
-    /// Other words.
+    /// Only its words change.
     OtherText,
 }
 
@@ -55,7 +55,7 @@ impl Kind {
     }
 }
 
-/// What it means that a thing had a marker and has another, or none.
+/// The kind of a change from one marker, or none, to another.
 pub(super) fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> Kind {
     match (old, new) {
         (Some(_), None) => Kind::FirmedUp,

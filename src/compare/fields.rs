@@ -1,7 +1,7 @@
 //! What of an event changed, and what that means.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
@@ -27,7 +27,7 @@ const TIMES: [&str; 7] = [
 /// Properties that are read and compared by what they mean, as are those of planfeed's own.
 const READ: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGORIES"];
 
-/// The most single meetings that are told; where more come or go, their number is.
+/// Single meetings are listed up to this many; beyond it, only their number is.
 const MOST_MEETINGS: usize = 10;
 
 /// Everything that changed, and what that is called: by whether and when it is if that changed,
@@ -51,6 +51,7 @@ pub(super) fn fields(
     found.compare(Kind::OtherText, Name::Description, |subject| {
         subject.text.clone()
     });
+    found.printed();
     found.other_properties();
     if found.changes.is_empty() {
         found.last_resort();
@@ -127,11 +128,15 @@ impl<'a> Found<'a> {
                     subject.shown_on.clone()
                 });
             }
-            None if old.printed != new.printed => {
-                let printed = |subject: &Subject| subject.printed.clone().or(date(subject));
-                self.push(Kind::OtherText, Name::Date, printed);
-            }
             None => {}
+        }
+    }
+
+    /// The words of a date that means the same.
+    fn printed(&mut self) {
+        if self.old.printed != self.new.printed && !self.has(&[Name::Date]) {
+            let date = |subject: &Subject| subject.printed.clone().or(subject.date.clone());
+            self.push(Kind::OtherText, Name::Date, date);
         }
     }
 
@@ -255,7 +260,7 @@ impl<'a> Found<'a> {
         self.compare(kind, Name::Title, |subject| Some(subject.title.clone()));
     }
 
-    /// A status that only follows from the date and the title is not told of beside them.
+    /// A status that follows from date and title is not reported beside their changes.
     fn status(&mut self) {
         let Self { old, new, .. } = *self;
         let follows = |subject: &Subject| {
@@ -273,7 +278,7 @@ impl<'a> Found<'a> {
         });
     }
 
-    /// One with another key is another; one with another title is only called so.
+    /// Another key is another group; another title is only a new name.
     fn group(&mut self, name: Name, group: impl Fn(&Subject) -> &Group) {
         let (old, new) = (group(self.old), group(self.new));
         if old == new {
@@ -306,38 +311,55 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// What is told where nothing else is: nothing that differs may look as if it were the same.
+    /// Reports a difference that nothing else explains, so that two sides that differ never look the
+    /// same.
     fn last_resort(&mut self) {
         let Self { old, new, .. } = *self;
-        let differs = |name: &&str| {
-            // Times of another program's may be told in many ways.
-            let is_said = !old.is_ours && TIMES.contains(name);
-            let is_same = old.properties.get(*name) == new.properties.get(*name);
-            !is_stamp(name) && !is_said && !is_same
-        };
+        // Times of another program's may be told in many ways.
+        let is_said = |name: &str| is_stamp(name) || !old.is_ours && TIMES.contains(&name);
+        let differs = |name: &&str| !is_said(name) && old.values(name) != new.values(name);
         if let Some(name) = self.names().into_iter().find(differs) {
-            self.property(name);
-        } else if old.is_ours {
-            let count = |subject: &Subject| Some(subject.entries.to_string());
-            self.compare(Kind::OtherText, Name::Entries, count);
+            return self.property(name);
+        }
+        let count = |subject: &Subject| Some(subject.properties.len().to_string());
+        if old.is_ours && count(old) != count(new) {
+            return self.push(Kind::OtherText, Name::Entries, count);
+        }
+        // Two meetings may have changed what they have.
+        for (was, is) in old.properties.iter().zip(&new.properties) {
+            let differs = |name: &&str| !is_said(name) && was.get(*name) != is.get(*name);
+            let found = self.names().into_iter().find(differs);
+            if let Some(name) = found.filter(|_| old.is_ours) {
+                let words = |values: Option<&Vec<String>>| values.map(|values| values.join(", "));
+                let (was, is) = (words(was.get(name)), words(is.get(name)));
+                return self.push_words(Kind::OtherText, called(name), was, is);
+            }
         }
     }
 
     fn property(&mut self, name: &str) {
-        let known = match name {
-            "DESCRIPTION" => Name::Description,
-            name => Name::Property(name.to_ascii_lowercase()),
-        };
-        self.compare(Kind::OtherText, known, |subject| {
-            let values = subject.properties.get(name)?.iter();
-            Some(values.map(String::as_str).collect::<Vec<_>>().join(", "))
+        self.compare(Kind::OtherText, called(name), |subject| {
+            let values = subject.values(name);
+            let values: Vec<&str> = values.into_iter().collect();
+            (!values.is_empty()).then(|| values.join(", "))
         });
     }
 
     /// The names of all properties on either side.
     fn names(&self) -> BTreeSet<&'a str> {
-        let names = self.old.properties.keys().chain(self.new.properties.keys());
-        names.map(String::as_str).collect()
+        let entries = self.old.properties.iter().chain(&self.new.properties);
+        entries
+            .flat_map(BTreeMap::keys)
+            .map(String::as_str)
+            .collect()
+    }
+}
+
+/// What a property is called.
+fn called(name: &str) -> Name {
+    match name {
+        "DESCRIPTION" => Name::Description,
+        name => Name::Property(name.to_ascii_lowercase()),
     }
 }
 

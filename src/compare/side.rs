@@ -51,7 +51,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// With the day of a plan, and the dates as it prints them.
+    /// Adds the revision of a plan and its dates as they are printed.
     pub fn with_plan(mut self, plan: &Plan) -> Self {
         self.as_of = Some(plan.revision);
         self.printed = plan
@@ -79,7 +79,7 @@ impl<'a> Side<'a> {
         self.entries.get(uid).map_or(&[], Vec::as_slice)
     }
 
-    /// The UID of the event that the entries of a UID are of: that which they say, else their own.
+    /// The UID of the event of a UID's entries: their X-PLANFEED-EVENT, else the UID.
     pub(super) fn event(&self, uid: &str) -> Option<String> {
         let said = |bytes: &&[u8]| ical::raw_value(bytes, own::EVENT);
         let first = self.entries(uid).first()?;

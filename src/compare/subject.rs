@@ -1,4 +1,4 @@
-//! An event as its entries tell of it, whoever wrote them.
+//! An event as its entries describe it, whoever wrote them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +36,7 @@ pub(super) struct Subject {
     /// Whether it has hours.
     pub is_timed: bool,
     pub zone: Option<String>,
-    /// Every meeting, those that differ aside, and in words.
+    /// Every meeting of the usual entries, and its words.
     pub meetings: BTreeMap<Span, String>,
     /// Meetings that differ, by the time at which each would begin.
     pub others: BTreeMap<NaiveDateTime, Meeting>,
@@ -47,10 +47,9 @@ pub(super) struct Subject {
     pub category: Group,
     pub phase: Group,
     pub text: Option<String>,
-    pub entries: usize,
-    /// Every other value of every property, by name; of what planfeed
-    /// words, what the author wrote.
-    pub properties: BTreeMap<String, BTreeSet<String>>,
+    /// The values of every property by name; of planfeed's SUMMARY and DESCRIPTION, only the
+    /// author's words.
+    pub properties: Vec<BTreeMap<String, Vec<String>>>,
 }
 
 /// From a start to an end: instants in UTC where they can be told, else by the clock of that zone.
@@ -91,18 +90,14 @@ impl Subject {
         subject.add_meetings(vevents, main, language);
         subject.hours = schedule(&records[at], &subject.others, language);
         for (vevent, record) in vevents.iter().zip(records) {
-            let is_worded = |name: &str| WORDED.contains(&name);
-            let lines = vevent.lines.iter().filter(|line| !is_worded(&line.name));
-            subject.add_properties(lines.map(|line| (line.name.as_str(), unescape(&line.value))));
-            let text = record
-                .text
-                .as_deref()
-                .map(|text| ("DESCRIPTION", Cow::Borrowed(text)));
-            subject.add_properties(
-                [("SUMMARY", Cow::Borrowed(&*record.title))]
-                    .into_iter()
-                    .chain(text),
+            let is_worded = |line: &&ContentLine| WORDED.contains(&line.name.as_str());
+            let mut properties = properties(vevent.lines.iter().filter(|line| !is_worded(line)));
+            properties.insert("SUMMARY".to_owned(), vec![record.title.clone()]);
+            properties.insert(
+                "DESCRIPTION".to_owned(),
+                record.text.iter().cloned().collect(),
             );
+            subject.properties.push(properties);
         }
         Some(subject)
     }
@@ -115,38 +110,35 @@ impl Subject {
         let usual = vevents.iter().filter(|vevent| is_usual(vevent, main));
         let mut subject = Self::foreign(main, &usual.collect::<Vec<_>>());
         subject.add_meetings(vevents, main, &ENGLISH);
-        for vevent in vevents {
-            let lines = vevent.lines.iter();
-            subject.add_properties(lines.map(|line| (line.name.as_str(), unescape(&line.value))));
-        }
+        let all = vevents.iter().map(|vevent| properties(vevent.lines.iter()));
+        subject.properties = all.collect();
         Some(subject)
     }
 
     /// Adds the meetings that its entries tell.
     fn add_meetings(&mut self, vevents: &[Vevent], main: &Vevent, language: &Language) {
         for vevent in vevents {
-            if is_usual(vevent, main) {
-                self.meetings.extend(meetings(vevent, language));
-            } else {
-                self.others.extend(meeting(vevent, main, language));
+            let other = match is_usual(vevent, main) {
+                true => None,
+                false => meeting(vevent, main, language),
+            };
+            match other {
+                Some((planned, meeting)) => drop(self.others.insert(planned, meeting)),
+                None => self.meetings.extend(meetings(vevent, language)),
             }
         }
-        self.entries = vevents.len();
         if self.title.is_empty() {
             self.title = main.text("UID").unwrap_or_default().into_owned();
         }
     }
 
-    /// Adds values of properties; most are the same in all entries.
-    fn add_properties<'v>(&mut self, values: impl Iterator<Item = (&'v str, Cow<'v, str>)>) {
-        for (name, value) in values {
-            let known = self.properties.entry(name.to_owned()).or_default();
-            known.insert(value.into_owned());
-        }
+    /// The values of a property in any of its entries: most are the same in all.
+    pub fn values(&self, name: &str) -> BTreeSet<&str> {
+        let values = self.properties.iter().filter_map(|entry| entry.get(name));
+        values.flatten().map(String::as_str).collect()
     }
 
-    /// The dates as they are printed, where that says as much: not of two years, nor twice the
-    /// same.
+    /// Replaces both dates by the printed ones, unless these are equal or lie in different years.
     pub fn use_printed_dates(old: &mut Self, new: &mut Self, was: &str, is: &str) {
         let years = |subject: &Self| {
             let span = subject.when.as_ref().and_then(When::span);
@@ -209,7 +201,7 @@ impl Subject {
         }
     }
 
-    /// Its meetings, without those that are cancelled by themselves.
+    /// Its meetings, without those whose override is cancelled.
     pub fn held(&self) -> BTreeSet<&Span> {
         let cancelled = self.others.values().filter(|meeting| meeting.is_cancelled);
         let cancelled: BTreeSet<NaiveDateTime> = cancelled.map(|meeting| meeting.at).collect();
@@ -256,7 +248,7 @@ impl Subject {
     }
 }
 
-/// The days on which an entry is for the first time.
+/// The days of an entry's first meeting.
 fn shown(vevent: &Vevent) -> Option<DateRange> {
     let start = vevent.moment("DTSTART")?.clock();
     DateRange::new(start.date(), last_day(start, length(vevent)?))
@@ -310,11 +302,10 @@ fn zone_words(moment: &Moment) -> String {
 }
 
 /// `10:00–12:00`, and the zone unless it is that of `usual`: ` (Europe/Zurich)`.
-fn times(vevent: &Vevent, usual: Option<&Vevent>) -> Option<String> {
+fn times(vevent: &Vevent, usual: Option<&Moment>) -> Option<String> {
     let start = vevent.moment("DTSTART")?;
     let end = start.clock() + length(vevent)?;
-    let usual = usual.and_then(|usual| usual.moment("DTSTART"));
-    let is_usual = usual.is_some_and(|usual| zone_words(&usual) == zone_words(&start));
+    let is_usual = usual.is_some_and(|usual| zone_words(usual) == zone_words(&start));
     let is_timed = !matches!(start, Moment::Day(_));
     let zone = if is_usual {
         String::new()
@@ -337,13 +328,17 @@ fn meeting(
     };
     let start = vevent.moment("DTSTART")?;
     let is_moved = planned.instant() != start.instant() || length(vevent) != Some(usual_length);
-    let shown = || match times(vevent, Some(main)) {
+    let shown = || match times(vevent, Some(&planned)) {
         Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
         None => shown(vevent).map(|shown| days(shown, language)),
     };
     let mut words: Vec<String> = is_moved.then(shown).flatten().into_iter().collect();
     let is_cancelled = status(vevent) == Stated::Cancelled && status(main) != Stated::Cancelled;
     words.extend(is_cancelled.then(|| language.written.revised.cancelled.to_owned()));
+    let is_tentative = |vevent: &Vevent| status(vevent) == Stated::Tentative;
+    if is_tentative(vevent) && !is_tentative(main) && marker(vevent).is_none() {
+        words.push(language.written.page.tentative.to_owned());
+    }
     let location = |vevent: &Vevent| vevent.text("LOCATION").map(Cow::into_owned);
     words.extend(location(vevent).filter(|own| Some(own) != location(main).as_ref()));
     words.extend(Some(title(vevent)).filter(|own| !is_cancelled && *own != title(main)));
@@ -378,6 +373,16 @@ fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta)> {
     Some((start_at, end - start))
 }
 
+/// Properties by name, each with its values.
+fn properties<'v>(lines: impl Iterator<Item = &'v ContentLine>) -> BTreeMap<String, Vec<String>> {
+    let mut properties: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in lines {
+        let values = properties.entry(line.name.clone()).or_default();
+        values.push(unescape(&line.value).into_owned());
+    }
+    properties
+}
+
 /// An entry without the properties that only planfeed writes.
 fn without_own(vevent: &Vevent) -> Vevent {
     let is_own = |line: &&ContentLine| line.name.starts_with(own::PREFIX);
@@ -387,7 +392,7 @@ fn without_own(vevent: &Vevent) -> Vevent {
     }
 }
 
-/// Whether an entry says how the event is as a rule; `main` does, also where all are exceptions.
+/// Whether an entry describes the event as a rule, and not one meeting; the main entry always does.
 fn is_usual(vevent: &Vevent, main: &Vevent) -> bool {
     std::ptr::eq(vevent, main) || !is_exception(vevent)
 }

@@ -22,9 +22,9 @@ pub struct Placed<'a> {
     pub groups: Groups<'a>,
     /// How it differs from the last publication.
     pub differs: Difference,
-    /// The names of the zones that its feeds have to define.
+    /// The zones whose VTIMEZONE a feed with this entry needs.
     pub zones: Vec<&'static str>,
-    /// The entry; its place is that in the bytes which come with it.
+    /// The entry; its place is counted from the start of the bytes returned with it.
     pub entry: Entry,
 }
 
@@ -39,8 +39,8 @@ pub enum Difference {
     Meaning,
 }
 
-/// The entries of an event, by part, and their bytes: with the stamps of the last publication where
-/// that has the same, else with new ones.
+/// Renders the entries of an event, by part. Each keeps the stamp of the last publication if its
+/// bytes are the same.
 pub fn entries<'a>(
     plan: &'a Plan,
     event: &'a Event,

@@ -21,17 +21,16 @@ use crate::language::{Language, fill};
 use crate::phrase::{Grammar, date};
 use crate::plan::{DateRange, Groups, Plan};
 
-/// What was published under other UIDs than those that are.
+/// The UIDs of the last publication that are no longer published.
 #[derive(Debug, Default)]
 pub struct Departures<'a> {
     /// The notices; their places are those in `bytes`.
     pub notices: Vec<Placed<'a>>,
     /// The bytes of the notices.
     pub bytes: Vec<u8>,
-    /// The times that notices name, in UTC, and the zones that they are in.
+    /// The times in zones that notices name, in UTC: VTIMEZONEs must cover them.
     pub times: Vec<(Tz, NaiveDateTime)>,
-    /// What leaves the feeds, at once or since its notice has run out, and what decided which feeds
-    /// had it.
+    /// UIDs that leave the feeds, each with the groups that decided which feeds had it.
     pub gone: Vec<(Departed, Groups<'a>)>,
 }
 

@@ -40,7 +40,7 @@ impl Part<'_> {
     }
 }
 
-/// How an entry stands to others.
+/// Whether an entry recurs, replaces a meeting, or neither.
 pub(super) enum Kind {
     /// It is just once.
     Alone,

@@ -57,7 +57,8 @@ impl Entry {
         })
     }
 
-    /// The stamps of a UID, the later and the higher of those of its entries; none without entries.
+    /// The stamp of a UID: of its entries, the latest LAST-MODIFIED and the highest SEQUENCE. None
+    /// without entries.
     pub fn stamp_of(entries: &[Self]) -> Option<Stamp> {
         let stamps = entries.iter().map(|entry| entry.stamp);
         stamps.reduce(|one, other| Stamp {

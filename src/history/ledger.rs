@@ -28,13 +28,13 @@ pub struct Ledger {
     feeds: Vec<ManifestFeed>,
     changes: Option<String>,
     last: Option<NaiveDateTime>,
-    /// That `index.json` says, if it is of this `all.ics`.
+    /// The revision in `index.json`, if that lists the digest of this `all.ics`.
     revision: Option<NaiveDate>,
     is_partial: bool,
     is_lost: bool,
 }
 
-/// Why files are no ledger.
+/// Why files cannot be read as a last publication.
 #[derive(Debug, PartialEq, Eq)]
 pub enum LedgerError {
     /// `all.ics` is of another program.
@@ -85,13 +85,13 @@ impl fmt::Display for LedgerError {
 impl std::error::Error for LedgerError {}
 
 impl Ledger {
-    /// Of a first publication.
+    /// The ledger of a first publication: it has no entries.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// Of a publication that there was, but that is lost, but for `changes.atom` if that is there:
-    /// SEQUENCE begins higher than it can have been.
+    /// The ledger of a publication that is lost, with its `changes.atom` if that is there. New
+    /// entries start with a SEQUENCE higher than any that can have been published.
     ///
     /// # Errors
     ///
@@ -174,14 +174,14 @@ impl Ledger {
         self.last
     }
 
-    /// The stamp of what changes in that revision as a whole.
+    /// The stamp of a feed that changes in that revision.
     pub fn stamp(&self, revision: NaiveDate) -> NaiveDateTime {
         self.last
             .map_or_else(|| midnight(revision), |last| after(last, revision))
     }
 
-    /// Of an event that the last publication does not have; one that came back goes on from its
-    /// last stamp.
+    /// The stamp of a UID that the last publication does not have. A UID that was published before
+    /// goes on from its last stamp.
     pub(crate) fn stamp_of_new(&self, uid: &str, revision: NaiveDate) -> Stamp {
         let days = if self.is_lost {
             (revision - NaiveDate::default()).num_days()
@@ -230,7 +230,7 @@ impl Ledger {
         usual.or_else(|| self.parts(event).next().map(read))
     }
 
-    /// Whether it knows nothing but `all.ics`.
+    /// Whether there was no `index.json` beside `all.ics`.
     pub fn is_partial(&self) -> bool {
         self.is_partial
     }
@@ -240,7 +240,7 @@ impl Ledger {
         self.revision.max(self.last.map(|last| last.date()))
     }
 
-    /// Whether it knows of a UID, published or gone, or of a part of its event.
+    /// Whether anything was ever published under a UID, or for the event of that UID.
     pub fn knows(&self, uid: &str) -> bool {
         let is_of = |departed: &Departed| departed.uid == uid || departed.event() == uid;
         self.parts(uid).next().is_some()
@@ -269,8 +269,7 @@ impl Ledger {
         self.changes.as_deref()
     }
 
-    /// UIDs that are no longer published, with those that now are not any more either: none is ever
-    /// forgotten.
+    /// Every UID that was published and no longer is, those of `more` included.
     pub fn departed_with(&self, more: &[Departed]) -> Vec<Departed> {
         let mut all = self.departed.clone();
         all.extend(

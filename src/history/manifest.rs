@@ -21,7 +21,7 @@ pub struct Manifest {
     /// What people read beside the feeds.
     #[serde(default)]
     pub pages: Vec<ManifestPage>,
-    /// UIDs that were published and are no longer, so that one which comes back goes on counting.
+    /// UIDs that are no longer published. One that comes back goes on from its last stamp.
     #[serde(default)]
     pub gone: Vec<Departed>,
 }
@@ -49,7 +49,7 @@ impl Manifest {
         Key::new(key).is_some()
     }
 
-    /// What in it planfeed did not write.
+    /// The first value that planfeed cannot have written, in words.
     pub(super) fn fault(&self) -> Option<String> {
         if !is_stamp(midnight(self.revision)) {
             return Some(format!("`{}` is no revision", self.revision));

@@ -1,4 +1,4 @@
-//! The last publication, read back: its entries and their stamps, its manifest, and what of a series remains to come.
+//! The last publication, read back: its entries, what they say, their stamps, and the manifest.
 
 mod entry;
 mod ledger;
@@ -23,8 +23,8 @@ pub(crate) use stamp::date_time;
 /// and refused.
 pub const PRODID: &str = "-//planfeed//planfeed//EN";
 
-/// The form of the properties in which entries say what is asked of them later. Another form has
-/// another number, so that no planfeed takes what it can't read for what was published.
+/// The number of the form in which entries carry X-PLANFEED properties. A calendar of another form
+/// is not read as a last publication.
 pub const FORM: &str = "1";
 
 /// The path of the feed of all events: it is written last, and so is the sign that all is written.

@@ -18,11 +18,10 @@ pub const UNCERTAIN: &str = "uncertain";
 /// Properties that say when an entry was published.
 pub const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
 
-/// Properties in which planfeed words what others say, and those that say what in them is the
-/// author's.
+/// Properties that hold planfeed's own words, or say where the author's words stand in them.
 pub const WORDED: [&str; 4] = ["SUMMARY", "DESCRIPTION", own::TITLE, own::TEXT];
 
-/// What one of our entries says of its event.
+/// What an entry of planfeed says of its event.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The title, with its marker.
@@ -51,7 +50,7 @@ pub struct Record {
     repeat: Option<String>,
     /// The zone that the days or the hours are in.
     pub zone: Option<Tz>,
-    /// When a meeting would be that has no override, since it is moved far.
+    /// The planned time of a meeting that is an entry of its own, without RECURRENCE-ID.
     pub instead_of: Option<Planned>,
     /// Of a notice: whether its event was certain, where its own date and title tell otherwise.
     certainty: Option<String>,
@@ -149,7 +148,8 @@ pub fn status(vevent: &Vevent) -> Stated {
     }
 }
 
-/// Whether an entry is a meeting that differs from its series: an override, or one that is moved far.
+/// Whether an entry stands for one meeting that differs from its series: it has RECURRENCE-ID or
+/// X-PLANFEED-INSTEAD-OF.
 pub fn is_exception(vevent: &Vevent) -> bool {
     vevent.line("RECURRENCE-ID").is_some() || vevent.line(own::INSTEAD_OF).is_some()
 }
@@ -163,15 +163,15 @@ pub fn main(vevents: &[Vevent]) -> Option<&Vevent> {
         .or(vevents.first())
 }
 
-/// Whether two entries say the same, though planfeed may word it otherwise: the same title and text
-/// of the author's, and the same properties, but for stamps.
+/// Whether two entries say the same of their event: all but their stamps and planfeed's own words
+/// are equal.
 pub fn says_the_same(one: &Vevent, other: &Vevent) -> bool {
     facts(one) == facts(other)
         && title(one) == title(other)
         && authors_text(one) == authors_text(other)
 }
 
-/// A property's name, parameters and value.
+/// The name, the parameters and the value of a property.
 type Fact<'a> = (&'a str, &'a [(String, String)], &'a str);
 
 /// The properties that are neither words of planfeed's nor stamps, in order.
@@ -184,7 +184,8 @@ fn facts(vevent: &Vevent) -> Vec<Fact<'_>> {
     let mut facts: Vec<_> = facts
         .map(|line| (line.name.as_str(), &*line.parameters, line.value.as_str()))
         .collect();
-    facts.sort_unstable();
+    // Those of one name are in an order of their own, as links are.
+    facts.sort_by_key(|(name, ..)| *name);
     facts
 }
 

@@ -8,8 +8,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::Record;
 use crate::ical::{Moment, Vevent, last_day, length, occurrences, recurrences};
 
-/// The entries of a UID, the series first, without its meetings before that day. What does not
-/// recur is as it was.
+/// Removes the meetings before that day from the entries of a UID, of which the series is the
+/// first. What does not recur stays as it is.
 pub(crate) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Vevent> {
     let first = meetings(&vevents)
         .into_iter()
@@ -25,7 +25,8 @@ pub(crate) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Ve
     vevents
 }
 
-/// Whether the entries of a UID, the series first, last to that day or beyond, or may do so.
+/// Whether a meeting of the entries of a UID, of which the series is the first, is or may be on
+/// that day or later.
 pub fn is_to_come(vevents: &[Vevent], revision: NaiveDate) -> bool {
     let record = vevents.first().and_then(Record::read);
     // What is uncertain may be shown on one day alone.
@@ -60,7 +61,7 @@ fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
         .collect()
 }
 
-/// Lets a series begin with a later one of its meetings.
+/// Moves the start of a series to a later meeting.
 fn begin_at(series: &mut Vevent, first: &Moment) {
     let before = recurrences(series)
         .iter()
@@ -84,7 +85,7 @@ fn begin_at(series: &mut Vevent, first: &Moment) {
     });
 }
 
-/// The rule with so many meetings less, if it counts them.
+/// The rule with COUNT lowered by so many.
 fn counted_down(rule: &str, fewer: usize) -> String {
     let part = |part: &str| match part
         .strip_prefix("COUNT=")

@@ -22,7 +22,7 @@ pub struct Stamp {
 const GREATEST: u32 = i32::MAX as u32;
 
 impl Stamp {
-    /// Of an event that is new in that revision.
+    /// The first stamp of an event that is new in that revision.
     pub fn new(revision: NaiveDate, sequence: u32) -> Self {
         let created = midnight(revision);
         Self {
@@ -32,7 +32,7 @@ impl Stamp {
         }
     }
 
-    /// Of the event once it has changed in that revision: later than before, and higher.
+    /// The next stamp of an event that changed in that revision.
     pub fn next(self, revision: NaiveDate) -> Self {
         Self {
             modified: after(self.modified, revision),
@@ -41,8 +41,7 @@ impl Stamp {
         }
     }
 
-    /// Its stamps once planfeed words it otherwise: as little later as can be, so that it does not
-    /// look as if its event had changed.
+    /// The next stamp of an entry whose meaning did not change: one second later.
     pub fn reworded(self) -> Self {
         Self {
             modified: self.modified + TimeDelta::seconds(1),

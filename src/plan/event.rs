@@ -216,7 +216,7 @@ pub struct Feed {
     pub select: Selection,
 }
 
-/// Which events a feed holds; an empty list asks nothing.
+/// Which events a feed holds. An event must match every list; an empty list matches every event.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Categories, any of them.

@@ -91,8 +91,8 @@ pub struct Hours {
     pub zone: Tz,
     /// The place whose zone that is; none if it is the plan's.
     pub place: Option<String>,
-    /// The sessions of a day that is not in `on`, in order; none if all its days are, empty if such
-    /// days have no hours.
+    /// The sessions of days that are not in `on`. None if every day is in `on`; empty if such a day
+    /// has no hours.
     pub each: Option<Vec<Session>>,
     /// Days with other sessions.
     pub on: BTreeMap<NaiveDate, Vec<Session>>,
@@ -109,7 +109,7 @@ impl Hours {
         }
     }
 
-    /// Whether others have the same zone and the same sessions on every day.
+    /// Whether both have the same zone and sessions; the place is not compared.
     pub fn is_as(&self, other: &Self) -> bool {
         (self.zone, &self.each, &self.on) == (other.zone, &other.each, &other.on)
     }

@@ -49,7 +49,7 @@ pub enum Dates {
 }
 
 impl Dates {
-    /// Exact days: runs in order, those that touch or overlap joined.
+    /// Exact days from runs in order; runs that touch or overlap become one.
     pub fn exact(runs: impl IntoIterator<Item = DateRange>) -> Self {
         let mut apart: Vec<DateRange> = Vec::new();
         for run in runs {

@@ -699,3 +699,63 @@ fn parts_are_those_that_say_so() {
     assert!(all.contains("SUMMARY:CANCELLED: C\r\n"), "{all}");
     assert!(!all.contains("SUMMARY:CANCELLED: A"), "{all}");
 }
+
+/// Edits of an author's, each of them beside nothing else.
+const EDITS: [(&str, &str); 12] = [
+    ("when: 5 May", "when: 6 May"),
+    ("when: May", "when: some time in May"),
+    ("when: TBA", "when: TBC"),
+    (
+        "when: 5 May, description: One",
+        "when: 5 May, description: Two",
+    ),
+    (
+        "when: 5 May, where: { name: Hall }",
+        "when: 5 May, where: { name: Hall, timezone: Europe/Paris }",
+    ),
+    (
+        "when: May TBC, where: { name: Hall }",
+        "when: May TBC, where: { name: Hall TBC }",
+    ),
+    (
+        "when: 5 May, links: [ { title: a, url: 'https://a.org/' }, { title: b, url: 'https://b.org/' }, { title: c, url: 'https://c.org/' } ]",
+        "when: 5 May, links: [ { title: a, url: 'https://a.org/' }, { title: c, url: 'https://c.org/' }, { title: b, url: 'https://b.org/' } ]",
+    ),
+    (
+        "when: 5 May, links: [ { url: 'https://a.org/' } ]",
+        "when: 5 May, links: [ { title: a, url: 'https://a.org/' } ]",
+    ),
+    ("when: 5 May, status: tentative", "when: 5 May"),
+    (
+        "when: 5 May, repeat: { every: week, count: 4 }",
+        "when: 5 May, repeat: { every: week, until: 2026-05-26 }",
+    ),
+    (
+        "when: 5 May, repeat: { every: week, count: 4, instances: { 2026-05-12: { when: 13 June } } }",
+        "when: 5 May, repeat: { every: week, count: 4, instances: { 2026-05-12: { when: 20 June } } }",
+    ),
+    (
+        "when: 5 May, repeat: { every: week, count: 4, instances: { 2026-05-12: { description: a } } }",
+        "when: 5 May, repeat: { every: week, count: 4, instances: { 2026-05-12: { description: b } } }",
+    ),
+];
+
+#[test]
+fn what_an_author_edits_is_never_taken_for_other_words() {
+    for (before, after) in EDITS {
+        let work = Work::new();
+        let event = |rest: &str| format!("id: a, title: A, {rest}");
+        work.write("events", "2026-01-01", &[&event(before)]);
+        work.build(&[]);
+        work.write("events", "2026-02-01", &[&event(after)]);
+        let said = work.build(&[]);
+        assert!(
+            !said.contains("no event changed"),
+            "{before} → {after}: {said}"
+        );
+        let all = work.all();
+        let stamps = all.matches("LAST-MODIFIED:").count();
+        let moved = all.matches("LAST-MODIFIED:20260201T000000Z").count();
+        assert_eq!(moved, stamps, "{before} → {after}: {all}");
+    }
+}
