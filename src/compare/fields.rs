@@ -12,8 +12,8 @@ use crate::ical::own;
 use crate::phrase::{Grammar, Marked, marker_of};
 use crate::plan::{Marker, Stated, When};
 
-/// Properties that say when an event is: of another program's, the same meetings may be told in many
-/// ways.
+/// Properties that say when an event is: of another program's, the same meetings may be told in
+/// many ways.
 const TIMES: [&str; 7] = [
     "DTSTART",
     "DTEND",
@@ -311,8 +311,8 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Reports a difference that nothing else explains, so that two sides that differ never look the
-    /// same.
+    /// Reports a difference that nothing else explains, so that two sides that differ never look
+    /// the same.
     fn last_resort(&mut self) {
         let Self { old, new, .. } = *self;
         // Times of another program's may be told in many ways.

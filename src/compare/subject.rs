@@ -73,8 +73,8 @@ pub(super) struct Meeting {
 }
 
 impl Subject {
-    /// What entries say that planfeed wrote, in that language; none if there are none. `records` has
-    /// what each says.
+    /// What entries say that planfeed wrote, in that language; none if there are none. `records`
+    /// has what each says.
     pub fn ours(
         vevents: &[Vevent],
         records: &[Record],
@@ -102,8 +102,8 @@ impl Subject {
         Some(subject)
     }
 
-    /// What entries say, whoever wrote them; none if there are none. What only planfeed writes is left
-    /// out: the other side may have lost it.
+    /// What entries say, whoever wrote them; none if there are none. What only planfeed writes is
+    /// left out: the other side may have lost it.
     pub fn anyones(vevents: &[Vevent]) -> Option<Self> {
         let vevents = &vevents.iter().map(without_own).collect::<Vec<_>>();
         let main = main(vevents)?;

@@ -1,5 +1,5 @@
-//! Notices: entries that say what is no longer published, an event or a whole feed. They stay for as
-//! long as the plan keeps them, by its revision.
+//! Notices: entries that say what is no longer published, an event or a whole feed. They stay for
+//! as long as the plan keeps them, by its revision.
 
 use std::collections::BTreeSet;
 

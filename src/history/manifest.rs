@@ -52,16 +52,16 @@ impl Manifest {
     /// The first value that planfeed cannot have written, in words.
     pub(super) fn fault(&self) -> Option<String> {
         if !is_stamp(midnight(self.revision)) {
-            return Some(format!("`{}` is no revision", self.revision));
+            return Some(format!("`{}` is not a valid revision", self.revision));
         }
         for feed in &self.feeds {
             let modified = feed.modified.map(|time| time.naive_utc());
             let times = [modified, feed.closed.map(midnight)];
             if !Self::may_list(&feed.path) {
-                return Some(format!("`{}` is no feed", feed.path));
+                return Some(format!("`{}` is not the path of a feed", feed.path));
             }
             if !times.into_iter().flatten().all(is_stamp) {
-                return Some(format!("the times of `{}` are no stamps", feed.path));
+                return Some(format!("the times of `{}` are not valid stamps", feed.path));
             }
         }
         let is_stamped = |gone: &&Departed| {
@@ -71,7 +71,7 @@ impl Manifest {
             is_stamp(created) && is_stamp(modified)
         };
         let gone = self.gone.iter().find(|gone| !is_stamped(gone));
-        gone.map(|gone| format!("the times of `{}` are no stamps", gone.uid))
+        gone.map(|gone| format!("the times of `{}` are not valid stamps", gone.uid))
     }
 }
 

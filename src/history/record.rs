@@ -1,5 +1,5 @@
-//! What an entry that planfeed wrote says, by its properties alone: in whatever language, and however
-//! planfeed words it.
+//! What an entry that planfeed wrote says, by its properties alone: in whatever language, and
+//! however planfeed words it.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -107,13 +107,14 @@ impl Record {
         })
     }
 
-    /// How the event recurs. Naming all of its days takes a while, so this is read when it is asked.
+    /// How the event recurs. Naming all of its days takes a while, so this is read when it is
+    /// asked.
     pub fn repeat(&self) -> Option<Repeat> {
         self.repeat.as_ref()?.parse().ok()
     }
 
-    /// Whether the days are exact, and no marker stands on them or on the title; of a notice, whether
-    /// that was so of its event.
+    /// Whether the days are exact, and no marker stands on them or on the title; of a notice,
+    /// whether that was so of its event.
     pub fn is_certain(&self, grammar: &Grammar) -> bool {
         match &self.certainty {
             Some(certainty) => certainty == CERTAIN,

@@ -25,8 +25,8 @@ impl ContentLine {
     }
 }
 
-/// Every content line of a calendar, unfolded. Line ends may be CRLF, LF or CR; what is not UTF-8 is
-/// replaced.
+/// Every content line of a calendar, unfolded. Line ends may be CRLF, LF or CR; what is not UTF-8
+/// is replaced.
 pub fn content_lines(bytes: &[u8]) -> impl Iterator<Item = ContentLine> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let lines = (1..).zip(physical_lines(bytes));

@@ -6,8 +6,8 @@ use super::words::{date, days, list};
 use crate::language::{Language, fill};
 use crate::plan::{DateRange, Hours, Link, On, Repeat, Session, Unit};
 
-/// `Hours on 10 May 2017: 22:00–02:00 (next day)`: the hours of days that have their own, a sentence
-/// each, without its stop.
+/// `Hours on 10 May 2017: 22:00–02:00 (next day)`: the hours of days that have their own, a
+/// sentence each, without its stop.
 pub fn hours_on(hours: &Hours, language: &Language) -> Vec<String> {
     let mut sentences = Vec::new();
     for (day, on) in &hours.on {

@@ -343,8 +343,8 @@ impl Event {
             .collect()
     }
 
-    /// The first days of the meetings of a series that take place, as they are, in order; of all, if
-    /// each of them is cancelled by itself.
+    /// The first days of the meetings of a series that take place, as they are, in order; of all,
+    /// if each of them is cancelled by itself.
     pub fn takes_place(&self) -> Vec<NaiveDate> {
         let held = || self.repeat.iter().flat_map(|repeat| repeat.held());
         let day = |day: NaiveDate| {

@@ -95,7 +95,8 @@ impl<'a> Rendered<'a> {
 
 /// By start, then the id of the event, which is the left half of its UID where nobody gave another,
 /// then the UID: a part has a longer one than its event, and of two parts that with the smaller
-/// number goes first. A series, with which its overrides have all this in common, stands before them.
+/// number goes first. A series, with which its overrides have all this in common, stands before
+/// them.
 fn order<'e>(placed: &'e Placed<'_>) -> impl Ord + use<'e> {
     let Placed {
         start, id, entry, ..

@@ -1,5 +1,5 @@
-//! No sentence that planfeed writes is ever read back: whatever the words are, a revision changes the
-//! same, and other words alone change nothing.
+//! No sentence that planfeed writes is ever read back: whatever the words are, a revision changes
+//! the same, and other words alone change nothing.
 
 use std::collections::BTreeMap;
 
