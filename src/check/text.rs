@@ -1,13 +1,13 @@
 //! Rules for single values: texts, keys, days, links, colours, zones.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use strsim::damerau_levenshtein;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::diagnostic::{Code, nearest, suggestion};
-use crate::plan::{Color, Key, Link, Place, YEARS};
+use crate::plan::{Color, Key, Link, Place, line};
 use crate::source::{Finding, LinkEntry, Part, Pointer, VenueEntry};
 
 /// The most characters of a title.
@@ -32,14 +32,10 @@ pub(super) fn name(text: &str, at: &Pointer, findings: &mut Findings) {
 }
 
 fn one_line(text: &str, longest: usize, at: &Pointer, findings: &mut Findings) {
-    if text
-        .trim()
-        .contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
-    {
-        findings.push(
-            Finding::new(Code::LineBreak, "this holds a line break", at.clone())
-                .help("write it in one line; `>` folds lines"),
-        );
+    let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    if text.trim().contains(breaks) {
+        let finding = Finding::new(Code::LineBreak, "this holds a line break", at.clone());
+        findings.push(finding.help("write it in one line; `>` folds lines"));
     }
     text_value(text, longest, at, findings);
 }
@@ -53,19 +49,12 @@ fn text_value(text: &str, longest: usize, at: &Pointer, findings: &mut Findings)
     not_empty(text, at, findings);
     let length = text.chars().count();
     if length > longest {
-        let finding = Finding::new(
-            Code::TooLong,
-            format!("this has {length} characters"),
-            at.clone(),
-        );
-        findings.push(finding.help(format!(
-            "at most {longest} fit; put the rest elsewhere or behind a link"
-        )));
+        let message = format!("this has {length} characters");
+        let help = format!("at most {longest} fit; put the rest elsewhere or behind a link");
+        findings.push(Finding::new(Code::TooLong, message, at.clone()).help(help));
     }
-    if let Some(c) = text
-        .chars()
-        .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
-    {
+    let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}');
+    if let Some(c) = text.chars().find(is_control) {
         let message = format!("this holds a control character, U+{:04X}", u32::from(c));
         findings.push(Finding::new(Code::ControlCharacter, message, at.clone()).help("remove it"));
     }
@@ -75,10 +64,8 @@ fn text_value(text: &str, longest: usize, at: &Pointer, findings: &mut Findings)
 pub(super) fn not_empty(text: &str, at: &Pointer, findings: &mut Findings) -> bool {
     let empty = text.trim().is_empty();
     if empty {
-        findings.push(
-            Finding::new(Code::EmptyValue, "this has no value", at.clone())
-                .help("give one, or leave the key out"),
-        );
+        let finding = Finding::new(Code::EmptyValue, "this has no value", at.clone());
+        findings.push(finding.help("give one, or leave the key out"));
     }
     !empty
 }
@@ -87,18 +74,11 @@ pub(super) fn not_empty(text: &str, at: &Pointer, findings: &mut Findings) -> bo
 pub(super) fn key(text: &str, at: &Pointer, findings: &mut Findings) -> Option<Key> {
     let key = Key::new(text);
     if key.is_none() && not_empty(text, at, findings) {
-        let plain = text
-            .nfkd()
-            .filter(|c| !is_combining_mark(*c))
-            .flat_map(char::to_lowercase);
-        let mended: String = plain
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-            .collect();
-        let mended = mended
-            .split('-')
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("-");
+        let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
+        let plain: String = plain.flat_map(char::to_lowercase).collect();
+        let parts = plain.split(|c: char| !c.is_ascii_alphanumeric());
+        let mended: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let mended = mended.join("-");
         let finding = Finding::new(Code::BadKey, format!("`{text}` is no key"), at.clone());
         let form = "lower-case letters, digits and hyphens, at most 100 of them";
         let help = match Key::new(&mended) {
@@ -132,19 +112,11 @@ pub(super) fn one_of<'a>(
 
 /// An ISO 8601 day.
 pub(super) fn day(text: &str, at: &Pointer, findings: &mut Findings) -> Option<NaiveDate> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .ok()
-        .filter(|day| day.to_string() == text);
-    let day = day.filter(|day| YEARS.contains(&day.year()));
+    let day = line::day(text);
     if day.is_none() && not_empty(text, at, findings) {
-        let finding = Finding::new(
-            Code::BadDay,
-            format!("`{text}` is not a day such as `2017-09-20`"),
-            at.clone(),
-        );
-        findings.push(
-            finding.help("write year, month and day in figures, and one that the calendar has"),
-        );
+        let message = format!("`{text}` is not a day such as `2017-09-20`");
+        let help = "write year, month and day in figures, and one that the calendar has";
+        findings.push(Finding::new(Code::BadDay, message, at.clone()).help(help));
     }
     day
 }
@@ -153,11 +125,8 @@ pub(super) fn day(text: &str, at: &Pointer, findings: &mut Findings) -> Option<N
 pub(super) fn zone(text: &str, at: &Pointer, findings: &mut Findings) -> Option<Tz> {
     let zone = text.parse::<Tz>().ok();
     if zone.is_none() && not_empty(text, at, findings) {
-        let finding = Finding::new(
-            Code::UnknownZone,
-            format!("there is no time zone `{text}`"),
-            at.clone(),
-        );
+        let message = format!("there is no time zone `{text}`");
+        let finding = Finding::new(Code::UnknownZone, message, at.clone());
         let help = match nearest_zone(text) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "write an area and a city, such as `Europe/Zurich`".to_owned(),
@@ -170,17 +139,14 @@ pub(super) fn zone(text: &str, at: &Pointer, findings: &mut Findings) -> Option<
 /// The zone with the nearest name, or the one whose city has that name.
 fn nearest_zone(text: &str) -> Option<&'static str> {
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
-    let city = text
-        .rsplit('/')
-        .next()
-        .unwrap_or(text)
-        .trim()
-        .replace(' ', "_");
-    let of_city = names().find(|name| {
+    let city = |name: &str| {
         name.rsplit('/')
             .next()
-            .is_some_and(|last| last.eq_ignore_ascii_case(&city))
-    });
+            .unwrap_or(name)
+            .trim()
+            .replace(' ', "_")
+    };
+    let of_city = names().find(|name| city(name).eq_ignore_ascii_case(&city(text)));
     // Two letters apart at most: another city is worse than none.
     of_city.or_else(|| nearest(text, names()).filter(|name| damerau_levenshtein(name, text) <= 2))
 }
@@ -188,27 +154,18 @@ fn nearest_zone(text: &str) -> Option<&'static str> {
 /// A link that a calendar can open.
 pub(super) fn url(text: &str, at: &Pointer, findings: &mut Findings) -> bool {
     let rest = |scheme: &str| {
-        text.get(..scheme.len())
-            .filter(|start| start.eq_ignore_ascii_case(scheme))
-            .map(|_| &text[scheme.len()..])
+        let start = text.get(..scheme.len());
+        let is_there = start.is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+        is_there.then(|| &text[scheme.len()..])
     };
     let is_clean = !text.contains(|c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`')
     });
-    let has_host = |rest: &str| {
-        !rest
-            .split(['/', '?', '#'])
-            .next()
-            .unwrap_or_default()
-            .is_empty()
-    };
-    let known = rest("https://")
-        .or_else(|| rest("http://"))
-        .is_some_and(has_host)
-        || rest("mailto:").is_some_and(|to| {
-            to.split_once('@')
-                .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
-        });
+    let has_host = |rest: &str| !rest.is_empty() && !rest.starts_with(['/', '?', '#']);
+    let is_mailbox = |(name, host): (&str, &str)| !name.is_empty() && !host.is_empty();
+    let mailbox = rest("mailto:").and_then(|to| to.split_once('@'));
+    let web = rest("https://").or_else(|| rest("http://"));
+    let known = web.is_some_and(has_host) || mailbox.is_some_and(is_mailbox);
     let good = known && is_clean && text.len() <= LONGEST_URL;
     if !good && not_empty(text, at, findings) {
         let message = match text.len() {
@@ -228,59 +185,42 @@ pub(super) fn web_address(text: &str, at: &Pointer, findings: &mut Findings) {
         return;
     }
     let lower = text.to_ascii_lowercase();
-    let place = lower
+    let web = lower
         .strip_prefix("https://")
-        .or(lower.strip_prefix("http://"))
-        .unwrap_or_default();
+        .or(lower.strip_prefix("http://"));
+    let place = web.unwrap_or_default();
     let (host, path) = place.split_once('/').unwrap_or((place, ""));
-    let fault = if place.is_empty() {
-        (
-            "feeds can't be published there",
-            "write an address that begins with https:// or http://",
-        )
+    let (message, help) = if place.is_empty() {
+        let help = "write an address that begins with https:// or http://";
+        ("feeds can't be published there", help)
     } else if text.contains(['?', '#']) {
-        (
-            "the paths of feeds can't follow `?` or `#`",
-            "write the address of the folder in which the feeds will be",
-        )
+        let help = "write the address of the folder in which the feeds will be";
+        ("the paths of feeds can't follow `?` or `#`", help)
     } else if host.contains('@') {
-        (
-            "a name or a password in it would be published with every feed",
-            "take it out",
-        )
+        let message = "a name or a password in it would be published with every feed";
+        (message, "take it out")
     } else if !text.is_ascii() {
-        (
-            "calendars pass such letters on each in its own way",
-            "write the host as xn--..., and others as in `%C3%A9`",
-        )
-    } else if [".html", ".ics"]
-        .iter()
-        .any(|ending| path.ends_with(ending))
-    {
-        (
-            "this is the address of a file",
-            "write that of the folder in which the feeds will be",
-        )
+        let help = "write the host as xn--..., and others as in `%C3%A9`";
+        ("calendars pass such letters on each in its own way", help)
+    } else if path.ends_with(".html") || path.ends_with(".ics") {
+        let help = "write that of the folder in which the feeds will be";
+        ("this is the address of a file", help)
     } else {
         return;
     };
-    findings.push(
-        Finding::new(Code::BadUrl, format!("`{text}`: {}", fault.0), at.clone()).help(fault.1),
-    );
+    let message = format!("`{text}`: {message}");
+    findings.push(Finding::new(Code::BadUrl, message, at.clone()).help(help));
 }
 
 /// A colour, `#rrggbb` or a CSS name.
 pub(super) fn color(text: &str, at: &Pointer, findings: &mut Findings) -> Option<Color> {
     let is_plain = text.starts_with('#') && text.len() == 7
         || csscolorparser::NAMED_COLORS.get(text.into()).is_some();
-    let color = csscolorparser::parse(text)
-        .ok()
-        .filter(|color| is_plain && color.a >= 1.0);
+    let color = csscolorparser::parse(text).ok();
+    let color = color.filter(|color| is_plain && color.a >= 1.0);
     if color.is_none() && not_empty(text, at, findings) {
-        let names: Vec<String> = csscolorparser::NAMED_COLORS
-            .keys()
-            .map(|name| name.to_string())
-            .collect();
+        let names = csscolorparser::NAMED_COLORS.keys();
+        let names: Vec<String> = names.map(|name| name.to_string()).collect();
         let finding = Finding::new(Code::BadColor, format!("`{text}` is no colour"), at.clone());
         let help = match nearest(text, names.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
@@ -291,33 +231,24 @@ pub(super) fn color(text: &str, at: &Pointer, findings: &mut Findings) -> Option
         };
         findings.push(finding.help(help));
     }
-    color
-        .map(|color| color.to_rgba8())
-        .map(|[red, green, blue, _]| Color {
-            rgb: [red, green, blue],
-        })
+    let [red, green, blue, _] = color?.to_rgba8();
+    let rgb = [red, green, blue];
+    Some(Color { rgb })
 }
 
 /// A host name.
 pub(super) fn domain(text: &str, at: &Pointer, findings: &mut Findings) {
     let is_label = |label: &str| {
-        let allowed = label
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        (1..=63).contains(&label.len())
-            && allowed
-            && !label.starts_with('-')
-            && !label.ends_with('-')
+        let is_allowed =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let is_inside = !label.starts_with('-') && !label.ends_with('-');
+        (1..=63).contains(&label.len()) && label.bytes().all(is_allowed) && is_inside
     };
     if !(text.len() <= 90 && text.split('.').all(is_label)) && not_empty(text, at, findings) {
-        let finding = Finding::new(
-            Code::BadDomain,
-            format!("`{text}` is no host name"),
-            at.clone(),
-        );
-        findings.push(
-            finding.help("write one in lower case, at most 90 characters, without https:// or a path, such as `example.org`"),
-        );
+        let message = format!("`{text}` is no host name");
+        let help = "write one in lower case, at most 90 characters, without https:// or a path, \
+                    such as `example.org`";
+        findings.push(Finding::new(Code::BadDomain, message, at.clone()).help(help));
     }
 }
 
@@ -327,21 +258,15 @@ pub(super) fn place(entry: &VenueEntry, at: &Pointer, findings: &mut Findings) -
     if let Some(country) = &entry.country
         && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()))
     {
-        let finding = Finding::new(
-            Code::BadCountry,
-            format!("`{country}` is no country code"),
-            at.key("country"),
-        );
+        let message = format!("`{country}` is no country code");
+        let finding = Finding::new(Code::BadCountry, message, at.key("country"));
         findings.push(finding.help("write two capital letters, such as `CH`"));
     }
     if let Some([latitude, longitude]) = entry.geo
         && !((-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude))
     {
-        let finding = Finding::new(
-            Code::BadGeo,
-            format!("[{latitude}, {longitude}] is nowhere on earth"),
-            at.key("geo"),
-        );
+        let message = format!("[{latitude}, {longitude}] is nowhere on earth");
+        let finding = Finding::new(Code::BadGeo, message, at.key("geo"));
         let swapped = (-90.0..=90.0).contains(&longitude) && (-180.0..=180.0).contains(&latitude);
         let help = if swapped {
             format!("latitude stands first: [{longitude}, {latitude}]?")
@@ -390,11 +315,8 @@ pub(super) fn within<T: PartialOrd + std::fmt::Display + Copy>(
     findings: &mut Findings,
 ) {
     if !limits.contains(&value) {
-        let finding = Finding::new(
-            Code::OutOfRange,
-            format!("{value} is out of range"),
-            at.clone(),
-        );
-        findings.push(finding.help(format!("write {} to {}", limits.start(), limits.end())));
+        let message = format!("{value} is out of range");
+        let help = format!("write {} to {}", limits.start(), limits.end());
+        findings.push(Finding::new(Code::OutOfRange, message, at.clone()).help(help));
     }
 }

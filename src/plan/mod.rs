@@ -5,7 +5,7 @@
 mod calendar;
 mod event;
 mod hours;
-mod line;
+pub(crate) mod line;
 mod marker;
 mod planned;
 mod repeat;
