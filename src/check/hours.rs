@@ -244,7 +244,7 @@ impl ReadHours {
     pub(super) fn of(
         self,
         event: &Event,
-        zone: Option<(Tz, Option<&str>)>,
+        zone: Option<Tz>,
         findings: &mut Vec<Finding>,
     ) -> Option<Hours> {
         let days: Vec<NaiveDate> = event.runs().iter().flat_map(|run| run.days()).collect();
@@ -268,10 +268,8 @@ impl ReadHours {
             return None;
         }
         self.check_days(&days, findings);
-        let (zone, place) = zone?;
         let hours = Hours {
-            zone,
-            place: place.map(str::to_owned),
+            zone: zone?,
             each: self.each,
             on: self.on,
         };

@@ -238,8 +238,8 @@ impl Surroundings<'_> {
         let Some(hours) = &mut instance.hours else {
             return;
         };
-        if let Some((zone, place)) = instance.venue.as_ref().and_then(Venue::zone) {
-            (hours.zone, hours.place) = (zone, place.map(str::to_owned));
+        if let Some(zone) = instance.venue.as_ref().and_then(Venue::zone) {
+            hours.zone = zone;
         }
         hours.each = given.or(hours.each.take());
     }

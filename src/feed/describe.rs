@@ -236,22 +236,13 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     facts
 }
 
-/// Where the days begin and end, or whose clocks are meant. Nothing is said of a venue that is not
-/// known.
+/// The zone of the clocks, or in which the days begin and end, if it is known.
 fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
-    let written = &language.written;
     if let Some(hours) = &event.hours {
         return Some(times::zone(event, hours, language));
     }
     let zone = plan.zone_of_days(event)?.name();
-    let place = event.venue.as_ref().and_then(|venue| venue.place.as_ref());
-    Some(match place {
-        Some(place) => fill(
-            written.dates_local_to,
-            &[("place", &place.name), ("zone", zone)],
-        ),
-        None => fill(written.dates_in_plan_zone, &[("zone", zone)]),
-    })
+    Some(fill(language.written.local_dates, &[("zone", zone)]))
 }
 
 /// Sentences with their stops, a line each.

@@ -86,7 +86,7 @@ fn tell_when(vevent: &mut Component, plan: &Plan, event: &Event, part: &Part<'_>
         set(own::WITHIN, event.window.to_string());
     }
     match &event.hours {
-        Some(hours) if part.shown.hours().is_none_or(|shown| !hours.is_as(&shown)) => {
+        Some(hours) if part.shown.hours().as_ref() != Some(hours) => {
             set(own::HOURS, hours.to_string());
         }
         Some(_) => {}

@@ -57,19 +57,9 @@ pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language
 
 /// Whose clocks are meant, with their offsets from UTC on both sides of a change.
 pub(super) fn zone(event: &Event, hours: &Hours, language: &Language) -> String {
-    let written = &language.written;
     let offsets = offsets(event, hours, language);
-    let zone = hours.zone.name();
-    match &hours.place {
-        Some(place) => fill(
-            written.times_of,
-            &[("place", place), ("zone", zone), ("offsets", &offsets)],
-        ),
-        None => fill(
-            written.times_of_plan,
-            &[("zone", zone), ("offsets", &offsets)],
-        ),
-    }
+    let values = [("zone", hours.zone.name()), ("offsets", &offsets)];
+    fill(language.written.local_times, &values)
 }
 
 /// `UTC+01:00; UTC+02:00 from 29 March 2026, 03:00`.

@@ -54,19 +54,16 @@ impl Plan {
         self.withdrawn.iter().any(is_named)
     }
 
-    /// The zone of hours there, and the place that it is of: that of the venue, else the plan's
-    /// zone.
-    pub fn zone_at<'v>(&self, venue: Option<&'v Venue>) -> Option<(Tz, Option<&'v str>)> {
-        venue
-            .and_then(Venue::zone)
-            .or(self.timezone.map(|zone| (zone, None)))
+    /// The zone of hours there: that of the venue, else the plan's.
+    pub fn zone_at(&self, venue: Option<&Venue>) -> Option<Tz> {
+        venue.and_then(Venue::zone).or(self.timezone)
     }
 
     /// The zone in which the days of an event without hours begin and end. Nothing is known of it
     /// where the venue is not known or has no zone.
     pub fn zone_of_days(&self, event: &Event) -> Option<Tz> {
         match &event.venue {
-            Some(venue) => venue.zone().map(|(zone, _)| zone),
+            Some(venue) => venue.zone(),
             None => self.timezone,
         }
     }
@@ -456,10 +453,9 @@ pub struct Venue {
 }
 
 impl Venue {
-    /// The zone of its place, if that is known, and its place's name.
-    pub fn zone(&self) -> Option<(Tz, Option<&str>)> {
-        let place = self.place.as_ref()?;
-        Some((place.timezone?, Some(&place.name)))
+    /// The zone of its place, if that is known.
+    pub fn zone(&self) -> Option<Tz> {
+        self.place.as_ref()?.timezone
     }
 }
 

@@ -89,8 +89,6 @@ impl fmt::Display for Session {
 pub struct Hours {
     /// Their zone.
     pub zone: Tz,
-    /// The place whose zone that is; none if it is the plan's.
-    pub place: Option<String>,
     /// The sessions of days that are not in `on`. None if every day is in `on`; empty if such a day
     /// has no hours.
     pub each: Option<Vec<Session>>,
@@ -103,15 +101,9 @@ impl Hours {
     pub fn each(zone: Tz, sessions: Vec<Session>) -> Self {
         Self {
             zone,
-            place: None,
             each: Some(sessions),
             on: BTreeMap::new(),
         }
-    }
-
-    /// Whether both have the same zone and sessions; the place is not compared.
-    pub fn is_as(&self, other: &Self) -> bool {
-        (self.zone, &self.each, &self.on) == (other.zone, &other.each, &other.on)
     }
 
     /// The sessions of that day, in order; a day without any is a whole day.
@@ -140,7 +132,7 @@ impl Hours {
 
 impl fmt::Display for Hours {
     /// `10:00-13:00, 15:00-18:00; 2026-05-09 all day Europe/Zurich`: one line, that [`FromStr`]
-    /// reads back as the same value, the place aside.
+    /// reads back as the same value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let each = self.each.iter().map(|each| sessions_line(each));
         let on = self
@@ -175,7 +167,6 @@ fn parse_line(line: &str) -> Option<Hours> {
     let (days, zone) = line.rsplit_once(' ')?;
     let mut hours = Hours {
         zone: zone.parse().ok()?,
-        place: None,
         each: None,
         on: BTreeMap::new(),
     };

@@ -59,9 +59,9 @@ class Event:
         self.window = (self.runs[0][0], self.runs[-1][1]) if self.runs else window_of(event)
         self.shown, self.placeholder = self.days_shown()
         self.hours = Hours(event.get("hours", "all day"))
-        # Whose clocks are meant: the venue's, or none for the plan's.
-        self.clocks = self.place["name"] if self.place and "timezone" in self.place else None
-        self.zone = self.place["timezone"] if self.clocks else plan["plan"].get("timezone")
+        # The zone of the venue, or else of the plan.
+        self.has_own_zone = bool(self.place and "timezone" in self.place)
+        self.zone = self.place["timezone"] if self.has_own_zone else plan["plan"].get("timezone")
         self.timed = bool(self.hours) and self.exact and not when["deadline"]
         self.repeat = Repeat(event["repeat"], self.runs[0][0]) if "repeat" in event else None
 
@@ -178,12 +178,9 @@ class Event:
             times = [time for day in days for session in self.hours.of(day) for time in session.on(day)]
             if not self.timed:
                 times = [moment(self.window[0]), moment(self.window[1] + DAY)]
-            whose = f"{self.clocks} time" if self.clocks else "in the plan's time zone"
-            yield f"All times are {whose} ({self.zone}, {offsets_in_words(self.zone, times, self.timed)})."
-        elif is_local:
-            yield f"Dates are local to {self.place['name']} ({self.zone})."
-        elif not self.place and not self.venue_marker and self.zone:
-            yield f"Dates are in the plan's time zone ({self.zone})."
+            yield f"All times are local time ({self.zone}, {offsets_in_words(self.zone, times, self.timed)})."
+        elif is_local or not self.place and not self.venue_marker and self.zone:
+            yield f"Dates are local ({self.zone})."
 
     def holds(self):
         """What else stands in DESCRIPTION, whatever the words around it."""
@@ -501,8 +498,8 @@ def main(program, folder):
         definition = {key: value for key, value in (event.event | changes).items() if key != "repeat"}
         cancelled = {"status": "cancelled"} if event.status == "cancelled" else {}
         meeting = Event(plan, definition | cancelled, when, window_of)
-        if not meeting.clocks:
-            meeting.zone, meeting.clocks = event.zone, event.clocks
+        if not meeting.has_own_zone:
+            meeting.zone = event.zone
         return meeting
 
     events = [Event(plan, event, listed[event["id"]]["when"], window_of) for event in defined]
