@@ -2,11 +2,11 @@
 //! and as an Atom feed.
 
 mod atom;
+mod broken_edit;
 mod changes;
-mod notice;
 mod page;
 
 pub use atom::atom;
+pub use broken_edit::with_notice;
 pub use changes::html;
-pub use notice::with_notice;
 pub use page::page;
