@@ -1,13 +1,14 @@
 //! The plan itself: events, and what they refer to.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use indexmap::IndexMap;
 
-use super::{DateRange, Dates, Hours, Local, Marker, Precision, Repeat, When};
+use super::{
+    DateRange, Dates, Feed, Groups, Hours, Key, Local, Marker, Precision, Repeat, Uid, When,
+};
 
 /// A whole plan, checked.
 #[derive(Clone, Debug)]
@@ -69,98 +70,6 @@ impl Plan {
     }
 }
 
-/// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most [`Key::LONGEST`]
-/// characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(String);
-
-impl Key {
-    /// The most characters that a key may have.
-    pub const LONGEST: usize = 100;
-
-    /// The key, if the text is one.
-    pub fn new(text: &str) -> Option<Self> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let fits = (1..=Self::LONGEST).contains(&text.len())
-            && text.bytes().all(allowed)
-            && !text.starts_with('-');
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// Its text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A unique identifier (RFC 5545 §3.8.4.7) of at most 200 octets: Outlook may not tell longer ones
-/// apart.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Uid(String);
-
-impl Uid {
-    /// The most octets that a UID may have, parts included.
-    pub const LONGEST: usize = 200;
-    /// Octets kept for the number of a part, `.99999`.
-    const PART: usize = 6;
-
-    /// The UID, if the text can be one.
-    pub fn new(text: &str) -> Option<Self> {
-        let fits = (1..=Self::LONGEST - Self::PART).contains(&text.len())
-            && !text.contains(char::is_whitespace);
-        (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
-    }
-
-    /// Its text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The beginning that the UIDs of an event and of all its parts have in common.
-    pub fn stem(uid: &str) -> &str {
-        uid.rsplit_once('@').map_or(uid, |(left, _)| left)
-    }
-
-    /// The UID that this would be a part of, if it looks like one.
-    pub fn whole(&self) -> Option<String> {
-        Self::split(&self.0).map(|(whole, _)| whole)
-    }
-
-    /// The UID of the event whose part that would be, and the number of the part; none if it does
-    /// not look like one.
-    pub fn split(part: &str) -> Option<(String, usize)> {
-        let (left, right) = part
-            .rsplit_once('@')
-            .map_or((part, None), |(left, right)| (left, Some(right)));
-        let (id, number) = left.rsplit_once('.')?;
-        let is_number =
-            !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
-        let number = number
-            .parse()
-            .ok()
-            .filter(|number| is_number && *number > 1)?;
-        Some((
-            right.map_or(id.to_owned(), |right| format!("{id}@{right}")),
-            number,
-        ))
-    }
-
-    /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
-    pub fn of_part(&self, n: usize) -> String {
-        match self.0.rsplit_once('@') {
-            _ if n == 1 => self.0.clone(),
-            Some((left, right)) => format!("{left}.{n}@{right}"),
-            None => format!("{}.{n}", self.0),
-        }
-    }
-}
-
 /// A phase of the plan.
 #[derive(Clone, Debug)]
 pub struct Phase {
@@ -200,56 +109,6 @@ impl Color {
             .map(|(name, _)| name.to_string())
             .unwrap_or_default()
     }
-}
-
-/// A feed by rule: the events that match every list that is not empty.
-#[derive(Clone, Debug)]
-pub struct Feed {
-    /// Its file name without the ending.
-    pub key: Key,
-    /// Its title.
-    pub title: String,
-    /// What it holds.
-    pub select: Selection,
-}
-
-/// Which events a feed holds. An event must match every list; an empty list matches every event.
-#[derive(Clone, Debug, Default)]
-pub struct Selection {
-    /// Categories, any of them.
-    pub category: Vec<Key>,
-    /// Phases, any of them.
-    pub phase: Vec<Key>,
-    /// Venues, any of them.
-    pub venue: Vec<Key>,
-    /// Whether certain (true) or uncertain (false) events, any of them.
-    pub certain: Vec<bool>,
-}
-
-impl Selection {
-    /// Whether the feed holds an event of these groups.
-    pub fn holds(&self, groups: Groups<'_>) -> bool {
-        let among = |keys: &[Key], key: Option<&Key>| {
-            keys.is_empty() || key.is_some_and(|key| keys.contains(key))
-        };
-        among(&self.category, groups.category)
-            && among(&self.phase, groups.phase)
-            && among(&self.venue, groups.venue)
-            && (self.certain.is_empty() || self.certain.contains(&groups.is_certain))
-    }
-}
-
-/// What decides which feeds hold an event.
-#[derive(Clone, Copy, Debug)]
-pub struct Groups<'a> {
-    /// Its category.
-    pub category: Option<&'a Key>,
-    /// Its phase.
-    pub phase: Option<&'a Key>,
-    /// Its venue, if that is one of the plan's.
-    pub venue: Option<&'a Key>,
-    /// Whether it has exact days, and no marker on the date or the title.
-    pub is_certain: bool,
 }
 
 /// One event.

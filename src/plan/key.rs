@@ -1,0 +1,95 @@
+//! What things are called by: keys in a plan, UIDs in calendars.
+
+use std::fmt;
+
+/// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most [`Key::LONGEST`]
+/// characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// The most characters that a key may have.
+    pub const LONGEST: usize = 100;
+
+    /// The key, if the text is one.
+    pub fn new(text: &str) -> Option<Self> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let fits = (1..=Self::LONGEST).contains(&text.len())
+            && text.bytes().all(allowed)
+            && !text.starts_with('-');
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A unique identifier (RFC 5545 §3.8.4.7) of at most 200 octets: Outlook may not tell longer ones
+/// apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Uid(String);
+
+impl Uid {
+    /// The most octets that a UID may have, parts included.
+    pub const LONGEST: usize = 200;
+    /// Octets kept for the number of a part, `.99999`.
+    const PART: usize = 6;
+
+    /// The UID, if the text can be one.
+    pub fn new(text: &str) -> Option<Self> {
+        let fits = (1..=Self::LONGEST - Self::PART).contains(&text.len())
+            && !text.contains(char::is_whitespace);
+        (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The beginning that the UIDs of an event and of all its parts have in common.
+    pub fn stem(uid: &str) -> &str {
+        uid.rsplit_once('@').map_or(uid, |(left, _)| left)
+    }
+
+    /// The UID that this would be a part of, if it looks like one.
+    pub fn whole(&self) -> Option<String> {
+        Self::split(&self.0).map(|(whole, _)| whole)
+    }
+
+    /// The UID of the event whose part that would be, and the number of the part; none if it does
+    /// not look like one.
+    pub fn split(part: &str) -> Option<(String, usize)> {
+        let (left, right) = part
+            .rsplit_once('@')
+            .map_or((part, None), |(left, right)| (left, Some(right)));
+        let (id, number) = left.rsplit_once('.')?;
+        let is_number =
+            !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+        let number = number
+            .parse()
+            .ok()
+            .filter(|number| is_number && *number > 1)?;
+        Some((
+            right.map_or(id.to_owned(), |right| format!("{id}@{right}")),
+            number,
+        ))
+    }
+
+    /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
+    pub fn of_part(&self, n: usize) -> String {
+        match self.0.rsplit_once('@') {
+            _ if n == 1 => self.0.clone(),
+            Some((left, right)) => format!("{left}.{n}@{right}"),
+            None => format!("{}.{n}", self.0),
+        }
+    }
+}

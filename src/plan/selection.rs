@@ -1,0 +1,53 @@
+//! Feeds by rule: which events they hold.
+
+use super::Key;
+
+/// A feed by rule: the events that match every list that is not empty.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// Its file name without the ending.
+    pub key: Key,
+    /// Its title.
+    pub title: String,
+    /// What it holds.
+    pub select: Selection,
+}
+
+/// Which events a feed holds. An event must match every list; an empty list matches every event.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Categories, any of them.
+    pub category: Vec<Key>,
+    /// Phases, any of them.
+    pub phase: Vec<Key>,
+    /// Venues, any of them.
+    pub venue: Vec<Key>,
+    /// Whether certain (true) or uncertain (false) events, any of them.
+    pub certain: Vec<bool>,
+}
+
+impl Selection {
+    /// Whether the feed holds an event of these groups.
+    pub fn holds(&self, groups: Groups<'_>) -> bool {
+        let among = |keys: &[Key], key: Option<&Key>| {
+            keys.is_empty() || key.is_some_and(|key| keys.contains(key))
+        };
+        among(&self.category, groups.category)
+            && among(&self.phase, groups.phase)
+            && among(&self.venue, groups.venue)
+            && (self.certain.is_empty() || self.certain.contains(&groups.is_certain))
+    }
+}
+
+/// What decides which feeds hold an event.
+#[derive(Clone, Copy, Debug)]
+pub struct Groups<'a> {
+    /// Its category.
+    pub category: Option<&'a Key>,
+    /// Its phase.
+    pub phase: Option<&'a Key>,
+    /// Its venue, if that is one of the plan's.
+    pub venue: Option<&'a Key>,
+    /// Whether it has exact days, and no marker on the date or the title.
+    pub is_certain: bool,
+}
