@@ -111,7 +111,7 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Troubl
     };
     if !ical::begins(&bytes) {
         return Err(Trouble(format!(
-            "{location} is no calendar: it does not begin with BEGIN:VCALENDAR"
+            "{location} is not a calendar: it does not begin with BEGIN:VCALENDAR"
         )));
     }
     if !ical::ends(&bytes) {

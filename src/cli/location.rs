@@ -256,7 +256,7 @@ fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
     let is_there = copy.path().join(ALL).exists();
     if !is_there && answer.is_some() {
         return Err(Trouble(format!(
-            "{url} is no calendar: it does not begin with BEGIN:VCALENDAR"
+            "{url} is not a calendar: it does not begin with BEGIN:VCALENDAR"
         )));
     }
     Ok(is_there.then(|| Local {

@@ -256,7 +256,7 @@ impl Change {
 /// What a revision changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeSet {
-    /// By heading, then kind, then title.
+    /// The changes, by heading, then kind, then title.
     pub changes: Vec<Change>,
 }
 

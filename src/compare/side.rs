@@ -21,7 +21,7 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Of the entries of a plan, each with its UID.
+    /// The side of a plan's entries, each with its UID.
     pub fn of(plan: &Plan, entries: impl IntoIterator<Item = (String, &'a [u8])>) -> Self {
         Self {
             entries: by_uid(entries),
@@ -31,8 +31,8 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Of a calendar, anyone's, with lines that end in LF or CRLF. An entry without a UID goes by
-    /// its start and its title.
+    /// The side of a calendar, anyone's, with lines that end in LF or CRLF. An entry without a UID
+    /// goes by its start and its title.
     pub fn read(calendar: &'a [u8]) -> Self {
         let events = ical::vevents(calendar);
         let head = &calendar[..events.first().map_or(0, |first| first.start)];
@@ -81,11 +81,9 @@ impl<'a> Side<'a> {
 
     /// The UID of the event of a UID's entries: their X-PLANFEED-EVENT, else the UID.
     pub(super) fn event(&self, uid: &str) -> Option<String> {
-        let said = |bytes: &&[u8]| ical::raw_value(bytes, own::EVENT);
         let first = self.entries(uid).first()?;
-        let said = said(first).filter(|_| self.language.is_some());
-        let said = said.map(|event| ical::unescape(&event).into_owned());
-        Some(said.unwrap_or_else(|| uid.to_owned()))
+        let event = ical::text_value(first, own::EVENT).filter(|_| self.language.is_some());
+        Some(event.unwrap_or_else(|| uid.to_owned()))
     }
 
     /// The UIDs that may be of parts of an event, since they begin as its own does.

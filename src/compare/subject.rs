@@ -52,7 +52,7 @@ pub(super) struct Subject {
     pub properties: Vec<BTreeMap<String, Vec<String>>>,
 }
 
-/// From a start to an end: instants in UTC where they can be told, else by the clock of that zone.
+/// A time from start to end: instants in UTC where they can be told, else by the clock of that zone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Span {
     pub start: NaiveDateTime,
@@ -149,7 +149,7 @@ impl Subject {
         }
     }
 
-    /// Of an entry that planfeed wrote.
+    /// The subject of an entry that planfeed wrote.
     fn of_record(record: &Record, main: &Vevent, language: &Language) -> Self {
         let shown_on = shown(main).filter(|_| !record.when.is_exact());
         let shown_on = shown_on.map(|shown| match record.within {
@@ -176,7 +176,7 @@ impl Subject {
         }
     }
 
-    /// Of entries of another program, `main` being the first that is no exception.
+    /// The subject of entries of another program, `main` being the first that is no exception.
     fn foreign(main: &Vevent, usual: &[&Vevent]) -> Self {
         let text = |name: &str| main.text(name).map(|text| text.trim().to_owned());
         let when = when(usual);

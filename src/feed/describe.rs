@@ -64,7 +64,7 @@ pub(super) struct Description<'a> {
     /// The paragraph of what is known.
     pub facts: &'a str,
     pub modified: NaiveDate,
-    /// Which part of the event.
+    /// The part of the event.
     pub part: &'a Part<'a>,
 }
 
@@ -142,7 +142,7 @@ impl Description<'_> {
         lines(sentences)
     }
 
-    /// That the day shown stands for a longer span.
+    /// The sentence that the day shown stands for a longer span.
     fn placeholder(&self) -> Option<String> {
         let words = |day| date(day, self.language);
         let (day, window) = (words(self.part.placeholder?), self.event.window);

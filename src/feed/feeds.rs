@@ -16,14 +16,14 @@ pub struct Feed {
     pub path: String,
     /// Its title.
     pub title: String,
-    /// Which events it holds.
+    /// The events that it holds.
     pub holds: Holder,
     color: Option<Color>,
-    /// To be imported once, not subscribed to.
+    /// Whether it is to be imported once, not subscribed to.
     pub import: bool,
 }
 
-/// Which events a feed holds.
+/// The events that a feed holds.
 #[derive(Clone, Debug)]
 pub enum Holder {
     /// Every event.

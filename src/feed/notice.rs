@@ -192,7 +192,8 @@ impl Notice<'_> {
         bytes
     }
 
-    /// That the event was removed, what its entry said before, and the day of this change.
+    /// The description: that the event was removed, what its entry said before, and the day of this
+    /// change.
     fn description(&self, vevent: &Vevent, title: &str, is_cut: bool) -> String {
         let written = &self.language.written;
         let day = date(self.plan.revision, self.language);

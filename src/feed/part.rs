@@ -14,7 +14,7 @@ use crate::plan::{DateRange, Dates, Event, Plan, Precision};
 pub(super) struct Part<'a> {
     /// The event, or the meeting as it is instead.
     pub event: &'a Event,
-    /// From 1; a meeting that differs has the number of its series.
+    /// Its number, from 1; a meeting that differs has that of its series.
     pub number: usize,
     /// Which of how many parts it is, in words, from 1; none of a single part, and of a meeting
     /// that is moved out of its own.
@@ -48,7 +48,7 @@ pub(super) enum Kind {
     Instead(Shown),
     /// It recurs.
     Series {
-        /// By that rule (RFC 5545 §3.3.10).
+        /// The rule (RFC 5545 §3.3.10).
         rule: String,
         /// When it would recur, but does not.
         except: Vec<Shown>,

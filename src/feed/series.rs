@@ -45,7 +45,7 @@ pub(super) enum Place {
 /// A session of a day.
 #[derive(Clone, Copy)]
 pub(super) struct Sitting {
-    /// Which of the day it is, from 0.
+    /// Its number within the day, from 0.
     index: usize,
     session: Session,
     zone: Tz,
@@ -263,7 +263,7 @@ impl Series {
         end.utc() - start.utc() != end.time - start.time
     }
 
-    /// Which session of the day it is, from 0.
+    /// The number of its session within the day, from 0.
     pub fn index(&self) -> usize {
         self.sitting.map_or(0, |sitting| sitting.index)
     }

@@ -41,7 +41,7 @@ pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
     facts
 }
 
-/// Of a meeting that differs: when it would be, with the zone where that is another.
+/// The words for when a meeting that differs would be, with the zone where that is another.
 pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language) -> String {
     let is_elsewhere = match (instead_of, shown) {
         (Shown::Timed { start, .. }, Shown::Timed { start: own, .. }) => own.zone != start.zone,
@@ -55,7 +55,7 @@ pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language
     fill(language.written.in_place_of, &[("when", &when)])
 }
 
-/// Whose clocks are meant, with their offsets from UTC on both sides of a change.
+/// The words for whose clocks are meant, with their offsets from UTC on both sides of a change.
 pub(super) fn zone(event: &Event, hours: &Hours, language: &Language) -> String {
     let offsets = offsets(event, hours, language);
     let values = [("zone", hours.zone.name()), ("offsets", &offsets)];

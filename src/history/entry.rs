@@ -44,12 +44,12 @@ impl Entry {
             }
             None => None,
         };
-        let uid = |name| value(name).map(|uid| ical::unescape(&uid).into_owned());
+        let text = |name| ical::text_value(&calendar[bytes.clone()], name);
         // An entry that does not say when its event is could not be announced as removed.
-        uid(own::WHEN)?.parse::<When>().ok()?;
+        text(own::WHEN)?.parse::<When>().ok()?;
         Some(Self {
-            uid: uid("UID").filter(|uid| !uid.is_empty())?,
-            part_of: uid(own::EVENT),
+            uid: text("UID").filter(|uid| !uid.is_empty())?,
+            part_of: text(own::EVENT),
             stamp,
             removed,
             is_override: value("RECURRENCE-ID").is_some(),

@@ -22,7 +22,7 @@ use crate::plan::Uid;
 pub struct Ledger {
     /// `all.ics`, its lines ending in CRLF.
     calendar: Vec<u8>,
-    /// By UID; of one UID the series, then its overrides.
+    /// The entries by UID; of one UID the series, then its overrides.
     entries: Vec<Entry>,
     departed: BTreeMap<String, Departed>,
     feeds: Vec<ManifestFeed>,

@@ -52,7 +52,7 @@ pub struct Record {
     pub zone: Option<Tz>,
     /// The planned time of a meeting that is an entry of its own, without RECURRENCE-ID.
     pub instead_of: Option<Planned>,
-    /// Of a notice: whether its event was certain, where its own date and title tell otherwise.
+    /// Whether a notice's event was certain, where its own date and title tell otherwise.
     certainty: Option<String>,
     /// The author's text.
     pub text: Option<String>,
@@ -155,8 +155,8 @@ pub fn is_exception(vevent: &Vevent) -> bool {
     vevent.line("RECURRENCE-ID").is_some() || vevent.line(own::INSTEAD_OF).is_some()
 }
 
-/// Of the entries of an event, the one that says what the event is: the first that is no exception,
-/// else the first.
+/// The one of an event's entries that says what the event is: the first that is no exception, else
+/// the first.
 pub fn main(vevents: &[Vevent]) -> Option<&Vevent> {
     vevents
         .iter()

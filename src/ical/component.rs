@@ -85,6 +85,12 @@ pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
     content_lines(&line).next().map(|line| line.value)
 }
 
+/// The text of the first property of that name, unescaped (RFC 5545 §3.3.11), as [`raw_value`] finds
+/// it.
+pub fn text_value(bytes: &[u8], name: &str) -> Option<String> {
+    raw_value(bytes, name).map(|value| unescape(&value).into_owned())
+}
+
 fn without_cr(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
@@ -136,7 +142,7 @@ pub fn damage(bytes: &[u8]) -> Option<Fault> {
                 return fault(number, "this ends what does not begin");
             }
         } else if !is_property && !is_fold || open.is_empty() {
-            return fault(number, "this is no line of a calendar");
+            return fault(number, "this is not a line of a calendar");
         }
     }
     let is_whole = open.is_empty() && number > 0;
@@ -175,8 +181,8 @@ impl Vevent {
         self.lines.iter().find(|line| line.name == name)
     }
 
-    /// As an object to be changed and written again: its standard properties, as far as planfeed
-    /// writes them.
+    /// The event as an object to be changed and written again: its standard properties, as far as
+    /// planfeed writes them.
     pub fn to_standard_event(&self) -> Event {
         let mut event = Event::with_uid(self.value("UID").unwrap_or_default());
         let is_own = |line: &&ContentLine| line.name.starts_with(own::PREFIX);

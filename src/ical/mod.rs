@@ -11,7 +11,7 @@ mod read;
 mod timezone;
 mod write;
 
-pub use component::{Vevent, begins, damage, ends, raw_value, vevents, with_crlf};
+pub use component::{Vevent, begins, damage, ends, raw_value, text_value, vevents, with_crlf};
 pub use conform::{Fault, conform};
 pub use moment::{Moment, utc};
 pub use occurrences::{last_day, length, occurrences, recurrences};

@@ -81,7 +81,7 @@ impl Moment {
         self.utc().unwrap_or(self.clock())
     }
 
-    /// As it is written (RFC 5545 §3.3.4, §3.3.5).
+    /// The value as it is written (RFC 5545 §3.3.4, §3.3.5).
     pub fn value(&self) -> String {
         match self {
             Self::Day(day) => day.format("%Y%m%d").to_string(),
@@ -90,7 +90,7 @@ impl Moment {
         }
     }
 
-    /// As a property of that name, such as DTSTART.
+    /// A property of that name with its value, such as DTSTART.
     pub fn property(&self, name: &str) -> Property {
         let mut property = Property::new(name, self.value());
         match self {

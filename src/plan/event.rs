@@ -37,11 +37,11 @@ pub struct Plan {
     pub phases: IndexMap<Key, Phase>,
     /// In the plan's order.
     pub categories: IndexMap<Key, Category>,
-    /// By key.
+    /// The venues, by key.
     pub venues: IndexMap<Key, Venue>,
     /// Feeds by rule, beside those of the phases and categories.
     pub feeds: Vec<Feed>,
-    /// By phase; in a phase, in the order of their files' names and, in a file, as written.
+    /// The events by phase; in a phase, in the order of their files' names and, in a file, as written.
     pub events: Vec<Event>,
 }
 
@@ -118,7 +118,7 @@ pub struct Event {
     pub id: Key,
     /// `<id>@<domain>` unless the plan says otherwise.
     pub uid: Uid,
-    /// As printed, a marker included.
+    /// The title as printed, a marker included.
     pub title: String,
     /// The marker at the title's end or start.
     pub title_marker: Option<Marker>,

@@ -62,26 +62,12 @@ impl Uid {
 
     /// The UID that this would be a part of, if it looks like one.
     pub fn whole(&self) -> Option<String> {
-        Self::split(&self.0).map(|(whole, _)| whole)
-    }
-
-    /// The UID of the event whose part that would be, and the number of the part; none if it does
-    /// not look like one.
-    pub fn split(part: &str) -> Option<(String, usize)> {
-        let (left, right) = part
-            .rsplit_once('@')
-            .map_or((part, None), |(left, right)| (left, Some(right)));
-        let (id, number) = left.rsplit_once('.')?;
-        let is_number =
+        let stem = Self::stem(&self.0);
+        let (id, number) = stem.rsplit_once('.')?;
+        let is_written_so =
             !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
-        let number = number
-            .parse()
-            .ok()
-            .filter(|number| is_number && *number > 1)?;
-        Some((
-            right.map_or(id.to_owned(), |right| format!("{id}@{right}")),
-            number,
-        ))
+        let is_of_part = number.parse().is_ok_and(|number: usize| number > 1);
+        (is_written_so && is_of_part).then(|| format!("{id}{}", &self.0[stem.len()..]))
     }
 
     /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...

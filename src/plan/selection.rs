@@ -13,7 +13,7 @@ pub struct Feed {
     pub select: Selection,
 }
 
-/// Which events a feed holds. An event must match every list; an empty list matches every event.
+/// The rule for which events a feed holds. An event must match every list; an empty list matches every event.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Categories, any of them.

@@ -225,7 +225,7 @@ impl When {
         matches!(self.dates, Dates::By(_))
     }
 
-    /// From the first day to the last; none when open.
+    /// The days from the first to the last; none when open.
     pub fn span(&self) -> Option<DateRange> {
         match &self.dates {
             Dates::Span(days, _) => Some(*days),

@@ -27,7 +27,7 @@ pub(super) struct Rendered<'a> {
 }
 
 impl<'a> Rendered<'a> {
-    /// Of a plan, after the last publication.
+    /// The entries of a plan, after the last publication.
     pub fn of(plan: &'a Plan, language: &Language, ledger: &Ledger) -> Self {
         let zones = Zones::of(plan);
         let render = |event: &'a Event| feed::entries(plan, event, language, &zones, ledger);
@@ -93,7 +93,7 @@ impl<'a> Rendered<'a> {
     }
 }
 
-/// By start, then the id of the event, which is the left half of its UID where nobody gave another,
+/// The order of entries: by start, then the id of the event, which is the left half of its UID where nobody gave another,
 /// then the UID: a part has a longer one than its event, and of two parts that with the smaller
 /// number goes first. A series, with which its overrides have all this in common, stands before
 /// them.

@@ -305,6 +305,8 @@ fn built(plan: &Plan, folder: &Folder) -> Folder {
 /// An entry: what a subscriber sees of it, and its stamps.
 #[derive(Clone, Debug, PartialEq)]
 struct Seen {
+    /// The UID of its event.
+    event: String,
     content: String,
     bytes: Vec<u8>,
     created: String,
@@ -340,7 +342,9 @@ fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
             .filter(|line| !is_stamp(&line.name))
             .map(|line| format!("{}{:?}{}", line.name, line.parameters, text(line)))
             .collect();
+        let event = Some(value("X-PLANFEED-EVENT")).filter(|event| !event.is_empty());
         let seen = Seen {
+            event: unescape(&event.unwrap_or_else(|| value("UID"))).into_owned(),
             content: content.join("\n"),
             bytes: feed[range].to_vec(),
             created: value("CREATED"),
@@ -354,17 +358,20 @@ fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
 }
 
 /// The event that an entry is of, among those that there ever were.
-fn owner(uid: &str, owners: &BTreeSet<String>) -> String {
-    let whole = planfeed::plan::Uid::split(uid).map_or_else(|| uid.to_owned(), |(whole, _)| whole);
-    assert!(owners.contains(&whole), "{uid} is of no event");
-    whole
+fn owner(seen: &Seen, owners: &BTreeSet<String>) -> String {
+    assert!(
+        owners.contains(&seen.event),
+        "{} is not an event",
+        seen.event
+    );
+    seen.event.clone()
 }
 
 /// What a subscriber of the feed of all events sees of each event that is in the plan.
 fn live(all: &[u8], owners: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
     let mut live: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for ((uid, _), seen) in seen(all).into_iter().filter(|(_, seen)| !seen.is_notice) {
-        live.entry(owner(&uid, owners))
+    for (_, seen) in seen(all).into_iter().filter(|(_, seen)| !seen.is_notice) {
+        live.entry(owner(&seen, owners))
             .or_default()
             .push(seen.content);
     }
@@ -451,7 +458,7 @@ impl Watch {
         let notices: BTreeSet<String> = seen(&new["all.ics"])
             .into_iter()
             .filter(|(_, seen)| seen.is_notice)
-            .map(|((uid, _), _)| owner(&uid, &self.owners))
+            .map(|(_, seen)| owner(&seen, &self.owners))
             .collect();
         assert!(notices.is_disjoint(&there));
         assert!(notices.is_disjoint(&definitions.withdrawn));

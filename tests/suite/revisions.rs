@@ -188,7 +188,7 @@ fn what_is_no_ledger_is_never_taken_for_one() {
         (String::new(), "it is empty"),
         (
             whole.replace("BEGIN:VEVENT", "<<<<<<< HEAD\r\nBEGIN:VEVENT"),
-            "no line of a calendar",
+            "not a line of a calendar",
         ),
         (
             whole.replace("SEQUENCE:0", "SEQUENCE:none"),
