@@ -25,6 +25,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod diagnostic;
+pub mod error;
 pub mod feed;
 pub mod history;
 pub mod ical;

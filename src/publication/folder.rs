@@ -1,7 +1,6 @@
 //! A publication on disk: whole or not at all.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,6 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, TempPath};
 
 use super::{PAGE, Publication, PublishedFile};
+use crate::error::Error;
 use crate::history::{ALL, CHANGES, MANIFEST, Manifest, PRODID};
 
 /// Temporaries have this before and [`TEMPORARY_END`] behind.
@@ -28,35 +28,6 @@ pub struct Outcome {
     pub removed: Vec<String>,
 }
 
-/// Why a folder could not be written; the files that were there before are as they were, unless the
-/// disk failed while finished files were put in their places.
-#[derive(Debug)]
-pub struct WriteError {
-    path: PathBuf,
-    doing: &'static str,
-    source: Option<io::Error>,
-}
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.doing, self.path.display())?;
-        self.source
-            .as_ref()
-            .map_or(Ok(()), |source| write!(f, ": {source}"))
-    }
-}
-
-// Its cause is part of its message.
-impl std::error::Error for WriteError {}
-
-fn failed<'a>(doing: &'static str, path: &'a Path) -> impl Fn(io::Error) -> WriteError + 'a {
-    move |source| WriteError {
-        path: path.to_owned(),
-        doing,
-        source: Some(source),
-    }
-}
-
 /// A folder of feeds that nobody else writes meanwhile.
 pub struct Folder {
     path: PathBuf,
@@ -69,8 +40,8 @@ impl Folder {
     /// # Errors
     ///
     /// A folder that can't be made, or that another planfeed is writing.
-    pub fn lock(path: &Path) -> Result<Self, WriteError> {
-        fs::create_dir_all(path).map_err(failed("can't create", path))?;
+    pub fn lock(path: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(path).map_err(Error::failed("can't create", path))?;
         Ok(Self {
             path: path.to_owned(),
             _lock: Lock::take(path)?,
@@ -87,12 +58,13 @@ impl Folder {
 ///
 /// # Errors
 ///
-/// A folder that can't be written.
+/// A folder that can't be written. The files that were there before are as they were, unless the
+/// disk failed while finished files were renamed into their places.
 pub fn write(
     publication: &Publication,
     folder: &Folder,
     progress: impl Fn(usize, usize),
-) -> Result<Outcome, WriteError> {
+) -> Result<Outcome, Error> {
     let folder = &*folder.path;
     let mut outcome = Outcome::default();
     let mut ready: Vec<(TempPath, PathBuf, &PublishedFile)> = Vec::new();
@@ -103,7 +75,7 @@ pub fn write(
         .filter_map(|target| target.parent())
         .collect::<BTreeSet<_>>()
     {
-        fs::create_dir_all(parent).map_err(failed("can't create", parent))?;
+        fs::create_dir_all(parent).map_err(Error::failed("can't create", parent))?;
     }
     for parent in ["", "category", "phase", "import"] {
         remove_temporaries(&folder.join(parent));
@@ -113,12 +85,8 @@ pub fn write(
         if is_same(publication, file, &target) {
             outcome.unchanged += 1;
         } else if target.exists() && !is_ours(&target) {
-            let doing = "planfeed did not write, and so does not replace,";
-            return Err(WriteError {
-                path: target,
-                doing,
-                source: None,
-            });
+            let fault = "was not written by planfeed, so it is not replaced; move it away";
+            return Err(Error::unusable(target, fault));
         } else {
             ready.push((temporary(publication, file, parent)?, target, file));
         }
@@ -135,7 +103,7 @@ pub fn write(
     put(feeds, &mut outcome)?;
     for path in stale {
         let target = folder.join(&path);
-        fs::remove_file(&target).map_err(failed("can't remove", &target))?;
+        fs::remove_file(&target).map_err(Error::failed("can't remove", &target))?;
         outcome.removed.push(path);
     }
     put(last, &mut outcome)?;
@@ -147,11 +115,11 @@ pub fn write(
 fn put(
     ready: Vec<(TempPath, PathBuf, &PublishedFile)>,
     outcome: &mut Outcome,
-) -> Result<(), WriteError> {
+) -> Result<(), Error> {
     for (temporary, target, file) in ready {
         temporary
             .persist(&target)
-            .map_err(|error| failed("can't replace", &target)(error.error))?;
+            .map_err(|failure| Error::failed("can't replace", &target)(failure.error))?;
         outcome.written.push(file.path.clone());
     }
     Ok(())
@@ -163,14 +131,14 @@ fn temporary(
     publication: &Publication,
     file: &PublishedFile,
     parent: &Path,
-) -> Result<TempPath, WriteError> {
+) -> Result<TempPath, Error> {
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY).suffix(TEMPORARY_END);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut temporary = builder
         .tempfile_in(parent)
-        .map_err(failed("can't write to", parent))?;
+        .map_err(Error::failed("can't write to", parent))?;
     let bytes = |temporary: &mut tempfile::NamedTempFile| {
         let mut out = io::BufWriter::with_capacity(1 << 20, temporary.as_file_mut());
         publication
@@ -178,7 +146,7 @@ fn temporary(
             .try_for_each(|piece| out.write_all(piece))?;
         out.flush()
     };
-    bytes(&mut temporary).map_err(failed("can't write to", parent))?;
+    bytes(&mut temporary).map_err(Error::failed("can't write to", parent))?;
     // Closed at once: a plan may have more feeds than a process may have open files.
     Ok(temporary.into_temp_path())
 }
@@ -271,35 +239,28 @@ struct Lock {
 }
 
 impl Lock {
-    fn take(folder: &Path) -> Result<Self, WriteError> {
+    fn take(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(LOCK);
         loop {
             if path.exists() && !path.is_file() {
-                return Err(WriteError {
-                    path,
-                    doing: "this is no lock, but in its place:",
-                    source: None,
-                });
+                return Err(Error::unusable(path, "is not a lock file; move it away"));
             }
-            let fail = failed("can't lock", &path);
             let file = File::options()
                 .create(true)
                 .truncate(false)
                 .write(true)
                 .open(&path)
-                .map_err(&fail)?;
+                .map_err(Error::failed("can't lock", &path))?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
-                    return Err(WriteError {
-                        path: folder.to_owned(),
-                        doing: "another planfeed is writing to",
-                        source: None,
-                    });
+                    let fault = "is being written by another planfeed; wait until it has finished";
+                    return Err(Error::unusable(folder, fault));
                 }
-                Err(TryLockError::Error(error)) => return Err(fail(error)),
+                Err(TryLockError::Error(error)) => {
+                    return Err(Error::failed("can't lock", &path)(error));
+                }
             }
-            drop(fail);
             // Its last holder removes the file: a lock on a removed file locks nothing.
             if is_at(&file, &path) {
                 return Ok(Self { path, _file: file });

@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use rayon::prelude::*;
 
 pub use crate::history::{ALL, CHANGES, MANIFEST};
-pub use folder::{Folder, Outcome, WriteError, write};
+pub use folder::{Folder, Outcome, write};
 
 use crate::compare::{Change, ChangeSet, Kind, Side, compare};
 use crate::diagnostic::{Code, Diagnostic};

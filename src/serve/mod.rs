@@ -15,5 +15,5 @@ mod server;
 pub use answer::answer;
 pub use answers::{Answers, Live};
 pub use log::{Entry, Log};
-pub use published::{File, Kind, Published, Unserved, paths, read};
+pub use published::{File, Kind, Published, paths, read};
 pub use server::{Limits, Server, listen};

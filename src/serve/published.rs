@@ -1,7 +1,6 @@
 //! A published folder, read into memory: the files of the publication and no others, and only where
 //! they are whole.
 
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -10,6 +9,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use rayon::prelude::*;
 
+use crate::error::Error;
 use crate::history::{Manifest, ManifestFeed, digest};
 use crate::language::Language;
 use crate::publication::{CHANGES, MANIFEST, PAGE};
@@ -85,36 +85,21 @@ impl Published {
     }
 }
 
-/// Why a folder is not served.
-#[derive(Debug)]
-pub struct Unserved(String);
-
-impl fmt::Display for Unserved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Unserved {}
-
 /// Reads a published folder.
 ///
 /// # Errors
 ///
 /// A folder without a list of feeds, a file that can't be read, or a feed that is not what the list
 /// says of it.
-pub fn read(folder: &Path) -> Result<Published, Unserved> {
+pub fn read(folder: &Path) -> Result<Published, Error> {
     let (bytes, modified) = bytes(folder, MANIFEST)?.ok_or_else(|| {
-        Unserved(format!(
-            "there is no {MANIFEST} in {}; it is served only with all that was published",
-            folder.display()
-        ))
+        let fault =
+            format!("has no {MANIFEST}; a folder is served only with all that was published");
+        Error::unusable(folder, fault)
     })?;
     let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
-        Unserved(format!(
-            "{} is no list of feeds: {error}; build or copy the folder again",
-            folder.join(MANIFEST).display()
-        ))
+        let fault = format!("is not a list of feeds: {error}; build or copy the folder again");
+        Error::unusable(folder.join(MANIFEST), fault)
     })?;
     let mut files = manifest
         .feeds
@@ -148,13 +133,10 @@ pub fn paths(folder: &Path) -> Vec<String> {
 }
 
 /// A feed, if it is what the list of feeds says.
-fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Unserved> {
+fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Error> {
     if !Manifest::may_list(&feed.path) {
-        return Err(Unserved(format!(
-            "{} lists `{}`, which is no feed",
-            folder.join(MANIFEST).display(),
-            feed.path
-        )));
+        let fault = format!("lists `{}`, which is not a feed", feed.path);
+        return Err(Error::unusable(folder.join(MANIFEST), fault));
     }
     Ok(File {
         title: feed.title.clone(),
@@ -163,28 +145,25 @@ fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Unserved> {
 }
 
 /// A file, if it has the digest that is listed.
-fn listed(folder: &Path, path: &str, kind: Kind, sha256: &str) -> Result<File, Unserved> {
-    let shown = folder.join(path);
-    let (bytes, modified) = bytes(folder, path)?.ok_or_else(|| {
-        Unserved(format!(
-            "{} is listed but not there; build or copy the folder again",
-            shown.display()
-        ))
-    })?;
+fn listed(folder: &Path, path: &str, kind: Kind, sha256: &str) -> Result<File, Error> {
+    let unusable = |fault: &str| {
+        let fault = format!("{fault}; build or copy the folder again");
+        Error::unusable(folder.join(path), fault)
+    };
+    let (bytes, modified) =
+        bytes(folder, path)?.ok_or_else(|| unusable("is listed but not there"))?;
     let file = File::new(path, kind, bytes, modified);
     if file.sha256 == sha256 {
         return Ok(file);
     }
-    let reason = if kind == Kind::Feed && has_bare_line_ends(&file.bytes) {
-        // Outlook refuses such a feed.
-        "has other line ends than were published (git changes them without `*.ics -text` in .gitattributes)"
-    } else {
-        "is not the file that the list of feeds is about: the folder is half written, or somebody changed it"
-    };
-    Err(Unserved(format!(
-        "{} {reason}; build or copy the folder again",
-        shown.display()
-    )))
+    Err(unusable(
+        if kind == Kind::Feed && has_bare_line_ends(&file.bytes) {
+            // Outlook refuses such a feed.
+            "has other line ends than were published (git changes them without `*.ics -text` in .gitattributes)"
+        } else {
+            "is not the file that the list of feeds is about: the folder is half written, or somebody changed it"
+        },
+    ))
 }
 
 fn has_bare_line_ends(bytes: &[u8]) -> bool {
@@ -194,23 +173,20 @@ fn has_bare_line_ends(bytes: &[u8]) -> bool {
 }
 
 /// A file's bytes and when they were written; none if it is not there.
-fn bytes(folder: &Path, path: &str) -> Result<Option<(Vec<u8>, SystemTime)>, Unserved> {
+fn bytes(folder: &Path, path: &str) -> Result<Option<(Vec<u8>, SystemTime)>, Error> {
     let path = folder.join(path);
     let read = || -> io::Result<(Vec<u8>, SystemTime)> {
         let metadata = fs::metadata(&path)?;
         // A pipe would never end.
         if !metadata.is_file() {
-            return Err(io::Error::other("it is no file"));
+            return Err(io::Error::other("it is not a file"));
         }
         Ok((fs::read(&path)?, put_there(&metadata)?))
     };
     match read() {
         Ok(read) => Ok(Some(read)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Unserved(format!(
-            "{} can't be read: {error}",
-            path.display()
-        ))),
+        Err(error) => Err(Error::failed("can't read", path)(error)),
     }
 }
 

@@ -171,7 +171,7 @@ fn files_of_others_are_never_touched() {
     let output = planfeed(folder.path(), &["build", "--previous", "none"]);
     assert_eq!(code(&output), 2);
     assert!(
-        String::from_utf8_lossy(&output.stderr).contains("planfeed did not write"),
+        String::from_utf8_lossy(&output.stderr).contains("was not written by planfeed"),
         "{output:?}"
     );
 }
@@ -243,7 +243,8 @@ fn a_second_build_of_one_folder_is_told_of_the_first() {
     let output = planfeed(folder.path(), &["build"]);
     assert_eq!(code(&output), 2);
     assert!(
-        String::from_utf8_lossy(&output.stderr).contains("another planfeed is writing to feeds"),
+        String::from_utf8_lossy(&output.stderr)
+            .contains("feeds is being written by another planfeed"),
         "{output:?}"
     );
     assert!(!feeds.join("all.ics").exists());

@@ -201,7 +201,7 @@ fn what_can_not_be_served_is_said_at_once() {
     at(
         &["published", "--listen", "127.0.0.1:0"],
         2,
-        "there is no index.json",
+        "has no index.json",
     );
     fs::write(
         folder.path().join("events/wrong.yaml"),
@@ -224,7 +224,7 @@ fn a_list_of_feeds_names_no_file_of_others() {
     .expect("a file");
     let (ended, said) = run(folder.path(), &[".", "--listen", "127.0.0.1:0"]);
     assert!(
-        ended == Some(2) && said.contains("`../secret`, which is no feed"),
+        ended == Some(2) && said.contains("`../secret`, which is not a feed"),
         "{said}"
     );
 }
