@@ -7,7 +7,7 @@ use super::text;
 use crate::diagnostic::{Code, suggestion};
 use crate::language::{self, ENGLISH, Language};
 use crate::phrase::{Context, DateOrder, Grammar};
-use crate::plan::{Category, Feed, Key, Phase, Plan, Selection, Uid, Venue};
+use crate::plan::{Category, FeedDefinition, Key, Phase, Plan, Selection, Uid, Venue};
 use crate::source::{Finding, Part, PlanFile, PlanHead, Pointer, SelectEntry};
 
 /// Names that feeds by rule can't have: they are folders or files of their own.
@@ -226,7 +226,7 @@ fn categories(
     categories
 }
 
-fn feeds(shape: &PlanFile, top: &Pointer, findings: &mut Vec<Finding>) -> Vec<Feed> {
+fn feeds(shape: &PlanFile, top: &Pointer, findings: &mut Vec<Finding>) -> Vec<FeedDefinition> {
     let at = top.key("feeds");
     let mut feeds = Vec::new();
     for (name, entry) in &shape.feeds.0 {
@@ -241,7 +241,7 @@ fn feeds(shape: &PlanFile, top: &Pointer, findings: &mut Vec<Finding>) -> Vec<Fe
         let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
         text::title(&entry.title, &at.key("title"), findings);
         let select = selection(&entry.select, shape, &at.key("select"), findings);
-        feeds.extend(key.map(|key| Feed {
+        feeds.extend(key.map(|key| FeedDefinition {
             key,
             title: entry.title.trim().to_owned(),
             select,

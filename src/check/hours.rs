@@ -10,7 +10,7 @@ use chrono_tz::{Tz, TzOffset};
 use super::text;
 use crate::diagnostic::Code;
 use crate::plan::{
-    ALL_DAY, EACH, Event, Hours, Key, Local, MOST_EXCEPTIONS, MOST_MEETINGS, Marker, Session,
+    ALL_DAY, EACH, Event, Hours, Key, LocalTime, MOST_EXCEPTIONS, MOST_OCCURRENCES, Marker, Session,
 };
 use crate::source::{Finding, HoursEntry, Part, Pointer};
 
@@ -257,9 +257,9 @@ impl ReadHours {
             let finding = Finding::new(Code::HoursWithoutZone, message, self.at.clone());
             findings.push(finding.help("give `timezone` to the venue, or to the plan"));
         }
-        if days.len() > MOST_MEETINGS {
+        if days.len() > MOST_OCCURRENCES {
             let message = format!(
-                "`{}` has hours on {} days, more than {MOST_MEETINGS}",
+                "`{}` has hours on {} days, more than {MOST_OCCURRENCES}",
                 event.id,
                 days.len()
             );
@@ -321,7 +321,7 @@ impl ReadHours {
 
 /// Every time of an event, meetings that differ aside, is one that its clocks show just once.
 pub(super) fn check_clocks(event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
-    let mut times: Vec<Local> = event
+    let mut times: Vec<LocalTime> = event
         .usual_sessions()
         .into_iter()
         .flat_map(|(start, end)| [start, end])
@@ -365,8 +365,8 @@ pub(super) fn check_clocks(event: &Event, at: &Pointer, findings: &mut Vec<Findi
     }
 }
 
-fn check_clock(local: Local, id: &Key, at: &Pointer) -> Option<Finding> {
-    let Local { time, zone } = local;
+fn check_clock(local: LocalTime, id: &Key, at: &Pointer) -> Option<Finding> {
+    let LocalTime { time, zone } = local;
     let (day, clock) = (time.date(), time.format("%H:%M"));
     let offset = |offset: &TzOffset| format!("UTC{}", offset.fix());
     let (code, what, help) = match zone.from_local_datetime(&time) {

@@ -41,7 +41,7 @@ impl Surroundings<'_> {
                     key,
                 );
                 findings.push(finding.help("take it out here, or of `except`"));
-            } else if let Some(finding) = no_meeting(day, &repeat.meetings, key) {
+            } else if let Some(finding) = no_meeting(day, &repeat.occurrences, key) {
                 findings.push(finding);
             } else if let Some(days) = run.moved_to(day) {
                 let instance = self.instance(event, days, entry, &at.key(name), findings);

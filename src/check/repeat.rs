@@ -7,7 +7,7 @@ use chrono::{Datelike, Months, NaiveDate, Weekday};
 use super::text;
 use crate::diagnostic::{Code, nearest};
 use crate::plan::{
-    DateRange, Hours, MOST_EXCEPTIONS, MOST_MEETINGS, On, Repeat, Rule, Unit, YEARS,
+    DateRange, Hours, MOST_EXCEPTIONS, MOST_OCCURRENCES, On, RecurrenceRule, Repeat, Unit, YEARS,
 };
 use crate::source::{Finding, InstanceEntry, Keyed, OneOrMany, Part, Pointer, RepeatEntry};
 
@@ -116,7 +116,12 @@ fn end(entry: &RepeatEntry, at: &Pointer, findings: &mut Vec<Finding>) -> Option
         .as_ref()
         .map(|until| text::day(until, &at.key("until"), findings).map(End::Until));
     let count = entry.count.map(|count| {
-        text::within(count, 2..=MOST_MEETINGS as u32, &at.key("count"), findings);
+        text::within(
+            count,
+            2..=MOST_OCCURRENCES as u32,
+            &at.key("count"),
+            findings,
+        );
         Some(End::Count(count as usize))
     });
     let (message, help, at) = match (until, count) {
@@ -301,13 +306,13 @@ impl ReadRepeat<'_> {
         (findings.len() == before).then_some(Repeat {
             rule,
             is_counted,
-            meetings: days,
+            occurrences: days,
             except,
         })
     }
 
     /// The rule; it must name the first day.
-    fn rule(&self, first: NaiveDate, findings: &mut Vec<Finding>) -> Option<Rule> {
+    fn rule(&self, first: NaiveDate, findings: &mut Vec<Finding>) -> Option<RecurrenceRule> {
         let by_default = match self.unit {
             Unit::Day => Vec::new(),
             Unit::Week => vec![On::Weekday(first.weekday())],
@@ -318,7 +323,7 @@ impl ReadRepeat<'_> {
         } else {
             self.on.clone()
         };
-        let rule = Rule {
+        let rule = RecurrenceRule {
             interval: self.interval,
             unit: self.unit,
             on,
@@ -344,13 +349,13 @@ impl ReadRepeat<'_> {
 
     fn days(
         &self,
-        rule: &Rule,
+        rule: &RecurrenceRule,
         first: NaiveDate,
         findings: &mut Vec<Finding>,
     ) -> Option<Vec<NaiveDate>> {
         let end_of_years = NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31)?;
         let days = match self.end {
-            End::Until(last) => rule.days(first, last, MOST_MEETINGS + 1),
+            End::Until(last) => rule.days(first, last, MOST_OCCURRENCES + 1),
             End::Count(count) => rule.days(first, end_of_years, count),
         };
         let (at, message, help) = match (self.end, days.len()) {
@@ -364,9 +369,9 @@ impl ReadRepeat<'_> {
                 "there is only one meeting".to_owned(),
                 "leave `repeat` out, or give a later end",
             ),
-            (End::Until(_), n) if n > MOST_MEETINGS => (
+            (End::Until(_), n) if n > MOST_OCCURRENCES => (
                 self.at.key("until"),
-                format!("there are more than {MOST_MEETINGS} meetings"),
+                format!("there are more than {MOST_OCCURRENCES} meetings"),
                 "split the event in time",
             ),
             (End::Count(count), n) if n < count => (
@@ -381,7 +386,7 @@ impl ReadRepeat<'_> {
     }
 
     /// A day of the month that some months lack, and one that two items name.
-    fn check_days(&self, rule: &Rule, days: &[NaiveDate], findings: &mut Vec<Finding>) {
+    fn check_days(&self, rule: &RecurrenceRule, days: &[NaiveDate], findings: &mut Vec<Finding>) {
         let at = if self.on.is_empty() {
             self.at.key("every")
         } else {

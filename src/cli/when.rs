@@ -89,7 +89,7 @@ pub(super) fn with_printed(printed: &str, when: &When) -> Value {
         "end": span.map(|span| span.last().to_string()),
         "precision": when.precision().word(),
         "marker": when.marker().map(|marker| marker.abbreviation()),
-        "days": when.length(),
+        "days": when.duration(),
         "deadline": when.is_deadline(),
         "edtf": when.to_string(),
     })
@@ -114,7 +114,7 @@ fn human(phrase: &str, reading: &Reading, language: &language::Language) -> Stri
         ),
     ];
     rows.extend(
-        when.length()
+        when.duration()
             .map(|length| ("length", format!("{length} days"))),
     );
     rows.extend(

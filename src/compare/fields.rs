@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 
 use super::subject::{Meeting, Subject};
 use super::{Field, Kind, Name, change::marker_kind, dates};
-use crate::history::{Group, STAMPS};
+use crate::history::{KeyAndTitle, STAMPS};
 use crate::ical::own;
 use crate::phrase::{Grammar, Marked, marker_of};
 use crate::plan::{Marker, Stated, When};
@@ -279,7 +279,7 @@ impl<'a> Found<'a> {
     }
 
     /// Another key is another group; another title is only a new name.
-    fn group(&mut self, name: Name, group: impl Fn(&Subject) -> &Group) {
+    fn group(&mut self, name: Name, group: impl Fn(&Subject) -> &KeyAndTitle) {
         let (old, new) = (group(self.old), group(self.new));
         if old == new {
             return;
@@ -291,7 +291,7 @@ impl<'a> Found<'a> {
         // Two of one title are told apart by their keys.
         let has_title = old.title != new.title;
         self.push(kind, name, |subject| {
-            let Group { key, title } = group(subject).clone();
+            let KeyAndTitle { key, title } = group(subject).clone();
             title.filter(|_| has_title).or(key)
         });
     }

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Field, HELD, Kind, Name};
-use crate::history::{Group, Record, WORDED, authors_text, is_exception, main, status, title};
-use crate::ical::{ContentLine, Moment, Vevent, last_day, length, occurrences, own, unescape};
+use crate::history::{
+    KeyAndTitle, Record, WORDED, authors_text, is_exception, main, status, title,
+};
+use crate::ical::{ContentLine, Moment, Vevent, duration, last_day, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{
     Grammar, clock, date, days, hours_on, link as link_words, repeat, sessions, words,
@@ -44,8 +46,8 @@ pub(super) struct Subject {
     /// The key of its venue among the plan's.
     pub venue_key: Option<String>,
     pub status: Stated,
-    pub category: Group,
-    pub phase: Group,
+    pub category: KeyAndTitle,
+    pub phase: KeyAndTitle,
     pub text: Option<String>,
     /// The values of every property by name; of planfeed's SUMMARY and DESCRIPTION, only the
     /// author's words.
@@ -192,7 +194,7 @@ impl Subject {
             is_timed: !times.is_empty(),
             venue: text("LOCATION"),
             status: status(main),
-            category: Group {
+            category: KeyAndTitle {
                 key: text("CATEGORIES"),
                 title: text("CATEGORIES"),
             },
@@ -251,29 +253,29 @@ impl Subject {
 /// The days of an entry's first meeting.
 fn shown(vevent: &Vevent) -> Option<DateRange> {
     let start = vevent.moment("DTSTART")?.clock();
-    DateRange::new(start.date(), last_day(start, length(vevent)?))
+    DateRange::new(start.date(), last_day(start, duration(vevent)?))
 }
 
 /// Each of its meetings, and in words.
 fn meetings(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
-    let length = length(vevent).unwrap_or_default();
+    let duration = duration(vevent).unwrap_or_default();
     let meeting = |start: &Moment| {
         let span = Span {
             start: start.instant(),
-            end: start.at(start.clock() + length).instant(),
+            end: start.at(start.clock() + duration).instant(),
             zone: match start {
                 Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
                 Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
             },
         };
-        (span, meeting_words(start, length, language))
+        (span, meeting_words(start, duration, language))
     };
     occurrences(vevent).iter().map(meeting).collect()
 }
 
 /// `14 April 2026, 10:00–12:00`; of whole days, the first.
-fn meeting_words(start: &Moment, length: TimeDelta, language: &Language) -> String {
-    let (from, to) = (start.clock(), start.clock() + length);
+fn meeting_words(start: &Moment, duration: TimeDelta, language: &Language) -> String {
+    let (from, to) = (start.clock(), start.clock() + duration);
     let day = date(from.date(), language);
     match start {
         Moment::Day(_) => day,
@@ -304,7 +306,7 @@ fn zone_words(moment: &Moment) -> String {
 /// `10:00–12:00`, and the zone unless it is that of `usual`: ` (Europe/Zurich)`.
 fn times(vevent: &Vevent, usual: Option<&Moment>) -> Option<String> {
     let start = vevent.moment("DTSTART")?;
-    let end = start.clock() + length(vevent)?;
+    let end = start.clock() + duration(vevent)?;
     let is_usual = usual.is_some_and(|usual| zone_words(usual) == zone_words(&start));
     let is_timed = !matches!(start, Moment::Day(_));
     let zone = if is_usual {
@@ -323,11 +325,11 @@ fn meeting(
     language: &Language,
 ) -> Option<(NaiveDateTime, Meeting)> {
     let (planned, usual_length) = match vevent.moment("RECURRENCE-ID") {
-        Some(planned) => (planned, length(main)?),
+        Some(planned) => (planned, duration(main)?),
         None => instead_of(vevent)?,
     };
     let start = vevent.moment("DTSTART")?;
-    let is_moved = planned.instant() != start.instant() || length(vevent) != Some(usual_length);
+    let is_moved = planned.instant() != start.instant() || duration(vevent) != Some(usual_length);
     let shown = || match times(vevent, Some(&planned)) {
         Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
         None => shown(vevent).map(|shown| days(shown, language)),

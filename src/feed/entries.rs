@@ -2,14 +2,14 @@
 
 use chrono::NaiveDateTime;
 
-use super::describe::{Description, facts};
-use super::event::vevent;
-use super::part::{Kind, Part, parts};
+use super::description::{Description, facts};
+use super::part::{Part, PartKind, parts};
+use super::vevent::vevent;
 use super::zones::Zones;
 use crate::history::{Entry, Ledger, Stamp, says_the_same};
 use crate::ical::{self, Vevent};
 use crate::language::Language;
-use crate::plan::{Event, Groups, Plan};
+use crate::plan::{Event, Grouping, Plan};
 
 /// An entry, and what decides where it stands in the feeds.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct Placed<'a> {
     /// The id of its event; none of a notice, whose event is no longer in the plan.
     pub id: Option<&'a str>,
     /// What decides which feeds hold it.
-    pub groups: Groups<'a>,
+    pub groups: Grouping<'a>,
     /// How it differs from the last publication.
     pub differs: Difference,
     /// The zones whose VTIMEZONE a feed with this entry needs.
@@ -111,7 +111,7 @@ pub fn entries<'a>(
                     part_of: (part.number > 1).then(|| event.uid.as_str().to_owned()),
                     stamp,
                     removed: None,
-                    is_override: matches!(part.kind, Kind::Override(_)),
+                    is_override: matches!(part.kind, PartKind::Override(_)),
                     bytes: start..buffer.len(),
                 },
             });

@@ -7,7 +7,7 @@ use crate::history::{ALL, FORM, PRODID, date_time};
 use crate::ical::own;
 use crate::language::{Language, fill};
 use crate::phrase::date;
-use crate::plan::{Color, Groups, Key, Phase, Plan, Selection};
+use crate::plan::{Color, Grouping, Key, Phase, Plan, Selection};
 
 /// A file with a calendar.
 #[derive(Clone, Debug)]
@@ -50,12 +50,12 @@ impl Feed {
     }
 
     /// One that holds no events any more.
-    pub(super) fn closed(path: String, title: String) -> Self {
+    pub(super) fn ended(path: String, title: String) -> Self {
         Self::new(path, title, Holder::Nothing)
     }
 
     /// Whether it holds an event of these groups.
-    pub fn holds(&self, groups: Groups<'_>) -> bool {
+    pub fn holds(&self, groups: Grouping<'_>) -> bool {
         match &self.holds {
             Holder::All => true,
             Holder::Category(key) => groups.category == Some(key),

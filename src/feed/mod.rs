@@ -1,19 +1,20 @@
 //! Plan → entries: which events a feed holds, an event as VEVENTs, notices of what is gone.
 
-mod describe;
+mod description;
+mod dtstart;
 mod entries;
-mod event;
+
 mod feeds;
 mod notice;
 mod part;
-mod recurrence;
+mod rrule;
+mod schedule;
 mod series;
-mod shown;
-mod times;
+mod vevent;
 mod zones;
 
 pub use entries::{Difference, Placed, entries};
 pub use feeds::{Feed, Holder, calendar, feeds};
-pub use notice::{Closed, Departures, closed, departures};
-pub use times::schedule;
+pub use notice::{Departures, EndedFeed, departures, ended_feeds};
+pub use schedule::schedule;
 pub use zones::Zones;

@@ -7,19 +7,19 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
 use icalendar::{Component as _, Event as Component, Property};
 
-use super::describe::cut;
+use super::description::cut;
+use super::dtstart::Shown;
 use super::entries::{Difference, Placed};
-use super::event::show;
 use super::feeds::Feed;
-use super::shown::Shown;
+use super::vevent::show;
 use crate::history::{
     self, ALL, CERTAIN, Departed, Entry, Ledger, Record, UNCERTAIN, is_exception, is_to_come,
     remaining, title,
 };
-use crate::ical::{self, Moment, Vevent, length, occurrences, own};
+use crate::ical::{self, Moment, Vevent, duration, occurrences, own};
 use crate::language::{Language, fill};
 use crate::phrase::{Grammar, date};
-use crate::plan::{DateRange, Groups, Plan};
+use crate::plan::{DateRange, Grouping, Plan};
 
 /// The UIDs of the last publication that are no longer published.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ pub struct Departures<'a> {
     /// The times in zones that notices name, in UTC: VTIMEZONEs must cover them.
     pub times: Vec<(Tz, NaiveDateTime)>,
     /// UIDs that leave the feeds, each with the groups that decided which feeds had it.
-    pub gone: Vec<(Departed, Groups<'a>)>,
+    pub gone: Vec<(Departed, Grouping<'a>)>,
 }
 
 /// What becomes of all that the last publication has under UIDs that are not among those
@@ -95,7 +95,7 @@ pub fn departures<'a>(
 
 impl<'a> Departures<'a> {
     /// Adds an entry of a notice; those of one UID begin with the first of them.
-    fn keep(&mut self, entry: Entry, bytes: &[u8], groups: Groups<'a>, differs: Difference) {
+    fn keep(&mut self, entry: Entry, bytes: &[u8], groups: Grouping<'a>, differs: Difference) {
         let vevent = Vevent::read(bytes);
         let times = times(&vevent);
         let zones: BTreeSet<&str> = times.iter().map(|(zone, _)| zone.name()).collect();
@@ -135,10 +135,10 @@ fn times(vevent: &Vevent) -> Vec<(Tz, NaiveDateTime)> {
         .iter()
         .filter(|line| line.parameter("TZID").is_some())
         .filter_map(Moment::of);
-    let length = length(vevent).unwrap_or_default();
+    let duration = duration(vevent).unwrap_or_default();
     let held = occurrences(vevent)
         .into_iter()
-        .flat_map(|start| [start.at(start.clock() + length), start]);
+        .flat_map(|start| [start.at(start.clock() + duration), start]);
     named
         .chain(held)
         .filter_map(|moment| Some((moment.zone()?, moment.utc()?)))
@@ -214,7 +214,7 @@ impl Notice<'_> {
 
 /// A feed that has ended.
 #[derive(Debug)]
-pub struct Closed {
+pub struct EndedFeed {
     /// Where it was.
     pub feed: Feed,
     /// The revision since which it holds nothing.
@@ -225,7 +225,7 @@ pub struct Closed {
 
 /// The feeds that the last publication had, that are not among those `open`, and that still have to
 /// say so. A file to import, which nobody is subscribed to, goes at once.
-pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed> {
+pub fn ended_feeds(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<EndedFeed> {
     let mut closed = Vec::new();
     for feed in ledger.feeds() {
         let since = feed.closed.unwrap_or(plan.revision);
@@ -233,8 +233,8 @@ pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed
         if open.contains(&*feed.path) || is_import || !is_kept(plan, since) {
             continue;
         }
-        closed.push(Closed {
-            feed: Feed::closed(feed.path.clone(), feed.title.clone()),
+        closed.push(EndedFeed {
+            feed: Feed::ended(feed.path.clone(), feed.title.clone()),
             since,
             modified: match (feed.closed, feed.modified) {
                 (Some(_), Some(modified)) => modified.naive_utc(),
@@ -245,7 +245,7 @@ pub fn closed(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<Closed
     closed
 }
 
-impl Closed {
+impl EndedFeed {
     /// The entry which says so, on the day of the revision. Its UID is the feed's path, which no
     /// event's can be.
     pub fn entry(&self, plan: &Plan, language: &Language) -> Vec<u8> {

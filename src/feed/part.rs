@@ -4,9 +4,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::recurrence::recurrence;
-use super::series::{Place, Series, of_repeat, of_run};
-use super::shown::Shown;
+use super::dtstart::Shown;
+use super::rrule::recurrence;
+use super::series::{Origin, Series, of_repeat, of_run};
 use super::zones::Zones;
 use crate::plan::{DateRange, Dates, Event, Plan, Precision};
 
@@ -23,7 +23,7 @@ pub(super) struct Part<'a> {
     pub start: NaiveDateTime,
     /// When it is shown, for the first time if it recurs.
     pub shown: Shown,
-    pub kind: Kind,
+    pub kind: PartKind,
     /// The day, if it stands for a longer span.
     pub placeholder: Option<NaiveDate>,
 }
@@ -32,8 +32,8 @@ impl Part<'_> {
     /// The zones in which its entry names a time.
     pub fn zones(&self) -> impl Iterator<Item = Tz> {
         let replaced = match self.kind {
-            Kind::Override(replaced) => Some(replaced),
-            Kind::Alone | Kind::Instead(_) | Kind::Series { .. } => None,
+            PartKind::Override(replaced) => Some(replaced),
+            PartKind::Alone | PartKind::Instead(_) | PartKind::Series { .. } => None,
         };
         let named = [Some(self.shown), replaced].into_iter().flatten();
         named.filter_map(|shown| shown.zone())
@@ -41,7 +41,7 @@ impl Part<'_> {
 }
 
 /// Whether an entry recurs, replaces a meeting, or neither.
-pub(super) enum Kind {
+pub(super) enum PartKind {
     /// It is just once.
     Alone,
     /// It is just once, in place of a meeting of a series that has no such entry.
@@ -68,10 +68,10 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Par
         None => runs.iter().flat_map(|run| of_run(event, *run)).collect(),
     };
     series.sort_by_key(|series| (series.begins, series.index()));
-    let numbers = Numbers::of(event, &series, zones);
+    let numbers = PartNumbers::of(event, &series, zones);
     let mut own = 0;
     let numbered = |series: Series| {
-        own += usize::from(series.place == Place::Own);
+        own += usize::from(series.place == Origin::Own);
         let (own, numbers) = (own, &numbers);
         series
             .told(zones)
@@ -81,7 +81,7 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Par
     let mut told: Vec<(usize, Series)> = series.into_iter().flat_map(numbered).collect();
     told.sort_by_key(|(number, _)| *number);
     // One that is moved says in place of what it is.
-    let is_counted = |series: &Series| series.place != Place::Single || numbers.own == 0;
+    let is_counted = |series: &Series| series.place != Origin::Single || numbers.own == 0;
     let total = told.iter().filter(|(_, series)| is_counted(series)).count();
     let mut nth = 0;
     let parts = told.iter().flat_map(|(number, series)| {
@@ -99,7 +99,7 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Par
 
 /// The numbers of parts, which make UIDs: they stay what they are where other meetings are moved,
 /// or taken out. So they are by what is planned, and leave gaps.
-struct Numbers {
+struct PartNumbers {
     /// How many series there are as their rules have them; none in UTC, where each time is a part.
     own: usize,
     /// Every planned day, in order.
@@ -108,10 +108,10 @@ struct Numbers {
     sessions: usize,
 }
 
-impl Numbers {
+impl PartNumbers {
     fn of(event: &Event, series: &[Series], zones: &Zones) -> Self {
         let days = match &event.repeat {
-            Some(repeat) => repeat.meetings.clone(),
+            Some(repeat) => repeat.occurrences.clone(),
             None => event.runs().iter().flat_map(|run| run.days()).collect(),
         };
         let is_in_utc = !days.is_empty()
@@ -124,7 +124,7 @@ impl Numbers {
         } else {
             series
                 .iter()
-                .filter(|series| series.place == Place::Own)
+                .filter(|series| series.place == Origin::Own)
                 .count()
         };
         let sessions = series
@@ -145,9 +145,9 @@ impl Numbers {
         let planned = day * self.sessions + told.index();
         match told.place {
             _ if self.own == 0 => planned + 1,
-            Place::Own => own,
-            Place::Cut => self.own + 2 * planned + 1,
-            Place::Single => self.own + 2 * planned + 2,
+            Origin::Own => own,
+            Origin::Cut => self.own + 2 * planned + 1,
+            Origin::Single => self.own + 2 * planned + 2,
         }
     }
 }
@@ -169,10 +169,15 @@ fn of_series<'a>(series: &Series, event: &'a Event, number: usize, zones: &Zones
     let start = first.clock();
     if let [day] = &series.days[..] {
         let Some(instance) = instance(day) else {
-            return vec![part(event, first, start, Kind::Alone)];
+            return vec![part(event, first, start, PartKind::Alone)];
         };
         let shown = series.instance(instance, zones);
-        return vec![part(instance, shown, shown.clock(), Kind::Instead(first))];
+        return vec![part(
+            instance,
+            shown,
+            shown.clock(),
+            PartKind::Instead(first),
+        )];
     }
     let other = |day: &NaiveDate| match instance(day) {
         Some(instance) => Some((instance, series.instance(instance, zones))),
@@ -184,9 +189,9 @@ fn of_series<'a>(series: &Series, event: &'a Event, number: usize, zones: &Zones
         .iter()
         .filter(|day| !series.left_out.contains(*day))
         .filter_map(|day| Some((day, other(day)?)));
-    let overrides =
-        others.map(|(day, (event, shown))| part(event, shown, start, Kind::Override(planned(day))));
-    let kind = Kind::Series {
+    let overrides = others
+        .map(|(day, (event, shown))| part(event, shown, start, PartKind::Override(planned(day))));
+    let kind = PartKind::Series {
         rule: recurrence(series),
         except: series.left_out.iter().map(planned).collect(),
     };

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::shown::Shown;
+use super::dtstart::Shown;
 use super::zones::Zones;
-use crate::plan::{DateRange, Event, Local, Repeat, Rule, Session, Unit};
+use crate::plan::{DateRange, Event, LocalTime, RecurrenceRule, Repeat, Session, Unit};
 
 /// What recurs by one rule, at the same time of day; or what is just once.
 #[derive(Clone)]
@@ -22,17 +22,17 @@ pub(super) struct Series {
     run: DateRange,
     /// At which session of the day it is; none for whole days.
     pub sitting: Option<Sitting>,
-    pub rule: Rule,
+    pub rule: RecurrenceRule,
     /// Whether the rule ends by count, and not by its last day.
     pub is_counted: bool,
     /// Days that the rule names, but on which it is not, or is told of apart.
     pub left_out: BTreeSet<NaiveDate>,
-    pub place: Place,
+    pub place: Origin,
 }
 
 /// Where a series comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Origin {
     /// It is as its rule has it.
     Own,
     /// It is cut off from one, since clocks change.
@@ -52,8 +52,8 @@ pub(super) struct Sitting {
 }
 
 impl Sitting {
-    fn on(self, day: NaiveDate) -> (Local, Local) {
-        Local::session(self.session, day, self.zone)
+    fn on(self, day: NaiveDate) -> (LocalTime, LocalTime) {
+        LocalTime::session(self.session, day, self.zone)
     }
 }
 
@@ -87,14 +87,14 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
         days,
         run,
         sitting,
-        rule: Rule {
+        rule: RecurrenceRule {
             interval: 1,
             unit: Unit::Day,
             on: Vec::new(),
         },
         is_counted: true,
         left_out: BTreeSet::new(),
-        place: Place::Own,
+        place: Origin::Own,
     };
     let Some(hours) = event.hours.as_ref().filter(|_| !event.runs().is_empty()) else {
         return vec![series(run, vec![run.first()], None)];
@@ -124,7 +124,7 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<S
     let mut all = Vec::new();
     for rule in repeat.rule.split() {
         let days: Vec<NaiveDate> = repeat
-            .meetings
+            .occurrences
             .iter()
             .copied()
             .filter(|day| rule.names(first, *day))
@@ -157,14 +157,14 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<S
                 rule,
                 is_counted,
                 left_out,
-                place: Place::Own,
+                place: Origin::Own,
             };
             all.extend(
                 whole
                     .days
                     .iter()
                     .filter(|day| is_apart(day))
-                    .map(|day| whole.single(*day, Place::Single)),
+                    .map(|day| whole.single(*day, Origin::Single)),
             );
             all.push(whole);
         }
@@ -225,7 +225,7 @@ fn days_held(instance: &Event, series: &Event) -> DateRange {
 
 impl Series {
     /// One of its times by itself.
-    fn single(&self, day: NaiveDate, place: Place) -> Self {
+    fn single(&self, day: NaiveDate, place: Origin) -> Self {
         let rule = self.rule.clone();
         Self {
             begins: day,
@@ -269,7 +269,7 @@ impl Series {
     }
 
     /// Its start on that day, if it has hours.
-    pub fn start(&self, day: NaiveDate) -> Option<Local> {
+    pub fn start(&self, day: NaiveDate) -> Option<LocalTime> {
         self.sitting.map(|sitting| sitting.on(day).0)
     }
 
@@ -307,7 +307,7 @@ impl Series {
         self.days
             .iter()
             .filter(|day| !self.left_out.contains(*day))
-            .map(|day| self.single(*day, Place::Single))
+            .map(|day| self.single(*day, Origin::Single))
             .collect()
     }
 
@@ -323,7 +323,7 @@ impl Series {
         let part = |days: &[NaiveDate]| {
             Self {
                 begins: days[0],
-                place: Place::Cut,
+                place: Origin::Cut,
                 days: days.to_vec(),
                 ..self.clone()
             }
@@ -348,10 +348,10 @@ impl Series {
     fn with_a_usual_beginning(mut self) -> Vec<Self> {
         let mut told = Vec::new();
         while self.days.len() > 1 && self.is_over_a_change(self.days[0]) {
-            told.push(self.single(self.days[0], Place::Cut));
+            told.push(self.single(self.days[0], Origin::Cut));
             self.days.remove(0);
             self = self.trimmed();
-            if self.place == Place::Cut {
+            if self.place == Origin::Cut {
                 self.begins = self.days[0];
             }
         }

@@ -118,7 +118,7 @@ impl Ledger {
         let ranges = ical::vevents(&calendar);
         let head = ranges.first().map_or(calendar.len(), |first| first.start);
         let modified = read_head(&calendar[..head])?;
-        if let Some(ical::Fault { line, message }) = ical::damage(&calendar) {
+        if let Some(ical::Violation { line, message }) = ical::damage(&calendar) {
             return Err(LedgerError::Damaged { line, message });
         }
         let entries = read_entries(&calendar, &ranges)?;

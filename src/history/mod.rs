@@ -11,7 +11,7 @@ pub use entry::Entry;
 pub use ledger::{Ledger, LedgerError};
 pub use manifest::{Departed, Manifest, ManifestFeed, ManifestPage, digest};
 pub use record::{
-    CERTAIN, Group, Record, STAMPS, UNCERTAIN, WORDED, authors_text, is_exception, main,
+    CERTAIN, KeyAndTitle, Record, STAMPS, UNCERTAIN, WORDED, authors_text, is_exception, main,
     says_the_same, status, status_value, title,
 };
 pub use remaining::is_to_come;

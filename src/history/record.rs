@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use crate::ical::{ContentLine, Vevent, own};
 use crate::phrase::{Grammar, marker_of};
 use crate::plan::{
-    DateRange, Groups, Hours, Key, Link, Plan, Planned, Repeat, Session, Stated, When,
+    DateRange, Grouping, Hours, Key, Link, Plan, Planned, Repeat, Session, Stated, When,
 };
 
 /// X-PLANFEED-CERTAINTY of a notice whose event was certain, and of one whose event was not.
@@ -41,9 +41,9 @@ pub struct Record {
     /// The key of the venue.
     pub venue: Option<String>,
     /// The category.
-    pub category: Group,
+    pub category: KeyAndTitle,
     /// The phase.
-    pub phase: Group,
+    pub phase: KeyAndTitle,
     /// The hours.
     pub hours: Option<Hours>,
     /// How the event recurs, as a line.
@@ -62,7 +62,7 @@ pub struct Record {
 
 /// A category or a phase.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Group {
+pub struct KeyAndTitle {
     /// Its key.
     pub key: Option<String>,
     /// Its title.
@@ -87,11 +87,11 @@ impl Record {
             removed: vevent.text(own::REMOVED).and_then(|day| day.parse().ok()),
             location: text("LOCATION"),
             venue: text(own::VENUE),
-            category: Group {
+            category: KeyAndTitle {
                 key: text(own::CATEGORY),
                 title: text("CATEGORIES"),
             },
-            phase: Group {
+            phase: KeyAndTitle {
                 key: text(own::PHASE),
                 title: text(own::PHASE_TITLE),
             },
@@ -123,11 +123,11 @@ impl Record {
     }
 
     /// What decides which feeds of a plan hold the entry: the keys that the plan still has.
-    pub fn groups<'p>(&self, plan: &'p Plan, grammar: &Grammar) -> Groups<'p> {
+    pub fn groups<'p>(&self, plan: &'p Plan, grammar: &Grammar) -> Grouping<'p> {
         let key = |key: &Option<String>| Key::new(key.as_ref()?);
         let (category, phase) = (key(&self.category.key), key(&self.phase.key));
         let venue = key(&self.venue);
-        Groups {
+        Grouping {
             category: category.and_then(|key| Some(plan.categories.get_key_value(&key)?.0)),
             phase: phase.and_then(|key| Some(plan.phases.get_key_value(&key)?.0)),
             venue: venue.and_then(|key| Some(plan.venues.get_key_value(&key)?.0)),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Record;
-use crate::ical::{Moment, Vevent, last_day, length, occurrences, recurrences};
+use crate::ical::{Moment, Vevent, duration, last_day, occurrences, recurrences};
 
 /// Removes the meetings before that day from the entries of a UID, of which the series is the
 /// first. What does not recur stays as it is.
@@ -43,12 +43,17 @@ fn meetings(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     let Some((series, others)) = vevents.split_first() else {
         return Vec::new();
     };
-    let own = |vevent: &Vevent| Some(last_day(vevent.moment("DTSTART")?.clock(), length(vevent)?));
+    let own = |vevent: &Vevent| {
+        Some(last_day(
+            vevent.moment("DTSTART")?.clock(),
+            duration(vevent)?,
+        ))
+    };
     let moved: BTreeMap<NaiveDateTime, NaiveDate> = others
         .iter()
         .filter_map(|other| Some((other.moment("RECURRENCE-ID")?.clock(), own(other)?)))
         .collect();
-    let usual = length(series).unwrap_or_default();
+    let usual = duration(series).unwrap_or_default();
     let last = |planned: &Moment| {
         moved
             .get(&planned.clock())
@@ -70,11 +75,11 @@ fn begin_at(series: &mut Vevent, first: &Moment) {
     if before == 0 {
         return;
     }
-    let length = length(series).unwrap_or_default();
+    let duration = duration(series).unwrap_or_default();
     for line in &mut series.lines {
         match line.name.as_str() {
             "DTSTART" => line.value = first.value(),
-            "DTEND" => line.value = first.at(first.clock() + length).value(),
+            "DTEND" => line.value = first.at(first.clock() + duration).value(),
             "RRULE" => line.value = counted_down(&line.value, before),
             _ => {}
         }

@@ -2,72 +2,76 @@
 
 use std::collections::BTreeMap;
 
+use super::content_line::{ContentLine, content_lines};
 use super::properties::{CALENDAR, EVENT, Known, OBSERVANCE, TIMEZONE, ValueType, value_type};
-use super::read::{ContentLine, content_lines};
 
-/// A fault of a calendar.
+/// A violation of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct Violation {
     /// The line on which it is, from 1.
     pub line: usize,
     /// What is wrong.
     pub message: String,
 }
 
-/// Every fault of a calendar's bytes.
-pub fn conform(bytes: &[u8]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    check_bytes(bytes, &mut faults);
+/// Every violation of a calendar's bytes.
+pub fn conform(bytes: &[u8]) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    check_bytes(bytes, &mut violations);
     let mut reading = Reading::default();
     for line in content_lines(bytes) {
-        check_line(&line, &mut faults);
-        reading.line(line, &mut faults);
+        check_line(&line, &mut violations);
+        reading.line(line, &mut violations);
     }
-    reading.end(&mut faults);
-    faults.sort_by_key(|fault| fault.line);
-    faults
+    reading.end(&mut violations);
+    violations.sort_by_key(|violation| violation.line);
+    violations
 }
 
-fn report(faults: &mut Vec<Fault>, line: usize, message: impl Into<String>) {
-    faults.push(Fault {
+fn report(violations: &mut Vec<Violation>, line: usize, message: impl Into<String>) {
+    violations.push(Violation {
         line,
         message: message.into(),
     });
 }
 
 /// Encoding, line ends, lengths, control characters.
-fn check_bytes(bytes: &[u8], faults: &mut Vec<Fault>) {
+fn check_bytes(bytes: &[u8], violations: &mut Vec<Violation>) {
     if bytes.starts_with(b"\xef\xbb\xbf") {
-        report(faults, 1, "there is a byte order mark");
+        report(violations, 1, "there is a byte order mark");
     }
     if !bytes.ends_with(b"\r\n") {
         let last = bytes.split(|byte| *byte == b'\n').count();
-        report(faults, last, "the last line does not end in CRLF");
+        report(violations, last, "the last line does not end in CRLF");
     }
     for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
         match line.strip_suffix(b"\r") {
-            Some(line) => check_physical_line(number, line, faults),
+            Some(line) => check_physical_line(number, line, violations),
             None if line.is_empty() => {}
-            None => report(faults, number, "this line does not end in CRLF"),
+            None => report(violations, number, "this line does not end in CRLF"),
         }
     }
 }
 
-fn check_physical_line(number: usize, line: &[u8], faults: &mut Vec<Fault>) {
+fn check_physical_line(number: usize, line: &[u8], violations: &mut Vec<Violation>) {
     if line.len() > 75 {
         let message = format!("this line has {} octets, more than 75", line.len());
-        report(faults, number, message);
+        report(violations, number, message);
     }
     if line.is_empty() {
-        report(faults, number, "this line is empty");
+        report(violations, number, "this line is empty");
     }
     let is_control = |byte: &u8| *byte < 0x20 && *byte != b'\t' || *byte == 0x7f;
     if line.iter().any(is_control) {
-        report(faults, number, "there is a control character in this line");
+        report(
+            violations,
+            number,
+            "there is a control character in this line",
+        );
     }
     // A fold inside a character leaves halves that are no UTF-8.
     if std::str::from_utf8(line).is_err() {
-        report(faults, number, "this line is no UTF-8 by itself");
+        report(violations, number, "this line is no UTF-8 by itself");
     }
 }
 
@@ -85,7 +89,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn line(&mut self, line: ContentLine, faults: &mut Vec<Fault>) {
+    fn line(&mut self, line: ContentLine, violations: &mut Vec<Violation>) {
         if let Some(zone) = line.parameter("TZID") {
             self.used.entry(zone.to_owned()).or_insert(line.line);
         }
@@ -93,23 +97,27 @@ impl Reading {
             "BEGIN" => {
                 self.calendars += usize::from(self.open.is_empty());
                 if self.open.is_empty() && line.value != "VCALENDAR" {
-                    report(faults, line.line, "the outermost component is no VCALENDAR");
+                    report(
+                        violations,
+                        line.line,
+                        "the outermost component is no VCALENDAR",
+                    );
                 }
                 self.open.push((line.value, line.line, Vec::new()));
             }
             "END" => match self.open.pop() {
                 Some((name, begin, properties)) if name == line.value => {
-                    check_component(&name, begin, &properties, &mut self.events, faults);
+                    check_component(&name, begin, &properties, &mut self.events, violations);
                 }
                 _ => report(
-                    faults,
+                    violations,
                     line.line,
                     format!("END:{} has no BEGIN", line.value),
                 ),
             },
             "TZID" if self.defined.contains_key(&line.value) => {
                 let message = format!("the time zone `{}` stands twice", line.value);
-                report(faults, line.line, message);
+                report(violations, line.line, message);
             }
             name => {
                 if name == "TZID" {
@@ -117,29 +125,37 @@ impl Reading {
                 }
                 match self.open.last_mut() {
                     Some((_, _, properties)) => properties.push(line),
-                    None => report(faults, line.line, "this line stands outside a calendar"),
+                    None => report(violations, line.line, "this line stands outside a calendar"),
                 }
             }
         }
     }
 
-    fn end(&self, faults: &mut Vec<Fault>) {
+    fn end(&self, violations: &mut Vec<Violation>) {
         if let Some((name, begin, _)) = self.open.last() {
-            report(faults, *begin, format!("BEGIN:{name} has no END"));
+            report(violations, *begin, format!("BEGIN:{name} has no END"));
         }
-        check_overrides(&self.events, faults);
+        check_overrides(&self.events, violations);
         if self.calendars != 1 {
             let message = format!("there are {} calendars, not one", self.calendars);
-            report(faults, 1, message);
+            report(violations, 1, message);
         }
         for (zone, line) in &self.defined {
             if !self.used.contains_key(zone) {
-                report(faults, *line, format!("the time zone `{zone}` is not used"));
+                report(
+                    violations,
+                    *line,
+                    format!("the time zone `{zone}` is not used"),
+                );
             }
         }
         for (zone, line) in &self.used {
             if !self.defined.contains_key(zone) {
-                report(faults, *line, format!("there is no VTIMEZONE for `{zone}`"));
+                report(
+                    violations,
+                    *line,
+                    format!("there is no VTIMEZONE for `{zone}`"),
+                );
             }
         }
     }
@@ -150,7 +166,7 @@ fn check_component(
     begin: usize,
     properties: &[ContentLine],
     events: &mut Events,
-    faults: &mut Vec<Fault>,
+    violations: &mut Vec<Violation>,
 ) {
     let table: &[Known] = match name {
         "VCALENDAR" => CALENDAR,
@@ -165,18 +181,18 @@ fn check_component(
             .filter(|line| line.name == known.name)
             .count();
         if known.required && count == 0 {
-            report(faults, begin, format!("{name} has no {}", known.name));
+            report(violations, begin, format!("{name} has no {}", known.name));
         }
         if !known.repeats && count > 1 {
             report(
-                faults,
+                violations,
                 begin,
                 format!("{name} has {count} times {}", known.name),
             );
         }
     }
     if name == "VEVENT" {
-        check_event(properties, events, faults);
+        check_event(properties, events, violations);
     }
 }
 
@@ -184,7 +200,7 @@ fn check_component(
 type Events = BTreeMap<(String, String), ContentLine>;
 
 /// RFC 5545 §3.8.4.4: RECURRENCE-ID is of the same kind as DTSTART of its series.
-fn check_overrides(events: &Events, faults: &mut Vec<Fault>) {
+fn check_overrides(events: &Events, violations: &mut Vec<Violation>) {
     for ((uid, replaced), line) in events.iter().filter(|((_, of), _)| !of.is_empty()) {
         let differs = |start: &ContentLine| {
             start.parameters != line.parameters || start.value.len() != replaced.len()
@@ -194,12 +210,12 @@ fn check_overrides(events: &Events, faults: &mut Vec<Fault>) {
             .is_some_and(differs)
         {
             let message = "RECURRENCE-ID is of another kind than DTSTART of its series";
-            report(faults, line.line, message);
+            report(violations, line.line, message);
         }
     }
 }
 
-fn check_event(properties: &[ContentLine], events: &mut Events, faults: &mut Vec<Fault>) {
+fn check_event(properties: &[ContentLine], events: &mut Events, violations: &mut Vec<Violation>) {
     let line = |name: &str| properties.iter().find(|line| line.name == name);
     let replaced = line("RECURRENCE-ID");
     if let (Some(uid), Some(time)) = (line("UID"), replaced.or_else(|| line("DTSTART"))) {
@@ -209,7 +225,7 @@ fn check_event(properties: &[ContentLine], events: &mut Events, faults: &mut Vec
             .is_some()
         {
             report(
-                faults,
+                violations,
                 uid.line,
                 format!("the UID `{}` stands twice", uid.value),
             );
@@ -224,7 +240,7 @@ fn check_event(properties: &[ContentLine], events: &mut Events, faults: &mut Vec
         && (start.value >= end.value || start.parameters != end.parameters)
     {
         report(
-            faults,
+            violations,
             end.line,
             "DTEND is not after DTSTART, or of another kind",
         );
@@ -232,7 +248,7 @@ fn check_event(properties: &[ContentLine], events: &mut Events, faults: &mut Vec
     let mut excepts = properties.iter().filter(|line| line.name == "EXDATE");
     while let Some(except) = excepts.find(|except| !is_of_its_kind(except)) {
         report(
-            faults,
+            violations,
             except.line,
             "EXDATE is of another kind than DTSTART",
         );
@@ -246,11 +262,15 @@ fn check_event(properties: &[ContentLine], events: &mut Events, faults: &mut Vec
     // UTC.
     let is_day = start.value.len() == 8;
     if until.is_some_and(|until| (until.len() == 8) != is_day || !is_day && !until.ends_with('Z')) {
-        report(faults, rule.line, "UNTIL is of another kind than DTSTART");
+        report(
+            violations,
+            rule.line,
+            "UNTIL is of another kind than DTSTART",
+        );
     }
 }
 
-fn check_line(line: &ContentLine, faults: &mut Vec<Fault>) {
+fn check_line(line: &ContentLine, violations: &mut Vec<Violation>) {
     let is_name = |name: &str| {
         !name.is_empty()
             && name
@@ -259,21 +279,25 @@ fn check_line(line: &ContentLine, faults: &mut Vec<Fault>) {
     };
     if !is_name(&line.name) || line.parameters.iter().any(|(name, _)| !is_name(name)) {
         report(
-            faults,
+            violations,
             line.line,
             "this is no content line: name, parameters, colon, value",
         );
     }
     let is_date = |value: &str| value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
     if line.parameter("VALUE") == Some("DATE") && !is_date(&line.value) {
-        report(faults, line.line, format!("`{}` is no DATE", line.value));
+        report(
+            violations,
+            line.line,
+            format!("`{}` is no DATE", line.value),
+        );
     }
     if value_type(&line.name) == ValueType::Text
         && !line.name.is_empty()
         && !is_escaped(&line.value)
     {
         report(
-            faults,
+            violations,
             line.line,
             format!("{} is not escaped as TEXT", line.name),
         );

@@ -2,20 +2,20 @@
 //!
 //! Knows nothing of plans, YAML, files or the clock.
 
-mod component;
 mod conform;
-mod moment;
+mod content_line;
+mod date_time;
 mod occurrences;
 mod properties;
-mod read;
-mod timezone;
+mod vevent;
+mod vtimezone;
 mod write;
 
-pub use component::{Vevent, begins, damage, ends, raw_value, text_value, vevents, with_crlf};
-pub use conform::{Fault, conform};
-pub use moment::{Moment, utc};
-pub use occurrences::{last_day, length, occurrences, recurrences};
+pub use conform::{Violation, conform};
+pub use content_line::{ContentLine, content_lines, unescape};
+pub use date_time::{Moment, utc};
+pub use occurrences::{duration, last_day, occurrences, recurrences};
 pub use properties::own;
-pub use read::{ContentLine, content_lines, unescape};
-pub use timezone::{Change, Timezone, changes, date_time, offset, weekday_code};
+pub use vevent::{Vevent, begins, damage, ends, raw_value, text_value, vevents, with_crlf};
+pub use vtimezone::{Timezone, Transition, date_time, offset, transitions, weekday_code};
 pub use write::{calendar_end, calendar_head, event};

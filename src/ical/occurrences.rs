@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
-use super::component::Vevent;
-use super::moment::{Moment, duration};
+use super::date_time::{Moment, read_duration};
+use super::vevent::Vevent;
 
 /// More times of one event are not looked at.
 const MOST: u16 = 5000;
@@ -50,25 +50,25 @@ pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
 
 /// How long an event is by its own clock; a whole day where it has no end (RFC 5545 §3.6.1). None
 /// without DTSTART.
-pub fn length(vevent: &Vevent) -> Option<TimeDelta> {
+pub fn duration(vevent: &Vevent) -> Option<TimeDelta> {
     let start = vevent.moment("DTSTART")?;
     let default = if matches!(start, Moment::Day(_)) {
         TimeDelta::days(1)
     } else {
         TimeDelta::zero()
     };
-    let duration = || vevent.value("DURATION").and_then(duration);
-    let length = vevent
+    let duration = || vevent.value("DURATION").and_then(read_duration);
+    let duration = vevent
         .moment("DTEND")
         .map(|end| end.clock() - start.clock())
         .or_else(duration);
-    Some(length.unwrap_or(default).max(TimeDelta::zero()))
+    Some(duration.unwrap_or(default).max(TimeDelta::zero()))
 }
 
-/// The last day of an event of that length. An end is exclusive, and one at midnight is on the day
+/// The last day of an event of that duration. An end is exclusive, and one at midnight is on the day
 /// before.
-pub fn last_day(start: NaiveDateTime, length: TimeDelta) -> NaiveDate {
-    (start + length - TimeDelta::seconds(1))
+pub fn last_day(start: NaiveDateTime, duration: TimeDelta) -> NaiveDate {
+    (start + duration - TimeDelta::seconds(1))
         .date()
         .max(start.date())
 }
@@ -80,7 +80,7 @@ fn expand(start: &Moment, rule: &str) -> Option<Vec<NaiveDateTime>> {
         let Some(until) = part.strip_prefix("UNTIL=") else {
             return Some(part.to_owned());
         };
-        let last = match super::moment::utc(until) {
+        let last = match super::date_time::utc(until) {
             Some(utc) => start
                 .zone()
                 .map_or(utc, |zone| zone.from_utc_datetime(&utc).naive_local()),

@@ -49,7 +49,7 @@ pub(super) fn resolve(
     let when = When::new(dates, length, marker).map_err(|unfit| {
         problem(match unfit {
             Unfit::Unmarked => Fault::LengthAlone,
-            Unfit::Length => Fault::Length,
+            Unfit::Duration => Fault::Length,
             Unfit::Precision | Unfit::Separate => Fault::Mixed,
         })
     })?;

@@ -7,7 +7,7 @@ use crate::plan::{DateRange, Dates, MonthPart, Precision, When};
 
 /// The date as a plan in that language would print it, its marker and length included.
 pub fn words(when: &When, language: &Language) -> String {
-    let length = when.length().map(|length| length.to_string());
+    let length = when.duration().map(|length| length.to_string());
     let marker = when.marker().map(|marker| format!("({marker})"));
     match (dates(when, language), length, marker) {
         (Some(dates), _, Some(marker)) => format!("{dates} {marker}"),
@@ -44,7 +44,7 @@ pub fn dates(when: &When, language: &Language) -> Option<String> {
         Dates::By(day) => fill(words.written.by, &[("date", &date(*day, language))]),
         Dates::Open => return None,
     };
-    Some(match when.length() {
+    Some(match when.duration() {
         Some(1) => fill(words.written.length_of_one, &[("dates", &dates)]),
         Some(n) => fill(
             words.written.length,

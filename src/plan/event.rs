@@ -7,7 +7,8 @@ use chrono_tz::Tz;
 use indexmap::IndexMap;
 
 use super::{
-    DateRange, Dates, Feed, Groups, Hours, Key, Local, Marker, Precision, Repeat, Uid, When,
+    DateRange, Dates, FeedDefinition, Grouping, Hours, Key, LocalTime, Marker, Precision, Repeat,
+    Uid, When,
 };
 
 /// A whole plan, checked.
@@ -40,7 +41,7 @@ pub struct Plan {
     /// The venues, by key.
     pub venues: IndexMap<Key, Venue>,
     /// Feeds by rule, beside those of the phases and categories.
-    pub feeds: Vec<Feed>,
+    pub feeds: Vec<FeedDefinition>,
     /// The events by phase; in a phase, in the order of their files' names and, in a file, as written.
     pub events: Vec<Event>,
 }
@@ -167,8 +168,8 @@ impl Event {
     }
 
     /// What decides which feeds hold it.
-    pub fn groups(&self) -> Groups<'_> {
-        Groups {
+    pub fn groups(&self) -> Grouping<'_> {
+        Grouping {
             category: self.category.as_ref(),
             phase: self.phase.as_ref(),
             venue: self.venue.as_ref().and_then(|venue| venue.key.as_ref()),
@@ -225,14 +226,14 @@ impl Event {
 
     /// Every session that takes place, from its start to its end; none where days or hours are not
     /// given.
-    pub fn sessions(&self) -> Vec<(Local, Local)> {
+    pub fn sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let instances = self.instances.values().flat_map(Self::sessions);
         self.usual_sessions().into_iter().chain(instances).collect()
     }
 
     /// Those sessions that are as the event has them, by day: of meetings that differ there are
     /// none.
-    pub fn usual_sessions(&self) -> Vec<(Local, Local)> {
+    pub fn usual_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let Some(hours) = &self.hours else {
             return Vec::new();
         };
@@ -253,12 +254,12 @@ impl Event {
 
     /// Those sessions that its meetings would have, were they all as the event has them; none if it
     /// does not recur.
-    pub fn planned_sessions(&self) -> Vec<(Local, Local)> {
+    pub fn planned_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else {
             return Vec::new();
         };
         repeat
-            .meetings
+            .occurrences
             .iter()
             .flat_map(|day| hours.times(*day))
             .collect()

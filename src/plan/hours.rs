@@ -123,10 +123,10 @@ impl Hours {
     }
 
     /// The sessions of that day from start to end, in order.
-    pub fn times(&self, day: NaiveDate) -> impl Iterator<Item = (Local, Local)> {
+    pub fn times(&self, day: NaiveDate) -> impl Iterator<Item = (LocalTime, LocalTime)> {
         self.of(day)
             .iter()
-            .map(move |session| Local::session(*session, day, self.zone))
+            .map(move |session| LocalTime::session(*session, day, self.zone))
     }
 }
 
@@ -192,14 +192,14 @@ fn parse_sessions(text: &str) -> Option<Vec<Session>> {
 
 /// A time that a clock shows, and the zone that the clock is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Local {
+pub struct LocalTime {
     /// What the clock shows.
     pub time: NaiveDateTime,
     /// Its zone.
     pub zone: Tz,
 }
 
-impl Local {
+impl LocalTime {
     /// The start and the end of a session on that day.
     pub fn session(session: Session, day: NaiveDate, zone: Tz) -> (Self, Self) {
         let (start, end) = session.on(day);

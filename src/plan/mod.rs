@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of YAML, of iCalendar or of any language.
 
-mod calendar;
+mod days;
 mod event;
 mod hours;
 mod key;
@@ -13,13 +13,13 @@ mod repeat;
 mod selection;
 mod when;
 
-pub use calendar::{DateRange, MonthPart};
+pub use days::{DateRange, MonthPart};
 pub use event::{Category, Color, Event, Link, Phase, Place, Plan, Stated, Venue};
-pub use hours::{ALL_DAY, EACH, Hours, Local, Session};
+pub use hours::{ALL_DAY, EACH, Hours, LocalTime, Session};
 pub use key::{Key, Uid};
 pub use line::LineError;
 pub use marker::Marker;
 pub use planned::Planned;
-pub use repeat::{MOST_EXCEPTIONS, MOST_MEETINGS, On, Repeat, Rule, Unit};
-pub use selection::{Feed, Groups, Selection};
+pub use repeat::{MOST_EXCEPTIONS, MOST_OCCURRENCES, On, RecurrenceRule, Repeat, Unit};
+pub use selection::{FeedDefinition, Grouping, Selection};
 pub use when::{Dates, MOST_RUNS, Precision, Unfit, When, YEARS};

@@ -9,9 +9,9 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use super::LineError;
 use super::line::day;
 
-/// The most meetings of an event, and the most days on which one has hours: in UTC, each is an
+/// The most occurrences of an event, and the most days on which one has hours: in UTC, each is an
 /// entry of its own.
-pub const MOST_MEETINGS: usize = 1000;
+pub const MOST_OCCURRENCES: usize = 1000;
 
 /// The most days with hours of their own, and the most on which a series has no meeting: each entry
 /// names them all.
@@ -21,19 +21,19 @@ pub const MOST_EXCEPTIONS: usize = 366;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeat {
     /// The rule that names the days.
-    pub rule: Rule,
+    pub rule: RecurrenceRule,
     /// Whether `count` says how many there are, and not `until`.
     pub is_counted: bool,
     /// The first day of each meeting, in order; those in `except` are among them.
-    pub meetings: Vec<NaiveDate>,
+    pub occurrences: Vec<NaiveDate>,
     /// First days on which there is no meeting after all.
     pub except: BTreeSet<NaiveDate>,
 }
 
 impl Repeat {
-    /// The first days of the meetings that take place, as the rule has them, in order.
+    /// The first days of the occurrences that take place, as the rule has them, in order.
     pub fn held(&self) -> impl Iterator<Item = NaiveDate> {
-        self.meetings
+        self.occurrences
             .iter()
             .copied()
             .filter(|day| !self.except.contains(day))
@@ -43,14 +43,14 @@ impl Repeat {
 impl fmt::Display for Repeat {
     /// `every 2 weeks on Tue, Thu; 2026-03-03/2026-05-28, 12 times; not on 2026-04-07`: one line,
     /// that [`FromStr`] reads back as the same value. The first and the last day are those of
-    /// meetings.
+    /// occurrences.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}; ", self.rule)?;
-        if let (Some(first), Some(last)) = (self.meetings.first(), self.meetings.last()) {
+        if let (Some(first), Some(last)) = (self.occurrences.first(), self.occurrences.last()) {
             write!(f, "{first}/{last}")?;
         }
         if self.is_counted {
-            write!(f, ", {} times", self.meetings.len())?;
+            write!(f, ", {} times", self.occurrences.len())?;
         }
         let except: Vec<String> = self.except.iter().map(NaiveDate::to_string).collect();
         if except.is_empty() {
@@ -73,7 +73,7 @@ impl FromStr for Repeat {
 
 fn parse_line(line: &str) -> Option<Repeat> {
     let mut parts = line.split("; ");
-    let rule: Rule = parts.next()?.parse().ok()?;
+    let rule: RecurrenceRule = parts.next()?.parse().ok()?;
     let (days, count) = parts
         .next()
         .map(|days| days.split_once(", ").unwrap_or((days, "")))?;
@@ -86,11 +86,11 @@ fn parse_line(line: &str) -> Option<Repeat> {
         }
         None => BTreeSet::new(),
     };
-    let meetings = rule.days(first, last, MOST_MEETINGS);
+    let occurrences = rule.days(first, last, MOST_OCCURRENCES);
     let repeat = Repeat {
         rule,
         is_counted: !count.is_empty(),
-        meetings,
+        occurrences,
         except,
     };
     // A line that names other days, or another number of them, is not one of ours.
@@ -99,7 +99,7 @@ fn parse_line(line: &str) -> Option<Repeat> {
 
 /// A rule that names days, from a first one on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct RecurrenceRule {
     /// Each how many of them, from 1.
     pub interval: u16,
     /// Of what.
@@ -186,7 +186,7 @@ impl On {
     }
 }
 
-impl fmt::Display for Rule {
+impl fmt::Display for RecurrenceRule {
     /// `every week on Tue, Thu`, `every 3 months on 2 Tue, last Fri, last day`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.interval {
@@ -202,7 +202,7 @@ impl fmt::Display for Rule {
     }
 }
 
-impl FromStr for Rule {
+impl FromStr for RecurrenceRule {
     type Err = LineError;
 
     fn from_str(text: &str) -> Result<Self, LineError> {
@@ -238,7 +238,7 @@ impl fmt::Display for On {
     }
 }
 
-impl Rule {
+impl RecurrenceRule {
     /// Whether it names that day, its periods being counted from that of `first`.
     pub fn names(&self, first: NaiveDate, day: NaiveDate) -> bool {
         let monday =

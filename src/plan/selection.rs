@@ -4,7 +4,7 @@ use super::Key;
 
 /// A feed by rule: the events that match every list that is not empty.
 #[derive(Clone, Debug)]
-pub struct Feed {
+pub struct FeedDefinition {
     /// Its file name without the ending.
     pub key: Key,
     /// Its title.
@@ -28,7 +28,7 @@ pub struct Selection {
 
 impl Selection {
     /// Whether the feed holds an event of these groups.
-    pub fn holds(&self, groups: Groups<'_>) -> bool {
+    pub fn holds(&self, groups: Grouping<'_>) -> bool {
         let among = |keys: &[Key], key: Option<&Key>| {
             keys.is_empty() || key.is_some_and(|key| keys.contains(key))
         };
@@ -41,7 +41,7 @@ impl Selection {
 
 /// What decides which feeds hold an event.
 #[derive(Clone, Copy, Debug)]
-pub struct Groups<'a> {
+pub struct Grouping<'a> {
     /// Its category.
     pub category: Option<&'a Key>,
     /// Its phase.

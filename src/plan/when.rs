@@ -1,4 +1,4 @@
-//! When an event is, as far as the plan says: days, the precision they were given with, a length, a
+//! When an event is, as far as the plan says: days, the precision they were given with, a duration, a
 //! marker.
 
 use std::fmt;
@@ -31,7 +31,7 @@ pub const MOST_RUNS: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
     dates: Dates,
-    length: Option<u16>,
+    duration: Option<u16>,
     marker: Option<Marker>,
 }
 
@@ -143,7 +143,7 @@ impl Precision {
     }
 }
 
-/// Why dates, a length and a marker are no [`When`].
+/// Why dates, a duration and a marker are no [`When`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
     /// The span is not of that precision: half a month is no `month`.
@@ -151,8 +151,8 @@ pub enum Unfit {
     /// Separate days touch, overlap, are out of order, or are fewer than two or more than
     /// [`MOST_RUNS`] runs.
     Separate,
-    /// A length stands beside exact days or a deadline, is nothing, or is longer than the span.
-    Length,
+    /// A duration stands beside exact days or a deadline, is nothing, or is longer than the span.
+    Duration,
     /// A date that is open carries no marker.
     Unmarked,
 }
@@ -163,7 +163,7 @@ impl When {
     /// # Errors
     ///
     /// What does not fit together.
-    pub fn new(dates: Dates, length: Option<u16>, marker: Option<Marker>) -> Result<Self, Unfit> {
+    pub fn new(dates: Dates, duration: Option<u16>, marker: Option<Marker>) -> Result<Self, Unfit> {
         match &dates {
             Dates::Span(days, precision) if !precision.fits(*days) => return Err(Unfit::Precision),
             Dates::Separate(runs) if !apart(runs) => return Err(Unfit::Separate),
@@ -175,12 +175,12 @@ impl When {
             Dates::Span(days, _) => days.count(),
             Dates::Open => 366,
         };
-        if length.is_some_and(|length| length == 0 || i64::from(length) > longest) {
-            return Err(Unfit::Length);
+        if duration.is_some_and(|duration| duration == 0 || i64::from(duration) > longest) {
+            return Err(Unfit::Duration);
         }
         Ok(Self {
             dates,
-            length,
+            duration,
             marker,
         })
     }
@@ -191,8 +191,8 @@ impl When {
     }
 
     /// How many days the event lasts, where that is given beside a span that is longer.
-    pub fn length(&self) -> Option<u16> {
-        self.length
+    pub fn duration(&self) -> Option<u16> {
+        self.duration
     }
 
     /// The marker on the date.
@@ -259,8 +259,8 @@ impl fmt::Display for When {
             Dates::By(day) => write!(f, "../{day}")?,
             Dates::Open => f.write_str("open")?,
         }
-        if let Some(length) = self.length {
-            write!(f, " {length} day{}", if length == 1 { "" } else { "s" })?;
+        if let Some(duration) = self.duration {
+            write!(f, " {duration} day{}", if duration == 1 { "" } else { "s" })?;
         }
         self.marker.map_or(Ok(()), |marker| write!(f, " {marker}"))
     }
@@ -304,13 +304,13 @@ fn parse_line(line: &str) -> Option<When> {
     if precision.is_some() {
         words.next();
     }
-    let length = match words.peek().and_then(|word| word.parse().ok()) {
-        Some(length) => {
+    let duration = match words.peek().and_then(|word| word.parse().ok()) {
+        Some(duration) => {
             words.next();
             words
                 .next()
-                .filter(|unit| *unit == if length == 1 { "day" } else { "days" })?;
-            Some(length)
+                .filter(|unit| *unit == if duration == 1 { "day" } else { "days" })?;
+            Some(duration)
         }
         None => None,
     };
@@ -321,7 +321,7 @@ fn parse_line(line: &str) -> Option<When> {
     if words.next().is_some() {
         return None;
     }
-    When::new(parse_dates(edtf, precision)?, length, marker).ok()
+    When::new(parse_dates(edtf, precision)?, duration, marker).ok()
 }
 
 fn parse_dates(edtf: &str, precision: Option<Precision>) -> Option<Dates> {

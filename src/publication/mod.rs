@@ -264,15 +264,15 @@ fn feeds(
         });
     }
     let open = drafted.iter().map(|drafted| drafted.feed.path.as_str());
-    for closed in feed::closed(plan, ledger, &open.collect()) {
-        let calendar = feed::calendar(plan, &closed.feed, language, closed.modified);
+    for ended in feed::ended_feeds(plan, ledger, &open.collect()) {
+        let calendar = feed::calendar(plan, &ended.feed, language, ended.modified);
         let head = append(buffer, |out| ical::calendar_head(&calendar, out));
-        let entry = append(buffer, |out| out.extend(closed.entry(plan, language)));
+        let entry = append(buffer, |out| out.extend(ended.entry(plan, language)));
         drafted.push(Drafted {
-            feed: closed.feed,
+            feed: ended.feed,
             events: 1,
-            modified: closed.modified,
-            closed: Some(closed.since),
+            modified: ended.modified,
+            closed: Some(ended.since),
             pieces: vec![head, entry, end.clone()],
         });
     }

@@ -10,7 +10,7 @@ use crate::history::{Departed, Ledger, Record};
 use crate::ical::Timezone;
 use crate::language::Language;
 use crate::phrase::Grammar;
-use crate::plan::{Event, Groups, Key, Plan, Uid};
+use crate::plan::{Event, Grouping, Key, Plan, Uid};
 
 /// Every VEVENT of a publication, by start, then the id of its event, then its part.
 pub(super) struct Rendered<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Rendered<'a> {
     /// What is published no longer.
     pub gone: Vec<Departed>,
     /// What decides which feeds lose an entry, or have another one instead.
-    lost: Vec<Groups<'a>>,
+    lost: Vec<Grouping<'a>>,
     /// What calendars are told of each zone.
     pub rules: BTreeMap<&'static str, Timezone>,
     /// Zones whose times are in UTC, since no rule of theirs fits.
@@ -111,7 +111,7 @@ fn groups_before<'a>(
     entries: &[Placed<'a>],
     ledger: &Ledger,
     grammar: &Grammar,
-) -> Vec<Groups<'a>> {
+) -> Vec<Grouping<'a>> {
     let differ = entries
         .iter()
         .filter(|placed| placed.differs == Difference::Meaning);
@@ -136,7 +136,7 @@ impl<'a> Shelf<'a> {
             by_phase: BTreeMap::new(),
         };
         for placed in entries {
-            let Groups {
+            let Grouping {
                 category, phase, ..
             } = placed.groups;
             for (key, on) in [

@@ -9,7 +9,7 @@ use planfeed::compare::{Side, compare};
 use planfeed::history::{Ledger, Record, is_exception};
 use planfeed::ical::{Vevent, vevents};
 use planfeed::plan::{
-    DateRange, Event, Hours, Key, On, Plan, Planned, Repeat, Rule, Session, Unit,
+    DateRange, Event, Hours, Key, On, Plan, Planned, RecurrenceRule, Repeat, Session, Unit,
 };
 use planfeed::publication::{ALL, Publication};
 use planfeed::source::{SourceFile, load};
@@ -67,17 +67,22 @@ fn repeat() -> impl Strategy<Value = Repeat> {
                 Unit::Week => on = vec![On::Weekday(first.weekday())],
                 Unit::Month | Unit::Year => on.push(On::Day(first.day().min(28) as u8)),
             }
-            let rule = Rule { interval, unit, on };
+            let rule = RecurrenceRule { interval, unit, on };
             let last = first + Days::new(366 * 40);
             // Its first day is one that it names.
             let named = rule.days(first, last, 1);
-            let meetings = named.first().map(|first| rule.days(*first, last, count));
-            let meetings = meetings.unwrap_or_default();
-            let except = meetings.iter().copied().skip(1).step_by(step + 2).collect();
+            let occurrences = named.first().map(|first| rule.days(*first, last, count));
+            let occurrences = occurrences.unwrap_or_default();
+            let except = occurrences
+                .iter()
+                .copied()
+                .skip(1)
+                .step_by(step + 2)
+                .collect();
             Repeat {
                 rule,
                 is_counted,
-                meetings,
+                occurrences,
                 except,
             }
         },
@@ -92,7 +97,7 @@ proptest! {
 
     #[test]
     fn repeats_are_read_back(repeat in repeat()) {
-        prop_assert!(!repeat.meetings.is_empty());
+        prop_assert!(!repeat.occurrences.is_empty());
         prop_assert_eq!(repeat.to_string().parse::<Repeat>(), Ok(repeat));
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use planfeed::ical::{Timezone, changes, offset};
+use planfeed::ical::{Timezone, offset, transitions};
 
 fn noon(year: i32, month: u32, day: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(year, month, day)
@@ -20,12 +20,14 @@ fn told(zone: Tz, instants: &[NaiveDateTime]) -> Option<String> {
 /// last days.
 fn both_sides(zone: Tz, first: i32, last: i32) -> Vec<NaiveDateTime> {
     let (start, end) = (noon(first, 1, 1), noon(last, 12, 31));
-    let around = changes(zone, start, end).into_iter().flat_map(|change| {
-        [
-            change.at - TimeDelta::hours(2),
-            change.at + TimeDelta::hours(2),
-        ]
-    });
+    let around = transitions(zone, start, end)
+        .into_iter()
+        .flat_map(|change| {
+            [
+                change.at - TimeDelta::hours(2),
+                change.at + TimeDelta::hours(2),
+            ]
+        });
     let mut instants: Vec<NaiveDateTime> = around.chain([start, end]).collect();
     instants.sort_unstable();
     instants
@@ -33,7 +35,7 @@ fn both_sides(zone: Tz, first: i32, last: i32) -> Vec<NaiveDateTime> {
 
 #[test]
 fn changes_are_found_to_the_second() {
-    let found = changes(
+    let found = transitions(
         chrono_tz::Europe::Zurich,
         noon(2026, 1, 1),
         noon(2027, 1, 1),
@@ -58,7 +60,7 @@ fn changes_are_found_to_the_second() {
 fn every_zone_has_a_rule_in_every_year_with_two_changes_or_none() {
     for zone in TZ_VARIANTS {
         for year in 2000..=2037 {
-            let changes = changes(zone, noon(year, 1, 1), noon(year, 12, 31));
+            let changes = transitions(zone, noon(year, 1, 1), noon(year, 12, 31));
             let is_regular = match &changes[..] {
                 [] => true,
                 [one, other] => (one.from, one.to) == (other.to, other.from),

@@ -6,7 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::feed::{Feed, Holder};
 use crate::language::{Page, fill};
-use crate::plan::{Groups, Key, Plan};
+use crate::plan::{Grouping, Key, Plan};
 
 /// Feeds of one kind.
 pub(super) struct Group<'a> {
@@ -111,7 +111,7 @@ impl<'a> Numbers<'a> {
             phases: BTreeMap::new(),
         };
         for event in &plan.events {
-            let Groups {
+            let Grouping {
                 category, phase, ..
             } = event.groups();
             category

@@ -6,11 +6,11 @@ use chrono::Datelike;
 
 use super::series::Series;
 use crate::ical::{date_time, weekday_code};
-use crate::plan::{On, Rule, Unit};
+use crate::plan::{On, RecurrenceRule, Unit};
 
 /// The value of RRULE. UNTIL is the beginning of the last time, in UTC for times.
 pub(super) fn recurrence(series: &Series) -> String {
-    let Rule { interval, unit, on } = &series.rule;
+    let RecurrenceRule { interval, unit, on } = &series.rule;
     let [first, .., last] = series.days[..] else {
         return String::new();
     };

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::zones::Zones;
 use crate::ical::Moment;
-use crate::plan::{DateRange, Hours, Local, Planned, Session};
+use crate::plan::{DateRange, Hours, LocalTime, Planned, Session};
 
 /// When an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +15,15 @@ pub(super) enum Shown {
     /// From a time to another by the clocks of a zone; in UTC if calendars can't be told of the
     /// zone.
     Timed {
-        start: Local,
-        end: Local,
+        start: LocalTime,
+        end: LocalTime,
         in_utc: bool,
     },
 }
 
 impl Shown {
     /// From a time to another.
-    pub fn timed((start, end): (Local, Local), zones: &Zones) -> Self {
+    pub fn timed((start, end): (LocalTime, LocalTime), zones: &Zones) -> Self {
         Self::Timed {
             start,
             end,
@@ -107,7 +107,7 @@ impl Shown {
     }
 }
 
-fn moment(local: &Local, in_utc: bool) -> Moment {
+fn moment(local: &LocalTime, in_utc: bool) -> Moment {
     match in_utc {
         true => Moment::Utc(local.utc()),
         false => Moment::Zoned(local.time, local.zone.name().to_owned()),

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use icalendar::Property;
 
-use super::read::ContentLine;
-use super::timezone::date_time as date_time_of;
+use super::content_line::ContentLine;
+use super::vtimezone::date_time as date_time_of;
 
 /// A day or a time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,8 +128,8 @@ pub fn utc(value: &str) -> Option<NaiveDateTime> {
     date_time(value.strip_suffix('Z')?)
 }
 
-/// `P1DT2H`: a length (RFC 5545 §3.3.6); none if it is not one, or is negative.
-pub(super) fn duration(value: &str) -> Option<TimeDelta> {
+/// `P1DT2H`: a duration (RFC 5545 §3.3.6); none if it is not one, or is negative.
+pub(super) fn read_duration(value: &str) -> Option<TimeDelta> {
     let (days, times) = value
         .trim()
         .trim_start_matches('+')
@@ -155,5 +155,5 @@ pub(super) fn duration(value: &str) -> Option<TimeDelta> {
         }
     }
     // Nothing lasts longer than a century.
-    TimeDelta::try_seconds(seconds).filter(|length| length.num_days() < 36_600)
+    TimeDelta::try_seconds(seconds).filter(|duration| duration.num_days() < 36_600)
 }

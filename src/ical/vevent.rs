@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use icalendar::{Component, Event, Property};
 
-use super::conform::Fault;
-use super::moment::Moment;
+use super::conform::Violation;
+use super::content_line::{ContentLine, content_lines, unescape};
+use super::date_time::Moment;
 use super::properties::{EVENT, ValueType, own};
-use super::read::{ContentLine, content_lines, unescape};
 
 /// The bytes with every line end as CRLF, whether it was that, LF (as git may leave it) or CR.
 pub fn with_crlf(bytes: &[u8]) -> Cow<'_, [u8]> {
@@ -114,11 +114,11 @@ pub fn ends(bytes: &[u8]) -> bool {
 
 /// The first thing that shows that a calendar is cut short or damaged: only whole components within
 /// one calendar, every line a property or the rest of one.
-pub fn damage(bytes: &[u8]) -> Option<Fault> {
+pub fn damage(bytes: &[u8]) -> Option<Violation> {
     let mut open: Vec<&[u8]> = Vec::new();
     let mut number = 0;
-    let fault = |line, message: &str| {
-        Some(Fault {
+    let violation = |line, message: &str| {
+        Some(Violation {
             line,
             message: message.to_owned(),
         })
@@ -134,22 +134,22 @@ pub fn damage(bytes: &[u8]) -> Option<Fault> {
         let is_fold = matches!(text.first(), Some(b' ' | b'\t')) && !open.is_empty();
         if let Some(component) = text.strip_prefix(b"BEGIN:") {
             if number > 1 && open.is_empty() || number == 1 && component != b"VCALENDAR" {
-                return fault(number, "this stands outside the calendar");
+                return violation(number, "this stands outside the calendar");
             }
             open.push(component);
         } else if let Some(component) = text.strip_prefix(b"END:") {
             if open.pop() != Some(component) {
-                return fault(number, "this ends what does not begin");
+                return violation(number, "this ends what does not begin");
             }
         } else if !is_property && !is_fold || open.is_empty() {
-            return fault(number, "this is not a line of a calendar");
+            return violation(number, "this is not a line of a calendar");
         }
     }
     let is_whole = open.is_empty() && number > 0;
     if is_whole {
         None
     } else {
-        fault(number, "the calendar does not end")
+        violation(number, "the calendar does not end")
     }
 }
 

@@ -12,7 +12,7 @@ const BEGINNING: i32 = 1970;
 
 /// A change of a zone's offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Transition {
     /// When, in UTC.
     pub at: NaiveDateTime,
     /// The offset before it, in seconds east of UTC.
@@ -23,7 +23,7 @@ pub struct Change {
 
 /// Every change of a zone after `start` and up to `end`, both in UTC. Changes that undo each other
 /// within a day are not seen; there are none since 1970.
-pub fn changes(zone: Tz, start: NaiveDateTime, end: NaiveDateTime) -> Vec<Change> {
+pub fn transitions(zone: Tz, start: NaiveDateTime, end: NaiveDateTime) -> Vec<Transition> {
     let mut found = Vec::new();
     let mut before = start;
     while before < end {
@@ -41,7 +41,7 @@ pub fn changes(zone: Tz, start: NaiveDateTime, end: NaiveDateTime) -> Vec<Change
                     high = middle;
                 }
             }
-            found.push(Change { at: high, from, to });
+            found.push(Transition { at: high, from, to });
         }
         before = after;
     }
@@ -58,18 +58,18 @@ pub fn offset(zone: Tz, utc: NaiveDateTime) -> i32 {
 pub struct Timezone {
     zone: Tz,
     /// Its lesser offset, or its only one.
-    standard: Side,
+    standard: NamedOffset,
     daylight: Option<Daylight>,
 }
 
 /// An offset, in seconds east of UTC, and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Side {
+struct NamedOffset {
     offset: i32,
     name: Option<String>,
 }
 
-impl Side {
+impl NamedOffset {
     /// The offset of a zone at an instant in UTC.
     fn at(zone: Tz, utc: NaiveDateTime) -> Self {
         let name = zone
@@ -86,7 +86,7 @@ impl Side {
 /// The greater offset, and when it begins and ends each year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Daylight {
-    side: Side,
+    side: NamedOffset,
     begins: Onset,
     ends: Onset,
 }
@@ -103,7 +103,7 @@ struct Onset {
 
 impl Onset {
     /// The rules by which a change comes when this one does, the more usual first.
-    fn of(change: &Change) -> Vec<Self> {
+    fn of(change: &Transition) -> Vec<Self> {
         let local = change.at + TimeDelta::seconds(change.from.into());
         let (day, month) = (local.date(), local.month());
         let is_last = (day + Days::new(7)).month() != month;
@@ -146,10 +146,10 @@ impl Timezone {
         if first <= BEGINNING {
             return None;
         }
-        let changes = changes(zone, start, end);
+        let changes = transitions(zone, start, end);
         let candidates = Self::candidates(zone, &changes, instants);
         let in_all_years = candidates.iter().find(|candidate| {
-            candidate.changes(first, last) == changes
+            candidate.transitions(first, last) == changes
                 && candidate.offset(start) == offset(zone, start)
         });
         let at_instants = || {
@@ -161,17 +161,20 @@ impl Timezone {
     }
 
     /// Every rule that some of the changes may follow; then each offset alone.
-    fn candidates(zone: Tz, changes: &[Change], instants: &[NaiveDateTime]) -> Vec<Self> {
+    fn candidates(zone: Tz, changes: &[Transition], instants: &[NaiveDateTime]) -> Vec<Self> {
         let mut candidates: Vec<Self> = Vec::new();
         for begin in changes.iter().filter(|change| change.to > change.from) {
-            let returns = |end: &&Change| {
+            let returns = |end: &&Transition| {
                 (end.from, end.to) == (begin.to, begin.from) && end.at.year() == begin.at.year()
             };
             for end in changes.iter().filter(returns) {
                 let onsets = Onset::of(begin)
                     .into_iter()
                     .flat_map(|begins| Onset::of(end).into_iter().map(move |ends| (begins, ends)));
-                let (standard, side) = (Side::at(zone, end.at), Side::at(zone, begin.at));
+                let (standard, side) = (
+                    NamedOffset::at(zone, end.at),
+                    NamedOffset::at(zone, begin.at),
+                );
                 let new = onsets.map(|(begins, ends)| Daylight {
                     side: side.clone(),
                     begins,
@@ -194,7 +197,7 @@ impl Timezone {
         let ends = [instants.first(), instants.last()].into_iter().flatten();
         candidates.extend(ends.map(|at| Self {
             zone,
-            standard: Side::at(zone, *at),
+            standard: NamedOffset::at(zone, *at),
             daylight: None,
         }));
         // Outlook knows no seconds in an offset.
@@ -208,7 +211,7 @@ impl Timezone {
     }
 
     /// Its changes in those years of UTC, in order.
-    fn changes(&self, first: i32, last: i32) -> Vec<Change> {
+    fn transitions(&self, first: i32, last: i32) -> Vec<Transition> {
         let Some(Daylight { side, begins, ends }) = &self.daylight else {
             return Vec::new();
         };
@@ -218,14 +221,15 @@ impl Timezone {
         ];
         let change = |year| {
             sides.map(|(onset, from, to)| {
-                Some(Change {
+                Some(Transition {
                     at: onset.in_year(year)? - TimeDelta::seconds(from.into()),
                     from,
                     to,
                 })
             })
         };
-        let mut changes: Vec<Change> = (first - 1..=last + 1).flat_map(change).flatten().collect();
+        let mut changes: Vec<Transition> =
+            (first - 1..=last + 1).flat_map(change).flatten().collect();
         changes.retain(|change| (first..=last).contains(&change.at.year()));
         changes.sort_by_key(|change| change.at);
         changes
@@ -233,7 +237,7 @@ impl Timezone {
 
     /// Its offset at an instant in UTC.
     fn offset(&self, utc: NaiveDateTime) -> i32 {
-        let changes = self.changes(utc.year() - 1, utc.year());
+        let changes = self.transitions(utc.year() - 1, utc.year());
         changes
             .iter()
             .rev()
@@ -291,7 +295,13 @@ impl Timezone {
     }
 }
 
-fn observance(kind: &str, onset: Option<Onset>, from: i32, to: &Side, lines: &mut Vec<String>) {
+fn observance(
+    kind: &str,
+    onset: Option<Onset>,
+    from: i32,
+    to: &NamedOffset,
+    lines: &mut Vec<String>,
+) {
     let start = onset.and_then(|onset| onset.in_year(BEGINNING));
     let start = start.map_or_else(
         || format!("{BEGINNING}0101T000000"),

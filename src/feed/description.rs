@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::part::{Kind, Part};
-use super::times;
+use super::part::{Part, PartKind};
+use super::schedule;
 use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{date, dates, link};
 use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, Venue, When};
@@ -111,10 +111,10 @@ impl Description<'_> {
         if let Some((n, total)) = part.of.map(|(n, total)| (n.to_string(), total.to_string())) {
             sentences.push(fill(written.part, &[("n", &n), ("total", &total)]));
         }
-        if let Kind::Instead(planned) | Kind::Override(planned) = &part.kind
+        if let PartKind::Instead(planned) | PartKind::Override(planned) = &part.kind
             && !planned.is_at(&part.shown)
         {
-            sentences.push(times::in_place_of(planned, &part.shown, self.language));
+            sentences.push(schedule::in_place_of(planned, &part.shown, self.language));
         }
         if event.stated() == Stated::Cancelled {
             // What was open no longer matters.
@@ -216,7 +216,7 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     {
         facts.push(fill(written.when, &[("when", &when)]));
     }
-    facts.extend(times::facts(event, language));
+    facts.extend(schedule::facts(event, language));
     facts.extend(zone(plan, event, language));
     let mut facts = lines(facts);
     let mut group = |template: &str, name: &str, title: &str| {
@@ -239,7 +239,7 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
 /// The zone of the clocks, or in which the days begin and end, if it is known.
 fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
     if let Some(hours) = &event.hours {
-        return Some(times::zone(event, hours, language));
+        return Some(schedule::zone(event, hours, language));
     }
     let zone = plan.zone_of_days(event)?.name();
     Some(fill(language.written.local_dates, &[("zone", zone)]))

@@ -2,9 +2,9 @@
 
 use icalendar::{Component as _, Event as Component, Property};
 
-use super::describe::{Description, summary};
-use super::part::{Kind, Part};
-use super::shown::Shown;
+use super::description::{Description, summary};
+use super::dtstart::Shown;
+use super::part::{Part, PartKind};
 use crate::history::{self, Stamp};
 use crate::ical::own;
 use crate::plan::{Event, Link, Plan, Venue};
@@ -59,16 +59,16 @@ pub(super) fn show(vevent: &mut Component, shown: &Shown) {
 }
 
 /// How the entry recurs, and the times at which it does not, or that it replaces.
-fn recur(vevent: &mut Component, kind: &Kind) {
+fn recur(vevent: &mut Component, kind: &PartKind) {
     match kind {
-        Kind::Alone | Kind::Instead(_) => {}
-        Kind::Series { rule, except } => {
+        PartKind::Alone | PartKind::Instead(_) => {}
+        PartKind::Series { rule, except } => {
             vevent.append_property(Property::new("RRULE", &**rule));
             for except in except {
                 vevent.append_multi_property(except.start().property("EXDATE"));
             }
         }
-        Kind::Override(replaced) => {
+        PartKind::Override(replaced) => {
             vevent.append_property(replaced.start().property("RECURRENCE-ID"));
         }
     }
@@ -96,11 +96,11 @@ fn tell_when(vevent: &mut Component, plan: &Plan, event: &Event, part: &Part<'_>
             }
         }
     }
-    let is_override = matches!(part.kind, Kind::Override(_));
+    let is_override = matches!(part.kind, PartKind::Override(_));
     if let Some(repeat) = event.repeat.as_ref().filter(|_| !is_override) {
         set(own::REPEAT, repeat.to_string());
     }
-    if let Kind::Instead(planned) = &part.kind {
+    if let PartKind::Instead(planned) = &part.kind {
         set(own::INSTEAD_OF, planned.planned().to_string());
     }
 }

@@ -2,11 +2,11 @@
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
-use super::shown::Shown;
-use crate::ical::{changes, offset};
+use super::dtstart::Shown;
+use crate::ical::{offset, transitions};
 use crate::language::{Language, fill};
 use crate::phrase::{clock, date, hours_on, meeting, repeat, sessions};
-use crate::plan::{Event, Hours, Local, Planned};
+use crate::plan::{Event, Hours, LocalTime, Planned};
 
 /// The most changes of clocks that are told with their days.
 const MOST_CHANGES: usize = 2;
@@ -80,7 +80,7 @@ fn offsets(event: &Event, hours: &Hours, language: &Language) -> String {
     let changes = if times.is_empty() {
         // Any of the days among which it is may be the one.
         let midnight = |day: NaiveDate| {
-            Local {
+            LocalTime {
                 time: day.and_time(NaiveTime::MIN),
                 zone,
             }
@@ -90,14 +90,14 @@ fn offsets(event: &Event, hours: &Hours, language: &Language) -> String {
             midnight(event.window.first()),
             midnight(event.window.last()) + TimeDelta::days(1),
         ]);
-        changes(zone, times[0], times[1])
+        transitions(zone, times[0], times[1])
     } else {
         // Nobody meets by the clocks of a season in which there is no meeting.
         let differ = times
             .windows(2)
             .filter(|pair| offset(zone, pair[0]) != offset(zone, pair[1]));
         differ
-            .filter_map(|pair| changes(zone, pair[0], pair[1]).pop())
+            .filter_map(|pair| transitions(zone, pair[0], pair[1]).pop())
             .collect()
     };
     let first = utc_offset(offset(zone, times[0]));
@@ -111,7 +111,7 @@ fn offsets(event: &Event, hours: &Hours, language: &Language) -> String {
         }
         return offsets.join(written.or);
     }
-    let change = |change: &crate::ical::Change| {
+    let change = |change: &crate::ical::Transition| {
         let local = change.at + TimeDelta::seconds(change.to.into());
         let values = [
             ("offset", &*utc_offset(change.to)),
