@@ -2,14 +2,12 @@
 //! of it; `foreign.tsv` the same of calendars of other programs.
 
 use std::fs;
-use std::path::Path;
 
-use planfeed::check::check;
 use planfeed::compare::{ChangeSet, Side, compare};
 use planfeed::history::Ledger;
 use planfeed::plan::Plan;
-use planfeed::publication::Publication;
-use planfeed::source::{SourceFile, load};
+
+use crate::support::{self, blessed, feed_of_all, root};
 
 const PLAN: &str = "plan: { title: Plan, domain: example.org, revision: 2026-01-01, timezone: Europe/Vienna }\n\
     phases: { p1: { title: Spring, dates: January – June 2026 }, p2: { title: Autumn } }\n\
@@ -30,24 +28,7 @@ fn plan(event: &str) -> Plan {
         default("year", "2026"),
     );
     let events = format!("events:\n  - {{ id: e, {title}{when}{year}{event} }}\n");
-    let file = |name: &str, text: String| SourceFile {
-        name: name.to_owned(),
-        text,
-    };
-    let (source, findings) = load(
-        vec![
-            file("plan.yaml", PLAN.to_owned()),
-            file("events.yaml", events.clone()),
-        ],
-        Some(0),
-    );
-    let (plan, diagnostics) = check(&source, findings);
-    plan.unwrap_or_else(|| panic!("{events}{diagnostics:#?}"))
-}
-
-fn all(plan: &Plan, ledger: &Ledger) -> Vec<u8> {
-    let publication = Publication::of(plan, ledger);
-    publication.bytes(&publication.files()[0])
+    support::plan(PLAN, &events)
 }
 
 /// `moved: date 5 May → 6 May; venue ...`
@@ -74,38 +55,28 @@ fn told(changes: &ChangeSet) -> String {
 }
 
 /// Compares a table with what is told of each row; `BLESS=1 cargo test` writes it anew.
-#[expect(clippy::disallowed_methods, reason = "tests are blessed by a variable")]
 fn table(name: &str, tell: impl Fn(&str, &str) -> String) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/suite")
-        .join(name);
-    let text = fs::read_to_string(&path).expect("a table");
+    let path = format!("tests/suite/{name}");
+    let text = fs::read_to_string(root(&path)).expect("a table");
     let row = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
         [old, new, ..] => format!("{old}\t{new}\t{}\n", tell(old, new)),
         _ => format!("{line}\n"),
     };
     let written: String = text.lines().map(row).collect();
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, &written).expect("a table can be written");
-    }
-    similar_asserts::assert_eq!(
-        fs::read_to_string(&path).expect("a table"),
-        written,
-        "write it with BLESS=1 cargo test"
-    );
+    blessed(&path, &written);
 }
 
 #[test]
 fn changes_of_an_event_are_called_what_they_are() {
     table("kinds.tsv", |old, new| {
         let (was, is) = (plan(old), plan(new));
-        let [old, new] = [&was, &is].map(|plan| all(plan, &Ledger::none()));
+        let [old, new] = [&was, &is].map(|plan| feed_of_all(plan, &Ledger::none()));
         let defined = compare(
             &Side::read(&old).with_plan(&was),
             &Side::read(&new).with_plan(&is),
         );
         let published = compare(&Side::read(&old), &Side::read(&new));
-        let over = all(&is, &Ledger::read(&old, None, None).expect("a ledger"));
+        let over = feed_of_all(&is, &Ledger::read(&old, None, None).expect("a ledger"));
         let built_over = compare(&Side::read(&old), &Side::read(&over));
         let kinds = |changes: &ChangeSet| {
             changes

@@ -2,27 +2,24 @@
 
 use std::fmt::Write as _;
 
-use planfeed::check::check;
 use planfeed::diagnostic::{Code, Diagnostic};
+use planfeed::history::Ledger;
 use planfeed::publication::Publication;
-use planfeed::source::{SourceFile, load, readable};
+use planfeed::source::readable;
 use proptest::prelude::*;
+
+use crate::support::{checked, plan};
 
 const PLAN: &str = "plan: { title: T, domain: example.org, revision: 2017-01-01 }\n";
 
-fn file(name: &str, text: &str) -> SourceFile {
-    SourceFile {
-        name: name.to_owned(),
-        text: text.to_owned(),
-    }
+fn diagnostics(events: &str) -> Vec<Diagnostic> {
+    checked(PLAN, events).2
 }
 
-fn diagnostics(events: &str) -> Vec<Diagnostic> {
-    let (source, findings) = load(
-        vec![file("plan.yaml", PLAN), file("events.yaml", events)],
-        Some(0),
-    );
-    check(&source, findings).1
+/// Returns whether definitions break a rule.
+fn breaks(code: Code, plan: &str, events: &str) -> bool {
+    let (_, _, diagnostics) = checked(plan, events);
+    diagnostics.iter().any(|diagnostic| diagnostic.code == code)
 }
 
 #[test]
@@ -37,12 +34,7 @@ fn bombs_are_refused_before_they_go_off() {
         (&dashes, Code::TooDeep),
         (aliases, Code::YamlFeature),
     ] {
-        assert!(
-            diagnostics(text)
-                .iter()
-                .any(|diagnostic| diagnostic.code == code),
-            "{text:.40}"
-        );
+        assert!(breaks(code, PLAN, text), "{text:.40}");
     }
 }
 
@@ -51,14 +43,7 @@ fn feeds_are_published_at_the_plain_address_of_a_folder() {
     let refused = |url: &str| {
         let plan = format!("{PLAN}publish: {{ url: \"{url}\" }}\n");
         let events = "events: [{ id: a, title: A, when: 5 May 2017 }]";
-        let (source, findings) = load(
-            vec![file("plan.yaml", &plan), file("events.yaml", events)],
-            Some(0),
-        );
-        check(&source, findings)
-            .1
-            .iter()
-            .any(|diagnostic| diagnostic.code == Code::BadUrl)
+        breaks(Code::BadUrl, &plan, events)
     };
     for url in [
         "https://x.example/cal",
@@ -107,11 +92,7 @@ fn ten_thousand_errors_all_come_at_once() {
 #[test]
 fn a_file_over_the_limit_is_refused() {
     let text = format!("events: []\n#{}", "x".repeat(64 << 20));
-    assert!(
-        diagnostics(&text)
-            .iter()
-            .any(|diagnostic| diagnostic.code == Code::FileTooLarge)
-    );
+    assert!(breaks(Code::FileTooLarge, PLAN, &text));
 }
 
 #[test]
@@ -121,16 +102,9 @@ fn a_feed_too_large_for_google_is_a_warning() {
         let _ = writeln!(text, "  - {{ id: e{i}, title: T, when: 5 May }}");
     }
     let large = |text: &str| {
-        let (source, findings) = load(
-            vec![file("plan.yaml", PLAN), file("events.yaml", text)],
-            Some(0),
-        );
-        let (plan, _) = check(&source, findings);
-        Publication::of(&plan.expect("a plan"), &planfeed::history::Ledger::none())
-            .check()
-            .iter()
-            .map(|diagnostic| diagnostic.code)
-            .collect::<Vec<_>>()
+        let publication = Publication::of(&plan(PLAN, text), &Ledger::none());
+        let findings = publication.check();
+        findings.iter().map(|found| found.code).collect::<Vec<_>>()
     };
     assert_eq!(large(&text), [Code::LargeFeed]);
     assert_eq!(
@@ -171,11 +145,7 @@ fn a_megabyte_in_one_line_is_a_value_too_long() {
         "events: [{{ id: e, title: {}, when: 5 May 2017 }}]",
         "x".repeat(1 << 20)
     );
-    assert!(
-        diagnostics(&text)
-            .iter()
-            .any(|diagnostic| diagnostic.code == Code::TooLong)
-    );
+    assert!(breaks(Code::TooLong, PLAN, &text));
 }
 
 proptest! {

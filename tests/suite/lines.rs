@@ -4,16 +4,15 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
-use planfeed::check::check;
 use planfeed::compare::{Side, compare};
 use planfeed::history::{Ledger, Record, is_exception};
 use planfeed::ical::{Vevent, vevents};
 use planfeed::plan::{
     DateRange, Event, Hours, Key, On, Plan, Planned, RecurrenceRule, Repeat, Session, Unit,
 };
-use planfeed::publication::{ALL, Publication};
-use planfeed::source::{SourceFile, load};
 use proptest::prelude::*;
+
+use crate::support::{feed_of_all, plan};
 
 fn day() -> impl Strategy<Value = NaiveDate> {
     (1970i32..2100, 1u32..366)
@@ -114,25 +113,9 @@ proptest! {
     }
 }
 
-fn plan(events: &str) -> Plan {
-    let file = |name: &str, text: String| SourceFile {
-        name: name.to_owned(),
-        text,
-    };
-    let files = vec![
-        file(
-            "plan.yaml",
-            "plan: { title: Plan, domain: example.org, revision: 2026-01-01, timezone: Europe/Vienna }\n\
-             phases: { p: { title: 'One: two', dates: 2026 } }\ncategories: { c: { title: 'A, b' } }\n\
-             venues: { geneva: { name: Geneva, timezone: Europe/Zurich }, fez: { name: Fez, timezone: Africa/Casablanca }, bare: { name: Bare } }\n"
-                .to_owned(),
-        ),
-        file("events.yaml", format!("year: 2026\nevents:\n{events}")),
-    ];
-    let (source, findings) = load(files, Some(0));
-    let (plan, diagnostics) = check(&source, findings);
-    plan.unwrap_or_else(|| panic!("{diagnostics:#?}"))
-}
+const PLAN: &str = "plan: { title: Plan, domain: example.org, revision: 2026-01-01, timezone: Europe/Vienna }\n\
+    phases: { p: { title: 'One: two', dates: 2026 } }\ncategories: { c: { title: 'A, b' } }\n\
+    venues: { geneva: { name: Geneva, timezone: Europe/Zurich }, fez: { name: Fez, timezone: Africa/Casablanca }, bare: { name: Bare } }\n";
 
 /// Lines that no plan has: they are refused, and so is what would be counted from them.
 #[test]
@@ -171,8 +154,9 @@ fn a_line_out_of_bounds_harms_nobody() {
 /// Every entry says of its event what the plan says.
 #[test]
 fn an_entry_says_what_its_event_is() {
-    let plan = plan(
-        r#"
+    let events =
+        r#"year: 2026
+events:
   - { id: plain, title: "Plain; with, signs \\ and \"quotes\"", when: 5 May, category: c, phase: p }
   - { id: long, title: LONG, when: July TBA, where: geneva TBC }
   - { id: open, title: Open (TBC), when: TBC, phase: p }
@@ -188,12 +172,9 @@ fn an_entry_says_what_its_event_is() {
   - { id: course, title: Course, when: 5 May, hours: 10:00-12:00, where: geneva, repeat: { every: week, count: 5, instances: { 2026-05-12: { title: Guests, when: 13 May TBC, description: Ask. }, 2026-05-19: { when: 22 June } } } }
   - { id: monthly, title: Monthly, when: 10 March, hours: 9:00-10:00, repeat: { every: 3 months, on: [second tuesday, last friday, 15], count: 9 } }
 "#
-        .replace("LONG", &"words ".repeat(100))
-        .as_str(),
-    );
-    let publication = Publication::of(&plan, &Ledger::none());
-    let all = publication.bytes(&publication.files()[0]);
-    assert_eq!(publication.files()[0].path, ALL);
+        .replace("LONG", &"words ".repeat(100));
+    let plan = plan(PLAN, &events);
+    let all = feed_of_all(&plan, &Ledger::none());
     let mut records: BTreeMap<String, Vec<(Vevent, Record)>> = BTreeMap::new();
     for range in vevents(&all) {
         let vevent = Vevent::read(&all[range]);

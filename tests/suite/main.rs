@@ -1,4 +1,4 @@
-//! The suite: laws, data and the program as a user meets it. Case folders stand in `tests/cases`.
+//! The suite: laws, data and the program as a user meets it. Case folders are in `tests/cases`.
 
 mod conform;
 mod docs;
@@ -18,6 +18,8 @@ mod serve;
 mod serve_connections;
 #[cfg(feature = "serve")]
 mod serve_program;
+#[path = "../support/mod.rs"]
+mod support;
 mod tidy;
 mod timezone;
 mod when;

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
-use planfeed::check::{Effect, after, check};
+use planfeed::check::{Effect, after};
 use planfeed::compare::{Side, compare};
 use planfeed::history::Ledger;
 use planfeed::ical::{content_lines, unescape, vevents};
 use planfeed::plan::Plan;
 use planfeed::publication::Publication;
-use planfeed::source::{SourceFile, load};
 use proptest::prelude::*;
+
+use crate::support;
 
 /// Days that a notice stays.
 const KEEP: u64 = 30;
@@ -176,7 +177,7 @@ impl Definitions {
         self.withdrawn.remove(&self.rows[0].uid());
     }
 
-    fn files(&self) -> [SourceFile; 2] {
+    fn texts(&self) -> (String, String) {
         let withdrawn: Vec<String> = self
             .withdrawn
             .iter()
@@ -244,18 +245,12 @@ impl Definitions {
             );
         }
         plan.push('\n');
-        [("plan.yaml", plan), ("events.yaml", events)].map(|(name, text)| SourceFile {
-            name: name.to_owned(),
-            text,
-        })
+        (plan, events)
     }
 
     fn plan(&self) -> Plan {
-        let files = self.files();
-        let shown = format!("{}{}", files[0].text, files[1].text);
-        let (source, findings) = load(files.into(), Some(0));
-        let (plan, diagnostics) = check(&source, findings);
-        plan.unwrap_or_else(|| panic!("{shown}{diagnostics:#?}"))
+        let (plan, events) = self.texts();
+        support::plan(&plan, &events)
     }
 }
 
@@ -271,8 +266,9 @@ fn ledger(folder: &Folder) -> Ledger {
 
 /// The codes of what is remarkable about definitions after the last publication.
 fn remarkable(definitions: &Definitions, ledger: &Ledger) -> Vec<&'static str> {
-    let (source, _) = load(definitions.files().into(), Some(0));
-    let plan = definitions.plan();
+    let (plan, events) = definitions.texts();
+    let (source, plan, _) = support::checked(&plan, &events);
+    let plan = plan.expect("a plan");
     let publication = Publication::of(&plan, ledger);
     let effect = Effect {
         is_changed: publication.is_changed(),

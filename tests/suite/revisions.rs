@@ -1,91 +1,42 @@
 //! The last publication and the next, as a user meets them.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Stdio;
 
-use tempfile::TempDir;
-
-use crate::program::files;
+use crate::support::{Files, Ran, Workspace, assert_same, root};
 
 const PLAN: &str = "plan: { title: Season, domain: example.org, revision: REVISION }\n\
     phases: { spring: { title: Spring } }\ncategories: { talks: { title: Talks }, trips: { title: Trips } }\n";
 
-/// A folder to work in.
-struct Work(TempDir);
-
-impl Work {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
+impl Workspace {
     /// Writes definitions, an event a line.
-    fn write(&self, folder: &str, revision: &str, events: &[&str]) {
-        let folder = self.path().join(folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join("plan.yaml"), PLAN.replace("REVISION", revision)).expect("a file");
+    fn define(&self, folder: &str, revision: &str, events: &[&str]) {
         let events: String = events
             .iter()
             .map(|event| format!("  - {{ {event} }}\n"))
             .collect();
-        fs::write(
-            folder.join("events.yaml"),
-            format!("year: 2026\nphase: spring\nevents:\n{events}"),
+        self.write(
+            &format!("{folder}/plan.yaml"),
+            PLAN.replace("REVISION", revision),
         )
-        .expect("a file");
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_planfeed"))
-            .args(arguments)
-            .current_dir(self.path())
-            .output()
-            .expect("the program runs")
-    }
-
-    fn build(&self, more: &[&str]) -> String {
-        let output = self.run(&[&["build"], more].concat());
-        assert_eq!(output.status.code(), Some(0), "{output:?}");
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-
-    fn refused(&self, more: &[&str], code: i32, says: &str) {
-        let output = self.run(&[&["build"], more].concat());
-        let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(
-            output.status.code() == Some(code) && error.contains(says),
-            "{output:?}"
+        .write(
+            &format!("{folder}/events.yaml"),
+            format!("year: 2026\nphase: spring\nevents:\n{events}"),
         );
     }
 
-    fn git(&self, arguments: &[&str]) {
-        let identity = [
-            "-c",
-            "user.name=t",
-            "-c",
-            "user.email=t@example.org",
-            "-c",
-            "core.autocrlf=false",
-        ];
-        let output = Command::new("git")
-            .args(identity)
-            .args(arguments)
-            .current_dir(self.path())
-            .output()
-            .expect("git");
-        assert!(output.status.success(), "{output:?}");
+    /// Asserts that a build ends with exit code 2 and these words.
+    #[track_caller]
+    fn refuses(&self, more: &str, words: &str) {
+        let build = self.planfeed(&format!("build {more}"));
+        build.exits(2).reports(words);
     }
 
     fn all(&self) -> String {
-        fs::read_to_string(self.path().join("feeds/all.ics")).expect("the feed of all events")
+        self.read("feeds/all.ics")
     }
 
-    /// A property of a UID in the feed of all events.
+    /// Returns a property of a UID in the feed of all events.
     fn value(&self, uid: &str, property: &str) -> String {
         let all = self.all().replace("\r\n ", "").replace("\r\n", "\n");
         let entry = all
@@ -105,14 +56,14 @@ const TALK: &str = "id: talk, title: Talk, when: 7 May";
 
 #[test]
 fn only_what_changed_is_stamped() {
-    let work = Work::new();
-    work.write("events", "2026-01-01", &[WALK, TALK]);
+    let work = Workspace::new();
+    work.define("events", "2026-01-01", &[WALK, TALK]);
     assert!(
-        work.build(&[])
+        work.build("")
             .ends_with("first publication; 3 of 3 feeds written\n")
     );
-    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
-    assert!(work.build(&[]).ends_with("1 moved; 3 of 3 feeds written\n"));
+    work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
+    assert!(work.build("").ends_with("1 moved; 3 of 3 feeds written\n"));
     let stamps = |uid| {
         ["CREATED", "LAST-MODIFIED", "DTSTAMP", "SEQUENCE"]
             .map(|property| work.value(uid, property))
@@ -139,25 +90,21 @@ fn only_what_changed_is_stamped() {
 
 #[test]
 fn two_changes_under_one_revision_are_a_second_apart() {
-    let work = Work::new();
-    work.write("events", "2026-01-01", &[WALK, TALK]);
-    work.build(&[]);
-    work.write("events", "2026-01-01", &[WALK_LATER, TALK]);
-    let output = work.run(&["build"]);
-    assert!(
-        String::from_utf8_lossy(&output.stderr).contains("[same-revision]"),
-        "{output:?}"
-    );
+    let work = Workspace::new();
+    work.define("events", "2026-01-01", &[WALK, TALK]);
+    work.build("");
+    work.define("events", "2026-01-01", &[WALK_LATER, TALK]);
+    work.planfeed("build").reports("[same-revision]");
     assert_eq!(
         work.value("walk@example.org", "LAST-MODIFIED"),
         "20260101T000001Z"
     );
-    work.write(
+    work.define(
         "events",
         "2026-01-01",
         &[WALK, "id: talk, title: Talk, when: 8 May"],
     );
-    work.build(&[]);
+    work.build("");
     assert_eq!(
         work.value("walk@example.org", "LAST-MODIFIED"),
         "20260101T000002Z"
@@ -167,8 +114,7 @@ fn two_changes_under_one_revision_are_a_second_apart() {
         work.value("talk@example.org", "LAST-MODIFIED"),
         "20260101T000001Z"
     );
-    let changes =
-        fs::read_to_string(work.path().join("feeds/changes.atom")).expect("the feed of changes");
+    let changes = work.read("feeds/changes.atom");
     for stamp in ["20260101T000000Z", "20260101T000001Z", "20260101T000002Z"] {
         assert_eq!(changes.matches(stamp).count(), 1, "{changes}");
     }
@@ -177,12 +123,11 @@ fn two_changes_under_one_revision_are_a_second_apart() {
 #[test]
 fn what_is_no_ledger_is_never_taken_for_one() {
     const TALK: &str = "id: talk, title: Talk, when: 7 May, category: talks";
-    let work = Work::new();
-    work.write("events", "2026-01-01", &[WALK, TALK]);
-    work.build(&[]);
-    let all = work.path().join("feeds/all.ics");
+    let work = Workspace::new();
+    work.define("events", "2026-01-01", &[WALK, TALK]);
+    work.build("");
     let whole = work.all();
-    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
+    work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
     let damages = [
         (whole[..whole.len() / 2].to_owned(), "damaged on line"),
         (String::new(), "it is empty"),
@@ -214,35 +159,34 @@ fn what_is_no_ledger_is_never_taken_for_one() {
         ),
     ];
     for (text, says) in damages {
-        fs::write(&all, &text).expect("a file");
-        work.refused(&[], 2, says);
-        work.refused(&[], 2, "--previous");
-        assert_eq!(fs::read_to_string(&all).expect("a file"), text);
+        work.write("feeds/all.ics", &text);
+        work.refuses("", says);
+        work.refuses("", "--previous");
+        assert_eq!(work.all(), text);
     }
-    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
-    fs::write(&all, whole.replace("\r\n", "\n")).expect("a file");
-    assert!(work.build(&[]).contains("1 moved"), "git may leave LF");
+    work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
+    work.write("feeds/all.ics", whole.replace("\r\n", "\n"));
+    assert!(work.build("").contains("1 moved"), "git may leave LF");
     for (name, text) in [("index.json", "{"), ("changes.atom", "<feed")] {
-        let path = work.path().join("feeds").join(name);
-        let whole = fs::read(&path).expect("a file");
-        fs::write(&path, text).expect("a file");
-        work.refused(&[], 2, &format!("{name} is damaged"));
-        fs::write(&path, whole).expect("a file");
+        let path = format!("feeds/{name}");
+        let whole = work.read(&path);
+        work.write(&path, text);
+        work.refuses("", &format!("{name} is damaged"));
+        work.write(&path, whole);
     }
 }
 
 #[test]
 fn a_manifest_names_feeds_and_stamps_alone() {
-    let work = Work::new();
-    work.write(
+    let work = Workspace::new();
+    work.define(
         "events",
         "2026-01-01",
         &[WALK, "id: talk, title: Talk, when: 7 May, category: talks"],
     );
-    work.build(&[]);
-    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
-    let index = work.path().join("feeds/index.json");
-    let manifest = fs::read_to_string(&index).expect("a file");
+    work.build("");
+    work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
+    let manifest = work.read("feeds/index.json");
     let gone = |sequence: u32, created: &str| {
         let stamps = format!(
             "\"created\": \"{created}\", \"modified\": \"2025-01-01T00:00:00Z\", \"sequence\": {sequence}"
@@ -262,16 +206,16 @@ fn a_manifest_names_feeds_and_stamps_alone() {
     ];
     for text in damages {
         assert_ne!(text, manifest);
-        fs::write(&index, text).expect("a file");
-        work.refused(&[], 2, "index.json is damaged");
+        work.write("feeds/index.json", text);
+        work.refuses("", "index.json is damaged");
     }
-    fs::write(&index, gone(u32::MAX, "2025-01-01T00:00:00Z")).expect("a file");
-    work.write(
+    work.write("feeds/index.json", gone(u32::MAX, "2025-01-01T00:00:00Z"));
+    work.define(
         "events",
         "2026-02-01",
         &[WALK_LATER, TALK, "id: new, title: New, when: 8 May"],
     );
-    work.build(&[]);
+    work.build("");
     assert_eq!(
         work.value("new@example.org", "SEQUENCE"),
         i32::MAX.to_string()
@@ -279,17 +223,16 @@ fn a_manifest_names_feeds_and_stamps_alone() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one story, from place to place")]
 fn the_last_publication_may_be_anywhere() {
-    let work = Work::new();
-    work.git(&["init", "-q"]);
-    work.write("events", "2026-01-01", &[WALK, TALK]);
-    work.build(&[]);
-    work.git(&["add", "feeds"]);
-    work.git(&["commit", "-qm", "one"]);
-    fs::rename(work.path().join("feeds"), work.path().join("old")).expect("a move");
-    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
-    let mut built = Vec::new();
+    let work = Workspace::new();
+    work.git("init -q");
+    work.define("events", "2026-01-01", &[WALK, TALK]);
+    work.build("");
+    work.git("add feeds");
+    work.git("commit -qm one");
+    work.rename("feeds", "old");
+    work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
+    let mut built = BTreeSet::new();
     for previous in [
         "old",
         "old/all.ics",
@@ -297,77 +240,47 @@ fn the_last_publication_may_be_anywhere() {
         "git:HEAD:feeds",
         "git:HEAD:feeds/all.ics",
     ] {
-        assert!(
-            work.build(&["--previous", previous]).contains("1 moved"),
-            "{previous}"
-        );
-        built.push(work.all());
-        fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
+        let said = work.build(&format!("--previous {previous}"));
+        assert!(said.contains("1 moved"), "{previous}: {said}");
+        built.insert(work.all());
+        work.remove("feeds");
     }
-    assert!(built.windows(2).all(|pair| pair[0] == pair[1]));
-    fs::create_dir(work.path().join("alone")).expect("a folder");
-    fs::copy(
-        work.path().join("old/all.ics"),
-        work.path().join("alone/all.ics"),
-    )
-    .expect("a copy");
-    let output = work.run(&["build", "--previous", "alone"]);
-    assert!(
-        String::from_utf8_lossy(&output.stderr).contains("no index.json"),
-        "{output:?}"
-    );
-    fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
     // From within the repository, and with all that the last publication knew.
-    let within = work.path().join("events");
-    let git = |arguments: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_planfeed"))
-            .args(arguments)
-            .current_dir(&within)
-            .output()
-    };
-    let output = git(&["build", ".", "--out", "../feeds", "--previous", "git:HEAD"])
-        .expect("the program runs");
-    assert!(
-        String::from_utf8_lossy(&output.stdout).contains("1 moved"),
-        "{output:?}"
-    );
-    assert!(
-        !String::from_utf8_lossy(&output.stderr).contains("index.json"),
-        "{output:?}"
-    );
-    assert_eq!(work.all(), built[0]);
-    fs::remove_dir_all(work.path().join("feeds")).expect("a folder");
-    fs::copy(
-        work.path().join("old/all.ics"),
-        work.path().join("copy.ics"),
-    )
-    .expect("a copy");
-    work.refused(&["--previous", "copy.ics"], 2, "is not called all.ics");
-    for (previous, says) in [
+    let mut within = work.command("build . --out ../feeds --previous git:HEAD");
+    let within = Ran::of(within.current_dir(work.path("events"))).exits(0);
+    let within = within.prints("1 moved");
+    assert!(!within.stderr.contains("index.json"), "{within:?}");
+    built.insert(work.all());
+    assert_eq!(built.len(), 1, "{built:#?}");
+    work.remove("feeds");
+    work.copy("old/all.ics", "alone/all.ics");
+    let alone = work.planfeed("build --previous alone");
+    alone.exits(0).reports("no index.json");
+    work.remove("feeds").copy("old/all.ics", "copy.ics");
+    for (previous, words) in [
+        ("copy.ics", "is not called all.ics"),
         ("git:HEAD:events", "there is no all.ics"),
         ("git:nothing", "no revision"),
         ("nowhere", "there is no all.ics"),
     ] {
-        work.refused(&["--previous", previous], 2, says);
+        work.refuses(&format!("--previous {previous}"), words);
     }
-    assert!(!work.path().join("feeds/all.ics").exists());
-    fs::create_dir_all(work.path().join("feeds")).expect("a folder");
-    fs::copy(
-        work.path().join("old/changes.atom"),
-        work.path().join("feeds/changes.atom"),
-    )
-    .expect("a copy");
-    assert!(work.build(&["--previous", "lost"]).contains("lost"));
-    let changes =
-        fs::read_to_string(work.path().join("feeds/changes.atom")).expect("the feed of changes");
-    assert_eq!(
-        (
-            changes.matches("<entry>").count(),
-            changes.matches("First publication").count()
-        ),
-        (2, 1),
-        "{changes}"
-    );
+    assert!(!work.has("feeds/all.ics"));
+}
+
+#[test]
+fn a_publication_that_is_lost_is_begun_anew() {
+    let work = Workspace::new();
+    work.define("events", "2026-01-01", &[WALK, TALK]);
+    work.build("");
+    work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
+    work.rename("feeds", "old");
+    work.copy("old/changes.atom", "feeds/changes.atom");
+    let said = work.build("--previous lost");
+    assert!(said.contains("lost"), "{said}");
+    let changes = work.read("feeds/changes.atom");
+    assert_eq!(changes.matches("<entry>").count(), 2, "{changes}");
+    assert_eq!(changes.matches("First publication").count(), 1, "{changes}");
     assert_eq!(work.value("walk@example.org", "SEQUENCE"), "20485");
 }
 
@@ -391,67 +304,20 @@ fn outside_and_events(feed: &str) -> (Vec<String>, BTreeSet<String>) {
 
 #[test]
 fn a_revision_of_three_rows_touches_three_events() {
-    let work = Work::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["events", "feeds"] {
-        for (name, bytes) in paths(&root.join(folder)) {
-            let path = work.path().join(folder).join(name);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            fs::write(path, bytes).expect("a file");
-        }
-    }
-    let plan = work.path().join("events/plan.yaml");
-    let text = fs::read_to_string(&plan).expect("a file");
-    fs::write(
-        &plan,
-        text.replace("revision: 2017-09-20", "revision: 2017-09-22"),
-    )
-    .expect("a file");
-    let mut uids = Vec::new();
-    for (name, bytes) in paths(&work.path().join("events"))
-        .into_iter()
-        .filter(|(name, _)| !name.ends_with("plan.yaml"))
-    {
-        let text = String::from_utf8(bytes).expect("UTF-8");
-        let Some(row) = text
-            .lines()
-            .find(|line| line.trim_start().starts_with("title: "))
-            .filter(|_| uids.len() < 3)
-        else {
-            continue;
-        };
-        let before = text.split(row).next().expect("what is before it");
-        let id = before
-            .rsplit_once("id: ")
-            .expect("an id")
-            .1
-            .lines()
-            .next()
-            .expect("an id");
-        uids.push(format!("UID:{}@refugeesmigrants.un.org\r\n", id.trim()));
-        let title = row
-            .replace("title: \"", "title: \"Changed: ")
-            .replace("title: I", "title: Changed: I");
-        fs::write(
-            work.path().join("events").join(name),
-            text.replacen(row, &title, 1),
-        )
-        .expect("a file");
-    }
-    assert_eq!(uids.len(), 3);
-    let old = paths(&work.path().join("feeds"));
-    assert!(work.build(&[]).contains("3 renamed;"), "{uids:?}");
-    let new = paths(&work.path().join("feeds"));
-    assert!(
-        old.iter()
-            .map(|(path, _)| path)
-            .eq(new.iter().map(|(path, _)| path))
-    );
-    for ((path, old), (_, new)) in old
-        .iter()
-        .zip(&new)
-        .filter(|((path, _), _)| path.ends_with(".ics"))
-    {
+    let work = Workspace::with(&["events", "feeds"]);
+    work.edit("events/plan.yaml", |text| {
+        text.replace("revision: 2017-09-20", "revision: 2017-09-22")
+    });
+    let files = work.files("events");
+    let rows = files.keys().filter(|name| *name != "plan.yaml").take(3);
+    let uids: Vec<String> = rows.map(|name| rename_first(&work, name)).collect();
+    let old = work.files("feeds");
+    let said = work.build("");
+    assert!(said.contains("3 renamed;"), "{uids:?}: {said}");
+    let new = work.files("feeds");
+    assert!(old.keys().eq(new.keys()));
+    for (path, old) in old.iter().filter(|(path, _)| path.ends_with(".ics")) {
+        let new = &new[path];
         let [(outside, was), (still, is)] =
             [old, new].map(|bytes| outside_and_events(&String::from_utf8_lossy(bytes)));
         assert_eq!(outside, still, "{path}");
@@ -470,93 +336,83 @@ fn a_revision_of_three_rows_touches_three_events() {
     }
 }
 
-/// Every file below a folder by its path there, but for the lock.
-fn paths(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    files(folder)
-        .into_iter()
-        .filter(|(path, _)| path != ".planfeed.lock")
-        .collect()
+/// Renames the first event of a file, and returns the line with its UID.
+fn rename_first(work: &Workspace, name: &str) -> String {
+    let path = format!("events/{name}");
+    let text = work.read(&path);
+    let row = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("title: "))
+        .expect("a title");
+    let title = row
+        .replace("title: \"", "title: \"Changed: ")
+        .replace("title: I", "title: Changed: I");
+    work.write(&path, text.replacen(row, &title, 1));
+    let (before, _) = text.split_once(row).expect("what is before it");
+    let (_, id) = before.rsplit_once("id: ").expect("an id");
+    let id = id.lines().next().expect("an id").trim();
+    format!("UID:{id}@refugeesmigrants.un.org\r\n")
 }
 
 #[test]
 fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_no_trace() {
-    let work = Work::new();
-    let rows = |title: &str, gone: usize| -> Vec<String> {
-        let row = |n: usize| {
-            format!(
-                "id: e{n}, title: {title} {n}, when: {} May, category: talks",
-                n % 28 + 1
-            )
-        };
-        (0..3000)
-            .filter(|n| *n == 0 || n % 10 != gone)
-            .map(row)
-            .collect()
+    let work = Workspace::new();
+    let define = |revision: &str, title: &str, gone: usize| {
+        let kept = (0..3000).filter(|n| *n == 0 || n % 10 != gone);
+        let rows: Vec<String> = kept
+            .map(|n| {
+                let day = n % 28 + 1;
+                format!("id: e{n}, title: {title} {n}, when: {day} May, category: talks")
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        work.define("events", revision, &rows);
     };
-    let write = |revision: &str, rows: &[String]| {
-        work.write(
-            "events",
-            revision,
-            &rows.iter().map(String::as_str).collect::<Vec<_>>(),
-        );
-    };
-    write("2026-01-01", &rows("Walk", 10));
-    work.build(&["--out", "first"]);
-    let first = paths(&work.path().join("first"));
-    write("2026-02-01", &rows("Long walk", 3));
-    work.build(&["--out", "next", "--previous", "first"]);
-    let next = paths(&work.path().join("next"));
+    define("2026-01-01", "Walk", 10);
+    work.build("--out first");
+    define("2026-02-01", "Long walk", 3);
+    work.build("--out next --previous first");
+    let (first, next) = (work.files("first"), work.files("next"));
     let mut killed = 0;
     for delay in [0, 10, 40, 80, 120, 160, 200, 300, 500] {
-        let out = work.path().join(format!("killed-{delay}"));
-        fs::create_dir_all(&out).expect("a folder");
-        let previous = ["all.ics", "index.json", "changes.atom"];
-        for name in previous {
-            fs::copy(work.path().join("first").join(name), out.join(name)).expect("a copy");
+        let out = format!("killed-{delay}");
+        for name in ["all.ics", "index.json", "changes.atom"] {
+            work.copy(format!("first/{name}"), &format!("{out}/{name}"));
         }
-        let mut command = Command::new(env!("CARGO_BIN_EXE_planfeed"));
-        let mut child = command
-            .args(["build", "--out"])
-            .arg(&out)
-            .current_dir(work.path())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
+        let mut child = work
+            .command(&format!("build --out {out}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .expect("the program runs");
         std::thread::sleep(std::time::Duration::from_millis(delay));
         killed += usize::from(child.kill().is_ok() && !child.wait().expect("it ends").success());
-        for (name, bytes) in paths(&out)
-            .into_iter()
-            .filter(|(name, _)| !name.contains(".planfeed-"))
-        {
-            let is_whole =
-                |files: &[(String, Vec<u8>)]| files.contains(&(name.clone(), bytes.clone()));
+        for (name, bytes) in work.files(&out) {
+            let is_whole = |files: &Files| files.get(&name) == Some(&bytes);
             assert!(
-                is_whole(&first) || is_whole(&next),
+                name.contains(".planfeed-") || is_whole(&first) || is_whole(&next),
                 "{name} after {delay} ms"
             );
         }
-        work.build(&["--out", &out.to_string_lossy()]);
-        assert!(paths(&out) == next, "{delay}");
+        work.build(&format!("--out {out}"));
+        assert_same(&work.files(&out), &next);
     }
     assert!(killed > 0, "some builds were killed");
 }
 
 #[test]
-fn differences_are_told_of_anything_beside_anything() {
-    let work = Work::new();
-    work.git(&["init", "-q"]);
-    work.write("events", "2026-01-01", &[WALK, TALK]);
-    work.build(&[]);
-    work.git(&["add", "."]);
-    work.git(&["commit", "-qm", "one"]);
-    work.write("events", "2026-02-01", &[WALK_LATER, TALK]);
-    work.write("same", "2026-01-01", &[TALK, WALK]);
-    let diff = |old: &str, new: &str| {
-        let output = work.run(&["diff", old, new, "--format", "json"]);
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        (output.status.code(), value["changes"].clone())
+fn anything_is_compared_with_anything() {
+    let work = Workspace::new();
+    work.git("init -q");
+    work.define("events", "2026-01-01", &[WALK, TALK]);
+    work.build("");
+    work.git("add .");
+    work.git("commit -qm one");
+    work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
+    work.define("same", "2026-01-01", &[TALK, WALK]);
+    let diff = |old: &str, new: &str, code: i32| {
+        let diff = work.planfeed(&format!("diff {old} {new} --format json"));
+        diff.exits(code).json()["changes"].clone()
     };
     let olds = [
         "same",
@@ -567,22 +423,14 @@ fn differences_are_told_of_anything_beside_anything() {
         "git:HEAD:events",
     ];
     for old in olds {
-        let (code, changes) = diff(old, "events");
-        assert_eq!(
-            (code, changes[0]["kind"].as_str()),
-            (Some(1), Some("moved")),
-            "{old}"
-        );
+        let changes = diff(old, "events", 1);
+        assert_eq!(changes[0]["kind"], "moved", "{old}");
         assert_eq!(changes.as_array().map(Vec::len), Some(1));
         for other in olds {
-            assert_eq!(
-                diff(old, other),
-                (Some(0), serde_json::json!([])),
-                "{old} {other}"
-            );
+            assert_eq!(diff(old, other, 0), serde_json::json!([]), "{old} {other}");
         }
     }
-    fs::write(work.path().join("notes.txt"), "notes").expect("a file");
+    work.write("notes.txt", "notes");
     for nothing in [
         "nowhere",
         "notes.txt",
@@ -590,53 +438,43 @@ fn differences_are_told_of_anything_beside_anything() {
         "git:HEAD:nothing",
         "http://127.0.0.1:9/all.ics",
     ] {
-        assert_eq!(
-            work.run(&["diff", nothing, "events"]).status.code(),
-            Some(2),
-            "{nothing}"
-        );
+        work.planfeed(&format!("diff {nothing} events")).exits(2);
     }
 }
 
 #[test]
 fn a_publication_that_says_less_is_refused_and_compared_like_anyones() {
-    let work = Work::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let feeds = fs::read_to_string(root.join("feeds/all.ics")).expect("the feeds");
-    let lines: Vec<&str> = feeds.split_inclusive("\r\n").collect();
+    let work = Workspace::new();
+    work.copy(root("events"), "events");
+    work.copy(root("feeds"), "published");
+    let feed = work.read("published/all.ics");
     // A long value goes on behind a space.
     let mut is_own = false;
-    let older = lines.into_iter().filter(|line| {
+    let older = feed.split_inclusive("\r\n").filter(|line| {
         is_own = line.starts_with("X-PLANFEED-") || is_own && line.starts_with(' ');
         !is_own || line.starts_with("X-PLANFEED-WHEN")
     });
     let older: String = older.collect();
-    fs::write(work.path().join("all.ics"), &older).expect("a file");
-    let path = |folder: &str| root.join(folder).to_string_lossy().into_owned();
-    let previous = [&*path("events"), "--previous", "all.ics"];
-    work.refused(
-        &previous,
-        2,
+    work.write("all.ics", &older);
+    let previous = "--previous all.ics";
+    work.refuses(
+        previous,
         "all.ics was published by an older version of planfeed",
     );
-    work.refused(&previous, 2, "build once with `--previous lost`");
-    assert!(
-        !work.path().join("feeds/all.ics").exists(),
-        "nothing is written"
-    );
-    let output = work.run(&["diff", "all.ics", &path("feeds")]);
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    work.refuses(previous, "build once with `--previous lost`");
+    assert!(!work.has("feeds/all.ics"), "nothing is written");
+    work.planfeed("diff all.ics published").exits(0);
 }
 
 #[test]
 fn a_newer_publication_is_not_begun_anew() {
-    let work = Work::new();
-    work.write("events", "2026-01-01", &[WALK]);
-    work.build(&[]);
+    let work = Workspace::new();
+    work.define("events", "2026-01-01", &[WALK]);
+    work.build("");
     let newer = work.all().replace("X-PLANFEED-FORM:1", "X-PLANFEED-FORM:2");
-    fs::write(work.path().join("feeds/all.ics"), newer).expect("a file");
-    work.refused(&[], 2, "published by a newer version of planfeed");
-    work.refused(&[], 2, "use the version of planfeed that published it");
+    work.write("feeds/all.ics", newer);
+    work.refuses("", "published by a newer version of planfeed");
+    work.refuses("", "use the version of planfeed that published it");
 }
 
 /// A series whose first UID sorts behind that of a meeting that was moved far and renamed.
@@ -645,30 +483,28 @@ const COURSE: &str = "title: Course, when: 5 May, repeat: { every: week, count: 
 
 #[test]
 fn a_series_is_renamed_whatever_its_meetings_are_called() {
-    let work = Work::new();
-    work.write("events", "2026-01-01", &[&format!("id: course, {COURSE}")]);
-    work.build(&[]);
-    work.write("events", "2026-01-02", &[&format!("id: class, {COURSE}")]);
-    let output = work.run(&["build"]);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("[renamed-event]"), "{said}");
+    let work = Workspace::new();
+    work.define("events", "2026-01-01", &[&format!("id: course, {COURSE}")]);
+    work.build("");
+    work.define("events", "2026-01-02", &[&format!("id: class, {COURSE}")]);
+    work.planfeed("build").reports("[renamed-event]");
 }
 
 /// The words of a part may tell of another: that is a change of the plan, not of planfeed's words.
 #[test]
 fn what_a_change_of_one_part_does_to_the_words_of_another_is_a_change() {
-    let work = Work::new();
+    let work = Workspace::new();
     let event = |instances: &str| {
         format!(
             "id: a, title: A, when: 5 May, repeat: {{ every: month, on: [5, last friday], \
              count: 8, instances: {{ {instances} }} }}"
         )
     };
-    work.write("events", "2026-01-01", &[&event("")]);
-    work.build(&[]);
+    work.define("events", "2026-01-01", &[&event("")]);
+    work.build("");
     let cancelled = event("2026-05-29: { status: cancelled }");
-    work.write("events", "2026-02-01", &[&cancelled]);
-    work.build(&[]);
+    work.define("events", "2026-02-01", &[&cancelled]);
+    work.build("");
     for uid in ["a@example.org", "a.2@example.org"] {
         assert_eq!(
             work.value(uid, "LAST-MODIFIED"),
@@ -682,17 +518,17 @@ fn what_a_change_of_one_part_does_to_the_words_of_another_is_a_change() {
 /// Ids that begin alike, and a UID that looks like that of a part, are no parts of each other.
 #[test]
 fn parts_are_those_that_say_so() {
-    let work = Work::new();
+    let work = Workspace::new();
     let days = "id: a, title: A, when: '3, 5 and 9 May'";
     let others = [
         "id: ab, title: AB, when: 3 May",
         "id: b, title: B, when: 4 May, uid: 'a.77@example.org'",
         "id: c, title: C, when: 6 May, uid: 'x@y@example.org'",
     ];
-    work.write("events", "2026-01-01", &others);
-    work.build(&[]);
-    work.write("events", "2026-01-02", &[days, others[0]]);
-    let said = work.build(&[]);
+    work.define("events", "2026-01-01", &others);
+    work.build("");
+    work.define("events", "2026-01-02", &[days, others[0]]);
+    let said = work.build("");
     assert!(said.contains("2 removed"), "{said}");
     let all = work.all();
     assert!(all.contains("SUMMARY:CANCELLED: B\r\n"), "{all}");
@@ -743,12 +579,12 @@ const EDITS: [(&str, &str); 12] = [
 #[test]
 fn what_an_author_edits_is_never_taken_for_other_words() {
     for (before, after) in EDITS {
-        let work = Work::new();
+        let work = Workspace::new();
         let event = |rest: &str| format!("id: a, title: A, {rest}");
-        work.write("events", "2026-01-01", &[&event(before)]);
-        work.build(&[]);
-        work.write("events", "2026-02-01", &[&event(after)]);
-        let said = work.build(&[]);
+        work.define("events", "2026-01-01", &[&event(before)]);
+        work.build("");
+        work.define("events", "2026-02-01", &[&event(after)]);
+        let said = work.build("");
         assert!(
             !said.contains("no event changed"),
             "{before} → {after}: {said}"

@@ -10,9 +10,7 @@ use planfeed::serve::{Answers, Kind, Limits, Live, Log, Server, listen};
 use tokio::sync::mpsc;
 
 use crate::serve::{file, published};
-
-/// Nothing that is awaited takes longer.
-pub(crate) const LONG: Duration = Duration::from_secs(30);
+use crate::support::{LONG, connect};
 
 struct Running {
     address: SocketAddr,
@@ -58,12 +56,6 @@ fn running(limits: Limits) -> Running {
         log,
         thread,
     }
-}
-
-pub(crate) fn connect(address: SocketAddr) -> TcpStream {
-    let stream = TcpStream::connect(address).expect("a connection");
-    stream.set_read_timeout(Some(LONG)).expect("a limit");
-    stream
 }
 
 /// What is answered to bytes after which nothing more is sent.

@@ -2,43 +2,33 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+use crate::support::{Workspace, blessed, paths, root};
+
+/// Returns every source file by its path below `src`.
+fn sources() -> Vec<(String, String)> {
+    let paths = paths(&root("src")).into_iter();
+    paths
+        .filter(|path| path.ends_with(".rs"))
+        .map(|path| {
+            let text = fs::read_to_string(root("src").join(&path)).expect("a source file");
+            (path, text)
+        })
+        .collect()
 }
 
-fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let text = fs::read_to_string(&path).expect("a source file");
-            found.push((path, text));
-        }
-    }
-    found
+fn page(path: &str) -> String {
+    fs::read_to_string(root(path)).expect("a page")
 }
 
-/// The first folder or file below `src`, without its ending.
-fn module(path: &Path) -> String {
-    let within = path.strip_prefix(root().join("src")).expect("within src");
-    let first = within
-        .components()
-        .next()
-        .expect("a name")
-        .as_os_str()
-        .to_string_lossy()
-        .into_owned();
-    first.trim_end_matches(".rs").to_owned()
+/// Returns the folder or file directly below `src`, without its ending.
+fn module(path: &str) -> &str {
+    path.split(['/', '.']).next().expect("a name")
 }
 
 /// Who may import whom, from the table in docs/architecture.md.
 fn allowed() -> BTreeMap<String, Vec<String>> {
-    let text =
-        fs::read_to_string(root().join("docs/architecture.md")).expect("the architecture document");
+    let text = page("docs/architecture.md");
     let names = |cell: &str| {
         cell.split('`')
             .skip(1)
@@ -64,13 +54,13 @@ fn allowed() -> BTreeMap<String, Vec<String>> {
 #[test]
 fn modules_import_only_what_the_table_allows() {
     let allowed = allowed();
-    for (path, text) in sources(&root().join("src")) {
+    for (path, text) in sources() {
         let module = module(&path);
-        if ["lib", "main", "cli"].contains(&module.as_str()) {
+        if ["lib", "main", "cli"].contains(&module) {
             continue;
         }
         let may = allowed
-            .get(&module)
+            .get(module)
             .unwrap_or_else(|| panic!("{module} is not in the table"));
         for line in text
             .lines()
@@ -79,7 +69,7 @@ fn modules_import_only_what_the_table_allows() {
             assert!(
                 !line.contains("crate::{"),
                 "{}: one module a line, so that this test sees each",
-                path.display()
+                path
             );
             for used in line.split("crate::").skip(1) {
                 let name: String = used
@@ -90,7 +80,7 @@ fn modules_import_only_what_the_table_allows() {
                 assert!(
                     !is_ours || name == module || may.contains(&name),
                     "{} uses {name}: {line}",
-                    path.display()
+                    path
                 );
             }
         }
@@ -100,15 +90,15 @@ fn modules_import_only_what_the_table_allows() {
 #[test]
 fn files_stay_short() {
     // Words of a language are data.
-    for (path, text) in sources(&root().join("src"))
-        .into_iter()
-        .filter(|(path, _)| module(path) != "language")
-    {
+    for (path, text) in sources() {
+        if module(&path) == "language" {
+            continue;
+        }
         let lines = text.lines().count();
         assert!(
             lines <= 500,
             "{} has {lines} lines: split it by meaning",
-            path.display()
+            path
         );
     }
 }
@@ -116,23 +106,18 @@ fn files_stay_short() {
 #[test]
 fn nothing_is_left_for_later() {
     let marks = ["todo!", "unimplemented!", "dbg!", "FIXME", "TODO"];
-    for (path, text) in sources(&root().join("src")) {
-        assert!(
-            !marks.iter().any(|mark| text.contains(mark)),
-            "{}",
-            path.display()
-        );
+    for (path, text) in sources() {
+        assert!(!marks.iter().any(|mark| text.contains(mark)), "{}", path);
     }
 }
 
 #[test]
 fn the_changelog_has_this_version() {
-    let text = fs::read_to_string(root().join("CHANGELOG.md")).expect("a changelog");
-    assert!(text.contains(&format!("## {}", env!("CARGO_PKG_VERSION"))));
+    let heading = format!("## {}", env!("CARGO_PKG_VERSION"));
+    assert!(page("CHANGELOG.md").contains(&heading));
 }
 
 /// `BLESS=1 cargo test` writes docs/rules.md anew.
-#[expect(clippy::disallowed_methods, reason = "tests are blessed by a variable")]
 #[test]
 fn the_page_of_rules_is_what_the_table_says() {
     let mut page = "# Rules\n\nWhat `planfeed check` looks at, in the order of the table in `src/diagnostic.rs`. \
@@ -147,73 +132,25 @@ fn the_page_of_rules_is_what_the_table_says() {
             rule.name, rule.severity, rule.ensures, rule.why
         ));
     }
-    let path = root().join("docs/rules.md");
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, &page).expect("docs can be written");
-    }
-    assert_eq!(
-        fs::read_to_string(&path).unwrap_or_default(),
-        page,
-        "write it with BLESS=1 cargo test"
-    );
+    blessed("docs/rules.md", &page);
 }
 
 /// What the README shows of a command is what it prints.
 #[test]
 fn the_readme_shows_what_the_program_prints() {
-    let readme = fs::read_to_string(root().join("README.md")).expect("a README");
     // In a copy, so that a build that would change the feeds does not.
-    let copy = tempfile::tempdir().expect("a folder");
-    for folder in ["events", "feeds", "tests/cases/revisions"] {
-        copy_tree(&root().join(folder), &copy.path().join(folder));
-    }
-    let blocks = readme
-        .split("```console\n")
-        .skip(1)
-        .filter_map(|rest| rest.split("```").next());
+    let copy = Workspace::with(&["events", "feeds", "tests/cases/revisions"]);
     let mut shown = 0;
-    for line_and_output in blocks.flat_map(|block| block.split("$ planfeed ").skip(1)) {
-        let (command, expected) = line_and_output
-            .split_once('\n')
-            .expect("a command and its output");
-        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_planfeed"));
-        let output = program
-            .args(shell_words(command))
-            .current_dir(copy.path())
-            .output()
-            .expect("it runs");
-        assert_eq!(
-            String::from_utf8_lossy(&output.stdout).trim_end(),
-            expected.trim_end(),
-            "{command}"
-        );
-        shown += 1;
-    }
-    assert!(shown >= 3, "the README shows commands with their output");
-}
-
-fn copy_tree(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_tree(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
+    for block in page("README.md").split("```console\n").skip(1) {
+        let (block, _) = block.split_once("```").expect("a block ends");
+        for command_and_output in block.split("$ planfeed ").skip(1) {
+            let (command, expected) = command_and_output
+                .split_once('\n')
+                .expect("a command and its output");
+            let printed = copy.planfeed(command).stdout;
+            assert_eq!(printed.trim_end(), expected.trim_end(), "{command}");
+            shown += 1;
         }
     }
-}
-
-/// Words of a command line, double quotes taken off.
-fn shell_words(line: &str) -> Vec<String> {
-    let parts = line.split('"').enumerate();
-    parts
-        .flat_map(|(i, part)| {
-            if i % 2 == 1 {
-                vec![part.to_owned()]
-            } else {
-                part.split_whitespace().map(str::to_owned).collect()
-            }
-        })
-        .collect()
+    assert!(shown >= 3, "the README shows commands with their output");
 }

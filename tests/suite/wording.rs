@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use planfeed::check::{Effect, after, check};
+use planfeed::check::{Effect, after};
 use planfeed::compare::{ChangeSet, Side, compare};
 use planfeed::history::Ledger;
 use planfeed::ical::{Vevent, vevents};
 use planfeed::language::{self, ALL, Language, Written};
 use planfeed::plan::Plan;
 use planfeed::publication::Publication;
-use planfeed::source::{Source, SourceFile, load};
+use planfeed::source::Source;
 use serde_json::Value;
+
+use crate::support::checked;
 
 const BEFORE: &str = "
   - { id: moved, title: Moved, when: 5 May, category: talks, where: geneva, hours: 10:00-12:00 }
@@ -80,16 +82,8 @@ fn definitions(events: &str, revision: &str, language: &str) -> (Source, Plan) {
          feeds: {{ sure: {{ title: Sure, select: {{ certainty: [certain] }} }} }}\n"
     );
     let events = events.replace("LONG", &"words and words ".repeat(20));
-    let file = |name: &str, text: String| SourceFile {
-        name: name.to_owned(),
-        text,
-    };
-    let files = vec![
-        file("plan.yaml", plan),
-        file("events.yaml", format!("year: 2026\nevents:{events}")),
-    ];
-    let (source, findings) = load(files, Some(0));
-    let (plan, diagnostics) = check(&source, findings);
+    let events = format!("year: 2026\nevents:{events}");
+    let (source, plan, diagnostics) = checked(&plan, &events);
     (source, plan.unwrap_or_else(|| panic!("{diagnostics:#?}")))
 }
 
