@@ -6,7 +6,9 @@ use anstyle::{AnsiColor, Style};
 use serde_json::json;
 
 use super::terminal::{is_hidden, visible};
-use crate::compare::{Change, ChangeSet, Field, HELD, Heading, Kind, Shown, Words, is_long};
+use crate::compare::{
+    Change, ChangeKind, ChangeSet, Field, HELD, Heading, ShownField, Stretch, is_long,
+};
 
 /// `3 firmed up, 1 moved, 1 new, 1 held`.
 pub(super) fn summary(changes: &ChangeSet) -> String {
@@ -15,8 +17,16 @@ pub(super) fn summary(changes: &ChangeSet) -> String {
         .iter()
         .filter(|change| change.was_held)
         .count();
-    let counted =
-        |(kind, n): (Kind, usize)| (word(kind), if kind == Kind::Removed { n - held } else { n });
+    let counted = |(kind, n): (ChangeKind, usize)| {
+        (
+            word(kind),
+            if kind == ChangeKind::Removed {
+                n - held
+            } else {
+                n
+            },
+        )
+    };
     let counts = changes
         .counts()
         .into_iter()
@@ -31,8 +41,8 @@ pub(super) fn summary(changes: &ChangeSet) -> String {
     }
 }
 
-fn word(kind: Kind) -> &'static str {
-    if kind == Kind::Added {
+fn word(kind: ChangeKind) -> &'static str {
+    if kind == ChangeKind::Added {
         "new"
     } else {
         kind.word()
@@ -56,8 +66,8 @@ fn title(change: &Change) -> String {
 }
 
 /// What stands behind a title, where the heading does not tell the kind.
-fn kind_of(change: &Change, under: Heading) -> String {
-    if under.tells(change.kind) {
+fn kind_of(change: &Change) -> String {
+    if change.has_kind_in_heading() {
         String::new()
     } else {
         format!(" – {}", change.kind.word())
@@ -99,7 +109,7 @@ pub(super) fn text(changes: &ChangeSet) -> String {
                 text,
                 "  {bold}{}{bold:#}{}",
                 visible(&title(change)),
-                kind_of(change, under)
+                kind_of(change)
             );
             for field in &change.fields {
                 let _ = writeln!(
@@ -119,29 +129,31 @@ pub(super) fn text(changes: &ChangeSet) -> String {
     text
 }
 
-fn value(shown: Shown<'_>, Styles { old, new, .. }: &Styles) -> String {
+fn value(shown: ShownField<'_>, Styles { old, new, .. }: &Styles) -> String {
     let lines = |text: &str| visible(text).replace('\n', "\n                 ");
     match shown {
-        Shown::Words(words) => {
-            let stretch = |words: Words| match words {
-                Words::Same(text) => lines(&text),
-                Words::Old(text) => format!("{old}[-{}-]{old:#}", lines(&text)),
-                Words::New(text) => format!("{new}{{+{}+}}{new:#}", lines(&text)),
+        ShownField::Text(words) => {
+            let stretch = |words: Stretch| match words {
+                Stretch::Same(text) => lines(&text),
+                Stretch::Old(text) => format!("{old}[-{}-]{old:#}", lines(&text)),
+                Stretch::New(text) => format!("{new}{{+{}+}}{new:#}", lines(&text)),
             };
             words.into_iter().map(stretch).collect()
         }
         // Two lines, where one would be too long.
-        Shown::Both(was, is) if is_long(was) || is_long(is) => {
+        ShownField::Both(was, is) if is_long(was) || is_long(is) => {
             format!(
                 "{old}{}{old:#}\n               → {new}{}{new:#}",
                 lines(was),
                 lines(is)
             )
         }
-        Shown::Both(was, is) => format!("{old}{}{old:#} → {new}{}{new:#}", lines(was), lines(is)),
-        Shown::Was(text) | Shown::Is(text) => lines(text),
-        Shown::Dropped(was) => format!("{old}{}{old:#} → not given", lines(was)),
-        Shown::Given(is) => format!("not given → {new}{}{new:#}", lines(is)),
+        ShownField::Both(was, is) => {
+            format!("{old}{}{old:#} → {new}{}{new:#}", lines(was), lines(is))
+        }
+        ShownField::Was(text) | ShownField::Is(text) => lines(text),
+        ShownField::Dropped(was) => format!("{old}{}{old:#} → not given", lines(was)),
+        ShownField::Given(is) => format!("not given → {new}{}{new:#}", lines(is)),
     }
 }
 
@@ -154,12 +166,7 @@ pub(super) fn markdown(changes: &ChangeSet) -> String {
     for (under, changes) in changes.sections() {
         let _ = writeln!(text, "\n### {} ({})\n", heading(under), changes.len());
         for change in changes {
-            let _ = writeln!(
-                text,
-                "- **{}**{}",
-                escaped(&title(change)),
-                kind_of(change, under)
-            );
+            let _ = writeln!(text, "- **{}**{}", escaped(&title(change)), kind_of(change));
             for field in &change.fields {
                 let _ = writeln!(
                     text,
@@ -173,20 +180,20 @@ pub(super) fn markdown(changes: &ChangeSet) -> String {
     text
 }
 
-fn marked(shown: Shown<'_>) -> String {
+fn marked(shown: ShownField<'_>) -> String {
     match shown {
-        Shown::Words(words) => {
-            let stretch = |words: Words| match words {
-                Words::Same(text) => escaped(&text),
-                Words::Old(text) => format!("<del>{}</del>", escaped(&text)),
-                Words::New(text) => format!("<ins>{}</ins>", escaped(&text)),
+        ShownField::Text(words) => {
+            let stretch = |words: Stretch| match words {
+                Stretch::Same(text) => escaped(&text),
+                Stretch::Old(text) => format!("<del>{}</del>", escaped(&text)),
+                Stretch::New(text) => format!("<ins>{}</ins>", escaped(&text)),
             };
             words.into_iter().map(stretch).collect()
         }
-        Shown::Both(was, is) => format!("{} → {}", escaped(was), escaped(is)),
-        Shown::Was(text) | Shown::Is(text) => escaped(text),
-        Shown::Dropped(was) => format!("{} → not given", escaped(was)),
-        Shown::Given(is) => format!("not given → {}", escaped(is)),
+        ShownField::Both(was, is) => format!("{} → {}", escaped(was), escaped(is)),
+        ShownField::Was(text) | ShownField::Is(text) => escaped(text),
+        ShownField::Dropped(was) => format!("{} → not given", escaped(was)),
+        ShownField::Given(is) => format!("not given → {}", escaped(is)),
     }
 }
 

@@ -1,14 +1,14 @@
-//! What becomes of events, and how that is told.
+//! The changes of events: their kinds, their fields, and under which heading each is reported.
 
 use std::collections::BTreeMap;
 
-use super::words::{Words, is_long, words};
+use super::text::{Stretch, is_long, stretches};
 use crate::plan::Marker;
 
-/// What becomes of an event, in the order in which it matters to readers. An event of which several
-/// hold is called by the first.
+/// The kind of a change, in the order in which it matters to readers. A change of several kinds has
+/// the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ChangeKind {
     /// It will not take place.
     Cancelled,
     /// It is no longer in the plan.
@@ -17,15 +17,15 @@ pub enum Kind {
     Restored,
     /// It is at another time or place than could be expected.
     Moved,
-    /// What was not settled is, within what could be expected.
+    /// What was uncertain is settled, within what could be expected.
     FirmedUp,
     /// It is new.
     Added,
-    /// What was settled no longer is.
+    /// What was settled is uncertain.
     Loosened,
-    /// It may be on fewer days than before, or is on fewer.
+    /// It is, or may be, on fewer days than before.
     Narrowed,
-    /// It may be on more days than before, or is on more.
+    /// It is, or may be, on more days than before.
     Widened,
     /// It has another title.
     Renamed,
@@ -35,8 +35,8 @@ pub enum Kind {
     OtherText,
 }
 
-impl Kind {
-    /// The word for it in machine output.
+impl ChangeKind {
+    /// Returns its word in machine output.
     pub fn word(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -55,16 +55,16 @@ impl Kind {
     }
 }
 
-/// The kind of a change from one marker, or none, to another.
-pub(super) fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> Kind {
+/// Returns the kind of a change from one marker, or none, to another.
+pub(super) fn marker_kind(old: Option<Marker>, new: Option<Marker>) -> ChangeKind {
     match (old, new) {
-        (Some(_), None) => Kind::FirmedUp,
-        (None, Some(_)) => Kind::Loosened,
-        (Some(_), Some(_)) | (None, None) => Kind::OtherText,
+        (Some(_), None) => ChangeKind::FirmedUp,
+        (None, Some(_)) => ChangeKind::Loosened,
+        (Some(_), Some(_)) | (None, None) => ChangeKind::OtherText,
     }
 }
 
-/// What of an event is compared.
+/// The name of a field of an event that is compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Name {
     /// Whether it takes place.
@@ -73,8 +73,8 @@ pub enum Name {
     Date,
     /// Its hours, and how it recurs.
     Hours,
-    /// A meeting that differs from its series.
-    Meeting,
+    /// One of its occurrences.
+    Occurrence,
     /// Where it is.
     Venue,
     /// The zone of its days or hours.
@@ -96,10 +96,10 @@ pub enum Name {
 }
 
 impl Name {
-    /// How much it matters to who reads of it.
+    /// Returns how much it matters to readers.
     pub(super) fn rank(&self) -> Rank {
         match self {
-            Self::Status | Self::Date | Self::Hours | Self::Meeting => Rank::When,
+            Self::Status | Self::Date | Self::Hours | Self::Occurrence => Rank::When,
             Self::Venue => Rank::Where,
             Self::TimeZone
             | Self::Title
@@ -112,13 +112,13 @@ impl Name {
         }
     }
 
-    /// The word for it in machine output; of another property, its name.
+    /// Returns its word in machine output; of another property, the property's name.
     pub fn word(&self) -> &str {
         match self {
             Self::Status => "status",
             Self::Date => "date",
             Self::Hours => "hours",
-            Self::Meeting => "meeting",
+            Self::Occurrence => "meeting",
             Self::Venue => "venue",
             Self::TimeZone => "time zone",
             Self::Title => "title",
@@ -132,10 +132,10 @@ impl Name {
     }
 }
 
-/// What matters to who reads of a change, the least first.
+/// How much a field matters to readers, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
-    /// All else.
+    /// Everything else.
     Words,
     /// Where it is.
     Where,
@@ -143,117 +143,121 @@ pub(super) enum Rank {
     When,
 }
 
-/// What became of an event that was held before it was taken out.
+/// The word in machine output for an event that was held before it was removed.
 pub const HELD: &str = "held";
 
-/// What one thing was, and what it is.
+/// A field that changed, with its old and its new value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// What it is.
+    /// The field.
     pub name: Name,
-    /// What it was; none if it was not given.
+    /// Its old value; none if it was not given.
     pub old: Option<String>,
-    /// What it is; none if it is not given.
+    /// Its new value; none if it is not given.
     pub new: Option<String>,
 }
 
-/// What becomes of one event.
+/// The change of one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Its UID, of all its parts.
+    /// The UID of the event.
     pub uid: String,
-    /// What it is called: by whether and when it is if that changed, else by where, else by the
-    /// rest.
-    pub kind: Kind,
-    /// Its title now, or the last it had.
+    /// Its kind: by whether and when the event is if that changed, else by where, else by the rest.
+    pub kind: ChangeKind,
+    /// The title of the event, or the last that it had.
     pub title: String,
-    /// When and where it is, or was, in words.
+    /// When and where the event is, or was, in words.
     pub(super) about: String,
-    /// Whether it is gone, but only after it was held.
+    /// Whether the event was removed, but only after it was held.
     pub was_held: bool,
-    /// Everything that changed. Of an event that is new or gone, its date, hours and venue.
+    /// Every field that changed; of an added or removed event, its date, hours and venue.
     pub fields: Vec<Field>,
 }
 
-/// What stands over some changes; in the order in which they are told.
+/// The heading of some changes, in the order in which they are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading {
-    /// All are of that kind, and of whether and when.
-    Kind(Kind),
-    /// All are of places alone.
+    /// Changes of one kind, of whether and when events are.
+    Kind(ChangeKind),
+    /// Changes of places alone.
     Venues,
-    /// All are of words.
+    /// Changes of words.
     Text,
 }
 
-impl Heading {
-    /// Whether it says that what stands under it is of that kind.
-    pub fn tells(self, kind: Kind) -> bool {
-        match self {
-            Self::Kind(_) => true,
-            Self::Venues => false,
-            Self::Text => kind == Kind::OtherText,
-        }
-    }
-}
-
-/// How a field is shown.
+/// A field of a change, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shown<'a> {
+pub enum ShownField<'a> {
     /// A long text, word by word.
-    Words(Vec<Words>),
-    /// What was and what is.
+    Text(Vec<Stretch>),
+    /// The old and the new value.
     Both(&'a str, &'a str),
-    /// What was, of an event that is gone.
+    /// The last value, of a removed event.
     Was(&'a str),
-    /// What is, of an event that was not there.
+    /// The first value, of an event that is new or restored.
     Is(&'a str),
-    /// What is no longer given.
+    /// A value that is no longer given.
     Dropped(&'a str),
-    /// What was not given before.
+    /// A value that was not given before.
     Given(&'a str),
 }
 
 impl Change {
-    /// How one of its fields is shown; none if that says nothing.
-    pub fn shown<'a>(&self, field: &'a Field) -> Option<Shown<'a>> {
-        let is_gone = self.kind == Kind::Removed;
-        let is_new = matches!(self.kind, Kind::Added | Kind::Restored);
+    /// Returns one of its fields as it is shown; none if it has no value.
+    pub fn shown<'a>(&self, field: &'a Field) -> Option<ShownField<'a>> {
+        let is_text = field.name == Name::Description;
+        let is_gone = self.kind == ChangeKind::Removed;
+        let is_new = matches!(self.kind, ChangeKind::Added | ChangeKind::Restored);
         Some(match (field.old.as_deref(), field.new.as_deref()) {
-            (Some(was), Some(is))
-                if field.name == Name::Description && (is_long(was) || is_long(is)) =>
-            {
-                Shown::Words(words(was, is))
+            (Some(was), Some(is)) if is_text && (is_long(was) || is_long(is)) => {
+                ShownField::Text(stretches(was, is))
             }
-            (Some(was), Some(is)) => Shown::Both(was, is),
-            (Some(was), None) if is_gone => Shown::Was(was),
-            (Some(was), None) => Shown::Dropped(was),
-            (None, Some(is)) if is_new => Shown::Is(is),
-            (None, Some(is)) => Shown::Given(is),
+            (Some(was), Some(is)) => ShownField::Both(was, is),
+            (Some(was), None) if is_gone => ShownField::Was(was),
+            (Some(was), None) => ShownField::Dropped(was),
+            (None, Some(is)) if is_new => ShownField::Is(is),
+            (None, Some(is)) => ShownField::Given(is),
             (None, None) => return None,
         })
     }
 
-    /// When and where it is, unless its fields say when.
+    /// Returns when and where the event is, unless the fields say when.
     pub fn about(&self) -> Option<&str> {
         let says_when = self.fields.iter().any(|field| field.name == Name::Date);
-        Some(self.about.as_str()).filter(|about| !about.is_empty() && !says_when)
+        (!self.about.is_empty() && !says_when).then_some(&self.about)
     }
 
-    /// Under what it is told.
+    /// Returns the heading under which it is reported.
     pub fn heading(&self) -> Heading {
         let rank = self.fields.iter().map(|field| field.name.rank()).max();
         match (self.kind, rank) {
-            (Kind::Renamed | Kind::Recategorised | Kind::OtherText, _) => Heading::Text,
-            (Kind::Cancelled | Kind::Removed | Kind::Restored | Kind::Added, _)
+            (ChangeKind::Renamed | ChangeKind::Recategorised | ChangeKind::OtherText, _) => {
+                Heading::Text
+            }
+            (
+                ChangeKind::Cancelled
+                | ChangeKind::Removed
+                | ChangeKind::Restored
+                | ChangeKind::Added,
+                _,
+            )
             | (_, Some(Rank::When)) => Heading::Kind(self.kind),
             (_, Some(Rank::Where)) => Heading::Venues,
             (_, Some(Rank::Words) | None) => Heading::Text,
         }
     }
+
+    /// Whether its heading already says its kind.
+    pub fn has_kind_in_heading(&self) -> bool {
+        match self.heading() {
+            Heading::Kind(_) => true,
+            Heading::Venues => false,
+            Heading::Text => self.kind == ChangeKind::OtherText,
+        }
+    }
 }
 
-/// What a revision changes.
+/// The changes of a revision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeSet {
     /// The changes, by heading, then kind, then title.
@@ -266,18 +270,15 @@ impl ChangeSet {
         self.changes.is_empty()
     }
 
-    /// The changes as they are told: whether and when by kind, then places, then words.
+    /// Returns the changes by heading: whether and when by kind, then places, then words.
     pub fn sections(&self) -> Vec<(Heading, &[Change])> {
-        let sections = self
-            .changes
-            .chunk_by(|one, other| one.heading() == other.heading());
-        sections
-            .map(|changes| (changes[0].heading(), changes))
-            .collect()
+        let by_heading = |one: &Change, other: &Change| one.heading() == other.heading();
+        let sections = self.changes.chunk_by(by_heading);
+        sections.map(|of| (of[0].heading(), of)).collect()
     }
 
-    /// How many changes there are of each kind that there is.
-    pub fn counts(&self) -> BTreeMap<Kind, usize> {
+    /// Counts the changes of each kind.
+    pub fn counts(&self) -> BTreeMap<ChangeKind, usize> {
         let mut counts = BTreeMap::new();
         for change in &self.changes {
             *counts.entry(change.kind).or_default() += 1;

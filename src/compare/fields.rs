@@ -1,19 +1,19 @@
-//! What of an event changed, and what that means.
+//! The fields of an event that changed, and what kind of change each is.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
-use super::subject::{Meeting, Subject};
-use super::{Field, Kind, Name, change::marker_kind, dates};
+use super::change::{Rank, marker_kind};
+use super::subject::{Override, Subject};
+use super::{ChangeKind, Field, Name, dates};
 use crate::history::{KeyAndTitle, STAMPS};
 use crate::ical::own;
-use crate::phrase::{Grammar, Marked, marker_of};
-use crate::plan::{Marker, Stated, When};
+use crate::phrase::{Grammar, marker_of};
+use crate::plan::{Marker, Stated};
 
-/// Properties that say when an event is: of another program's, the same meetings may be told in
-/// many ways.
+/// Properties that say when an event is. Other programs may write the same occurrences in many ways.
 const TIMES: [&str; 7] = [
     "DTSTART",
     "DTEND",
@@ -24,338 +24,349 @@ const TIMES: [&str; 7] = [
     "RECURRENCE-ID",
 ];
 
-/// Properties that are read and compared by what they mean, as are those of planfeed's own.
+/// Properties that are compared by their meaning, as are those of planfeed's own.
 const READ: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGORIES"];
 
-/// Single meetings are listed up to this many; beyond it, only their number is.
-const MOST_MEETINGS: usize = 10;
+/// The most occurrences that are listed; of more, only the number is reported.
+const MOST_OCCURRENCES: usize = 10;
 
-/// Everything that changed, and what that is called: by whether and when it is if that changed,
-/// else by where, else by the rest; of several kinds by the first. None if nothing did.
+/// Returns every field that changed, and the kind of the whole change: by whether and when the event
+/// is if that changed, else by where, else by the rest; of several kinds the first. None if nothing
+/// changed.
 pub(super) fn fields(
     old: &Subject,
     new: &Subject,
     grammar: &Grammar,
-) -> Option<(Kind, Vec<Field>)> {
+) -> Option<(ChangeKind, Vec<Field>)> {
     let changes = Vec::new();
-    let mut found = Found { old, new, changes };
+    let mut found = Comparison { old, new, changes };
     found.date();
     found.hours();
-    found.meetings();
+    found.occurrences();
     found.venue();
     found.zone();
     found.title(grammar);
     found.status();
-    found.group(Name::Category, |subject| &subject.category);
-    found.group(Name::Phase, |subject| &subject.phase);
-    found.compare(Kind::OtherText, Name::Description, |subject| {
-        subject.text.clone()
+    found.group(Name::Category, |side| &side.category);
+    found.group(Name::Phase, |side| &side.phase);
+    found.compare(ChangeKind::OtherText, Name::Description, |side| {
+        side.text.clone()
     });
     found.printed();
     found.other_properties();
     if found.changes.is_empty() {
         found.last_resort();
     }
-    // What is but told in other words does not hide the rest.
-    let news = |(kind, field): &&(Kind, Field)| {
-        let is_news = *kind != Kind::OtherText;
-        (is_news, field.name.rank(), Reverse(*kind))
-    };
-    let kind = found.changes.iter().max_by_key(news)?.0;
+    let kind = found.changes.iter().max_by_key(importance)?.0;
     let mut fields: Vec<Field> = found.changes.into_iter().map(|(_, field)| field).collect();
     fields.sort_by(|one, other| one.name.cmp(&other.name));
     Some((kind, fields))
 }
 
-/// What was found to have changed from one to the other.
-struct Found<'a> {
-    old: &'a Subject,
-    new: &'a Subject,
-    changes: Vec<(Kind, Field)>,
+/// Orders changes, the most important last: one that only words something otherwise does not hide
+/// the rest.
+fn importance((kind, field): &&(ChangeKind, Field)) -> (bool, Rank, Reverse<ChangeKind>) {
+    let is_news = *kind != ChangeKind::OtherText;
+    (is_news, field.name.rank(), Reverse(*kind))
 }
 
-impl<'a> Found<'a> {
-    /// Tells what a value was, and what it is.
-    fn push(&mut self, kind: Kind, name: Name, value: impl Fn(&Subject) -> Option<String>) {
-        self.push_words(kind, name, value(self.old), value(self.new));
+/// Two versions of an event, and the changes found so far.
+struct Comparison<'a> {
+    old: &'a Subject,
+    new: &'a Subject,
+    changes: Vec<(ChangeKind, Field)>,
+}
+
+impl<'a> Comparison<'a> {
+    /// Adds a change of a value.
+    fn push(&mut self, kind: ChangeKind, name: Name, value: impl Fn(&Subject) -> Option<String>) {
+        self.push_words(kind, name, [self.old, self.new].map(value));
     }
 
-    fn push_words(&mut self, kind: Kind, name: Name, old: Option<String>, new: Option<String>) {
+    fn push_words(&mut self, kind: ChangeKind, name: Name, [old, new]: [Option<String>; 2]) {
         self.changes.push((kind, Field { name, old, new }));
     }
 
-    /// Tells of a value if it is another.
-    fn compare(&mut self, kind: Kind, name: Name, value: impl Fn(&Subject) -> Option<String>) {
-        if value(self.old) != value(self.new) {
-            self.push(kind, name, value);
+    /// Adds a change of a value if both sides differ.
+    fn compare(&mut self, kind: ChangeKind, name: Name, of: impl Fn(&Subject) -> Option<String>) {
+        if of(self.old) != of(self.new) {
+            self.push(kind, name, of);
         }
     }
 
+    /// Whether a change of one of these fields was found.
     fn has(&self, names: &[Name]) -> bool {
-        let mut told = self.changes.iter().map(|(_, field)| &field.name);
-        told.any(|name| names.contains(name))
+        let mut found = self.changes.iter();
+        found.any(|(_, field)| names.contains(&field.name))
     }
 
-    /// Whether both take place at the same times, by whatever clocks.
-    fn has_same_meetings(&self) -> bool {
-        self.old.meetings.keys().eq(self.new.meetings.keys())
+    /// Whether both sides have the same occurrences, by whatever clocks.
+    fn has_same_occurrences(&self) -> bool {
+        self.old.occurrences.keys().eq(self.new.occurrences.keys())
     }
 
     fn date(&mut self) {
         let Self { old, new, .. } = *self;
         // By another clock, the same times may begin on another day.
-        if !old.is_ours && self.has_same_meetings() {
+        if !old.is_ours && self.has_same_occurrences() {
             return;
         }
         let kind = match (&old.when, &new.when) {
             (Some(was), Some(is)) => dates::kind(was, is),
             (None, None) => None,
-            (Some(_), None) | (None, Some(_)) => Some(Kind::Moved),
+            (Some(_), None) | (None, Some(_)) => Some(ChangeKind::Moved),
+        };
+        let Some(kind) = kind else {
+            // The placeholder of a long span moves once the span has begun.
+            return self.compare(ChangeKind::OtherText, Name::ShownOn, |side| {
+                side.shown_on.clone()
+            });
         };
         // A series of days may be the same as these days.
-        let is_series = |subject: &Subject| {
-            let when = subject.when.as_ref();
-            subject.is_timed && when.is_some_and(When::is_certain)
-        };
-        let is_same = is_series(old) && is_series(new) && old.held() == new.held();
-        let date = |subject: &Subject| subject.date.clone();
-        match kind {
-            Some(_) if is_same => self.push(Kind::OtherText, Name::Date, date),
-            Some(kind) => self.push(kind, Name::Date, date),
-            // The day that stands for a span moves when the span has begun.
-            None if old.shown_on != new.shown_on => {
-                self.push(Kind::OtherText, Name::ShownOn, |subject| {
-                    subject.shown_on.clone()
-                });
-            }
-            None => {}
-        }
+        let is_same =
+            old.has_certain_hours() && new.has_certain_hours() && old.held() == new.held();
+        let kind = if is_same { ChangeKind::OtherText } else { kind };
+        self.push(kind, Name::Date, |side| side.date.clone());
     }
 
-    /// The words of a date that means the same.
+    /// Compares how dates of the same meaning are printed.
     fn printed(&mut self) {
         if self.old.printed != self.new.printed && !self.has(&[Name::Date]) {
-            let date = |subject: &Subject| subject.printed.clone().or(subject.date.clone());
-            self.push(Kind::OtherText, Name::Date, date);
+            self.push(ChangeKind::OtherText, Name::Date, |side| {
+                side.printed.clone().or(side.date.clone())
+            });
         }
     }
 
     fn hours(&mut self) {
         let (was, is) = (self.old.held(), self.new.held());
         let kind = match (self.old.is_timed, self.new.is_timed) {
-            (false, true) => Kind::FirmedUp,
-            (true, false) => Kind::Loosened,
-            // Told in other words, or by other clocks.
-            _ if was == is => Kind::OtherText,
-            _ if is.is_subset(&was) => Kind::Narrowed,
-            _ if is.is_superset(&was) => Kind::Widened,
-            _ => Kind::Moved,
+            (false, true) => ChangeKind::FirmedUp,
+            (true, false) => ChangeKind::Loosened,
+            // They are in other words, or by other clocks.
+            _ if was == is => ChangeKind::OtherText,
+            _ if is.is_subset(&was) => ChangeKind::Narrowed,
+            _ if is.is_superset(&was) => ChangeKind::Widened,
+            _ => ChangeKind::Moved,
         };
-        self.compare(kind, Name::Hours, |subject| subject.hours.clone());
+        self.compare(kind, Name::Hours, |side| side.hours.clone());
     }
 
     fn venue(&mut self) {
         let Self { old, new, .. } = *self;
-        // One with the same key is only called otherwise.
+        // A venue with the same key only has another name.
         let is_same_place = old.venue_key.is_some() && old.venue_key == new.venue_key;
         let kind = match place_kind(old.venue.as_deref(), new.venue.as_deref()) {
-            Kind::Moved if is_same_place => Kind::OtherText,
+            ChangeKind::Moved if is_same_place => ChangeKind::OtherText,
             kind => kind,
         };
-        self.compare(kind, Name::Venue, |subject| subject.venue.clone());
+        self.compare(kind, Name::Venue, |side| side.venue.clone());
     }
 
     fn zone(&mut self) {
         let is_timed = self.old.is_timed && self.new.is_timed;
-        let is_told = self.has(&[Name::Date, Name::Hours]);
-        if is_timed && !self.has_same_meetings() && !is_told {
-            self.compare(Kind::Moved, Name::TimeZone, |subject| subject.zone.clone());
-        } else if !self.has(&[Name::Venue]) {
-            // That of another place is no news, unless the hours are by its clocks.
-            self.compare(Kind::OtherText, Name::TimeZone, |subject| {
-                subject.zone.clone()
+        let is_reported = self.has(&[Name::Date, Name::Hours]);
+        let is_moved = is_timed && !self.has_same_occurrences() && !is_reported;
+        // The zone of another place is no news, unless the hours are by its clocks.
+        if is_moved || !self.has(&[Name::Venue]) {
+            let kind = match is_moved {
+                true => ChangeKind::Moved,
+                false => ChangeKind::OtherText,
+            };
+            self.compare(kind, Name::TimeZone, |side| side.zone.clone());
+        }
+    }
+
+    fn occurrences(&mut self) {
+        let Self { old, new, .. } = *self;
+        let planned = old.overrides.keys().chain(new.overrides.keys());
+        for planned in planned.collect::<BTreeSet<_>>() {
+            self.overridden(planned);
+        }
+        let is_reported = self.has(&[Name::Date, Name::Hours, Name::Occurrence]);
+        if is_reported || old.is_inexact() || new.is_inexact() || old.zone != new.zone {
+            return;
+        }
+        let (gone, come) = (only_in(old, new), only_in(new, old));
+        if gone.len() + come.len() > MOST_OCCURRENCES {
+            return self.push(ChangeKind::Moved, Name::Occurrence, |side| {
+                Some(side.occurrences.len().to_string())
             });
         }
-    }
-
-    fn meetings(&mut self) {
-        let Self { old, new, .. } = *self;
-        let planned = old.others.keys().chain(new.others.keys());
-        for planned in planned.collect::<BTreeSet<_>>() {
-            self.meeting(planned);
-        }
-        let is_exact = |subject: &Subject| subject.when.as_ref().is_none_or(When::is_exact);
-        let is_told = self.has(&[Name::Date, Name::Hours, Name::Meeting]);
-        if is_told || !is_exact(old) || !is_exact(new) || old.zone != new.zone {
-            return;
-        }
-        let only = |some: &Subject, other: &Subject| -> Vec<String> {
-            let meetings = some.meetings.iter();
-            let only = meetings.filter(|(meeting, _)| !other.meetings.contains_key(meeting));
-            only.map(|(_, words)| words.clone()).collect()
-        };
-        let (gone, come) = (only(old, new), only(new, old));
-        if gone.len() + come.len() > MOST_MEETINGS {
-            let count = |subject: &Subject| Some(subject.meetings.len().to_string());
-            return self.push(Kind::Moved, Name::Meeting, count);
-        }
         let (fewer, more) = match (gone.is_empty(), come.is_empty()) {
-            (false, false) => (Kind::Moved, Kind::Moved),
-            _ => (Kind::Narrowed, Kind::Widened),
+            (false, false) => (ChangeKind::Moved, ChangeKind::Moved),
+            _ => (ChangeKind::Narrowed, ChangeKind::Widened),
         };
         for words in gone {
-            self.push_words(fewer, Name::Meeting, Some(words), None);
+            self.push_words(fewer, Name::Occurrence, [Some(words), None]);
         }
         for words in come {
-            self.push_words(more, Name::Meeting, None, Some(words));
+            self.push_words(more, Name::Occurrence, [None, Some(words)]);
         }
     }
 
-    /// A meeting that differs from its series, on one side or on both.
-    fn meeting(&mut self, planned: &NaiveDateTime) {
-        let Self { old, new, .. } = *self;
-        let (was, is) = (old.others.get(planned), new.others.get(planned));
-        let Some(Meeting { at, planned, .. }) = was.or(is) else {
+    /// Compares an occurrence that is overridden on one side or on both.
+    fn overridden(&mut self, planned: &NaiveDateTime) {
+        let [was, is] = [self.old, self.new].map(|side| side.overrides.get(planned));
+        let Some(either) = was.or(is) else {
             return;
         };
-        let start = |meeting: Option<&Meeting>| meeting.and_then(|meeting| meeting.moved_to);
-        let said = |meeting: Option<&Meeting>| meeting.map(|meeting| meeting.words.clone());
-        if said(was) == said(is) && start(was) == start(is) {
+        let was = OneOccurrence::of(self.old, was, either);
+        let is = OneOccurrence::of(self.new, is, either);
+        if was == is {
             return;
         }
-        // On the side where it does not differ, it is as planned, or is not at all.
-        let is_held = |side: &Subject, meeting: Option<&Meeting>| match meeting {
-            Some(meeting) => !meeting.is_cancelled,
-            None => side.meetings.keys().any(|meeting| meeting.start == *at),
+        let kind = match (was.is_held, is.is_held) {
+            (true, false) => ChangeKind::Narrowed,
+            (false, true) => ChangeKind::Widened,
+            (true, true) if was.moved_to != is.moved_to => ChangeKind::Moved,
+            (true, true) | (false, false) => ChangeKind::OtherText,
         };
-        let kind = match (is_held(old, was), is_held(new, is)) {
-            (true, false) => Kind::Narrowed,
-            (false, true) => Kind::Widened,
-            (true, true) if start(was) != start(is) => Kind::Moved,
-            (true, true) | (false, false) => Kind::OtherText,
-        };
-        let words = |side: &Subject, meeting: Option<&Meeting>| match meeting {
-            Some(Meeting {
-                words, moved_to, ..
-            }) if moved_to.is_some() => Some(words.clone()),
-            Some(Meeting { words, .. }) => Some(format!("{planned}; {words}")),
-            None => is_held(side, None).then(|| planned.clone()),
-        };
-        self.push_words(kind, Name::Meeting, words(old, was), words(new, is));
+        self.push_words(kind, Name::Occurrence, [was.words, is.words]);
     }
 
     fn title(&mut self, grammar: &Grammar) {
-        let [was, is] = [self.old, self.new].map(|subject| marker_of(grammar, &subject.title));
-        let marker = |marked: &Option<Marked<'_>>| marked.as_ref().map(|marked| marked.marker);
-        let rest = |subject: &Subject, marked: &Option<Marked<'_>>| {
-            let rest = marked.as_ref().map(|marked| marked.rest.to_owned());
-            rest.unwrap_or_else(|| subject.title.clone())
+        let [(was, old), (is, new)] =
+            [self.old, self.new].map(|side| match marker_of(grammar, &side.title) {
+                Some(marked) => (Some(marked.marker), marked.rest),
+                None => (None, &*side.title),
+            });
+        let kind = match (was, is) {
+            _ if old == new => marker_kind(was, is),
+            (_, None) if old.is_empty() => ChangeKind::FirmedUp,
+            _ => ChangeKind::Renamed,
         };
-        let (old, new) = (rest(self.old, &was), rest(self.new, &is));
-        let kind = match (marker(&was), marker(&is)) {
-            (was, is) if old == new => marker_kind(was, is),
-            (_, None) if old.is_empty() => Kind::FirmedUp,
-            _ => Kind::Renamed,
-        };
-        self.compare(kind, Name::Title, |subject| Some(subject.title.clone()));
+        self.compare(kind, Name::Title, |side| Some(side.title.clone()));
     }
 
-    /// A status that follows from date and title is not reported beside their changes.
+    /// Compares the status. One that follows from date and title is not reported beside them.
     fn status(&mut self) {
         let Self { old, new, .. } = *self;
-        let follows = |subject: &Subject| {
-            subject.is_ours && subject.is_certain == (subject.status == Stated::Confirmed)
-        };
         let kind = match (old.status, new.status) {
-            (_, Stated::Cancelled) => Kind::Cancelled,
-            (Stated::Cancelled, _) => Kind::Restored,
-            _ if follows(old) && follows(new) => return,
-            (_, Stated::Confirmed) => Kind::FirmedUp,
-            (_, Stated::Tentative) => Kind::Loosened,
+            (_, Stated::Cancelled) => ChangeKind::Cancelled,
+            (Stated::Cancelled, _) => ChangeKind::Restored,
+            _ if old.has_implied_status() && new.has_implied_status() => return,
+            (_, Stated::Confirmed) => ChangeKind::FirmedUp,
+            (_, Stated::Tentative) => ChangeKind::Loosened,
         };
-        self.compare(kind, Name::Status, |subject| {
-            Some(subject.status.word().to_owned())
+        self.compare(kind, Name::Status, |side| {
+            Some(side.status.word().to_owned())
         });
     }
 
-    /// Another key is another group; another title is only a new name.
+    /// Compares the category or the phase: another key is another one, another title a new name.
     fn group(&mut self, name: Name, group: impl Fn(&Subject) -> &KeyAndTitle) {
         let (old, new) = (group(self.old), group(self.new));
         if old == new {
             return;
         }
         let kind = match old.key == new.key {
-            true => Kind::OtherText,
-            false => Kind::Recategorised,
+            true => ChangeKind::OtherText,
+            false => ChangeKind::Recategorised,
         };
-        // Two of one title are told apart by their keys.
+        // Two of the same title differ by their keys.
         let has_title = old.title != new.title;
-        self.push(kind, name, |subject| {
-            let KeyAndTitle { key, title } = group(subject).clone();
+        self.push(kind, name, |side| {
+            let KeyAndTitle { key, title } = group(side).clone();
             title.filter(|_| has_title).or(key)
         });
     }
 
-    /// Properties that nothing else compares.
+    /// Compares the properties that nothing else compares.
     fn other_properties(&mut self) {
-        let is_compared = |name: &str| {
-            let is_own = name.starts_with(own::PREFIX);
-            is_stamp(name) || is_own || TIMES.contains(&name) || READ.contains(&name)
-        };
         for name in self.names() {
-            // Links stand in the description too.
+            // Links are in the description too.
             let is_link = name == "URL" && self.has(&[Name::Description]);
-            if !is_compared(name) && !is_link {
+            let is_read = name.starts_with(own::PREFIX) || READ.contains(&name);
+            if !is_link && !is_read && !is_stamp(name) && !TIMES.contains(&name) {
                 self.property(name);
             }
         }
     }
 
-    /// Reports a difference that nothing else explains, so that two sides that differ never look
-    /// the same.
+    /// Adds a difference that nothing else explains, so that two sides that differ never look the
+    /// same.
     fn last_resort(&mut self) {
         let Self { old, new, .. } = *self;
-        // Times of another program's may be told in many ways.
-        let is_said = |name: &str| is_stamp(name) || !old.is_ours && TIMES.contains(&name);
-        let differs = |name: &&str| !is_said(name) && old.values(name) != new.values(name);
-        if let Some(name) = self.names().into_iter().find(differs) {
+        let mut names = self.names();
+        names.retain(|name| !is_stamp(name) && (old.is_ours || !TIMES.contains(name)));
+        let differing = names
+            .iter()
+            .find(|name| old.values(name) != new.values(name));
+        if let Some(name) = differing {
             return self.property(name);
         }
-        let count = |subject: &Subject| Some(subject.properties.len().to_string());
-        if old.is_ours && count(old) != count(new) {
-            return self.push(Kind::OtherText, Name::Entries, count);
+        if !old.is_ours {
+            return;
         }
-        // Two meetings may have changed what they have.
+        if old.properties.len() != new.properties.len() {
+            return self.push(ChangeKind::OtherText, Name::Entries, |side| {
+                Some(side.properties.len().to_string())
+            });
+        }
+        // Two entries may have exchanged their values.
         for (was, is) in old.properties.iter().zip(&new.properties) {
-            let differs = |name: &&str| !is_said(name) && was.get(*name) != is.get(*name);
-            let found = self.names().into_iter().find(differs);
-            if let Some(name) = found.filter(|_| old.is_ours) {
-                let words = |values: Option<&Vec<String>>| values.map(|values| values.join(", "));
-                let (was, is) = (words(was.get(name)), words(is.get(name)));
-                return self.push_words(Kind::OtherText, called(name), was, is);
+            if let Some(name) = names.iter().find(|name| was.get(**name) != is.get(**name)) {
+                let values = [was, is].map(|entry| Some(entry.get(*name)?.join(", ")));
+                return self.push_words(ChangeKind::OtherText, called(name), values);
             }
         }
     }
 
     fn property(&mut self, name: &str) {
-        self.compare(Kind::OtherText, called(name), |subject| {
-            let values = subject.values(name);
-            let values: Vec<&str> = values.into_iter().collect();
+        self.compare(ChangeKind::OtherText, called(name), |side| {
+            let values = Vec::from_iter(side.values(name));
             (!values.is_empty()).then(|| values.join(", "))
         });
     }
 
-    /// The names of all properties on either side.
+    /// Returns the names of all properties on either side.
     fn names(&self) -> BTreeSet<&'a str> {
         let entries = self.old.properties.iter().chain(&self.new.properties);
-        entries
-            .flat_map(BTreeMap::keys)
-            .map(String::as_str)
-            .collect()
+        let names = entries.flat_map(BTreeMap::keys);
+        names.map(String::as_str).collect()
     }
 }
 
-/// What a property is called.
+/// Returns the words of the occurrences that only one side has.
+fn only_in(side: &Subject, other: &Subject) -> Vec<String> {
+    let own = side.occurrences.iter();
+    let only = own.filter(|(span, _)| !other.occurrences.contains_key(span));
+    only.map(|(_, words)| words.clone()).collect()
+}
+
+/// An occurrence as one side has it, overridden or not.
+#[derive(PartialEq)]
+struct OneOccurrence {
+    is_held: bool,
+    moved_to: Option<NaiveDateTime>,
+    words: Option<String>,
+}
+
+impl OneOccurrence {
+    /// Returns an occurrence that `either` side overrides, perhaps this one by `own`. Without an
+    /// override it is as planned, or is not held at all.
+    fn of(side: &Subject, own: Option<&Override>, either: &Override) -> Self {
+        let Some(own) = own else {
+            let is_held = side.occurrences.keys().any(|span| span.start == either.at);
+            return Self {
+                is_held,
+                moved_to: None,
+                words: is_held.then(|| either.planned.clone()),
+            };
+        };
+        Self {
+            is_held: !own.is_cancelled,
+            moved_to: own.moved_to,
+            words: Some(match own.moved_to {
+                Some(_) => own.words.clone(),
+                None => format!("{}; {}", either.planned, own.words),
+            }),
+        }
+    }
+}
+
+/// Returns the field that shows a property.
 fn called(name: &str) -> Name {
     match name {
         "DESCRIPTION" => Name::Description,
@@ -368,21 +379,21 @@ fn is_stamp(name: &str) -> bool {
     name == "UID" || STAMPS.contains(&name)
 }
 
-/// What it means that a place was one and is another.
-fn place_kind(old: Option<&str>, new: Option<&str>) -> Kind {
-    let (was, is) = (place(old), place(new));
-    match (was.0, is.0) {
-        (Some(one), Some(other)) if one != other => Kind::Moved,
-        (None, Some(_)) if is.1.is_none() => Kind::FirmedUp,
+/// Returns the kind of a change from one LOCATION, or none, to another.
+fn place_kind(old: Option<&str>, new: Option<&str>) -> ChangeKind {
+    let [(was, was_marked), (is, is_marked)] = [old, new].map(place);
+    match (was, is) {
+        (Some(one), Some(other)) if one != other => ChangeKind::Moved,
+        (None, Some(_)) if is_marked.is_none() => ChangeKind::FirmedUp,
         // A place is named, if only for now.
-        (None, Some(_)) => Kind::Narrowed,
-        (Some(_), None) => Kind::Loosened,
-        (Some(_), Some(_)) => marker_kind(was.1, is.1),
-        (None, None) => Kind::OtherText,
+        (None, Some(_)) => ChangeKind::Narrowed,
+        (Some(_), None) => ChangeKind::Loosened,
+        (Some(_), Some(_)) => marker_kind(was_marked, is_marked),
+        (None, None) => ChangeKind::OtherText,
     }
 }
 
-/// The place and the marker behind it, as LOCATION has them.
+/// Splits a LOCATION into the place and the marker behind it: `Geneva (TBC)`, `Geneva`, `TBA`.
 fn place(location: Option<&str>) -> (Option<&str>, Option<Marker>) {
     let Some(location) = location else {
         return (None, None);
@@ -390,11 +401,11 @@ fn place(location: Option<&str>) -> (Option<&str>, Option<Marker>) {
     if let Some(marker) = Marker::by_abbreviation(location) {
         return (None, Some(marker));
     }
-    let marked = location
-        .strip_suffix(')')
-        .and_then(|text| text.rsplit_once(" ("));
-    match marked.and_then(|(place, marker)| Some((place, Marker::by_abbreviation(marker)?))) {
-        Some((place, marker)) => (Some(place), Some(marker)),
-        None => (Some(location), None),
+    let inner = location.strip_suffix(')');
+    if let Some((place, marker)) = inner.and_then(|text| text.rsplit_once(" ("))
+        && let Some(marker) = Marker::by_abbreviation(marker)
+    {
+        return (Some(place), Some(marker));
     }
+    (Some(location), None)
 }

@@ -1,35 +1,34 @@
 //! An event as its entries describe it, whoever wrote them.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
-use super::{Field, HELD, Kind, Name};
+use super::{ChangeKind, Field, HELD, Name};
 use crate::history::{
     KeyAndTitle, Record, WORDED, authors_text, is_exception, main, status, title,
 };
-use crate::ical::{ContentLine, Moment, Vevent, duration, last_day, occurrences, own, unescape};
+use crate::ical::{Moment, Vevent, duration, last_day, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{
     Grammar, clock, date, days, hours_on, link as link_words, repeat, sessions, words,
 };
 use crate::plan::{DateRange, Dates, MOST_RUNS, Planned, Stated, When};
 
-/// What an event's entries say of it.
+/// An event, as its entries describe it.
 #[derive(Default)]
 pub(super) struct Subject {
-    /// Whether planfeed wrote them.
+    /// Whether planfeed wrote the entries.
     pub is_ours: bool,
     /// Whether they say that it is no longer in the plan.
     pub is_notice: bool,
     pub title: String,
-    /// Whether its days are exact and nothing is marked, if planfeed wrote them.
+    /// Whether its days are exact and nothing has a marker, if planfeed wrote the entries.
     pub is_certain: bool,
     pub when: Option<When>,
     /// The date in words.
     pub date: Option<String>,
-    /// The date as the plan prints it, where the entries say that.
+    /// The date as the plan prints it, where the entries have that.
     pub printed: Option<String>,
     /// The days on which an uncertain date is shown, in words.
     pub shown_on: Option<String>,
@@ -38,10 +37,10 @@ pub(super) struct Subject {
     /// Whether it has hours.
     pub is_timed: bool,
     pub zone: Option<String>,
-    /// Every meeting of the usual entries, and its words.
-    pub meetings: BTreeMap<Span, String>,
-    /// Meetings that differ, by the time at which each would begin.
-    pub others: BTreeMap<NaiveDateTime, Meeting>,
+    /// Every occurrence that is not overridden, with its words.
+    pub occurrences: BTreeMap<Span, String>,
+    /// Overrides, by the start that each replaces.
+    pub overrides: BTreeMap<NaiveDateTime, Override>,
     pub venue: Option<String>,
     /// The key of its venue among the plan's.
     pub venue_key: Option<String>,
@@ -49,12 +48,12 @@ pub(super) struct Subject {
     pub category: KeyAndTitle,
     pub phase: KeyAndTitle,
     pub text: Option<String>,
-    /// The values of every property by name; of planfeed's SUMMARY and DESCRIPTION, only the
-    /// author's words.
+    /// The values of every property by name, entry by entry; of planfeed's SUMMARY and DESCRIPTION,
+    /// only the author's words.
     pub properties: Vec<BTreeMap<String, Vec<String>>>,
 }
 
-/// A time from start to end: instants in UTC where they can be told, else by the clock of that zone.
+/// A time from start to end: instants in UTC where they are known, else by the clock of that zone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Span {
     pub start: NaiveDateTime,
@@ -62,21 +61,22 @@ pub(super) struct Span {
     zone: Option<String>,
 }
 
-/// A meeting that differs.
-pub(super) struct Meeting {
-    /// When it would be, in words.
+/// An occurrence that differs from its series.
+pub(super) struct Override {
+    /// When it was planned, in words.
     pub planned: String,
-    /// When it would begin, as [`Span::start`].
+    /// The planned start, as [`Span::start`].
     pub at: NaiveDateTime,
+    /// How it differs, in words.
     pub words: String,
-    /// When it begins, if that is at another time.
+    /// Its start, if that is not the planned one.
     pub moved_to: Option<NaiveDateTime>,
     pub is_cancelled: bool,
 }
 
 impl Subject {
-    /// What entries say that planfeed wrote, in that language; none if there are none. `records`
-    /// has what each says.
+    /// Reads an event from entries that planfeed wrote in that language, each with its record; none
+    /// without entries.
     pub fn ours(
         vevents: &[Vevent],
         records: &[Record],
@@ -84,49 +84,43 @@ impl Subject {
         grammar: &Grammar,
     ) -> Option<Self> {
         let main = main(vevents)?;
-        let at = vevents
-            .iter()
-            .position(|vevent| std::ptr::eq(vevent, main))?;
+        let at = vevents.iter().position(|one| std::ptr::eq(one, main))?;
         let mut subject = Self::of_record(&records[at], main, language);
         subject.is_certain = records[at].is_certain(grammar);
-        subject.add_meetings(vevents, main, language);
-        subject.hours = schedule(&records[at], &subject.others, language);
+        subject.add_occurrences(vevents, main, language);
+        subject.hours = schedule(&records[at], &subject.overrides, language);
         for (vevent, record) in vevents.iter().zip(records) {
-            let is_worded = |line: &&ContentLine| WORDED.contains(&line.name.as_str());
-            let mut properties = properties(vevent.lines.iter().filter(|line| !is_worded(line)));
+            let mut properties = properties(vevent, |name| !WORDED.contains(&name));
+            let texts = record.text.iter().cloned().collect();
             properties.insert("SUMMARY".to_owned(), vec![record.title.clone()]);
-            properties.insert(
-                "DESCRIPTION".to_owned(),
-                record.text.iter().cloned().collect(),
-            );
+            properties.insert("DESCRIPTION".to_owned(), texts);
             subject.properties.push(properties);
         }
         Some(subject)
     }
 
-    /// What entries say, whoever wrote them; none if there are none. What only planfeed writes is
-    /// left out: the other side may have lost it.
+    /// Reads an event from anyone's entries; none without entries. What only planfeed writes is left
+    /// out: the other side may have lost it.
     pub fn anyones(vevents: &[Vevent]) -> Option<Self> {
         let vevents = &vevents.iter().map(without_own).collect::<Vec<_>>();
         let main = main(vevents)?;
         let usual = vevents.iter().filter(|vevent| is_usual(vevent, main));
         let mut subject = Self::foreign(main, &usual.collect::<Vec<_>>());
-        subject.add_meetings(vevents, main, &ENGLISH);
-        let all = vevents.iter().map(|vevent| properties(vevent.lines.iter()));
+        subject.add_occurrences(vevents, main, &ENGLISH);
+        let all = vevents.iter().map(|vevent| properties(vevent, |_| true));
         subject.properties = all.collect();
         Some(subject)
     }
 
-    /// Adds the meetings that its entries tell.
-    fn add_meetings(&mut self, vevents: &[Vevent], main: &Vevent, language: &Language) {
+    fn add_occurrences(&mut self, vevents: &[Vevent], main: &Vevent, language: &Language) {
         for vevent in vevents {
-            let other = match is_usual(vevent, main) {
+            let differing = match is_usual(vevent, main) {
                 true => None,
-                false => meeting(vevent, main, language),
+                false => override_of(vevent, main, language),
             };
-            match other {
-                Some((planned, meeting)) => drop(self.others.insert(planned, meeting)),
-                None => self.meetings.extend(meetings(vevent, language)),
+            match differing {
+                Some((planned, differing)) => drop(self.overrides.insert(planned, differing)),
+                None => self.occurrences.extend(all_occurrences(vevent, language)),
             }
         }
         if self.title.is_empty() {
@@ -134,7 +128,7 @@ impl Subject {
         }
     }
 
-    /// The values of a property in any of its entries: most are the same in all.
+    /// Returns the values of a property in any of its entries: most are the same in all.
     pub fn values(&self, name: &str) -> BTreeSet<&str> {
         let values = self.properties.iter().filter_map(|entry| entry.get(name));
         values.flatten().map(String::as_str).collect()
@@ -142,16 +136,16 @@ impl Subject {
 
     /// Replaces both dates by the printed ones, unless these are equal or lie in different years.
     pub fn use_printed_dates(old: &mut Self, new: &mut Self, was: &str, is: &str) {
-        let years = |subject: &Self| {
-            let span = subject.when.as_ref().and_then(When::span);
-            span.map(|span| (span.first().year(), span.last().year()))
-        };
-        if was != is && (years(old) == years(new) || years(old).is_none() || years(new).is_none()) {
+        let [before, now] = [&*old, &*new].map(|side| {
+            let span = side.when.as_ref()?.span()?;
+            Some((span.first().year(), span.last().year()))
+        });
+        if was != is && (before == now || before.is_none() || now.is_none()) {
             (old.date, new.date) = (Some(was.to_owned()), Some(is.to_owned()));
         }
     }
 
-    /// The subject of an entry that planfeed wrote.
+    /// Reads an entry that planfeed wrote.
     fn of_record(record: &Record, main: &Vevent, language: &Language) -> Self {
         let shown_on = shown(main).filter(|_| !record.when.is_exact());
         let shown_on = shown_on.map(|shown| match record.within {
@@ -178,103 +172,110 @@ impl Subject {
         }
     }
 
-    /// The subject of entries of another program, `main` being the first that is no exception.
+    /// Reads entries of another program. `main` is the first that is not an override.
     fn foreign(main: &Vevent, usual: &[&Vevent]) -> Self {
-        let text = |name: &str| main.text(name).map(|text| text.trim().to_owned());
+        let [venue, category, text] = ["LOCATION", "CATEGORIES", "DESCRIPTION"]
+            .map(|name| Some(main.text(name)?.trim().to_owned()));
         let when = when(usual);
         let times: BTreeSet<String> = usual.iter().filter_map(|of| times(of, None)).collect();
         let rules: BTreeSet<&str> = usual.iter().filter_map(|of| of.value("RRULE")).collect();
         let hours: Vec<&str> = times.iter().map(String::as_str).chain(rules).collect();
-        let title = title(main);
         Self {
-            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+            title: Vec::from_iter(title(main).split_whitespace()).join(" "),
             date: when.as_ref().map(|when| words(when, &ENGLISH)),
             when,
-            hours: Some(hours.join("; ")).filter(|hours| !hours.is_empty()),
+            hours: (!hours.is_empty()).then(|| hours.join("; ")),
             is_timed: !times.is_empty(),
-            venue: text("LOCATION"),
+            venue,
             status: status(main),
             category: KeyAndTitle {
-                key: text("CATEGORIES"),
-                title: text("CATEGORIES"),
+                key: category.clone(),
+                title: category,
             },
-            text: text("DESCRIPTION"),
+            text,
             ..Self::default()
         }
     }
 
-    /// Its meetings, without those whose override is cancelled.
+    /// Whether it has hours, on days that are certain.
+    pub fn has_certain_hours(&self) -> bool {
+        self.is_timed && self.when.as_ref().is_some_and(When::is_certain)
+    }
+
+    /// Whether it has a date that is not exact.
+    pub fn is_inexact(&self) -> bool {
+        self.when.as_ref().is_some_and(|when| !when.is_exact())
+    }
+
+    /// Whether planfeed wrote its status, and the status follows from its date and title.
+    pub fn has_implied_status(&self) -> bool {
+        self.is_ours && self.is_certain == (self.status == Stated::Confirmed)
+    }
+
+    /// Returns its occurrences, without those whose override is cancelled.
     pub fn held(&self) -> BTreeSet<&Span> {
-        let cancelled = self.others.values().filter(|meeting| meeting.is_cancelled);
-        let cancelled: BTreeSet<NaiveDateTime> = cancelled.map(|meeting| meeting.at).collect();
-        let meetings = self.meetings.keys();
-        meetings
-            .filter(|meeting| !cancelled.contains(&meeting.start))
+        let cancelled = self.overrides.values().filter(|one| one.is_cancelled);
+        let cancelled: BTreeSet<NaiveDateTime> = cancelled.map(|one| one.at).collect();
+        let all = self.occurrences.keys();
+        all.filter(|span| !cancelled.contains(&span.start))
             .collect()
     }
 
-    /// When and where it is, in words.
+    /// Returns when and where it is, in words.
     pub fn about(&self) -> String {
-        let given: Vec<&str> = self
-            .date
-            .iter()
-            .chain(&self.venue)
-            .map(String::as_str)
-            .collect();
-        given.join(", ")
+        let given = self.date.iter().chain(&self.venue).map(String::as_str);
+        Vec::from_iter(given).join(", ")
     }
 
-    /// When and where it is or was, of an event that the other side does not have; and whether it
-    /// was held, or is cancelled.
-    pub fn introduction(&self, kind: Kind, was_held: bool) -> Vec<Field> {
-        let is_new = kind != Kind::Removed;
-        let both = |value: Option<String>| if is_new { (None, value) } else { (value, None) };
-        let word = Some(self.status.word().to_owned());
-        let status = match (is_new, self.status) {
-            (true, Stated::Cancelled) => both(word),
-            (false, _) if was_held => (word, Some(HELD.to_owned())),
-            _ => (None, None),
-        };
-        let values = [
-            (Name::Status, status),
-            (Name::Date, both(self.date.clone())),
-            (Name::Hours, both(self.hours.clone())),
-            (Name::Venue, both(self.venue.clone())),
+    /// Returns the fields of an event that the other side does not have: when and where it is or
+    /// was, and whether it was held or is cancelled.
+    pub fn introduction(&self, kind: ChangeKind, was_held: bool) -> Vec<Field> {
+        let is_new = kind != ChangeKind::Removed;
+        let has_status = was_held || is_new && self.status == Stated::Cancelled;
+        let status = has_status.then(|| self.status.word().to_owned());
+        let held = was_held.then(|| HELD.to_owned());
+        let fields = [
+            (Name::Status, [status, held]),
+            (Name::Date, [self.date.clone(), None]),
+            (Name::Hours, [self.hours.clone(), None]),
+            (Name::Venue, [self.venue.clone(), None]),
         ];
-        let fields = values
-            .into_iter()
-            .map(|(name, (old, new))| Field { name, old, new });
-        fields
-            .filter(|field| field.old.is_some() || field.new.is_some())
-            .collect()
+        let known = fields.into_iter().filter(|(_, [own, _])| own.is_some());
+        let field = known.map(|(name, [own, then])| {
+            let (old, new) = if is_new { (then, own) } else { (own, then) };
+            Field { name, old, new }
+        });
+        field.collect()
     }
 }
 
-/// The days of an entry's first meeting.
+/// Returns the days of an entry's first occurrence.
 fn shown(vevent: &Vevent) -> Option<DateRange> {
     let start = vevent.moment("DTSTART")?.clock();
     DateRange::new(start.date(), last_day(start, duration(vevent)?))
 }
 
-/// Each of its meetings, and in words.
-fn meetings(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
+/// Returns every occurrence of an entry, with its words.
+fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
     let duration = duration(vevent).unwrap_or_default();
-    let meeting = |start: &Moment| {
+    let mut all = Vec::new();
+    for start in occurrences(vevent) {
+        let zone = match &start {
+            Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
+            Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
+        };
         let span = Span {
             start: start.instant(),
             end: start.at(start.clock() + duration).instant(),
-            zone: match start {
-                Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
-                Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
-            },
+            zone,
         };
-        (span, meeting_words(start, duration, language))
-    };
-    occurrences(vevent).iter().map(meeting).collect()
+        all.push((span, occurrence_words(&start, duration, language)));
+    }
+    all
 }
 
-/// `14 April 2026, 10:00–12:00`; of whole days, the first.
-fn meeting_words(start: &Moment, duration: TimeDelta, language: &Language) -> String {
+/// Returns `14 April 2026, 10:00–12:00`; of whole days, the first.
+fn occurrence_words(start: &Moment, duration: TimeDelta, language: &Language) -> String {
     let (from, to) = (start.clock(), start.clock() + duration);
     let day = date(from.date(), language);
     match start {
@@ -283,7 +284,7 @@ fn meeting_words(start: &Moment, duration: TimeDelta, language: &Language) -> St
     }
 }
 
-/// The days on which entries are for the first time, as exact days.
+/// Returns the days of the first occurrence of each entry, as exact days.
 fn when(usual: &[&Vevent]) -> Option<When> {
     let mut runs: Vec<DateRange> = usual.iter().filter_map(|vevent| shown(vevent)).collect();
     runs.sort_unstable();
@@ -294,7 +295,7 @@ fn when(usual: &[&Vevent]) -> Option<When> {
     When::new(dates, None, None).ok()
 }
 
-/// ` (Europe/Zurich)`: what stands behind a time.
+/// Returns the zone behind a time: ` (Europe/Zurich)`.
 fn zone_words(moment: &Moment) -> String {
     match moment {
         Moment::Day(_) | Moment::Floating(_) => String::new(),
@@ -303,68 +304,72 @@ fn zone_words(moment: &Moment) -> String {
     }
 }
 
-/// `10:00–12:00`, and the zone unless it is that of `usual`: ` (Europe/Zurich)`.
+/// Returns `10:00–12:00`, with the zone unless `usual` has the same: ` (Europe/Zurich)`. None for
+/// whole days.
 fn times(vevent: &Vevent, usual: Option<&Moment>) -> Option<String> {
     let start = vevent.moment("DTSTART")?;
     let end = start.clock() + duration(vevent)?;
-    let is_usual = usual.is_some_and(|usual| zone_words(usual) == zone_words(&start));
-    let is_timed = !matches!(start, Moment::Day(_));
-    let zone = if is_usual {
-        String::new()
-    } else {
-        zone_words(&start)
-    };
+    let zone = Some(zone_words(&start)).filter(|zone| usual.map(zone_words).as_ref() != Some(zone));
     let (from, to) = (clock(start.clock().time()), clock(end.time()));
-    is_timed.then(|| format!("{from}–{to}{zone}"))
+    let times = format!("{from}–{to}{}", zone.unwrap_or_default());
+    (!matches!(start, Moment::Day(_))).then_some(times)
 }
 
-/// A meeting that differs, by the time at which it would begin; none if it is as the others are.
-fn meeting(
+/// Reads an entry as an override, with the start that it replaces; none if it does not differ.
+fn override_of(
     vevent: &Vevent,
     main: &Vevent,
     language: &Language,
-) -> Option<(NaiveDateTime, Meeting)> {
-    let (planned, usual_length) = match vevent.moment("RECURRENCE-ID") {
+) -> Option<(NaiveDateTime, Override)> {
+    let (planned, usual_duration) = match vevent.moment("RECURRENCE-ID") {
         Some(planned) => (planned, duration(main)?),
         None => instead_of(vevent)?,
     };
     let start = vevent.moment("DTSTART")?;
-    let is_moved = planned.instant() != start.instant() || duration(vevent) != Some(usual_length);
-    let shown = || match times(vevent, Some(&planned)) {
-        Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
-        None => shown(vevent).map(|shown| days(shown, language)),
-    };
-    let mut words: Vec<String> = is_moved.then(shown).flatten().into_iter().collect();
+    let is_moved = planned.instant() != start.instant() || duration(vevent) != Some(usual_duration);
+    let mut words = Vec::new();
+    if is_moved {
+        words.extend(match times(vevent, Some(&planned)) {
+            Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
+            None => shown(vevent).map(|shown| days(shown, language)),
+        });
+    }
     let is_cancelled = status(vevent) == Stated::Cancelled && status(main) != Stated::Cancelled;
-    words.extend(is_cancelled.then(|| language.written.revised.cancelled.to_owned()));
-    let is_tentative = |vevent: &Vevent| status(vevent) == Stated::Tentative;
-    if is_tentative(vevent) && !is_tentative(main) && marker(vevent).is_none() {
+    if is_cancelled {
+        words.push(language.written.revised.cancelled.to_owned());
+    }
+    let [is_tentative, was_tentative] =
+        [vevent, main].map(|entry| status(entry) == Stated::Tentative);
+    if is_tentative && !was_tentative && marker(vevent).is_none() {
         words.push(language.written.page.tentative.to_owned());
     }
-    let location = |vevent: &Vevent| vevent.text("LOCATION").map(Cow::into_owned);
-    words.extend(location(vevent).filter(|own| Some(own) != location(main).as_ref()));
-    words.extend(Some(title(vevent)).filter(|own| !is_cancelled && *own != title(main)));
-    words.extend(marker(vevent).filter(|own| Some(own) != marker(main).as_ref()));
-    words.extend(authors_text(vevent).filter(|own| Some(own) != authors_text(main).as_ref()));
+    let differing = |value: fn(&Vevent) -> Option<String>| {
+        value(vevent).filter(|own| Some(own) != value(main).as_ref())
+    };
+    words.extend(differing(|entry| {
+        Some(entry.text("LOCATION")?.into_owned())
+    }));
+    words.extend(differing(|entry| Some(title(entry))).filter(|_| !is_cancelled));
+    words.extend(differing(marker));
+    words.extend(differing(authors_text));
     let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
-    let in_words = meeting_words(&planned, usual_length, language) + &zone.unwrap_or_default();
-    let meeting = Meeting {
-        planned: in_words,
+    let differing = Override {
+        planned: occurrence_words(&planned, usual_duration, language) + &zone.unwrap_or_default(),
         at: planned.instant(),
         words: words.join("; "),
         moved_to: is_moved.then(|| start.clock()),
         is_cancelled,
     };
-    (!meeting.words.is_empty()).then_some((planned.clock(), meeting))
+    (!differing.words.is_empty()).then_some((planned.clock(), differing))
 }
 
-/// The marker on the date of an entry that planfeed wrote.
+/// Returns the marker on the date of an entry that planfeed wrote.
 fn marker(vevent: &Vevent) -> Option<String> {
     let when: When = vevent.text(own::WHEN)?.parse().ok()?;
     when.marker().map(|marker| marker.to_string())
 }
 
-/// When a meeting would begin that is moved out of its series, and how long it would be.
+/// Returns the planned start and duration of an override without RECURRENCE-ID.
 fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta)> {
     let Planned { days, hours } = vevent.text(own::INSTEAD_OF)?.parse().ok()?;
     let Some(hours) = hours else {
@@ -375,34 +380,34 @@ fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta)> {
     Some((start_at, end - start))
 }
 
-/// Properties by name, each with its values.
-fn properties<'v>(lines: impl Iterator<Item = &'v ContentLine>) -> BTreeMap<String, Vec<String>> {
+/// Returns the values of the properties with such names, by name.
+fn properties(vevent: &Vevent, is_kept: impl Fn(&str) -> bool) -> BTreeMap<String, Vec<String>> {
     let mut properties: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in lines {
+    for line in vevent.lines.iter().filter(|line| is_kept(&line.name)) {
         let values = properties.entry(line.name.clone()).or_default();
         values.push(unescape(&line.value).into_owned());
     }
     properties
 }
 
-/// An entry without the properties that only planfeed writes.
+/// Returns an entry without the properties that only planfeed writes.
 fn without_own(vevent: &Vevent) -> Vevent {
-    let is_own = |line: &&ContentLine| line.name.starts_with(own::PREFIX);
-    let lines = vevent.lines.iter().filter(|line| !is_own(line)).cloned();
-    Vevent {
-        lines: lines.collect(),
-    }
+    let mut vevent = vevent.clone();
+    let lines = &mut vevent.lines;
+    lines.retain(|line| !line.name.starts_with(own::PREFIX));
+    vevent
 }
 
-/// Whether an entry describes the event as a rule, and not one meeting; the main entry always does.
+/// Whether an entry describes the event as a rule, and not one occurrence; the main entry always
+/// does.
 fn is_usual(vevent: &Vevent, main: &Vevent) -> bool {
     std::ptr::eq(vevent, main) || !is_exception(vevent)
 }
 
-/// The hours and how the event recurs, in words. `others` are its meetings that differ.
+/// Returns the hours and how the event recurs, in words.
 fn schedule(
     record: &Record,
-    others: &BTreeMap<NaiveDateTime, Meeting>,
+    overrides: &BTreeMap<NaiveDateTime, Override>,
     language: &Language,
 ) -> Option<String> {
     let mut sentences = Vec::new();
@@ -411,12 +416,12 @@ fn schedule(
         sentences.extend(hours_on(hours, language));
     }
     if let Some(rule) = &record.repeat() {
-        let other = |day: NaiveDate| others.iter().find(|(planned, _)| planned.date() == day);
         let mut days = Vec::new();
         for day in rule.held() {
-            match other(day) {
-                Some((_, meeting)) if meeting.is_cancelled => {}
-                Some((_, meeting)) => days.push(meeting.moved_to.map_or(day, |time| time.date())),
+            let mut overrides = overrides.iter();
+            match overrides.find(|(planned, _)| planned.date() == day) {
+                Some((_, own)) if own.is_cancelled => {}
+                Some((_, own)) => days.push(own.moved_to.map_or(day, |time| time.date())),
                 None => days.push(day),
             }
         }
@@ -426,14 +431,11 @@ fn schedule(
     (!sentences.is_empty()).then(|| sentences.join("; "))
 }
 
-/// The author's text and links.
+/// Returns the author's text and links.
 fn text(record: &Record, language: &Language) -> Option<String> {
-    let links: Vec<String> = record
-        .links
-        .iter()
-        .map(|link| link_words(link, language))
-        .collect();
-    let links = (!links.is_empty()).then(|| links.join("\n"));
-    let paragraphs: Vec<String> = record.text.iter().cloned().chain(links).collect();
+    let links = record.links.iter().map(|link| link_words(link, language));
+    let links = Vec::from_iter(links).join("\n");
+    let mut paragraphs: Vec<String> = record.text.iter().cloned().chain([links]).collect();
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
     (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
 }

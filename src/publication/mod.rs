@@ -12,7 +12,7 @@ use rayon::prelude::*;
 pub use crate::history::{ALL, CHANGES, MANIFEST};
 pub use folder::{Folder, Outcome, write};
 
-use crate::compare::{Change, ChangeSet, Kind, Side, compare};
+use crate::compare::{Change, ChangeKind, ChangeSet, Side, compare};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::{self, Difference, Feed, Placed};
 use crate::history::{Departed, Ledger, Manifest, ManifestFeed, ManifestPage, digest};
@@ -324,7 +324,7 @@ fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8])
 /// What of it the public reads: not that something was held and is tidied up, nor a mistake.
 fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
     let is_withdrawn =
-        |change: &Change| change.kind == Kind::Removed && plan.withdraws(&change.uid);
+        |change: &Change| change.kind == ChangeKind::Removed && plan.withdraws(&change.uid);
     let is_news = |change: &&Change| !(change.was_held || is_withdrawn(change));
     ChangeSet {
         changes: changes.changes.iter().filter(is_news).cloned().collect(),
