@@ -1,11 +1,11 @@
 //! docs/definitions.md shows what is published of each of its examples, docs/revisions.md what each
-//! command prints.
+//! command prints; links between pages lead somewhere.
 
 use std::fs;
 
 use planfeed::history::Ledger;
 
-use crate::support::{Workspace, blessed, feed_of_all, plan, root};
+use crate::support::{Workspace, blessed, feed_of_all, paths, plan, root};
 
 /// The plan that the examples are in.
 const PLAN: &str = "plan: { title: Examples, domain: example.org, revision: 2026-01-01 }\n\
@@ -125,4 +125,48 @@ fn the_page_of_revisions_shows_what_the_program_prints() {
     }
     assert!(shown > 8, "the page shows what is printed");
     blessed("docs/revisions.md", &written);
+}
+
+/// Returns the anchors of a page's headings, as GitHub makes them.
+fn anchors(page: &str) -> Vec<String> {
+    let is_kept = |c: &char| c.is_alphanumeric() || "-_ ".contains(*c);
+    let slug = |heading: &str| -> String {
+        let kept = heading
+            .trim_start_matches('#')
+            .trim()
+            .chars()
+            .filter(is_kept);
+        kept.collect::<String>().to_lowercase().replace(' ', "-")
+    };
+    let outside = page.split("```").step_by(2).flat_map(str::lines);
+    outside
+        .filter(|line| line.starts_with('#'))
+        .map(slug)
+        .collect()
+}
+
+#[test]
+fn every_link_between_pages_leads_somewhere() {
+    let docs = paths(&root("docs"))
+        .into_iter()
+        .map(|path| format!("docs/{path}"));
+    let top = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].map(str::to_owned);
+    for from in docs.chain(top).filter(|path| path.ends_with(".md")) {
+        let page = fs::read_to_string(root(&from)).expect("a page");
+        for link in page.split("](").skip(1) {
+            let target = link.split(')').next().unwrap_or_default();
+            if target.contains(':') {
+                continue;
+            }
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let path = match file {
+                "" => root(&from),
+                _ => root(&from).parent().expect("a folder").join(file),
+            };
+            assert!(path.exists(), "{from} links to {target}");
+            let has = |page: String| anchors(&page).iter().any(|known| known == anchor);
+            let is_known = anchor.is_empty() || fs::read_to_string(path).is_ok_and(has);
+            assert!(is_known, "{from} links to {target}");
+        }
+    }
 }

@@ -26,29 +26,69 @@ fn module(path: &str) -> &str {
     path.split(['/', '.']).next().expect("a name")
 }
 
-/// Who may import whom, from the table in docs/architecture.md.
-fn allowed() -> BTreeMap<String, Vec<String>> {
+/// Returns the names in each cell of the table in docs/architecture.md that begins with a header.
+fn table(header: &str) -> Vec<Vec<Vec<String>>> {
     let text = page("docs/architecture.md");
     let names = |cell: &str| {
         cell.split('`')
             .skip(1)
             .step_by(2)
             .map(str::to_owned)
-            .collect::<Vec<_>>()
+            .collect()
     };
-    let rows = text
+    let rows: Vec<_> = text
         .lines()
-        .skip_while(|line| !line.starts_with("| module | may import |"))
+        .skip_while(|line| *line != header)
         .skip(2)
-        .take_while(|line| line.starts_with('|'));
-    let mut table = BTreeMap::new();
-    for row in rows {
-        let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
-        for name in names(cells[0]) {
-            table.insert(name, names(cells[1]));
+        .take_while(|line| line.starts_with('|'))
+        .map(|row| row.trim_matches('|').split('|').map(names).collect())
+        .collect();
+    assert!(!rows.is_empty(), "there is a table {header}");
+    rows
+}
+
+/// Returns which modules each module may import.
+fn allowed() -> BTreeMap<String, Vec<String>> {
+    let rows = table("| module | may import |")
+        .into_iter()
+        .flat_map(|row| {
+            let [modules, may] = <[_; 2]>::try_from(row).expect("two cells");
+            modules.into_iter().map(move |module| (module, may.clone()))
+        });
+    rows.collect()
+}
+
+/// Whether a source text defines an item of this name.
+fn defines(text: &str, name: &str) -> bool {
+    let kinds = "const enum fn macro_rules! mod struct type";
+    let is_kind = |word: &str| kinds.split(' ').any(|kind| kind == word);
+    text.lines().any(|line| {
+        let mut words = line.split(|c: char| !(c.is_alphanumeric() || "_!".contains(c)));
+        words.any(is_kind) && words.next() == Some(name)
+    })
+}
+
+#[test]
+fn each_place_that_the_architecture_names_is_there() {
+    for row in table("| what | file | name |") {
+        let mut texts = String::new();
+        for file in &row[1] {
+            let mut places = [root("src").join(file), root(file)].into_iter();
+            let path = places.find(|path| path.exists()).expect(file);
+            texts += &fs::read_to_string(path).unwrap_or_default();
+        }
+        for name in &row[2] {
+            assert!(defines(&texts, name), "{:?} have no {name}", row[1]);
         }
     }
-    table
+    let sources = sources();
+    for row in table("| word | meaning | type |") {
+        for name in &row[2] {
+            let item = name.rsplit("::").next().expect("a name");
+            let is_there = sources.iter().any(|(_, text)| defines(text, item));
+            assert!(is_there, "the glossary has {name}");
+        }
+    }
 }
 
 #[test]
