@@ -70,14 +70,14 @@ test("filters", async (t) => {
         await ask(page, asked);
         assert.ok(await found(page, expected), "all can be shown again");
         if (from === "http") {
-          await until("what is asked stands in the address", () => sorted(query(page.url())), (now) => now === sorted(trimmed(asked)));
+          await until("what is asked is in the address", () => sorted(query(page.url())), (now) => now === sorted(trimmed(asked)));
           await page.reload();
           await found(page, expected);
         }
         await page.locator("[type=reset]").click();
         await until("all are shown", async () => (await seenRows(page)).length, (n) => n === EVENTS.length);
         assert.equal(await found(page, ids(() => true)), false);
-        if (from === "http") await until("nothing stands in the address", () => page.url(), (url) => url === base);
+        if (from === "http") await until("nothing is in the address", () => page.url(), (url) => url === base);
       }));
     }
     await t.test(`${from}: nothing is found`, () => visit(BUNDLED, { from }, async (page) => {
@@ -118,7 +118,7 @@ test("filters", async (t) => {
   }));
 });
 
-// What may stand in an address, and how many events are shown.
+// What may be in an address, and how many events are shown.
 const all = EVENTS.length;
 const MADE_UP = {
   "?category=nope": all,

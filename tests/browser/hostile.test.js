@@ -84,7 +84,7 @@ test("hostile texts", async (t) => {
     for (const { title, path } of manifest("hostile").feeds.filter((feed) => !feed.path.startsWith("import/"))) assert.ok(links.includes(title), path);
   }));
 
-  // What stands beside texts that turn the direction, and must still read from left to right.
+  // What is beside texts that turn the direction, and must still read from left to right.
   const OFFER = "li:has(> .links > [href='category/override.ics'])";
   const BESIDE = [
     ["#event-override td", "October 2026"],
@@ -104,16 +104,16 @@ test("hostile texts", async (t) => {
       assert.deepEqual(lefts, [...lefts].sort((a, b) => a - b));
     }));
   }
-  // Two texts, and what is between them: the first stands before the second, whatever their direction.
+  // Two texts, and what is between them: the first is before the second, whatever their direction.
   for (const id of ["override", "embedding", "arabic", "hebrew"]) {
-    await t.test(`${id}: the category stands before the phase`, () => visit("hostile", {}, async (page) => {
+    await t.test(`${id}: the category is before the phase`, () => visit("hostile", {}, async (page) => {
       const found = await letters(page, `#event-${id} .group`);
       const between = textOf(found).indexOf(" · ");
       const lefts = (part) => part.filter(({ letter }) => /\p{L}/u.test(letter)).map(({ left }) => left);
       const [first, second] = [lefts(found.slice(0, between)), lefts(found.slice(between))];
       assert.ok(Math.max(...first) < Math.min(...second), `category to ${Math.max(...first)}, phase from ${Math.min(...second)}`);
     }));
-    await t.test(`${id}: the feed's title stands before its number`, () => visit("hostile", {}, async (page) => {
+    await t.test(`${id}: the feed's title is before its number`, () => visit("hostile", {}, async (page) => {
       const feed = await letters(page, `li:has(> .links > [href='category/${id}.ics']) .title`);
       const titles = feed.slice(0, -2).filter(({ letter }) => /\p{L}/u.test(letter)).map(({ left }) => left);
       assert.ok(Math.max(...titles) < feed.at(-1).left);

@@ -8,14 +8,14 @@ import { BUNDLED, FROM, isInView, until, visit } from "./support.js";
 const at = (page) => page.evaluate(() => {
   const element = document.activeElement;
   const style = getComputedStyle(element);
-  const mark = element.querySelector("rect, path");
+  const shape = element.querySelector("rect, path");
   const isBar = element.matches("#picture a");
   const { left, right, top, bottom } = element.getBoundingClientRect();
   const around = isBar ? element.closest(".scroller").getBoundingClientRect() : { left: 0, right: innerWidth };
   return {
     what: isBar ? "bar" : element.getAttribute("name") ?? element.getAttribute("href") ?? element.className,
     href: element.getAttribute("href"),
-    isMarked: isBar ? getComputedStyle(mark).strokeWidth === "3px" : style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    isMarked: isBar ? getComputedStyle(shape).strokeWidth === "3px" : style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     // What is wider than the window is seen if a part is.
     isInView: bottom > 0 && top < innerHeight && right > around.left && left < around.right,
   };

@@ -76,14 +76,14 @@ const boxes = (page) => page.evaluate(() => {
   const box = (element) => { const { left, top, right, bottom } = element.getBoundingClientRect(); return { left, top, right, bottom }; };
   const what = (element) => element.textContent.trim().slice(0, 50);
   const texts = [...document.querySelectorAll("#picture text")].filter((text) => text.textContent.trim() && text.checkVisibility());
-  const marks = (bar) => [...bar.querySelectorAll("rect, path")].flatMap((mark) => {
-    if (mark.localName === "rect") return [mark.width.baseVal.value];
-    return [...mark.getAttribute("d").matchAll(/h([\d.]+)/g)].map(([, width]) => Number(width));
+  const widths = (bar) => [...bar.querySelectorAll("rect, path")].flatMap((shape) => {
+    if (shape.localName === "rect") return [shape.width.baseVal.value];
+    return [...shape.getAttribute("d").matchAll(/h([\d.]+)/g)].map(([, width]) => Number(width));
   });
   return {
     picture: box(document.getElementById("picture")),
     texts: texts.map((text) => ({ what: what(text), ...box(text) })),
-    bars: [...document.querySelectorAll("#picture .lane a")].map((bar) => ({ what: what(bar), widths: marks(bar), ...box(bar.querySelector("rect, path")) })),
+    bars: [...document.querySelectorAll("#picture .lane a")].map((bar) => ({ what: what(bar), widths: widths(bar), ...box(bar.querySelector("rect, path")) })),
   };
 });
 
@@ -118,7 +118,7 @@ test("picture", async (t) => {
     const cut = await page.$$eval("#picture svg", (bands) => bands.filter((band) => band.querySelector("text").getBBox().width + 5 > band.width.baseVal.value).map((band) => band.querySelector("text").textContent));
     assert.deepEqual(cut, []);
   }));
-  await t.test("phases that adjoin stand in one row", () => visit("kinds", {}, async (page) => {
+  await t.test("phases that adjoin are in one row", () => visit("kinds", {}, async (page) => {
     const tops = await page.$$eval("#picture svg", (bands) => bands.map((band) => band.y.baseVal.value));
     assert.equal(tops.length, 2);
     assert.equal(new Set(tops).size, 1, `at ${tops}`);

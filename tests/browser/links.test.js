@@ -90,7 +90,7 @@ async function offered(page, plan, base) {
       assert.equal(url.origin + url.pathname, place);
       const values = Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, { webcal, https, name: title }[value]]));
       assert.deepEqual(Object.fromEntries(url.searchParams), values);
-      assert.match(url.search, /^\?[\w.!~*'()%=&-]*$/, "nothing stands there as it is");
+      assert.match(url.search, /^\?[\w.!~*'()%=&-]*$/, "nothing is there unescaped");
     }
     const phase = path.match(/^phase\/(.*)/)?.[1];
     assert.equal(links["Import once"], phase && `import/${phase}`);
@@ -159,7 +159,7 @@ test("copying", async (t) => {
       const path = await item.locator("code").getAttribute("data-path");
       if (from === "http") assert.equal(await page.evaluate(() => navigator.clipboard.readText()), base + path);
       else {
-        // Only pasting tells.
+        // Only pasting shows it.
         await page.focus("[name=q]");
         await page.keyboard.press("Control+V");
         assert.equal(await page.inputValue("[name=q]"), base + path);

@@ -1,4 +1,4 @@
-// A plan of 5,000 events is shown and filtered. How long that takes is told, not judged.
+// A plan of 5,000 events is shown and filtered. How long that takes is reported, not judged.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";

@@ -110,7 +110,7 @@ export async function visit(plan, options, look) {
     if (before) await page.addInitScript(before);
     await page.goto(base + at);
     await look(page, base);
-    // What the policy forbids was not sent; the console tells.
+    // What the policy forbids was not sent; the console reports it.
     for (const request of requests) if (request.failure()?.errorText !== "csp") complaints.push(`request: ${request.url()}`);
     if (!mayComplain) assert.deepEqual(complaints, []);
     return complaints;

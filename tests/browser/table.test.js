@@ -1,4 +1,4 @@
-// The table: what stands under which month, what is said of it, and what changed.
+// The table: what is under which month, what is said of it, and what changed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -26,12 +26,12 @@ const KINDS = [
 ];
 
 test("table", async (t) => {
-  await t.test("kinds of events stand under their months", () => visit("kinds", {}, async (page) => {
+  await t.test("kinds of events are under their months", () => visit("kinds", {}, async (page) => {
     const found = await table(page);
     assert.deepEqual(found.map(([heading]) => heading), KINDS.map(([heading]) => heading));
     for (const [n, expected] of KINDS.entries()) assert.deepEqual(found[n], expected);
   }));
-  await t.test("every event of the bundled plan stands there, open dates last under one heading", () => visit(BUNDLED, {}, async (page) => {
+  await t.test("every event of the bundled plan is there, open dates last under one heading", () => visit(BUNDLED, {}, async (page) => {
     const found = await table(page);
     const events = list(BUNDLED);
     assert.deepEqual(found.flatMap(([, rows]) => rows.map(([id]) => id)).sort(), events.map(({ id }) => id).sort());
@@ -40,7 +40,7 @@ test("table", async (t) => {
     const [heading, rows] = found.at(-1);
     assert.equal(heading, "Date not known yet");
     assert.deepEqual(rows.map(([id]) => id).sort(), open.sort());
-    assert.equal(new Set(found.map(([month]) => month)).size, found.length, "a heading stands once");
+    assert.equal(new Set(found.map(([month]) => month)).size, found.length, "a heading is there once");
   }));
   await t.test("a cancelled event is struck through and labelled", () => visit("kinds", {}, async (page) => {
     const lines = await page.$$eval("#events tr[id]", (rows) => rows.map((row) => [row.id, getComputedStyle(row.querySelector(".title bdi")).textDecorationLine]));
@@ -48,7 +48,7 @@ test("table", async (t) => {
     assert.equal(await page.locator("#event-called-off .label").textContent(), "cancelled");
     assert.deepEqual(await page.$$eval("#picture .off a, #picture a.off", (bars) => bars.map((bar) => bar.getAttribute("href"))), ["#event-called-off"]);
   }));
-  await t.test("an event that recurs tells how, once", () => visit("kinds", {}, async (page) => {
+  await t.test("an event that recurs says how, once", () => visit("kinds", {}, async (page) => {
     const rows = await page.$$eval("#event-weekly, [data-of=event-weekly]", (found) => found.map((row) => [row.querySelector(".title").textContent, row.querySelector(".title a")?.getAttribute("href") ?? null, row.textContent.includes("10:00")]));
     assert.deepEqual(rows, [["Weekly meeting", null, true], ["Weekly meeting", "#event-weekly", false], ["Weekly meeting", "#event-weekly", false]]);
   }));
@@ -66,7 +66,7 @@ test("changes", async (t) => {
   await t.test("a first publication is said to be one", () => visit("kinds", {}, async (page) => {
     assert.match(await page.locator("#changes").textContent(), /First publication, events: 12/);
   }));
-  await t.test("what the newest revision changed is told, as text", () => visit("revised", {}, async (page) => {
+  await t.test("what the newest revision changed is shown, as text", () => visit("revised", {}, async (page) => {
     const changes = page.locator("#changes");
     assert.match(await changes.locator("h2").textContent(), /2026/);
     const items = await changes.locator("li:has(> strong)").evaluateAll((found) => found.map((item) => [

@@ -5,7 +5,7 @@
 //! `BLESS=1 cargo test --test cases` writes both anew (`feeds/` only where there is one). Under
 //! `rules/<code>/` a case `fires` and a case `silent` prove a rule.
 //!
-//! Of pages, what is the same in all of them is left out: their style and script are files in
+//! Expected pages lack what is the same in all: their style and script, which are files in
 //! `src/site/page/`.
 //!
 //! A case about revisions has `revision-1/`, `revision-2/` ... instead of `events/`: each is built
@@ -93,7 +93,7 @@ fn fires(name: &str, printed: &str) -> Result<(), Failed> {
 /// Builds each revision over the last, and shows what changes: of definitions, and of the feeds.
 fn revise(work: &Workspace) -> Result<String, Failed> {
     let mut report = String::new();
-    let mut tell = |line: &str| {
+    let mut add = |line: &str| {
         let printed = show(work, line);
         report.push_str(&format!("$ planfeed {line}\n{printed}\n"));
         printed.ends_with("exit code 0\n")
@@ -107,10 +107,10 @@ fn revise(work: &Workspace) -> Result<String, Failed> {
         let more = fs::read_to_string(arguments).unwrap_or_default();
         let build = format!("build {name} {more}");
         if n > 1 {
-            tell(&format!("diff revision-{} {name}", n - 1));
+            add(&format!("diff revision-{} {name}", n - 1));
             work.copy("feeds", "before");
         }
-        if tell(build.trim_end()) {
+        if add(build.trim_end()) {
             let feeds = work.files("feeds");
             work.planfeed(&format!("build {name}"));
             if let Some(difference) = difference(&work.files("feeds"), &feeds) {
@@ -118,7 +118,7 @@ fn revise(work: &Workspace) -> Result<String, Failed> {
             }
         }
         if n > 1 {
-            tell("diff before feeds");
+            add("diff before feeds");
             work.remove("before");
         }
     }

@@ -17,7 +17,7 @@ REFEREES = set(
 # Those that look zones up by their names. Of the others, ts_ics does so with a zone that the feed has not.
 BY_NAME = {"python_ical", "python_ics", "node_ical", "data_ical", "php_sabre", "calcard"}
 
-# Of each plan, what is replaced in its feed of all events where it stands first, since one wrong property must be enough;
+# Of each plan, what is replaced in its feed of all events where it occurs first, since one wrong property must be enough;
 # and which referees notice that, no more and no less.
 FAULTS = {
     "plan": {

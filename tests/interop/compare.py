@@ -23,7 +23,7 @@ def escaped(text):
 
 
 def keeps_x_escaped(event):
-    """Takes the value of an X- property as it stands: jCal's type `unknown` (RFC 7265 section 5)."""
+    """Takes the value of an X- property as it is: jCal's type `unknown` (RFC 7265 section 5)."""
     return event | {"when": escaped(event["when"])}
 
 
@@ -54,7 +54,7 @@ def breaks_at_backslash_n(read_as):
 
 
 def stops_at_end(event):
-    """Drops, from the words BEGIN:VEVENT and END:VEVENT on, what follows, though they stand within a text."""
+    """Drops, from the words BEGIN:VEVENT and END:VEVENT on, what follows, though they are within a text."""
     until = next((i for i, part in enumerate(event["holds"]) if "END:VEVENT" in part), None)
     if until is None:
         return event
@@ -88,23 +88,23 @@ MISREADINGS = {
 
 # Series that a referee expands otherwise, by the left half of their UIDs, and what it makes of them if that can be said.
 MISEXPANSIONS = {
-    # It takes UNTIL, which is in UTC, for local time: to the east, the last meeting then comes too late.
+    # It takes UNTIL, which is in UTC, for local time: to the east, the last occurrence then comes too late.
     "calcard": dict.fromkeys(
         "a-part-without-a-meeting classes classes.2 dawn-watch fifth-and-last-friday fifth-and-last-friday.2 keepers-call"
         " long-nights reading-club saturday-watch third-day".split(),
         lambda spans: spans[:-1],
     ),
-    # It has a first meeting that moves where it would be as well, and counts both.
+    # It has a first occurrence that moves where it would be as well, and counts both.
     "php_sabre": {"true-words": None},
     "ts_ics": {
-        # It has meetings on numbered weekdays of a month at midnight,
+        # It has occurrences on numbered weekdays of a month at midnight,
         **dict.fromkeys(
             "a-part-without-a-meeting board fifth-and-last-friday.2 last-friday leap-watch long-nights october october.2"
             " quarterly quarterly.2".split()
         ),
         # takes BYMONTHDAY=-1 for the last day but one,
         **dict.fromkeys("accounts.2 month-ends".split()),
-        # and counts a meeting that EXDATE excludes only where it does not.
+        # and counts an occurrence that EXDATE excludes only where it does not.
         **dict.fromkeys("camp fortnight".split()),
     },
 }
@@ -122,22 +122,22 @@ def as_misread(referee, event):
 def expanded(events):
     """When each event takes place, by what a library that expands nothing itself read of rules and exceptions."""
     found = {}
-    # Those with a RECURRENCE-ID go last: each takes the place of a meeting that is there already.
+    # Those with a RECURRENCE-ID go last: each takes the place of an occurrence that is there already.
     for event in sorted(events, key=lambda event: event["recurrence_id"] or ""):
         zone = event["zone"] and ZoneInfo(event["zone"])
         start, end = (datetime.fromisoformat(event[name]).replace(tzinfo=zone) for name in ("start", "end"))
-        # RFC 5545 section 3.8.5.3: all meetings have the same exact duration.
-        length = in_utc(end) - in_utc(start)
+        # RFC 5545 section 3.8.5.3: all occurrences have the same exact duration.
+        duration = in_utc(end) - in_utc(start)
         starts = rrulestr(event["rule"], dtstart=start) if event["rule"] else [start]
-        meetings = found.setdefault(event["uid"], {})
-        meetings.pop(event["recurrence_id"], None)
+        occurrences = found.setdefault(event["uid"], {})
+        occurrences.pop(event["recurrence_id"], None)
         for start in starts:
-            times = in_utc(start), in_utc(start) + length
+            times = in_utc(start), in_utc(start) + duration
             written = [f"{time.isoformat()}Z" if zone else str(time.date()) for time in times]
-            meetings[start.replace(tzinfo=None).isoformat() if zone else str(start.date())] = written
+            occurrences[start.replace(tzinfo=None).isoformat() if zone else str(start.date())] = written
         for excepted in event["except"]:
-            meetings.pop(excepted, None)
-    return {uid: sorted(meetings.values()) for uid, meetings in found.items()}
+            occurrences.pop(excepted, None)
+    return {uid: sorted(occurrences.values()) for uid, occurrences in found.items()}
 
 
 def in_utc(time):
@@ -184,10 +184,10 @@ def differences_in_time(referee, uid, meant, read):
     misread = misexpansions.get(series) or (lambda spans: spans)
     if series in misexpansions and misexpansions[series] is None:
         if read == meant:
-            yield "its meetings are those meant, though listed as misread"
+            yield "its occurrences are those meant, though listed as misread"
     elif read != (meant := misread(meant)):
         lacks, adds = ([span for span in one if span not in other] for one, other in ((meant, read), (read, meant)))
-        yield f"meetings meant {lacks}, read {adds}"
+        yield f"occurrences meant {lacks}, read {adds}"
 
 
 def main(referee, plan, path, *options):

@@ -45,7 +45,7 @@ def definitions(folder):
 
 
 class Event:
-    """One event of the definitions, or one meeting of it, with its date as planfeed reads it."""
+    """One event of the definitions, or one override of it, with its date as planfeed reads it."""
 
     def __init__(self, plan, event, when, window_of):
         self.plan, self.event, self.when = plan, event, when
@@ -140,7 +140,7 @@ class Event:
         if self.said_tentative():
             yield "This event is tentative: it may change or not take place."
         if self.when["marker"]:
-            # The days of what recurs are told with its rule.
+            # The days of what recurs are named with its rule.
             yield unsettled("Date", self.when["marker"], None if self.repeat else days)
         elif self.when["deadline"]:
             yield f"On or before {day_in_words(self.runs[0][0])}."
@@ -183,7 +183,7 @@ class Event:
             yield f"Dates are local ({self.zone})."
 
     def holds(self):
-        """What else stands in DESCRIPTION, whatever the words around it."""
+        """What else DESCRIPTION holds, whatever the words around it."""
         if self.placeholder and self.status != "cancelled":
             yield from ["placeholder", day_in_words(self.window[0]), day_in_words(self.window[1])]
         if "description" in self.event:
@@ -195,63 +195,65 @@ class Event:
     # --- entries -----------------------------------------------------------------------------------------------------
 
     def spans(self):
-        """The start and the end of each meeting in a list for each part, its day and its session before them."""
+        """The start and the end of each occurrence in a list for each part, its day and its session before them."""
         if not self.timed and not self.repeat:
             return [[(first, 0, first, last + DAY)] for first, last in self.shown]
         if not self.timed:
-            length = self.runs[0][1] - self.runs[0][0] + DAY
-            return [[(day, 0, day, day + length) for day in days] for days in self.repeat.shares()]
+            duration = self.runs[0][1] - self.runs[0][0] + DAY
+            return [[(day, 0, day, day + duration) for day in days] for days in self.repeat.shares()]
         runs = self.repeat.shares() if self.repeat else runs_alike(days_of(self.runs), self.hours.of)
         whole = [[(run[0], 0, run[0], run[-1] + DAY)] for run in runs if not self.hours.of(run[0])]
         timed = [(run, *numbered) for run in runs for numbered in enumerate(self.hours.of(run[0]))]
         return whole + [[(day, number, *session.on(day)) for day in run] for run, number, session in timed]
 
     def parts(self):
-        """The parts, in order: each its number, the event that its VEVENT describes, and its meetings; and whether it is one
+        """The parts, in order: each its number, the event that its VEVENT describes, and its occurrences; and whether it is one
         that moved too far for its series."""
-        meeting_on = self.repeat.meeting_on if self.repeat else {}
+        occurrence_on = self.repeat.occurrence_on if self.repeat else {}
         in_utc = self.timed and self.zone in IN_UTC
         days = self.repeat.days if self.repeat else days_of(self.runs)
         series = []
         for spans in self.spans():
-            meetings = []
+            occurrences = []
             for day, session, *span in spans:
-                event = meeting_on.get(day, self)
+                event = occurrence_on.get(day, self)
                 own = span if event is self else event.spans()[session][0][2:]
-                meetings.append(Meeting(event, *own, *span, self.zone, event is not self, session))
-            series.append(meetings)
-        series.sort(key=lambda meetings: (meetings[0].planned_day(), meetings[0].session))
-        sessions = 1 + max(meeting.session for meetings in series for meeting in meetings)
+                occurrences.append(Occurrence(event, *own, *span, self.zone, event is not self, session))
+            series.append(occurrences)
+        series.sort(key=lambda occurrences: (occurrences[0].planned_day(), occurrences[0].session))
+        sessions = 1 + max(occurrence.session for occurrences in series for occurrence in occurrences)
 
-        def numbered(meetings, kind):
+        def numbered(occurrences, kind):
             """The number of what is no series as its rule has it: by the day and the session that are planned."""
-            planned = days.index(meetings[0].planned_day()) * sessions + meetings[0].session
+            planned = days.index(occurrences[0].planned_day()) * sessions + occurrences[0].session
             return planned + 1 if in_utc else len(series) + 2 * planned + kind
 
         parts = []
-        for number, meetings in enumerate(series, 1):
-            held = [meeting for meeting in meetings if not self.repeat or meeting.planned_day() not in self.repeat.excepted]
+        for number, occurrences in enumerate(series, 1):
+            excepted = self.repeat.excepted if self.repeat else []
+            held = [occurrence for occurrence in occurrences if occurrence.planned_day() not in excepted]
             if in_utc:
-                parts += [(numbered([meeting], 0), [meeting], False) for meeting in held]
+                parts += [(numbered([occurrence], 0), [occurrence], False) for occurrence in held]
                 continue
-            moved = [meeting for meeting in held if meetings[1:] and meeting.is_no_time()] + out_of_order(meetings)
-            parts += [(numbered([meeting], 2), [meeting], True) for meeting in held if meeting in moved]
-            held = [meeting for meeting in held if meeting not in moved]
-            for i, (planned, part) in enumerate(split_at_gaps(meetings, held)):
-                # All meetings have the length of the first; one over a change of clocks has another.
+            moved = [occurrence for occurrence in held if occurrences[1:] and occurrence.is_no_time()] + out_of_order(occurrences)
+            parts += [(numbered([occurrence], 2), [occurrence], True) for occurrence in held if occurrence in moved]
+            held = [occurrence for occurrence in held if occurrence not in moved]
+            for i, (planned, part) in enumerate(split_at_gaps(occurrences, held)):
+                # All occurrences have the duration of the first; one over a change of clocks has another.
                 while part[1:] and part[0].is_over_a_change():
                     parts.append((numbered(part, 1), [part.pop(0)], False))
                     planned = part
                 if part:
                     parts.append((numbered(planned, 1) if i else number, part, False))
-        return [(number, *self.part(meetings), moved) for number, meetings, moved in sorted(parts, key=lambda part: part[0])]
+        parts.sort(key=lambda part: part[0])
+        return [(number, *self.part(occurrences), moved) for number, occurrences, moved in parts]
 
-    def part(self, meetings):
-        """A part that is one meeting alone is that; a series begins as if its first meeting was like the others."""
-        first = meetings[0]
-        if len(meetings) == 1:
-            return first.event, [first.start, first.end], meetings
-        return self, [first.planned_start, first.planned_end], meetings
+    def part(self, occurrences):
+        """A part that is one occurrence alone is that; a series begins as if its first occurrence was like the others."""
+        first = occurrences[0]
+        if len(occurrences) == 1:
+            return first.event, [first.start, first.end], occurrences
+        return self, [first.planned_start, first.planned_end], occurrences
 
     def published(self, time):
         """A day, or a time as clocks show it there, or those of UTC."""
@@ -262,23 +264,23 @@ class Event:
         return [f"{utc(time, self.zone).isoformat()}Z" if isinstance(time, datetime) else str(time) for time in times]
 
     def vevents(self):
-        """Each VEVENT, where it stands in a feed, and when its part takes place."""
+        """Each VEVENT, its place in a feed, and when its part takes place."""
         parts = self.parts()
         counted = [number for number, *_, moved in parts if not moved]
-        for number, event, (start, end), meetings, moved in parts:
+        for number, event, (start, end), occurrences, moved in parts:
             place = (moment(start), self.event["id"], number)
             nth = None if moved or not counted[1:] else (counted.index(number) + 1, len(counted))
-            alone = meetings[0] if event is not self else None
-            yield place, event.vevent(start, end, number, nth, alone), sorted(map(Meeting.instants, meetings))
-            for meeting in meetings:
-                if meeting.event is not event or meetings[1:] and meeting.is_over_a_change():
-                    vevent = meeting.event.vevent(meeting.start, meeting.end, number, nth, meeting)
-                    yield place, vevent | {"recurrence_id": self.published(meeting.planned_start)}, None
+            alone = occurrences[0] if event is not self else None
+            yield place, event.vevent(start, end, number, nth, alone), sorted(map(Occurrence.instants, occurrences))
+            for occurrence in occurrences:
+                if occurrence.event is not event or occurrences[1:] and occurrence.is_over_a_change():
+                    vevent = occurrence.event.vevent(occurrence.start, occurrence.end, number, nth, occurrence)
+                    yield place, vevent | {"recurrence_id": self.published(occurrence.planned_start)}, None
 
-    def vevent(self, start, end, number, nth, meeting=None):
-        """The VEVENT from one time to the other; of a meeting that differs from the others, which one it is."""
+    def vevent(self, start, end, number, nth, occurrence=None):
+        """The VEVENT from one time to the other; of an override, which occurrence it is."""
         category = self.event.get("category")
-        known, facts = [*self.not_known(nth, meeting and meeting.in_place_of())], "\n".join(self.facts())
+        known, facts = [*self.not_known(nth, occurrence and occurrence.in_place_of())], "\n".join(self.facts())
         return {
             "uid": self.uid(number),
             "recurrence_id": None,
@@ -330,13 +332,13 @@ class Event:
         venue = {"key": self.venue_key, "name": place.get("name"), "timezone": place.get("timezone"), "marker": self.venue_marker}
         event = {key: self.event.get(key) for key in ("id", "title", "phase", "category")}
         hours = {"hours": self.hours.listed(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
-        meetings = {"meetings": len(self.repeat.take_place()) if self.repeat else None}
-        return event | hours | meetings | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
+        count = {"meetings": len(self.repeat.take_place()) if self.repeat else None}
+        return event | hours | count | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
 
 
 @dataclass
-class Meeting:
-    """When an event takes place, and when it would if this meeting were like the others."""
+class Occurrence:
+    """When an event takes place, and when it would if this occurrence were like the others."""
 
     event: Event
     start: date
@@ -356,8 +358,8 @@ class Meeting:
         """Whether clocks change meanwhile, so that it is shorter or longer than they show."""
         if not isinstance(self.planned_start, datetime):
             return False
-        length = utc(self.planned_end, self.planned_zone) - utc(self.planned_start, self.planned_zone)
-        return length != self.planned_end - self.planned_start
+        duration = utc(self.planned_end, self.planned_zone) - utc(self.planned_start, self.planned_zone)
+        return duration != self.planned_end - self.planned_start
 
     def days(self):
         """The first and the last day on which it begins, by the clocks of its series."""
@@ -399,33 +401,33 @@ class Meeting:
         return self.event.instants(self.start, self.end)
 
 
-def out_of_order(meetings):
-    """Those that are moved to a day of another meeting of their series, beyond one, or before the first."""
+def out_of_order(occurrences):
+    """Those that are moved to a day of another occurrence of their series, beyond one, or before the first."""
 
     def is_beyond(at):
-        meeting = meetings[at]
-        first, last = meeting.days()
-        is_early = first <= meetings[at - 1].last_planned_day() if at else first < meeting.planned_day()
-        return meeting.differs and (is_early or at + 1 < len(meetings) and last >= meetings[at + 1].planned_day())
+        occurrence = occurrences[at]
+        first, last = occurrence.days()
+        is_early = first <= occurrences[at - 1].last_planned_day() if at else first < occurrence.planned_day()
+        return occurrence.differs and (is_early or at + 1 < len(occurrences) and last >= occurrences[at + 1].planned_day())
 
-    if not meetings[1:]:
+    if not occurrences[1:]:
         return []
-    beyond = [meetings[at] for at in range(len(meetings)) if is_beyond(at)]
-    others = [meeting for meeting in meetings if meeting not in beyond]
+    beyond = [occurrences[at] for at in range(len(occurrences)) if is_beyond(at)]
+    others = [occurrence for occurrence in occurrences if occurrence not in beyond]
     swapped = [pair for pair in zip(others, others[1:]) if pair[0].days()[1] >= pair[1].days()[0]]
-    return beyond + [meeting for pair in swapped for meeting in pair]
+    return beyond + [occurrence for pair in swapped for occurrence in pair]
 
 
-def split_at_gaps(meetings, held):
+def split_at_gaps(occurrences, held):
     """Those that are planned and those that are held, cut where a rule would name a time that clocks do not show just once."""
     parts = [([], [])]
-    for meeting in meetings:
-        if isinstance(meeting.planned_start, datetime) and not is_one(meeting.planned_start, meeting.planned_zone):
+    for occurrence in occurrences:
+        if isinstance(occurrence.planned_start, datetime) and not is_one(occurrence.planned_start, occurrence.planned_zone):
             parts += [([], [])] if parts[-1][0] else []
             continue
-        parts[-1][0].append(meeting)
-        if meeting in held:
-            parts[-1][1].append(meeting)
+        parts[-1][0].append(occurrence)
+        if occurrence in held:
+            parts[-1][1].append(occurrence)
     return parts
 
 
@@ -484,8 +486,8 @@ def main(program, folder):
         runs = phase_runs(event["phase"]) if "phase" in event else []
         return (runs[0][0], runs[-1][1]) if runs else (date(int(event["year"]), 1, 1), date(int(event["year"]), 12, 31))
 
-    def meeting_on(event, day, changes):
-        """The event that a meeting is which differs from the others."""
+    def occurrence_on(event, day, changes):
+        """The event that an override describes."""
         last = day + (event.runs[0][1] - event.runs[0][0])
         edtf = " ".join(filter(None, [str(day) if last == day else f"{day}/{last}", event.when["marker"]]))
         when = event.when | {"start": str(day), "end": str(last), "edtf": edtf}
@@ -497,15 +499,16 @@ def main(program, folder):
             )
         definition = {key: value for key, value in (event.event | changes).items() if key != "repeat"}
         cancelled = {"status": "cancelled"} if event.status == "cancelled" else {}
-        meeting = Event(plan, definition | cancelled, when, window_of)
-        if not meeting.has_own_zone:
-            meeting.zone = event.zone
-        return meeting
+        occurrence = Event(plan, definition | cancelled, when, window_of)
+        if not occurrence.has_own_zone:
+            occurrence.zone = event.zone
+        return occurrence
 
     events = [Event(plan, event, listed[event["id"]]["when"], window_of) for event in defined]
     for event in events:
         if event.repeat:
-            event.repeat.meeting_on = {day: meeting_on(event, day, changes) for day, changes in event.repeat.changes.items()}
+            changes = event.repeat.changes.items()
+            event.repeat.occurrence_on = {day: occurrence_on(event, day, change) for day, change in changes}
         says = {key: value for key, value in listed[event.event["id"]].items() if key != "when"}
         assert says == event.listed(), f"list says {says}, meant is {event.listed()}"
     kinds = {"category": "categories", "phase": "phases", "import": "phases"}

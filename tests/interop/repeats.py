@@ -14,7 +14,7 @@ def weekday_of(text):
 
 
 class Item:
-    """What stands under `on`: a test of days, and its words."""
+    """What `on` says: a test of days, and its words."""
 
     def __init__(self, text):
         first, _, rest = text.lower().partition(" ")
@@ -36,7 +36,7 @@ def is_in_last_week(day):
 
 
 class Repeat:
-    """The days on which meetings start."""
+    """The days on which occurrences start."""
 
     def __init__(self, given, first):
         number, self.unit = re.fullmatch(r"(?:(\d+) )?(day|week|month|year)s?", given["every"]).groups()
@@ -45,11 +45,11 @@ class Repeat:
         on = given.get("on", default)
         items = [on] if isinstance(on, str) else on
         self.items = [Item(text) for text in items]
-        # The one day of a year is told by the first date.
+        # The one day of a year follows from the first date.
         self.says_on = self.unit != "year" or len(items) > 1 or not items[0].isdigit()
         excepted = given.get("except", [])
         self.excepted = [date.fromisoformat(day) for day in ([excepted] if isinstance(excepted, str) else excepted)]
-        self.meeting_on = {}
+        self.occurrence_on = {}
         self.changes = {date.fromisoformat(day): changes for day, changes in given.get("instances", {}).items()}
         until = date.fromisoformat(given["until"]) if "until" in given else date.max
         self.days = [*islice(self.named(first, until), int(given.get("count", 1000)))]
@@ -71,13 +71,13 @@ class Repeat:
             day += DAY
 
     def take_place(self):
-        """The days on which meetings are held, wherever they moved; of all, if each is cancelled."""
-        held = [self.meeting_on.get(day) or day for day in self.days if day not in self.excepted]
-        live = [meeting for meeting in held if isinstance(meeting, date) or meeting.status != "cancelled"]
-        return sorted(meeting if isinstance(meeting, date) else meeting.window[0] for meeting in live or held)
+        """The days on which occurrences are held, wherever they moved; of all, if each is cancelled."""
+        held = [self.occurrence_on.get(day) or day for day in self.days if day not in self.excepted]
+        live = [occurrence for occurrence in held if isinstance(occurrence, date) or occurrence.status != "cancelled"]
+        return sorted(occurrence if isinstance(occurrence, date) else occurrence.window[0] for occurrence in live or held)
 
     def usual_days(self):
-        """Those of meetings that are as the event has them; all, if there are none."""
+        """Those of occurrences that are as the event has them; all, if there are none."""
         return [day for day in self.days if day not in self.excepted and day not in self.changes] or self.days
 
     def shares(self):

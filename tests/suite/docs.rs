@@ -7,12 +7,12 @@ use planfeed::history::Ledger;
 
 use crate::support::{Workspace, blessed, feed_of_all, paths, plan, root};
 
-/// The plan that the examples are in.
+/// The plan in which the examples are events.
 const PLAN: &str = "plan: { title: Examples, domain: example.org, revision: 2026-01-01 }\n\
     venues:\n  geneva: { name: Geneva, timezone: Europe/Zurich }\n  new-york: { name: New York, timezone: America/New_York }\n  \
     casablanca: { name: Casablanca, timezone: Africa/Casablanca }\n";
 
-/// The properties that say when an entry is.
+/// Properties that say when an entry takes place.
 const SHOWN: [&str; 6] = [
     "UID",
     "RECURRENCE-ID",

@@ -1,5 +1,5 @@
-//! What changes of one event are called: `kinds.tsv` has what it was, what it is, and what is told
-//! of it; `foreign.tsv` the same of calendars of other programs.
+//! The words for changes of one event. A row of `kinds.tsv` has the event before, the event after and
+//! what is reported; `foreign.tsv` has the same for calendars of other programs.
 
 use std::fs;
 
@@ -31,8 +31,8 @@ fn plan(event: &str) -> Plan {
     support::plan(PLAN, &events)
 }
 
-/// `moved: date 5 May → 6 May; venue ...`
-fn told(changes: &ChangeSet) -> String {
+/// Returns changes in one line, such as `moved: date 5 May → 6 May; venue ...`.
+fn reported(changes: &ChangeSet) -> String {
     let value = |value: &Option<String>| value.as_deref().unwrap_or("–").replace('\n', " / ");
     let change = |change: &planfeed::compare::Change| {
         let field = |field: &planfeed::compare::Field| {
@@ -54,12 +54,12 @@ fn told(changes: &ChangeSet) -> String {
     }
 }
 
-/// Compares a table with what is told of each row; `BLESS=1 cargo test` writes it anew.
-fn table(name: &str, tell: impl Fn(&str, &str) -> String) {
+/// Compares the last column of a table with what is reported; `BLESS=1 cargo test` writes it anew.
+fn table(name: &str, report: impl Fn(&str, &str) -> String) {
     let path = format!("tests/suite/{name}");
     let text = fs::read_to_string(root(&path)).expect("a table");
     let row = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
-        [old, new, ..] => format!("{old}\t{new}\t{}\n", tell(old, new)),
+        [old, new, ..] => format!("{old}\t{new}\t{}\n", report(old, new)),
         _ => format!("{line}\n"),
     };
     let written: String = text.lines().map(row).collect();
@@ -90,7 +90,7 @@ fn changes_of_an_event_are_called_what_they_are() {
         for same in [&old, &new, &over] {
             assert!(compare(&Side::read(same), &Side::read(same)).is_empty());
         }
-        told(&defined)
+        reported(&defined)
     });
 }
 
@@ -106,7 +106,7 @@ fn changes_of_foreign_events_are_called_what_they_are() {
             )
         };
         let [old, new] = [old, new].map(calendar);
-        told(&compare(
+        reported(&compare(
             &Side::read(old.as_bytes()),
             &Side::read(new.as_bytes()),
         ))

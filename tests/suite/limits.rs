@@ -113,7 +113,7 @@ fn a_feed_too_large_for_google_is_a_warning() {
     );
 }
 
-/// Each entry names them all, and in UTC there may be a thousand.
+/// Each entry names every exceptional day, and in UTC an event may have a thousand entries.
 #[test]
 fn more_exceptional_days_than_a_year_has_are_refused() {
     let listed = |count: usize, one: fn(chrono::NaiveDate) -> String| {

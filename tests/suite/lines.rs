@@ -1,5 +1,5 @@
-//! Lines of text that entries carry: each is read back as the value that printed it, and what an
-//! entry says is what its plan says.
+//! Lines of text in the properties of entries: each is read back as the value that printed it, and
+//! an entry says what its plan says.
 
 use std::collections::BTreeMap;
 
@@ -21,8 +21,8 @@ fn day() -> impl Strategy<Value = NaiveDate> {
 
 fn sessions() -> impl Strategy<Value = Vec<Session>> {
     let time = |minutes: u32| NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0);
-    let session = (0u32..1440, 1u32..1440).prop_map(move |(start, length)| {
-        Session::new(time(start)?, time((start + length) % 1440)?)
+    let session = (0u32..1440, 1u32..1440).prop_map(move |(start, duration)| {
+        Session::new(time(start)?, time((start + duration) % 1440)?)
     });
     prop::collection::vec(
         session.prop_map(|session| session.expect("a session")),
@@ -55,7 +55,7 @@ fn on() -> impl Strategy<Value = On> {
     ]
 }
 
-/// A rule that names its first day, as every plan's does.
+/// Generates rules that name their first day, as those of plans do.
 fn repeat() -> impl Strategy<Value = Repeat> {
     let unit = prop::sample::select(Unit::ALL.to_vec());
     let rule = (1u16..5, unit, prop::collection::vec(on(), 1..4));
@@ -117,7 +117,7 @@ const PLAN: &str = "plan: { title: Plan, domain: example.org, revision: 2026-01-
     phases: { p: { title: 'One: two', dates: 2026 } }\ncategories: { c: { title: 'A, b' } }\n\
     venues: { geneva: { name: Geneva, timezone: Europe/Zurich }, fez: { name: Fez, timezone: Africa/Casablanca }, bare: { name: Bare } }\n";
 
-/// Lines that no plan has: they are refused, and so is what would be counted from them.
+/// Lines that no plan prints are refused before anything is counted from them.
 #[test]
 fn a_line_out_of_bounds_harms_nobody() {
     let calendar = |property: &str| {
@@ -151,7 +151,7 @@ fn a_line_out_of_bounds_harms_nobody() {
     }
 }
 
-/// Every entry says of its event what the plan says.
+/// Every entry says the same of its event as the plan.
 #[test]
 fn an_entry_says_what_its_event_is() {
     let events =
@@ -197,11 +197,7 @@ events:
             assert_eq!(record.repeat().as_ref(), event.repeat.as_deref());
             assert!(is_override || record.instead_of.is_none());
         }
-        assert_eq!(
-            instances.count(),
-            0,
-            "each meeting that differs has an entry"
-        );
+        assert_eq!(instances.count(), 0, "each override has an entry");
     }
     let moved = &records["course@example.org"];
     let moved = moved

@@ -7,12 +7,12 @@ use planfeed::phrase::{Context, DateOrder, Grammar, read, words};
 use planfeed::plan::When;
 use proptest::prelude::*;
 
-/// Collected from public plans, programmes and calendars.
+/// Dates collected from public plans, programmes and calendars.
 const PRINTED: &str = include_str!("phrases-printed.tsv");
-/// Made up, to try what the printed ones leave out.
+/// Dates that are made up, to try what the printed ones leave out.
 const MADE: &str = include_str!("phrases-made.tsv");
 
-/// A grammar for each language as the plan's own.
+/// Grammars by language, each with that language as the plan's.
 static GRAMMARS: LazyLock<Vec<(&str, Grammar)>> = LazyLock::new(|| {
     ALL.iter()
         .map(|language| (language.code, Grammar::new(language)))
@@ -31,7 +31,7 @@ struct Case {
     phrase: &'static str,
     language: &'static str,
     context: Context,
-    /// A line, or `refused`.
+    /// Line of the date, or `refused`.
     expected: &'static str,
 }
 
@@ -99,7 +99,7 @@ fn made_phrases_are_read_as_meant() {
     );
 }
 
-/// phrase → When → phrase → When, in every language.
+/// Every date is written in every language, and read back as the same date.
 #[test]
 fn every_reading_is_written_and_read_back() {
     for case in cases(PRINTED).iter().chain(&cases(MADE)) {
@@ -120,7 +120,7 @@ fn every_reading_is_written_and_read_back() {
     }
 }
 
-/// A refusal names a part of the phrase, and says what to write.
+/// Every refusal names a part of the phrase, and says what to write.
 #[test]
 fn every_refusal_has_a_place_and_a_way_out() {
     for case in cases(PRINTED).iter().chain(&cases(MADE)) {
@@ -141,7 +141,7 @@ fn every_refusal_has_a_place_and_a_way_out() {
     }
 }
 
-/// Fragments of dates in any order: more often nearly a date than any text would be.
+/// Generates fragments of dates in any order, which are more often nearly a date than any text.
 fn nearly_a_date() -> impl Strategy<Value = String> {
     let fragments = "5|31|2017|May|mai|mayo|Monday|lundi|TBC|(TBA)|to be confirmed|à confirmer|-|–|/|,|.|and|to|from|between|week of|last week of|first|1er|half|Q3|H2|2017-05-08|13/03/2017|3 days|by|early|mid|end of|del|al|du|au|w/c|quarter|(|)|late|or|2017-W44|..|'|th";
     let fragments: Vec<&str> = fragments.split('|').collect();

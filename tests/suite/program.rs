@@ -135,7 +135,7 @@ fn what_a_killed_build_left_is_cleared_away() {
 
 #[cfg(unix)]
 #[test]
-fn a_second_build_of_one_folder_is_told_of_the_first() {
+fn a_second_build_of_one_folder_is_refused() {
     let folder = Workspace::init();
     folder.write("feeds/.planfeed.lock", "");
     let lock = fs::File::open(folder.path("feeds/.planfeed.lock")).expect("a file");

@@ -25,7 +25,7 @@ fn publication(files: &[(String, String)]) -> Publication {
     )
 }
 
-/// Each VEVENT's bytes by UID and, if it has one, RECURRENCE-ID.
+/// Returns the text of each VEVENT by UID and RECURRENCE-ID.
 fn events(feed: &[u8]) -> BTreeMap<String, String> {
     let text = String::from_utf8(feed.to_vec()).expect("UTF-8");
     let event = |part: &str| {
@@ -115,13 +115,13 @@ fn plan() -> impl Strategy<Value = Vec<(String, String)>> {
     })
 }
 
-/// How many days a series has.
+/// Number of days of a series.
 const DAYS: usize = 8;
-/// Hours of meetings; the last are leapt over on the third day. A night over the change of clocks
-/// is another matter: it is of its series unless it is the first.
+/// Hours of occurrences. On the third day the clocks are set forward over the last of them. A night
+/// in which the clocks change belongs to its series unless it is the first.
 const SESSIONS: [&str; 3] = ["10:00-11:00, 12:00-13:00", "22:00-01:00", "02:30-03:30"];
 
-/// What becomes of a meeting: it is taken out, or by how many days it moves.
+/// Fate of an occurrence: the number of days by which it moves, or none if it is taken out.
 type Fate = Option<i64>;
 
 fn fate() -> impl Strategy<Value = Fate> {
@@ -132,8 +132,8 @@ fn fates() -> impl Strategy<Value = Vec<Fate>> {
     prop::collection::vec(fate(), DAYS)
 }
 
-/// The UIDs of daily meetings, each with a title of its own, by that and session; none if fewer
-/// than two are left.
+/// Returns the UIDs of daily occurrences by title, one of each session; none if fewer than two
+/// occurrences are left.
 fn uids(fates: &[Fate], sessions: &str) -> Option<BTreeMap<String, Vec<String>>> {
     let first = chrono::NaiveDate::from_ymd_opt(2017, 3, 24)?;
     let day = |n: usize, by: i64| first + chrono::TimeDelta::days(n as i64 + by);
@@ -183,7 +183,7 @@ fn uids(fates: &[Fate], sessions: &str) -> Option<BTreeMap<String, Vec<String>>>
     assert_eq!(
         found.len(),
         DAYS - except.len(),
-        "no meeting is lost: {fates:?} {sessions}"
+        "no occurrence is lost: {fates:?} {sessions}"
     );
     found.values_mut().for_each(|uids| uids.sort());
     Some(found)
@@ -226,7 +226,7 @@ proptest! {
     }
 
     #[test]
-    fn no_edit_of_a_meeting_changes_the_uid_of_another(fates in fates(), at in 0..DAYS, other in fate(), session in 0..SESSIONS.len()) {
+    fn no_edit_of_an_occurrence_changes_the_uid_of_another(fates in fates(), at in 0..DAYS, other in fate(), session in 0..SESSIONS.len()) {
         let mut edited = fates.clone();
         edited[at] = other;
         let (before, after) = (uids(&fates, SESSIONS[session]), uids(&edited, SESSIONS[session]));

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use crate::support;
 
-/// Days that a notice stays.
+/// Number of days for which a notice is kept.
 const KEEP: u64 = 30;
 
 const WHENS: [&str; 12] = [
@@ -32,7 +32,7 @@ const WHENS: [&str; 12] = [
     "6 May TBC",
 ];
 
-/// What an exact day may have beside it.
+/// Keys that an exact day may have beside it.
 const TIMES: [&str; 7] = [
     "",
     ", hours: 10:00-12:00",
@@ -46,8 +46,9 @@ const TIMES: [&str; 7] = [
 /// An event of the plan, as it is written.
 #[derive(Clone, Debug)]
 struct Row {
-    /// Its id, and its UID if that is another.
+    /// Id of the event.
     id: String,
+    /// UID, if it does not follow from the id.
     uid: Option<String>,
     title: u8,
     when: usize,
@@ -254,7 +255,7 @@ impl Definitions {
     }
 }
 
-/// What is in the folder of feeds.
+/// Published files by path.
 type Folder = BTreeMap<String, Vec<u8>>;
 
 fn ledger(folder: &Folder) -> Ledger {
@@ -264,7 +265,7 @@ fn ledger(folder: &Folder) -> Ledger {
     })
 }
 
-/// The codes of what is remarkable about definitions after the last publication.
+/// Returns the codes of findings about definitions after the last publication.
 fn remarkable(definitions: &Definitions, ledger: &Ledger) -> Vec<&'static str> {
     let (plan, events) = definitions.texts();
     let (source, plan, _) = support::checked(&plan, &events);
@@ -298,10 +299,10 @@ fn built(plan: &Plan, folder: &Folder) -> Folder {
         .collect()
 }
 
-/// An entry: what a subscriber sees of it, and its stamps.
+/// Entry as a subscriber sees it, and its stamps.
 #[derive(Clone, Debug, PartialEq)]
 struct Seen {
-    /// The UID of its event.
+    /// UID of its event.
     event: String,
     content: String,
     bytes: Vec<u8>,
@@ -311,7 +312,7 @@ struct Seen {
     is_notice: bool,
 }
 
-/// Every entry of a feed, by UID and RECURRENCE-ID.
+/// Returns every entry of a feed by UID and RECURRENCE-ID.
 fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
     let entry = |range: std::ops::Range<usize>| {
         let lines: Vec<_> = content_lines(&feed[range.clone()]).collect();
@@ -353,7 +354,7 @@ fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
     vevents(feed).into_iter().map(entry).collect()
 }
 
-/// The event that an entry is of, among those that there ever were.
+/// Returns the UID of an entry's event, which must have been in some revision.
 fn owner(seen: &Seen, owners: &BTreeSet<String>) -> String {
     assert!(
         owners.contains(&seen.event),
@@ -363,7 +364,7 @@ fn owner(seen: &Seen, owners: &BTreeSet<String>) -> String {
     seen.event.clone()
 }
 
-/// What a subscriber of the feed of all events sees of each event that is in the plan.
+/// Returns the entries of each event in the plan, as the feed of all events shows them.
 fn live(all: &[u8], owners: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
     let mut live: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (_, seen) in seen(all).into_iter().filter(|(_, seen)| !seen.is_notice) {
@@ -374,12 +375,12 @@ fn live(all: &[u8], owners: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> 
     live
 }
 
-/// Everything that must hold from one publication to the next.
+/// What must hold from one publication to the next, and what it takes to know.
 struct Watch {
     owners: BTreeSet<String>,
-    /// Of each UID that ever was: its last stamps.
+    /// Last stamps of each UID that ever was.
     last: BTreeMap<String, (u32, String)>,
-    /// When events left that were still to come.
+    /// Revisions in which events were removed that were still to come.
     removed: BTreeMap<String, NaiveDate>,
 }
 
@@ -428,7 +429,7 @@ impl Watch {
         }
     }
 
-    /// What leaves the plan though it is still to come.
+    /// Notes events that are removed from the plan though they are still to come.
     fn removals(&mut self, before: &Definitions, definitions: &Definitions) {
         for row in &definitions.rows {
             let was = before.rows.iter().find(|was| was.uid() == row.uid());
@@ -443,7 +444,7 @@ impl Watch {
         }
     }
 
-    /// Notices are there as long as they should be, and in no file to import.
+    /// Asserts that notices are published for their time, and in no file to import.
     fn notices(&mut self, definitions: &Definitions, new: &Folder) {
         let there: BTreeSet<String> = definitions
             .rows
@@ -471,7 +472,7 @@ impl Watch {
         }
     }
 
-    /// An entry is the same in every feed, and no feed's last change goes back.
+    /// Asserts that an entry is the same in every feed, and that no feed's last change moves back.
     fn feeds(old: &Folder, new: &Folder) {
         let all = seen(&new["all.ics"]);
         let modified = |bytes: &[u8]| {
@@ -507,7 +508,7 @@ impl Watch {
 
     fn differences(&self, old: &Folder, new: &Folder) {
         let changes = compare(&Side::read(&old["all.ics"]), &Side::read(&new["all.ics"]));
-        let told: BTreeSet<String> = changes
+        let named: BTreeSet<String> = changes
             .changes
             .iter()
             .map(|change| change.uid.clone())
@@ -522,11 +523,11 @@ impl Watch {
             .filter(|uid| was.get(*uid) != is.get(*uid))
             .cloned()
             .collect();
-        assert_eq!(told, differ);
+        assert_eq!(named, differ);
     }
 }
 
-/// Whether a row is, or may be, on that day or later.
+/// Returns whether a row takes place, or may take place, on that day or later.
 fn is_to_come(row: &Row, revision: NaiveDate) -> bool {
     let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
     let last = match (WHENS[row.when], row.status, row.times) {
@@ -587,7 +588,7 @@ fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
                     .map(|(path, bytes)| (path.clone(), bytes.clone())),
             );
             assert_eq!(built(&plan, &half), next, "after a kill");
-            // What was not published is not told of, and older definitions may be built again.
+            // What was not published is not reported, and older definitions may be built again.
             if next["all.ics"] != folder["all.ics"] {
                 let refused = |folder: &Folder| {
                     remarkable(&before, &ledger(folder)).contains(&"older-revision")

@@ -284,7 +284,7 @@ fn a_publication_that_is_lost_is_begun_anew() {
     assert_eq!(work.value("walk@example.org", "SEQUENCE"), "20485");
 }
 
-/// What stands outside of the events of a feed, but for its last change; and each event.
+/// Returns the lines outside of the events of a feed, but for its last change, and the events.
 fn outside_and_events(feed: &str) -> (Vec<String>, BTreeSet<String>) {
     let parts: Vec<&str> = feed.split("BEGIN:VEVENT\r\n").collect();
     let (events, end): (Vec<&str>, Vec<&str>) = parts[1..]
@@ -448,7 +448,7 @@ fn a_publication_that_says_less_is_refused_and_compared_like_anyones() {
     work.copy(root("events"), "events");
     work.copy(root("feeds"), "published");
     let feed = work.read("published/all.ics");
-    // A long value goes on behind a space.
+    // A long value continues after a space.
     let mut is_own = false;
     let older = feed.split_inclusive("\r\n").filter(|line| {
         is_own = line.starts_with("X-PLANFEED-") || is_own && line.starts_with(' ');
@@ -477,12 +477,12 @@ fn a_newer_publication_is_not_begun_anew() {
     work.refuses("", "use the version of planfeed that published it");
 }
 
-/// A series whose first UID sorts behind that of a meeting that was moved far and renamed.
+/// Series with an override that is moved far and has a UID of its own, which sorts first.
 const COURSE: &str = "title: Course, when: 5 May, repeat: { every: week, count: 4, \
     instances: { 2026-05-12: { title: Excursion, when: 20 June } } }";
 
 #[test]
-fn a_series_is_renamed_whatever_its_meetings_are_called() {
+fn a_series_is_renamed_whatever_its_occurrences_are_called() {
     let work = Workspace::new();
     work.define("events", "2026-01-01", &[&format!("id: course, {COURSE}")]);
     work.build("");
@@ -490,7 +490,8 @@ fn a_series_is_renamed_whatever_its_meetings_are_called() {
     work.planfeed("build").reports("[renamed-event]");
 }
 
-/// The words of a part may tell of another: that is a change of the plan, not of planfeed's words.
+/// The description of a part names days of the others. When these change, so does that part: the
+/// plan has changed, not planfeed's words.
 #[test]
 fn what_a_change_of_one_part_does_to_the_words_of_another_is_a_change() {
     let work = Workspace::new();
@@ -515,7 +516,7 @@ fn what_a_change_of_one_part_does_to_the_words_of_another_is_a_change() {
     }
 }
 
-/// Ids that begin alike, and a UID that looks like that of a part, are no parts of each other.
+/// Events whose ids begin alike, or whose UID looks like that of a part, are not parts of each other.
 #[test]
 fn parts_are_those_that_say_so() {
     let work = Workspace::new();
@@ -536,7 +537,7 @@ fn parts_are_those_that_say_so() {
     assert!(!all.contains("SUMMARY:CANCELLED: A"), "{all}");
 }
 
-/// Edits of an author's, each of them beside nothing else.
+/// Edits of one value of an event: before and after.
 const EDITS: [(&str, &str); 12] = [
     ("when: 5 May", "when: 6 May"),
     ("when: May", "when: some time in May"),

@@ -1,4 +1,4 @@
-//! Connections: slow, many, broken off; and what is logged of them.
+//! Connections that are slow, many or broken off, and what is logged.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -14,7 +14,7 @@ use crate::support::{LONG, connect};
 
 struct Running {
     address: SocketAddr,
-    told: mpsc::Sender<()>,
+    stop: mpsc::Sender<()>,
     log: Arc<Log>,
     thread: JoinHandle<bool>,
 }
@@ -41,7 +41,7 @@ fn running(limits: Limits) -> Running {
         .block_on(async { listen(([127, 0, 0, 1], 0).into()) })
         .expect("a port");
     let address = listener.local_addr().expect("an address");
-    let (told, told_to) = mpsc::channel(2);
+    let (stop, stopped) = mpsc::channel(2);
     let server = Server {
         live,
         log: Arc::clone(&log),
@@ -49,16 +49,16 @@ fn running(limits: Limits) -> Running {
         clock: || SystemTime::UNIX_EPOCH,
         note: |_| {},
     };
-    let thread = thread::spawn(move || runtime.block_on(server.run(listener, told_to)));
+    let thread = thread::spawn(move || runtime.block_on(server.run(listener, stopped)));
     Running {
         address,
-        told,
+        stop,
         log,
         thread,
     }
 }
 
-/// What is answered to bytes after which nothing more is sent.
+/// Returns the answer to bytes after which nothing more is sent.
 fn ask(address: SocketAddr, request: &[u8]) -> String {
     let mut stream = connect(address);
     stream.write_all(request).expect("it is sent");
@@ -192,7 +192,7 @@ fn who_takes_nothing_is_let_go() {
     // The log has the answer at once; the stop is done when the connection is over.
     let mut lines = Vec::new();
     server.log.next(&mut lines);
-    server.told.blocking_send(()).expect("it listens");
+    server.stop.blocking_send(()).expect("it listens");
     assert!(server.thread.join().expect("it ends"));
     drop(stream);
 }
@@ -224,7 +224,7 @@ fn when_there_is_no_room_the_next_waits_until_somebody_leaves() {
     third
         .read_to_string(&mut answer)
         .expect_err("there is no room");
-    // Who is answered now is asked to leave.
+    // Whoever is answered now is asked to close the connection.
     first.write_all(b"Host: x\r\n\r\n").expect("the other half");
     first
         .read_to_string(&mut answer)
@@ -243,7 +243,7 @@ fn each_request_is_a_line_that_nobody_can_break() {
     ask(server.address, hostile);
     ask(server.address, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
     ask(server.address, b"HEAD /none HTTP/1.0\r\n\r\n");
-    server.told.blocking_send(()).expect("it listens");
+    server.stop.blocking_send(()).expect("it listens");
     assert!(server.thread.join().expect("it ends"));
     server.log.close();
     let mut lines = Vec::new();

@@ -101,7 +101,7 @@ fn a_published_folder_is_served_as_it_is_and_followed_when_it_is_whole() {
     folder.publish("feeds", second);
     serving.wait_for("now serving");
     assert_eq!(serving.get("/all.ics"), served(second));
-    // A folder that goes and comes back.
+    // A folder that is removed and comes back.
     folder.remove("feeds/index.json");
     serving.wait_for("the last good publication stays");
     folder.publish("feeds", first);
@@ -164,11 +164,12 @@ fn edits_are_served_while_others_ask_and_a_broken_one_is_not() {
     assert_eq!(again.get("/all.ics"), last, "a restart loses no stamp");
 }
 
-/// How much of an answer is read before the server is told to stop.
+/// Number of bytes of an answer that are read before the server is stopped.
 #[cfg(unix)]
 const START: usize = 1000;
 
-/// A server that was told to stop and takes nobody new, and one whom it answers with a large feed.
+/// Returns a server that was sent a signal and takes no new connection, and a connection on which it
+/// is sending a large feed.
 #[cfg(unix)]
 fn stopped_while_answering(large: &str, signal: &str) -> (Workspace, Serving, TcpStream) {
     let folder = Workspace::new();

@@ -1,4 +1,4 @@
-//! What calendars are told of time zones.
+//! The VTIMEZONE that is published of a time zone.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::{TZ_VARIANTS, Tz};
@@ -10,14 +10,14 @@ fn noon(year: i32, month: u32, day: u32) -> NaiveDateTime {
         .expect("a day")
 }
 
-fn told(zone: Tz, instants: &[NaiveDateTime]) -> Option<String> {
+fn vtimezone(zone: Tz, instants: &[NaiveDateTime]) -> Option<String> {
     let mut bytes = Vec::new();
     Timezone::fit(zone, instants)?.write(&mut bytes);
     Some(String::from_utf8(bytes).expect("ASCII"))
 }
 
-/// Two hours before and after each change of clocks in those years, and noon of their first and
-/// last days.
+/// Returns the times two hours before and after each change of clocks in those years, and noon of
+/// their first and last days.
 fn both_sides(zone: Tz, first: i32, last: i32) -> Vec<NaiveDateTime> {
     let (start, end) = (noon(first, 1, 1), noon(last, 12, 31));
     let around = transitions(zone, start, end)
@@ -54,8 +54,8 @@ fn changes_are_found_to_the_second() {
     );
 }
 
-/// Zones that change their clocks twice a year are told by one rule in every single year; those
-/// that do so more often, or once and for all, are in UTC.
+/// Zones that change their clocks twice a year, or never, have a rule for every single year. For
+/// those that do so more often, or once and for all, there is none, and times are in UTC.
 #[test]
 fn every_zone_has_a_rule_in_every_year_with_two_changes_or_none() {
     for zone in TZ_VARIANTS {
@@ -66,13 +66,13 @@ fn every_zone_has_a_rule_in_every_year_with_two_changes_or_none() {
                 [one, other] => (one.from, one.to) == (other.to, other.from),
                 _ => false,
             };
-            let told = told(zone, &both_sides(zone, year, year));
-            assert_eq!(told.is_some(), is_regular, "{zone} {year}: {changes:?}");
-            let told = told.unwrap_or_default();
+            let written = vtimezone(zone, &both_sides(zone, year, year));
+            assert_eq!(written.is_some(), is_regular, "{zone} {year}: {changes:?}");
+            let written = written.unwrap_or_default();
             assert_eq!(
-                told.matches("BEGIN:DAYLIGHT").count(),
+                written.matches("BEGIN:DAYLIGHT").count(),
                 usize::from(is_regular && !changes.is_empty()),
-                "{told}"
+                "{written}"
             );
         }
     }
@@ -82,13 +82,13 @@ fn every_zone_has_a_rule_in_every_year_with_two_changes_or_none() {
 fn a_rule_holds_for_all_the_years_or_for_the_times_alone() {
     let new_york = chrono_tz::America::New_York;
     // In 2007 summer time began to begin earlier.
-    assert_eq!(told(new_york, &both_sides(new_york, 2006, 2007)), None);
-    let summers = told(new_york, &[noon(2006, 7, 1), noon(2007, 7, 1)]).expect("a rule");
+    assert_eq!(vtimezone(new_york, &both_sides(new_york, 2006, 2007)), None);
+    let summers = vtimezone(new_york, &[noon(2006, 7, 1), noon(2007, 7, 1)]).expect("a rule");
     assert!(
         summers.contains("TZOFFSETTO:-0400") && summers.contains("BYMONTH=4;BYDAY=1SU"),
         "{summers}"
     );
-    let years = told(new_york, &both_sides(new_york, 2007, 2030)).expect("a rule");
+    let years = vtimezone(new_york, &both_sides(new_york, 2007, 2030)).expect("a rule");
     assert!(
         years.contains("BYMONTH=3;BYDAY=2SU") && years.contains("BYMONTH=11;BYDAY=1SU"),
         "{years}"
@@ -97,10 +97,16 @@ fn a_rule_holds_for_all_the_years_or_for_the_times_alone() {
 
 #[test]
 fn nothing_is_told_of_times_before_rules_begin_or_of_offsets_with_seconds() {
-    assert_eq!(told(chrono_tz::Europe::Zurich, &[noon(1969, 7, 1)]), None);
+    assert_eq!(
+        vtimezone(chrono_tz::Europe::Zurich, &[noon(1969, 7, 1)]),
+        None
+    );
     assert_ne!(
         offset(chrono_tz::Africa::Monrovia, noon(1971, 7, 1)) % 60,
         0
     );
-    assert_eq!(told(chrono_tz::Africa::Monrovia, &[noon(1971, 7, 1)]), None);
+    assert_eq!(
+        vtimezone(chrono_tz::Africa::Monrovia, &[noon(1971, 7, 1)]),
+        None
+    );
 }

@@ -14,7 +14,7 @@ static GRAMMARS: LazyLock<Vec<(&Language, Grammar)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Far enough from the last year that is read, for no span from there goes beyond it.
+/// Years of generated dates: no span from there ends after the last year that is read.
 const YEARS: std::ops::Range<i32> = 1900..2197;
 
 fn day() -> impl Strategy<Value = NaiveDate> {
@@ -74,8 +74,8 @@ fn span() -> impl Strategy<Value = Dates> {
 fn separate() -> impl Strategy<Value = Dates> {
     (day(), prop::collection::vec((1u64..5, 1u64..40), 2..6)).prop_map(|(first, runs)| {
         let mut next = first;
-        let run = |(length, gap)| {
-            let run = DateRange::days_from(next, length).expect("days");
+        let run = |(duration, gap)| {
+            let run = DateRange::days_from(next, duration).expect("days");
             next = run.last() + chrono::Days::new(gap + 1);
             run
         };
@@ -86,9 +86,10 @@ fn separate() -> impl Strategy<Value = Dates> {
 fn when() -> impl Strategy<Value = When> {
     let dates = prop_oneof![6 => span(), 2 => separate(), 1 => day().prop_map(Dates::By), 1 => Just(Dates::Open)];
     let marker = prop::option::of(prop::sample::select(Marker::ALL.to_vec()));
-    (dates, prop::option::of(1u16..9), marker).prop_filter_map("fits", |(dates, length, marker)| {
-        When::new(dates, length, marker).ok()
-    })
+    (dates, prop::option::of(1u16..9), marker)
+        .prop_filter_map("fits", |(dates, duration, marker)| {
+            When::new(dates, duration, marker).ok()
+        })
 }
 
 proptest! {

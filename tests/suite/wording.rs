@@ -69,7 +69,7 @@ const AFTER: &str = "
   - { id: new, title: New, when: 1 August TBC, category: walks }
 ";
 
-/// Definitions of that revision in that language.
+/// Checks definitions of a revision in a language.
 fn definitions(events: &str, revision: &str, language: &str) -> (Source, Plan) {
     let plan = format!(
         "plan: {{ title: Plan, domain: example.org, revision: {revision}, timezone: Europe/Vienna, \
@@ -87,7 +87,7 @@ fn definitions(events: &str, revision: &str, language: &str) -> (Source, Plan) {
     (source, plan.unwrap_or_else(|| panic!("{diagnostics:#?}")))
 }
 
-/// The language with every written sentence replaced.
+/// Returns the language with every written sentence replaced.
 fn worded(language: &Language, word: &dyn Fn(&str) -> String) -> Language {
     fn replace(value: &mut Value, word: &dyn Fn(&str) -> String) {
         match value {
@@ -114,7 +114,7 @@ fn effect<'p>(publication: &'p Publication, ledger: &Ledger) -> Effect<'p> {
     }
 }
 
-/// Every language in other words: another sentence for each, and for all of them the same letter.
+/// Returns each language in two other wordings: another sentence for each, and one letter for all.
 fn wordings() -> Vec<(&'static str, Language)> {
     let placeholders = |text: &str| -> String {
         let names = text
@@ -132,7 +132,7 @@ fn wordings() -> Vec<(&'static str, Language)> {
     ALL.iter().flat_map(worded).collect()
 }
 
-/// What is in the folder of feeds: the three files that the next build reads.
+/// The three published files that the next build reads, and the number of events of each feed.
 struct Published {
     all: Vec<u8>,
     index: Vec<u8>,
@@ -161,7 +161,7 @@ impl Published {
         Ledger::read(&self.all, Some(&self.index), Some(&self.changes)).expect("a ledger")
     }
 
-    /// CREATED, LAST-MODIFIED, SEQUENCE and the removing revision of every entry.
+    /// Returns CREATED, LAST-MODIFIED, SEQUENCE and X-PLANFEED-REMOVED of every entry.
     fn stamps(&self) -> BTreeMap<(String, String), [String; 4]> {
         let entry = |range: std::ops::Range<usize>| {
             let vevent = Vevent::read(&self.all[range]);
@@ -226,7 +226,7 @@ fn other_words_alone_frighten_nobody() {
     }
 }
 
-/// Publishes a plan as it was, in other words.
+/// Publishes the same plan in other words, and asserts that nothing has changed.
 fn rewords(source: &Source, plan: &Plan, worded: &Language, old: &Published) {
     let ledger = old.ledger();
     let publication = Publication::in_language(plan, worded, &ledger);
@@ -234,7 +234,7 @@ fn rewords(source: &Source, plan: &Plan, worded: &Language, old: &Published) {
     assert!(!publication.is_changed());
     let changes = publication.changes().map(ChangeSet::is_empty);
     assert_eq!(changes, Some(true));
-    assert_eq!(new.changes, old.changes, "nothing is told of it");
+    assert_eq!(new.changes, old.changes, "nothing is reported");
     assert!(after(source, plan, &ledger, &effect(&publication, &ledger)).is_empty());
     assert!(compare(&Side::read(&old.all), &Side::read(&new.all)).is_empty());
     let (was, is) = (old.stamps(), new.stamps());

@@ -108,7 +108,7 @@ static void print_event(icalcomponent *event)
     putchar('}');
 }
 
-/* Where the meetings of a series are printed, and what it leaves to its user: which of them are replaced. */
+/* Where the occurrences of a series are printed, and what it leaves to its user: which of them are replaced. */
 struct series {
     icalcomponent *calendar;
     const char *uid;

@@ -53,8 +53,8 @@ function instances($calendar, $uid)
     $events = array_values(array_filter($calendar->select('VEVENT'), fn($event) => text($event->UID) === $uid));
     if (isset($events[0]->RRULE)) {
         $events = [];
-        for ($meetings = new RecurrenceIterator($calendar, $uid); $meetings->valid(); $meetings->next()) {
-            $events[] = $meetings->getEventObject();
+        for ($occurrences = new RecurrenceIterator($calendar, $uid); $occurrences->valid(); $occurrences->next()) {
+            $events[] = $occurrences->getEventObject();
         }
     }
     return array_map(fn($event) => [instant($event->DTSTART), instant($event->DTEND)], $events);

@@ -58,7 +58,7 @@ def read(event):
 
 
 def says(event):
-    """What an entry says of its event, as docs/feeds.md tells programs to read it."""
+    """What an entry says of its event, as docs/feeds.md says that programs read it."""
 
     def texts(name):
         values = event.get(name, [])

@@ -45,9 +45,9 @@ function instances({ events, timezones }) {
   for (const event of events.toSorted((a, b) => !!a.recurrenceId - !!b.recurrenceId)) {
     const spans = (found[event.uid] ??= new Map());
     if (event.recurrenceId) spans.delete(local(event.recurrenceId.value));
-    const length = event.end.date - event.start.date;
+    const duration = event.end.date - event.start.date;
     for (const start of starts(event, timezones)) {
-      const end = { ...start, date: new Date(+start.date + length) };
+      const end = { ...start, date: new Date(+start.date + duration) };
       spans.set(local(start), [start, end].map(instant));
     }
   }

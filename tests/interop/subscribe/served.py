@@ -31,7 +31,7 @@ class Served:
 
 @contextlib.contextmanager
 def served(program, *arguments):
-    """Runs the server, and tells it to stop at the end: that is no failure."""
+    """Runs the server, and stops it at the end, which is not a failure."""
     command = [str(word) for word in [program, "serve", *arguments, "--listen", "127.0.0.1:0"]]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         try:

@@ -38,7 +38,7 @@ REVISIONS = [
      ["2026-05-05 10:00 Seminar", "2026-05-08 Walk", "2026-05-12 10:00 Seminar", "2026-05-19 10:00 Seminar",
       "2026-07-01 [TBA] Opening"],
      ["new (1)", "Opening", "July 2026 (TBA)"]),
-    ("an event firms up, one moves, and so does a meeting", "2026-03-03",
+    ("an event firms up, one moves, and so does an occurrence", "2026-03-03",
      [WALK.format(when="9 May"), SEMINAR.format(more=", instances: { 2026-05-12: { when: 13 May } }"),
       OPENING.format(when="12 July")],
      ["2026-05-05 10:00 Seminar", "2026-05-09 Walk", "2026-05-13 10:00 Seminar", "2026-05-19 10:00 Seminar",

@@ -11,7 +11,7 @@ use calcard::icalendar::{
 };
 use serde_json::{Value, json};
 
-/// More meetings than any series has.
+/// More occurrences than any series has.
 const MOST: usize = 10_000;
 
 fn text(event: &ICalendarComponent, name: &ICalendarProperty) -> Option<String> {
