@@ -22,7 +22,6 @@
 //! ```
 
 pub mod check;
-pub mod cli;
 pub mod compare;
 pub mod diagnostic;
 pub mod error;

@@ -1,7 +1,7 @@
 //! planfeed: a plan of events → calendar feeds.
 
-use std::process::ExitCode;
+mod cli;
 
-fn main() -> ExitCode {
-    planfeed::cli::run()
+fn main() -> std::process::ExitCode {
+    cli::run()
 }

@@ -7,10 +7,10 @@ use super::changes::summary;
 use super::report::counted;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, definitions, previous, report};
-use crate::diagnostic::{Code, has_error};
-use crate::history::Ledger;
-use crate::plan::Plan;
-use crate::publication::{Folder, Outcome, Publication, write};
+use planfeed::diagnostic::{Code, has_error};
+use planfeed::history::Ledger;
+use planfeed::plan::Plan;
+use planfeed::publication::{Folder, Outcome, Publication, write};
 
 /// Builds the feeds of a plan
 #[derive(clap::Args)]

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::json;
 
 use super::terminal::{is_hidden, visible};
-use crate::compare::{
+use planfeed::compare::{
     Change, ChangeKind, ChangeSet, Field, HELD, Heading, ShownField, Stretch, is_long,
 };
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::report::Format;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, definitions, previous, report};
-use crate::diagnostic::{Severity, has_error};
-use crate::history::Ledger;
+use planfeed::diagnostic::{Severity, has_error};
+use planfeed::history::Ledger;
 
 /// Checks definitions, and what would be published of them
 #[derive(clap::Args)]

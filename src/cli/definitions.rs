@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Trouble;
-use crate::check::{Effect, after, check};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::history::Ledger;
-use crate::plan::Plan;
-use crate::publication::Publication;
-use crate::source::{LARGEST_FILE, PLAN_FILE, Source, SourceFile, load, readable};
+use planfeed::check::{Effect, after, check};
+use planfeed::diagnostic::{Code, Diagnostic, Place};
+use planfeed::history::Ledger;
+use planfeed::plan::Plan;
+use planfeed::publication::Publication;
+use planfeed::source::{LARGEST_FILE, PLAN_FILE, Source, SourceFile, load, readable};
 
 /// What a folder of definitions says.
 pub(super) struct Definitions {
@@ -26,7 +26,7 @@ impl Definitions {
     pub fn publication(&mut self, ledger: &Ledger) -> Option<Publication> {
         let publication = Publication::of(self.plan.as_ref()?, ledger);
         self.diagnostics.extend(publication.check());
-        crate::diagnostic::sort(&mut self.diagnostics);
+        planfeed::diagnostic::sort(&mut self.diagnostics);
         Some(publication)
     }
 
@@ -44,7 +44,7 @@ impl Definitions {
         let mut findings = after(&self.source, self.plan.as_ref()?, ledger, &effect);
         findings.retain(|finding| !is_accepted(finding.code));
         self.diagnostics.extend(self.source.locate(findings));
-        crate::diagnostic::sort(&mut self.diagnostics);
+        planfeed::diagnostic::sort(&mut self.diagnostics);
         Some(publication)
     }
 }
@@ -95,7 +95,7 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Troubl
         _ => true,
     });
     diagnostics.extend(walk.diagnostics);
-    crate::diagnostic::sort(&mut diagnostics);
+    planfeed::diagnostic::sort(&mut diagnostics);
     Ok(Definitions {
         source,
         plan: plan.filter(|_| !unread),

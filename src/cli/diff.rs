@@ -9,13 +9,13 @@ use clap::ValueEnum;
 use super::location::Location;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, changes, definitions, report};
-use crate::compare::{Side, compare};
-use crate::history::Ledger;
-use crate::ical;
-use crate::language::ENGLISH;
-use crate::plan::Plan;
-use crate::publication::{ALL, Publication};
-use crate::source::PLAN_FILE;
+use planfeed::compare::{Side, compare};
+use planfeed::history::Ledger;
+use planfeed::ical;
+use planfeed::language::ENGLISH;
+use planfeed::plan::Plan;
+use planfeed::publication::{ALL, Publication};
+use planfeed::source::PLAN_FILE;
 
 /// Shows what changes from one revision to another
 #[derive(clap::Args)]
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         Format::Text => changes::text(&changes),
         Format::Markdown => changes::markdown(&changes),
         Format::Json => changes::json(&args.old, &args.new, &changes),
-        Format::Html => visible(&crate::site::html(&changes, &ENGLISH)),
+        Format::Html => visible(&planfeed::site::html(&changes, &ENGLISH)),
     };
     terminal.print(&text)?;
     Ok(if changes.is_empty() {

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::terminal::{visible, width};
 use super::when::with_printed;
 use super::{Exit, Terminal, Trouble, definitions, report};
-use crate::feed::{self, Feed};
-use crate::language;
-use crate::phrase::words;
-use crate::plan::{ALL_DAY, EACH, Event, Hours, Plan, Session};
+use planfeed::feed::{self, Feed};
+use planfeed::language;
+use planfeed::phrase::words;
+use planfeed::plan::{ALL_DAY, EACH, Event, Hours, Plan, Session};
 
 /// Lists the events of a plan
 #[derive(clap::Args)]
@@ -58,15 +58,15 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     known(
         "phase",
         args.phase.as_deref(),
-        plan.phases.keys().map(crate::plan::Key::as_str),
+        plan.phases.keys().map(planfeed::plan::Key::as_str),
     )?;
     known(
         "category",
         args.category.as_deref(),
-        plan.categories.keys().map(crate::plan::Key::as_str),
+        plan.categories.keys().map(planfeed::plan::Key::as_str),
     )?;
-    let is = |asked: &Option<String>, key: Option<&crate::plan::Key>| {
-        asked.is_none() || asked.as_deref() == key.map(crate::plan::Key::as_str)
+    let is = |asked: &Option<String>, key: Option<&planfeed::plan::Key>| {
+        asked.is_none() || asked.as_deref() == key.map(planfeed::plan::Key::as_str)
     };
     let listed = |event: &&Event| {
         is(&args.phase, event.phase.as_ref())
@@ -98,7 +98,7 @@ fn known<'a>(
     let known: Vec<&str> = known.collect();
     match asked {
         Some(name) if !known.contains(&name) => {
-            let help = crate::diagnostic::suggestion(name, known)
+            let help = planfeed::diagnostic::suggestion(name, known)
                 .map(|help| format!("; {help}"))
                 .unwrap_or_default();
             Err(Trouble(format!("the plan has no {what} `{name}`{help}")))
@@ -191,7 +191,7 @@ fn row(event: &Event, when: String) -> [String; 9] {
         name.into_iter().chain(marker).collect::<Vec<_>>().join(" ")
     });
     let key =
-        |key: &Option<crate::plan::Key>| key.as_ref().map(ToString::to_string).unwrap_or_default();
+        |key: &Option<planfeed::plan::Key>| key.as_ref().map(ToString::to_string).unwrap_or_default();
     [
         event.id.to_string(),
         when,

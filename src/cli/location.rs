@@ -8,8 +8,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::Trouble;
-use crate::ical;
-use crate::publication::{ALL, CHANGES, MANIFEST};
+use planfeed::ical;
+use planfeed::publication::{ALL, CHANGES, MANIFEST};
 
 /// The most bytes that are read from an address.
 const MOST_BYTES: u64 = 256 << 20;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::Trouble;
 use super::location::Location;
-use crate::history::{Ledger, LedgerError};
-use crate::publication::{ALL, CHANGES, MANIFEST};
+use planfeed::history::{Ledger, LedgerError};
+use planfeed::publication::{ALL, CHANGES, MANIFEST};
 
 /// How to go on without files that can't be taken.
 const WAYS_OUT: &str = "restore it (git has the last one that was committed), or name another last publication with --previous: \

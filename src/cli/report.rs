@@ -8,8 +8,8 @@ use serde_json::json;
 use serde_sarif::sarif;
 
 use super::terminal::{replaced, visible};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::source::Source;
+use planfeed::diagnostic::{Code, Diagnostic, Place, Severity};
+use planfeed::source::Source;
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

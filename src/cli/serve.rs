@@ -17,10 +17,10 @@ use super::build::{Built, build};
 use super::report::counted;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, definitions};
-use crate::language::{self, Language};
-use crate::publication::{ALL, MANIFEST};
-use crate::serve::{self, Answers, Limits, Live, Log, Published, Server};
-use crate::source::PLAN_FILE;
+use planfeed::language::{self, Language};
+use planfeed::publication::{ALL, MANIFEST};
+use planfeed::serve::{self, Answers, Limits, Live, Log, Published, Server};
+use planfeed::source::PLAN_FILE;
 use watch::{Stamps, Wake, Watch, stamps};
 
 /// How long lines of the log may wait for others, so that many are written at once.

@@ -3,7 +3,7 @@
 use clap_complete::Shell;
 
 use super::{Exit, Terminal, Trouble};
-use crate::source;
+use planfeed::source;
 
 /// Prints a JSON Schema of the definitions, for editors
 #[derive(clap::Args)]

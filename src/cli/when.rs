@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::terminal::{replaced, visible};
 use super::{Exit, Terminal, Trouble};
-use crate::language;
-use crate::phrase::{Context, DateOrder, Grammar, Reading, Refusal, read, words};
-use crate::plan::When;
+use planfeed::language;
+use planfeed::phrase::{Context, DateOrder, Grammar, Reading, Refusal, read, words};
+use planfeed::plan::When;
 
 /// Shows how a printed date is read
 #[derive(clap::Args)]

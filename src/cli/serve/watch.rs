@@ -9,9 +9,9 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{Good, Origin, now};
-use crate::cli::report::counted;
-use crate::cli::{Terminal, Trouble};
-use crate::serve::{Answers, Live, Published};
+use super::super::report::counted;
+use super::super::{Terminal, Trouble};
+use planfeed::serve::{Answers, Live, Published};
 
 /// How long files must have been at rest.
 const REST: Duration = Duration::from_millis(200);
