@@ -1,99 +1,37 @@
-//! SUMMARY and DESCRIPTION: what is not known is said in words, since clients hide everything else.
+//! DESCRIPTION: what is not known, what is, and the author's text.
 
 use chrono::NaiveDate;
 
 use super::part::{Part, PartKind};
 use super::schedule;
+use super::summary::summary;
 use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{date, dates, link};
 use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, Venue, When};
 
-/// The most UTF-16 units of a SUMMARY: Outlook cuts the rest (MS-OXCICAL 2.1.3.1.1.20.24).
-const LONGEST_SUMMARY: usize = 255;
-
-/// The title behind what is not settled; and whether it had to be cut.
-pub(super) fn summary(event: &Event, language: &Language) -> (String, bool) {
-    let written = &language.written;
-    let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);
-    let prefix = if event.stated() == Stated::Cancelled {
-        written.cancelled.to_owned()
-    } else if let Some(marker) = event.marker() {
-        format!("[{marker}] ")
-    } else if !event.when.is_exact() {
-        written.date_not_fixed.to_owned()
-    } else if event.is_said_tentative() {
-        written.tentative.to_owned()
-    } else if let Some(marker) = venue_marker {
-        fill(written.venue_marker, &[("marker", marker.abbreviation())])
-    } else {
-        String::new()
-    };
-    cut(&format!("{prefix}{}", event.title))
-}
-
-/// The text, cut at a word where Outlook would cut it anywhere.
-pub(super) fn cut(text: &str) -> (String, bool) {
-    if text.encode_utf16().count() <= LONGEST_SUMMARY {
-        return (text.to_owned(), false);
-    }
-    let mut units = 0;
-    let fits = |c: &char| {
-        units += c.len_utf16();
-        units < LONGEST_SUMMARY
-    };
-    let kept: String = text.chars().take_while(fits).collect();
-    let ends_word = text[kept.len()..].starts_with(char::is_whitespace);
-    let before = kept
-        .rfind(char::is_whitespace)
-        .filter(|at| !ends_word && *at > kept.len() / 2);
-    let word = before.unwrap_or(kept.len());
-    (
-        format!(
-            "{}…",
-            kept[..word].trim_end_matches([' ', ',', ';', ':', '-', '–'])
-        ),
-        true,
-    )
-}
-
 /// What a DESCRIPTION is made of.
 pub(super) struct Description<'a> {
-    pub plan: &'a Plan,
-    pub event: &'a Event,
     pub language: &'a Language,
-    /// The paragraph of what is known.
+    /// The paragraph of what is known: [`facts`].
     pub facts: &'a str,
     pub modified: NaiveDate,
-    /// The part of the event.
     pub part: &'a Part<'a>,
 }
 
 impl Description<'_> {
-    /// Paragraphs: what is not known; the date, the zone, category and phase; the author's text;
-    /// links; the last change. And where the author's text stands: the character with which it
-    /// begins, from 0, and how many they are, a line end being one.
+    /// Returns its paragraphs: what is not known; the date, the zone, category and phase; the
+    /// author's text; links; the last change. And where the author's text is: the character with
+    /// which it begins, from 0, and how many they are, a line end being one.
     pub fn text(&self) -> (String, Option<(usize, usize)>) {
         let date = date(self.modified, self.language);
         let last_changed = fill(self.written().last_changed, &[("date", &date)]) + ".";
-        let authors = self
-            .event
-            .description
-            .as_ref()
-            .map(|text| text.replace("\r\n", "\n"));
+        let authors = self.part.event.description.as_ref();
         let mut text = String::new();
-        let mut add = |paragraph: &str| -> (usize, usize) {
-            if !(text.is_empty() || paragraph.is_empty()) {
-                text.push_str("\n\n");
-            }
-            let from = text.chars().count();
-            text.push_str(paragraph);
-            (from, paragraph.chars().count())
-        };
-        add(&self.not_known());
-        add(self.facts);
-        let position = authors.map(|text| add(&text));
-        add(&self.links());
-        add(&last_changed);
+        add_paragraph(&mut text, &self.not_known());
+        add_paragraph(&mut text, self.facts);
+        let position = authors.map(|own| add_paragraph(&mut text, &own.replace("\r\n", "\n")));
+        add_paragraph(&mut text, &self.links());
+        add_paragraph(&mut text, &last_changed);
         (text, position)
     }
 
@@ -102,14 +40,15 @@ impl Description<'_> {
     }
 
     fn not_known(&self) -> String {
-        let Self { event, part, .. } = self;
-        let written = self.written();
+        let part = self.part;
+        let (event, written) = (part.event, self.written());
         let mut sentences = Vec::new();
-        if summary(event, self.language).1 {
+        if let (_, true) = summary(event, self.language) {
             sentences.push(fill(written.full_title, &[("title", &event.title)]));
         }
-        if let Some((n, total)) = part.of.map(|(n, total)| (n.to_string(), total.to_string())) {
-            sentences.push(fill(written.part, &[("n", &n), ("total", &total)]));
+        if let Some((n, total)) = part.of {
+            let values = [("n", &*n.to_string()), ("total", &total.to_string())];
+            sentences.push(fill(written.part, &values));
         }
         if let PartKind::Instead(planned) | PartKind::Override(planned) = &part.kind
             && !planned.is_at(&part.shown)
@@ -142,49 +81,47 @@ impl Description<'_> {
         lines(sentences)
     }
 
-    /// The sentence that the day shown stands for a longer span.
+    /// Returns the sentence that the day shown is a placeholder for a longer span.
     fn placeholder(&self) -> Option<String> {
         let words = |day| date(day, self.language);
-        let (day, window) = (words(self.part.placeholder?), self.event.window);
+        let (day, window) = (words(self.part.placeholder?), self.part.event.window);
         let (first, last) = (words(window.first()), words(window.last()));
         let values = [("day", &*day), ("first", &first), ("last", &last)];
         Some(fill(self.written().placeholder, &values))
     }
 
-    /// What is not known of the date, or that it is a last day.
+    /// Returns what is not known of the date, or that it is a last day.
     fn date_not_known(&self) -> Option<String> {
-        let event = self.event;
-        let when = &event.when;
-        let words = dates(when, self.language);
+        let event = self.part.event;
         let written = self.written();
-        match (when.marker(), when.dates()) {
-            // The days of what recurs are told with its rule.
-            (Some(marker), _) if event.repeat.is_some() => {
-                Some(self.unsettled(&written.date_unsettled, marker, None))
-            }
-            (Some(marker), _) => {
-                Some(self.unsettled(&written.date_unsettled, marker, words.as_deref()))
-            }
-            (None, Dates::By(day)) => {
+        let words = dates(&event.when, self.language);
+        if let Some(marker) = event.when.marker() {
+            // The days of what recurs are named with its rule.
+            let words = words.filter(|_| event.repeat.is_none());
+            return Some(self.unsettled(&written.date_unsettled, marker, words.as_deref()));
+        }
+        match event.when.dates() {
+            Dates::By(day) => {
                 let day = date(*day, self.language);
                 Some(fill(written.on_or_before, &[("date", &day)]))
             }
-            (None, Dates::Span(_, Precision::Day) | Dates::Separate(_)) => None,
-            (None, Dates::Span(..) | Dates::Open) => {
-                let when = words.unwrap_or_default();
+            Dates::Span(_, Precision::Day) | Dates::Separate(_) => None,
+            Dates::Span(..) | Dates::Open => {
+                let when = words.expect("an open date, which alone has no words, has a marker");
                 Some(fill(written.exact_date_not_given, &[("when", &when)]))
             }
         }
     }
 
-    /// The plan's own words, where those above are others.
+    /// Returns the plan's own words for the date, where those above are others.
     fn printed(&self) -> Option<String> {
-        let event = self.event;
-        // ISO 8601 and our own line are no words of the plan's.
-        let is_line = event.printed.parse::<When>().is_ok() || is_iso(&event.printed);
-        let written = dates(&event.when, self.language).unwrap_or_default();
-        let is_said = event.when.is_certain() || is_line || says(&written, &event.printed);
-        (!is_said).then(|| fill(self.written().printed_as, &[("printed", &event.printed)]))
+        let Event { when, printed, .. } = self.part.event;
+        // ISO 8601 and our own line are not words of the plan's.
+        let is_line = printed.parse::<When>().is_ok() || is_iso(printed);
+        // An open date has no words.
+        let written = dates(when, self.language).unwrap_or_default();
+        let is_said = when.is_certain() || is_line || says(&written, printed);
+        (!is_said).then(|| fill(self.written().printed_as, &[("printed", printed)]))
     }
 
     fn unsettled(&self, sentences: &Unsettled, marker: Marker, what: Option<&str>) -> String {
@@ -197,16 +134,28 @@ impl Description<'_> {
     }
 
     fn links(&self) -> String {
-        let links = self.event.links.iter();
+        let links = self.part.event.links.iter();
         let links: Vec<String> = links.map(|of| link(of, self.language)).collect();
         links.join("\n")
     }
 }
 
-/// The paragraph of what is known: date, hours, repeats, zone, category and phase, a line each.
+/// Appends a paragraph, if it is not empty; returns the character with which it begins, and how many
+/// they are.
+fn add_paragraph(text: &mut String, paragraph: &str) -> (usize, usize) {
+    if !text.is_empty() && !paragraph.is_empty() {
+        text.push_str("\n\n");
+    }
+    let from = text.chars().count();
+    text.push_str(paragraph);
+    (from, paragraph.chars().count())
+}
+
+/// Returns the paragraph of what is known: date, hours, repeats, zone, category and phase, a line
+/// each.
 pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     let written = &language.written;
-    // What is open, and a last day, are said above; the days of what recurs are told with its rule.
+    // What is open, and a last day, are said above; the days of what recurs are named with its rule.
     let is_cancelled = event.stated() == Stated::Cancelled;
     let is_said = !is_cancelled && (!event.when.is_certain() || event.when.is_deadline());
     let mut facts = Vec::new();
@@ -214,29 +163,21 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
         && !is_said
         && event.repeat.is_none()
     {
-        facts.push(fill(written.when, &[("when", &when)]));
+        facts.push(fill(written.when, &[("when", &when)]) + ".");
     }
-    facts.extend(schedule::facts(event, language));
-    facts.extend(zone(plan, event, language));
-    let mut facts = lines(facts);
-    let mut group = |template: &str, name: &str, title: &str| {
-        facts += if facts.is_empty() { "" } else { "\n" };
-        facts += &fill(template, &[(name, title)]);
-    };
-    if let Some(category) = event
-        .category
-        .as_ref()
-        .and_then(|key| plan.categories.get(key))
-    {
-        group(written.category, "category", &category.title);
+    let schedule = schedule::facts(event, language).into_iter();
+    let schedule = schedule.chain(zone(plan, event, language));
+    facts.extend(schedule.map(|sentence| sentence + "."));
+    if let Some((_, category)) = plan.category_of(event) {
+        facts.push(fill(written.category, &[("category", &category.title)]));
     }
-    if let Some(phase) = event.phase.as_ref().and_then(|key| plan.phases.get(key)) {
-        group(written.phase, "phase", &phase.title);
+    if let Some((_, phase)) = plan.phase_of(event) {
+        facts.push(fill(written.phase, &[("phase", &phase.title)]));
     }
-    facts
+    facts.join("\n")
 }
 
-/// The zone of the clocks, or in which the days begin and end, if it is known.
+/// Returns the zone of the clocks, or in which the days begin and end, if it is known.
 fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
     if let Some(hours) = &event.hours {
         return Some(schedule::zone(event, hours, language));
@@ -245,7 +186,7 @@ fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
     Some(fill(language.written.local_dates, &[("zone", zone)]))
 }
 
-/// Sentences with their stops, a line each.
+/// Returns sentences with their stops, a line each.
 fn lines(sentences: Vec<String>) -> String {
     let sentences: Vec<String> = sentences.into_iter().map(|of| of + ".").collect();
     sentences.join("\n")
@@ -253,24 +194,22 @@ fn lines(sentences: Vec<String>) -> String {
 
 /// Whether a date is printed in ISO 8601: it begins with a year and a hyphen, and has no spaces.
 fn is_iso(printed: &str) -> bool {
-    let starts = printed.len() > 4 && printed.bytes().take(4).all(|byte| byte.is_ascii_digit());
-    starts && printed.as_bytes()[4] == b'-' && !printed.contains(' ')
+    let (year, rest) = printed.split_at_checked(4).unwrap_or_default();
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_year && rest.starts_with('-') && !rest.contains(' ')
 }
 
-/// Whether the words of `printed`, a marker aside, stand in `written` in the same order.
+/// Whether the words of `printed`, without its marker, are in `written` in the same order.
 fn says(written: &str, printed: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty());
-        words
-            .filter(|word| Marker::by_abbreviation(word).is_none())
-            .map(str::to_lowercase)
-            .collect()
-    };
     let said = words(written);
     let mut said = said.iter();
     words(printed)
         .iter()
         .all(|word| said.any(|other| other == word))
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty() && Marker::by_abbreviation(word).is_none());
+    words.map(str::to_lowercase).collect()
 }

@@ -1,7 +1,8 @@
-//! When an entry is shown: on whole days, or from a time to another.
+//! DTSTART and DTEND: when an entry is shown, on whole days or from a time to another.
 
 use chrono::{NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
+use icalendar::{Component as _, Event as Component};
 
 use super::zones::Zones;
 use crate::ical::Moment;
@@ -12,8 +13,7 @@ use crate::plan::{DateRange, Hours, LocalTime, Planned, Session};
 pub(super) enum Shown {
     /// On whole days.
     Days(DateRange),
-    /// From a time to another by the clocks of a zone; in UTC if calendars can't be told of the
-    /// zone.
+    /// From a time to another by the clocks of a zone; in UTC if no VTIMEZONE can describe the zone.
     Timed {
         start: LocalTime,
         end: LocalTime,
@@ -24,14 +24,17 @@ pub(super) enum Shown {
 impl Shown {
     /// From a time to another.
     pub fn timed((start, end): (LocalTime, LocalTime), zones: &Zones) -> Self {
-        Self::Timed {
-            start,
-            end,
-            in_utc: zones.rule(start.zone).is_none(),
-        }
+        let in_utc = zones.rule(start.zone).is_none();
+        Self::Timed { start, end, in_utc }
     }
 
-    /// When it begins by its own clock; whole days at midnight.
+    /// Adds DTSTART and DTEND.
+    pub fn add_to(&self, vevent: &mut Component) {
+        vevent.append_property(self.start().property("DTSTART"));
+        vevent.append_property(self.end().property("DTEND"));
+    }
+
+    /// Returns when it begins by its own clock; whole days at midnight.
     pub fn clock(&self) -> NaiveDateTime {
         match self {
             Self::Days(days) => days.first().and_time(NaiveTime::MIN),
@@ -39,7 +42,7 @@ impl Shown {
         }
     }
 
-    /// When it begins.
+    /// Returns when it begins.
     pub fn start(&self) -> Moment {
         match self {
             Self::Days(days) => Moment::Day(days.first()),
@@ -47,54 +50,54 @@ impl Shown {
         }
     }
 
-    /// When it ends, exclusive.
-    pub fn end(&self) -> Moment {
+    /// Returns when it ends, exclusive (RFC 5545 §3.6.1).
+    fn end(&self) -> Moment {
         match self {
-            Self::Days(days) => Moment::Day(days.end().unwrap_or(days.last())),
+            Self::Days(days) => Moment::Day(days.end().expect("plans end before calendars do")),
             Self::Timed { end, in_utc, .. } => moment(end, *in_utc),
         }
     }
 
     /// Whether another is at the same time, by whatever clocks.
     pub fn is_at(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Days(days), Self::Days(other)) => days == other,
-            (
-                Self::Timed { start, end, .. },
-                Self::Timed {
-                    start: other,
-                    end: last,
-                    ..
-                },
-            ) => (start.utc(), end.utc()) == (other.utc(), last.utc()),
-            (Self::Days(_), Self::Timed { .. }) | (Self::Timed { .. }, Self::Days(_)) => false,
+        match (self.instants(), other.instants()) {
+            (None, None) => self == other,
+            (own, other) => own == other,
         }
     }
 
-    /// The hours that DTSTART and DTEND tell by themselves; none in UTC, and of whole days.
-    pub fn hours(&self) -> Option<Hours> {
+    /// Returns the start and the end in UTC; none of whole days.
+    fn instants(&self) -> Option<(NaiveDateTime, NaiveDateTime)> {
         match self {
-            Self::Timed { in_utc: false, .. } => self.planned().hours,
-            Self::Timed { .. } | Self::Days(_) => None,
+            Self::Days(_) => None,
+            Self::Timed { start, end, .. } => Some((start.utc(), end.utc())),
         }
     }
 
-    /// The same as what is planned of a meeting.
+    /// Returns the hours that DTSTART and DTEND say by themselves; none in UTC, and of whole days.
+    pub fn hours(&self) -> Option<Hours> {
+        self.zone().and_then(|_| self.planned().hours)
+    }
+
+    /// Returns the same as what is planned of an occurrence.
     pub fn planned(&self) -> Planned {
         match self {
             Self::Days(days) => Planned {
                 days: *days,
                 hours: None,
             },
-            Self::Timed { start, end, .. } => Planned {
-                days: DateRange::day(start.time.date()),
-                hours: Session::new(start.time.time(), end.time.time())
-                    .map(|session| Hours::each(start.zone, vec![session])),
-            },
+            Self::Timed { start, end, .. } => {
+                let session = Session::new(start.time.time(), end.time.time());
+                let hours = session.map(|session| Hours::each(start.zone, vec![session]));
+                Planned {
+                    days: DateRange::day(start.time.date()),
+                    hours,
+                }
+            }
         }
     }
 
-    /// The zone that its feed has to tell of.
+    /// Returns the zone whose VTIMEZONE its feed needs.
     pub fn zone(&self) -> Option<Tz> {
         match self {
             Self::Timed {

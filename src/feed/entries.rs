@@ -11,7 +11,7 @@ use crate::ical::{self, Vevent};
 use crate::language::Language;
 use crate::plan::{Event, Grouping, Plan};
 
-/// An entry, and what decides where it stands in the feeds.
+/// An entry, and what decides where it is in the feeds.
 #[derive(Debug)]
 pub struct Placed<'a> {
     /// When its part begins, by its own clock.
@@ -33,7 +33,7 @@ pub struct Placed<'a> {
 pub enum Difference {
     /// Its bytes are the same.
     None,
-    /// planfeed words it otherwise, but it says the same.
+    /// It says the same in other words of planfeed's.
     Words,
     /// It is new, or says something else.
     Meaning,
@@ -48,45 +48,36 @@ pub fn entries<'a>(
     zones: &Zones,
     ledger: &Ledger,
 ) -> (Vec<Placed<'a>>, Vec<u8>) {
-    // In UTC a series may have a thousand parts, with the same facts.
-    let shared = facts(plan, event, language);
-    let print = |part: &Part<'_>, stamp: Stamp| {
-        let own = (!std::ptr::eq(part.event, event)).then(|| facts(plan, part.event, language));
-        let facts = own.as_ref().unwrap_or(&shared);
-        let description = Description {
-            plan,
-            event: part.event,
-            language,
-            facts,
-            modified: stamp.modified.date(),
-            part,
-        };
-        let mut bytes = Vec::with_capacity(1024);
-        // A component is several times its bytes, so it is printed and dropped at once.
-        ical::event(&vevent(&description, stamp), &mut bytes);
-        bytes
+    let facts = facts(plan, event, language);
+    let printer = Printer {
+        plan,
+        event,
+        language,
+        facts,
     };
     let parts = parts(plan, event, zones);
-    // What a UID stands for changes as a whole: some calendars look at the stamps of the series
+    // What a UID is the name of changes as a whole: some calendars look at the stamps of the series
     // alone.
-    let by_uid = parts.chunk_by(|one, other| one.number == other.number);
-    let drafts = by_uid.map(|parts| {
+    let mut drafts = Vec::new();
+    for parts in parts.chunk_by(|one, other| one.number == other.number) {
         let uid = event.uid.of_part(parts[0].number);
         let last = ledger.get(&uid);
-        let first = ledger.stamp_of_new(&uid, plan.revision);
-        let stamp = Entry::stamp_of(last).unwrap_or(first);
-        let printed: Vec<_> = parts.iter().map(|part| print(part, stamp)).collect();
+        let stamp = Entry::stamp_of(last);
+        let stamp = stamp.unwrap_or_else(|| ledger.stamp_of_new(&uid, plan.revision));
+        let printed: Vec<_> = parts
+            .iter()
+            .map(|part| printer.print(part, stamp))
+            .collect();
         let differs = difference(ledger, last, &printed);
-        (uid, parts, stamp, printed, differs)
-    });
-    let drafts: Vec<_> = drafts.collect();
+        drafts.push((uid, parts, stamp, printed, differs));
+    }
     let most = drafts.iter().map(|(.., differs)| *differs).max();
     let (mut entries, mut buffer) = (Vec::new(), Vec::new());
-    for (uid, parts, last, printed, differs) in drafts {
-        // The words of a part may tell of another that changed, such as how many there are.
-        let differs = most
-            .filter(|_| differs == Difference::Words)
-            .unwrap_or(differs);
+    for (uid, parts, last, printed, mut differs) in drafts {
+        // The words of a part may be about another that changed, such as how many there are.
+        if differs == Difference::Words {
+            differs = most.unwrap_or(differs);
+        }
         let stamp = match differs {
             Difference::None => last,
             Difference::Words => last.reworded(),
@@ -95,10 +86,9 @@ pub fn entries<'a>(
         };
         for (part, printed) in parts.iter().zip(printed) {
             let start = buffer.len();
-            buffer.extend(if stamp == last {
-                printed
-            } else {
-                print(part, stamp)
+            buffer.extend(match stamp == last {
+                true => printed,
+                false => printer.print(part, stamp),
             });
             entries.push(Placed {
                 start: part.start,
@@ -120,7 +110,36 @@ pub fn entries<'a>(
     (entries, buffer)
 }
 
-/// How the entries of a UID, printed with their last stamp, differ from the last ones.
+/// What renders the parts of an event.
+struct Printer<'a> {
+    plan: &'a Plan,
+    event: &'a Event,
+    language: &'a Language,
+    /// The facts of the event: in UTC a series may have a thousand parts that share them.
+    facts: String,
+}
+
+impl Printer<'_> {
+    fn print(&self, part: &Part<'_>, stamp: Stamp) -> Vec<u8> {
+        let Self { plan, language, .. } = *self;
+        let is_override = !std::ptr::eq(part.event, self.event);
+        let own = is_override.then(|| facts(plan, part.event, language));
+        let facts = own.as_ref().unwrap_or(&self.facts);
+        let modified = stamp.modified.date();
+        let description = Description {
+            language,
+            facts,
+            modified,
+            part,
+        };
+        let mut bytes = Vec::with_capacity(1024);
+        // A component is several times its bytes, so it is printed and dropped at once.
+        ical::event(&vevent(plan, &description, stamp), &mut bytes);
+        bytes
+    }
+}
+
+/// Returns how the entries of a UID, printed with their last stamp, differ from the last ones.
 fn difference(ledger: &Ledger, last: &[Entry], printed: &[Vec<u8>]) -> Difference {
     let is_as_last = |same: fn(&[u8], &[u8]) -> bool| {
         let mut pairs = last.iter().zip(printed);

@@ -3,11 +3,11 @@
 use chrono::NaiveDateTime;
 use icalendar::{Calendar, Property};
 
-use crate::history::{ALL, FORM, PRODID, date_time};
-use crate::ical::own;
+use crate::history::{ALL, FORM, PRODID};
+use crate::ical::{own, utc_value};
 use crate::language::{Language, fill};
 use crate::phrase::date;
-use crate::plan::{Color, Grouping, Key, Phase, Plan, Selection};
+use crate::plan::{Color, FeedDefinition, Grouping, Key, Plan, Selection};
 
 /// A file with a calendar.
 #[derive(Clone, Debug)]
@@ -40,16 +40,17 @@ pub enum Holder {
 
 impl Feed {
     fn new(path: String, title: String, holds: Holder) -> Self {
+        let (color, import) = (None, false);
         Self {
             path,
             title,
             holds,
-            color: None,
-            import: false,
+            color,
+            import,
         }
     }
 
-    /// One that holds no events any more.
+    /// A feed that no longer holds any events.
     pub(super) fn ended(path: String, title: String) -> Self {
         Self::new(path, title, Holder::Nothing)
     }
@@ -66,39 +67,51 @@ impl Feed {
     }
 }
 
-/// Every feed: all, categories, phases, feeds by rule, import files, each in the plan's order.
+/// Returns every feed: all, categories, phases, feeds by rule, import files, each in the plan's
+/// order.
 pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
-    let template = language.written.feed_of_plan;
-    let title = |own: &str| fill(template, &[("feed", own), ("plan", &plan.title)]);
     let mut feeds = vec![Feed::new(ALL.to_owned(), plan.title.clone(), Holder::All)];
     for (key, category) in &plan.categories {
-        let (path, title) = (format!("category/{key}.ics"), title(&category.title));
+        let title = title(plan, &category.title, language);
+        let holds = Holder::Category(key.clone());
+        let feed = Feed::new(format!("category/{key}.ics"), title, holds);
         feeds.push(Feed {
             color: category.color,
-            ..Feed::new(path, title, Holder::Category(key.clone()))
+            ..feed
         });
     }
-    let of_phase = |(key, phase): (&Key, &Phase), folder: &str| {
-        let (path, title) = (format!("{folder}/{key}.ics"), title(&phase.title));
-        Feed::new(path, title, Holder::Phase(key.clone()))
-    };
-    feeds.extend(plan.phases.iter().map(|phase| of_phase(phase, "phase")));
-    for rule in &plan.feeds {
-        let (path, holds) = (
-            format!("{}.ics", rule.key),
-            Holder::Rule(rule.select.clone()),
-        );
-        feeds.push(Feed::new(path, rule.title.clone(), holds));
+    feeds.extend(of_phases(plan, language, "phase"));
+    for FeedDefinition { key, title, select } in &plan.feeds {
+        let holds = Holder::Rule(select.clone());
+        feeds.push(Feed::new(format!("{key}.ics"), title.clone(), holds));
     }
-    feeds.extend(plan.phases.iter().map(|phase| Feed {
+    let import = of_phases(plan, language, "import");
+    feeds.extend(import.map(|feed| Feed {
         import: true,
-        ..of_phase(phase, "import")
+        ..feed
     }));
     feeds
 }
 
-/// A feed's calendar properties, without its events. `modified` is when the last of its events was
-/// changed: a feed none of whose events changed keeps its bytes.
+/// Returns a file in that folder for each phase.
+fn of_phases(plan: &Plan, language: &Language, folder: &str) -> impl Iterator<Item = Feed> {
+    plan.phases.iter().map(move |(key, phase)| {
+        let title = title(plan, &phase.title, language);
+        Feed::new(
+            format!("{folder}/{key}.ics"),
+            title,
+            Holder::Phase(key.clone()),
+        )
+    })
+}
+
+fn title(plan: &Plan, own: &str, language: &Language) -> String {
+    let values = [("feed", own), ("plan", &plan.title)];
+    fill(language.written.feed_of_plan, &values)
+}
+
+/// Returns a feed's calendar properties, without its events. `modified` is when the last of its
+/// events was changed: a feed none of whose events changed keeps its bytes.
 ///
 /// There is no METHOD: without one nothing is scheduled (RFC 5545 §3.7.2). An import file has no
 /// name and no hints on refreshing, since Outlook opens a new calendar for a file that has a name.
@@ -108,46 +121,44 @@ pub fn calendar(
     language: &Language,
     modified: NaiveDateTime,
 ) -> Calendar {
-    let mut calendar = Calendar::empty();
-    let mut set = |name: &str, value: &str| {
-        calendar.properties.push(Property::new(name, value));
-    };
-    set("VERSION", "2.0");
-    set("PRODID", PRODID);
     let day = date(modified.date(), language);
     let values = [("plan", &*plan.title), ("date", &*day)];
     let description = fill(language.written.calendar_description, &values);
-    set("X-WR-CALDESC", &description);
-    set(own::FORM, FORM);
+    // The language of all that the calendar says.
+    let code = ("LANGUAGE", language.code);
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", PRODID))
+        .append_property(("X-WR-CALDESC", &*description))
+        .append_property(with("DESCRIPTION", &description, code))
+        .append_property((own::FORM, FORM))
+        .append_property(("LAST-MODIFIED", &*utc_value(modified)));
     if let Some(color) = feed.color {
         let [red, green, blue] = color.rgb;
         let hexadecimal = format!("#{red:02x}{green:02x}{blue:02x}");
-        set("COLOR", &color.css_name());
-        set("X-APPLE-CALENDAR-COLOR", &hexadecimal);
+        calendar
+            .append_property(("COLOR", &*color.css_name()))
+            .append_property(("X-APPLE-CALENDAR-COLOR", &*hexadecimal));
     }
     if let Some(url) = &plan.url {
-        set("URL", url);
+        calendar.append_property(("URL", &**url));
     }
-    set("LAST-MODIFIED", &date_time(modified));
     if !feed.import {
-        set("NAME", &feed.title);
-        set("X-WR-CALNAME", &feed.title);
-        set("X-PUBLISHED-TTL", "PT12H");
-        let mut more = vec![with("REFRESH-INTERVAL", "PT12H", ("VALUE", "DURATION"))];
+        calendar
+            .append_property(("NAME", &*feed.title))
+            .append_property(("X-WR-CALNAME", &*feed.title))
+            .append_property(("X-PUBLISHED-TTL", "PT12H"))
+            .append_property(with("REFRESH-INTERVAL", "PT12H", ("VALUE", "DURATION")));
         if let Some(url) = &plan.publish_url {
             let url = format!("{url}{}", feed.path);
-            more.push(with("SOURCE", &url, ("VALUE", "URI")));
+            calendar.append_property(with("SOURCE", &url, ("VALUE", "URI")));
         }
-        calendar.properties.extend(more);
     }
-    // The language of all that the calendar says.
-    let language = ("LANGUAGE", language.code);
-    calendar
-        .properties
-        .push(with("DESCRIPTION", &description, language));
     calendar
 }
 
+/// Returns a property with a parameter.
 fn with(name: &str, value: &str, (parameter, of): (&str, &str)) -> Property {
     let mut property = Property::new(name, value);
     property.add_parameter(parameter, of);

@@ -1,18 +1,35 @@
-//! A series as a rule that calendars follow (RFC 5545 §3.3.10).
-
-use std::fmt::Write;
+//! RRULE, EXDATE and RECURRENCE-ID: how an entry recurs, or which occurrence it replaces.
 
 use chrono::Datelike;
+use icalendar::{Component as _, Event as Component};
 
+use super::part::PartKind;
 use super::series::Series;
-use crate::ical::{date_time, weekday_code};
+use crate::ical::{utc_value, weekday_code};
 use crate::plan::{On, RecurrenceRule, Unit};
 
-/// The value of RRULE. UNTIL is the beginning of the last time, in UTC for times.
-pub(super) fn recurrence(series: &Series) -> String {
+/// Adds RRULE and EXDATE, or RECURRENCE-ID, or nothing.
+pub(super) fn add_recurrence(vevent: &mut Component, kind: &PartKind) {
+    match kind {
+        PartKind::Alone | PartKind::Instead(_) => {}
+        PartKind::Series { rule, except } => {
+            vevent.add_property("RRULE", rule);
+            for except in except {
+                vevent.append_multi_property(except.start().property("EXDATE"));
+            }
+        }
+        PartKind::Override(replaced) => {
+            vevent.append_property(replaced.start().property("RECURRENCE-ID"));
+        }
+    }
+}
+
+/// Returns the value of RRULE (RFC 5545 §3.3.10) for a series of at least two days. UNTIL is the
+/// beginning of the last occurrence, in UTC for times.
+pub(super) fn rrule(series: &Series) -> String {
     let RecurrenceRule { interval, unit, on } = &series.rule;
     let [first, .., last] = series.days[..] else {
-        return String::new();
+        unreachable!("what is on one day has no rule");
     };
     let frequency = match unit {
         Unit::Day => "DAILY",
@@ -20,34 +37,35 @@ pub(super) fn recurrence(series: &Series) -> String {
         Unit::Month => "MONTHLY",
         Unit::Year => "YEARLY",
     };
-    let mut rule = format!("FREQ={frequency}");
+    let mut parts = vec![format!("FREQ={frequency}")];
     if *interval > 1 {
-        let _ = write!(rule, ";INTERVAL={interval}");
-        rule.push_str(if *unit == Unit::Week { ";WKST=MO" } else { "" });
+        parts.push(format!("INTERVAL={interval}"));
+        parts.extend((*unit == Unit::Week).then(|| "WKST=MO".to_owned()));
     }
     if *unit == Unit::Year {
-        let _ = write!(rule, ";BYMONTH={}", first.month());
+        parts.push(format!("BYMONTH={}", first.month()));
     }
-    rule.push_str(&by_days(on));
-    let end = match series.start(last) {
-        _ if series.is_counted => format!(";COUNT={}", series.days.len()),
-        Some(start) => format!(";UNTIL={}Z", date_time(start.utc())),
-        None => format!(";UNTIL={}", last.format("%Y%m%d")),
-    };
-    rule + &end
+    parts.extend(by_days(on));
+    parts.push(match series.start(last) {
+        _ if series.is_counted => format!("COUNT={}", series.days.len()),
+        Some(start) => format!("UNTIL={}", utc_value(start.utc())),
+        None => format!("UNTIL={}", last.format("%Y%m%d")),
+    });
+    parts.join(";")
 }
 
-/// `;BYDAY=TU,TH`, `;BYMONTHDAY=15`.
-fn by_days(on: &[On]) -> String {
-    let day = |on: &On| match on {
-        On::Weekday(weekday) => ("BYDAY", weekday_code(*weekday).to_owned()),
+/// `BYDAY=TU,TH`, `BYMONTHDAY=15`.
+fn by_days(on: &[On]) -> Option<String> {
+    let (names, days): (Vec<_>, Vec<_>) = on.iter().map(by_day).unzip();
+    Some(format!("{}={}", names.first()?, days.join(",")))
+}
+
+fn by_day(on: &On) -> (&'static str, String) {
+    match on {
+        On::Weekday(weekday) => ("BYDAY", weekday_code(*weekday)),
         On::Nth(n, weekday) => ("BYDAY", format!("{n}{}", weekday_code(*weekday))),
         On::Last(weekday) => ("BYDAY", format!("-1{}", weekday_code(*weekday))),
         On::Day(number) => ("BYMONTHDAY", number.to_string()),
         On::LastDay => ("BYMONTHDAY", "-1".to_owned()),
-    };
-    let (names, days): (Vec<_>, Vec<_>) = on.iter().map(day).unzip();
-    names
-        .first()
-        .map_or_else(String::new, |name| format!(";{name}={}", days.join(",")))
+    }
 }

@@ -1,6 +1,6 @@
-//! The zones of a plan's hours: one rule each for all feeds, or none that calendars can be told.
+//! The zones of a plan's hours: one rule each for all feeds, or none that calendars can follow.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::ical::Timezone;
 use crate::plan::{Event, Plan};
 
-/// The times in each zone, in UTC, by its name.
-type Instants = BTreeMap<&'static str, (Tz, BTreeSet<NaiveDateTime>)>;
+/// Instants in UTC by the name of the zone in which they are times, in order.
+type Instants = BTreeMap<&'static str, Vec<NaiveDateTime>>;
 
 /// The zones of a plan's timed events, by name.
 #[derive(Debug, Default)]
@@ -21,93 +21,70 @@ pub struct Zones {
 }
 
 impl Zones {
-    /// Fits a rule to the times of each zone; also to those that meetings would have that differ or
-    /// are left out, since RECURRENCE-ID, EXDATE and UNTIL name them.
+    /// Fits a rule to the times of each zone; also to the planned times of occurrences that have an
+    /// override or are left out, since RECURRENCE-ID, EXDATE and UNTIL name them.
     pub fn of(plan: &Plan) -> Self {
-        let timed = plan.events.par_iter().filter(|event| event.hours.is_some());
-        let with = |mut instants: Instants, event: &Event| {
-            let times = event.sessions().into_iter().chain(event.planned_sessions());
-            for local in times.flat_map(|(start, end)| [start, end]) {
-                instants
-                    .entry(local.zone.name())
-                    .or_insert((local.zone, BTreeSet::new()))
-                    .1
-                    .insert(local.utc());
-            }
-            instants
-        };
-        let both = |mut one: Instants, other: Instants| {
-            for (name, (zone, instants)) in other {
-                one.entry(name)
-                    .or_insert((zone, BTreeSet::new()))
-                    .1
-                    .extend(instants);
-            }
-            one
-        };
-        let instants = timed.fold(Instants::new, with).reduce(Instants::new, both);
-        let by_name = instants
-            .par_iter()
-            .map(|(name, (zone, instants))| (*name, fit(*zone, instants)))
-            .collect();
+        let instants = by_zone(plan.events.par_iter().flat_map_iter(times).collect());
+        let fit = |(name, instants): (&&'static str, &Vec<_>)| (*name, fit(name, instants));
+        let by_name = instants.par_iter().map(fit).collect();
         Self { instants, by_name }
     }
 
-    /// What calendars are told of each zone, by its name: the rule of the plan's events, one that
-    /// is right for these times of notices too if there is one. What is no longer in the plan
-    /// decides nothing about what is.
+    /// Returns the rule of each zone, by its name: that of the plan's events, one that is right for
+    /// these times of notices too if there is one. What is no longer in the plan decides nothing
+    /// about what is.
     pub fn rules_with(
         &self,
         times: impl IntoIterator<Item = (Tz, NaiveDateTime)>,
     ) -> BTreeMap<&'static str, Timezone> {
-        let mut notices = Instants::new();
-        for (zone, time) in times {
-            notices
-                .entry(zone.name())
-                .or_insert((zone, BTreeSet::new()))
-                .1
-                .insert(time);
-        }
-        let mut rules: BTreeMap<&'static str, Timezone> = self
-            .by_name
-            .iter()
-            .filter_map(|(name, rule)| Some((*name, rule.clone()?)))
-            .collect();
-        for (name, (zone, times)) in notices {
-            let live = rules.contains_key(name).then(|| &self.instants[name].1);
-            let all: BTreeSet<NaiveDateTime> =
-                live.into_iter().flatten().chain(&times).copied().collect();
+        let rules = self.by_name.iter();
+        let rules = rules.filter_map(|(name, rule)| Some((*name, rule.clone()?)));
+        let mut rules: BTreeMap<_, _> = rules.collect();
+        let times = times.into_iter().map(|(zone, time)| (zone.name(), time));
+        for (name, times) in by_zone(times.collect()) {
+            let rule = rules.get(name);
+            let mut all = rule.map_or_else(Vec::new, |_| self.instants[name].clone());
+            all.extend(&times);
+            all.sort_unstable();
             // A notice may be an hour off in years that no rule can be right for, together with
             // those of the events.
-            let alone = || {
-                times
-                    .first()
-                    .and_then(|first| fit(zone, &BTreeSet::from([*first])))
-            };
-            if let Some(rule) = fit(zone, &all)
-                .or_else(|| rules.get(name).cloned())
-                .or_else(alone)
-            {
+            let rule = fit(name, &all).or_else(|| rule.cloned());
+            if let Some(rule) = rule.or_else(|| fit(name, &times[..1])) {
                 rules.insert(name, rule);
             }
         }
         rules
     }
 
-    /// The rule of a zone; without one its times are published in UTC.
+    /// Returns the rule of a zone; without one its times are published in UTC.
     pub fn rule(&self, zone: Tz) -> Option<&Timezone> {
         self.by_name.get(zone.name())?.as_ref()
     }
 
-    /// The zones whose times are published in UTC.
+    /// Returns the zones whose times are published in UTC.
     pub fn in_utc(&self) -> impl Iterator<Item = &'static str> {
-        self.by_name
-            .iter()
-            .filter(|(_, rule)| rule.is_none())
-            .map(|(name, _)| *name)
+        let without = self.by_name.iter().filter(|(_, rule)| rule.is_none());
+        without.map(|(name, _)| *name)
     }
 }
 
-fn fit(zone: Tz, instants: &BTreeSet<NaiveDateTime>) -> Option<Timezone> {
-    Timezone::fit(zone, &instants.iter().copied().collect::<Vec<_>>())
+/// Returns the times of an event, planned ones included, in UTC and with the names of their zones.
+fn times(event: &Event) -> impl Iterator<Item = (&'static str, NaiveDateTime)> {
+    let sessions = event.sessions().into_iter().chain(event.planned_sessions());
+    let times = sessions.flat_map(|(start, end)| [start, end]);
+    times.map(|local| (local.zone.name(), local.utc()))
+}
+
+fn by_zone(mut times: Vec<(&'static str, NaiveDateTime)>) -> Instants {
+    times.par_sort_unstable();
+    times.dedup();
+    let mut instants = Instants::new();
+    for (name, time) in times {
+        instants.entry(name).or_default().push(time);
+    }
+    instants
+}
+
+fn fit(name: &str, instants: &[NaiveDateTime]) -> Option<Timezone> {
+    Timezone::fit(name.parse().expect("a name of the tz database"), instants)
 }

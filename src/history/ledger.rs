@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
 
 use super::manifest::{Departed, Manifest, ManifestFeed, digest};
-use super::stamp::{Stamp, after, is_stamp, midnight};
+use super::stamp::{Stamp, after, days_since_1970, is_stamp, midnight};
 use super::{ALL, Entry, FORM, PRODID, is_exception};
 use crate::ical::{self, ContentLine, Vevent, own};
 use crate::plan::Uid;
@@ -183,15 +183,13 @@ impl Ledger {
     /// The stamp of a UID that the last publication does not have. A UID that was published before
     /// goes on from its last stamp.
     pub(crate) fn stamp_of_new(&self, uid: &str, revision: NaiveDate) -> Stamp {
-        let days = if self.is_lost {
-            (revision - NaiveDate::default()).num_days()
+        let sequence = if self.is_lost {
+            days_since_1970(revision)
         } else {
             0
         };
-        let new = Stamp::new(revision, u32::try_from(days).unwrap_or(0));
-        self.departed
-            .get(uid)
-            .map_or(new, |last| last.stamp().next(revision))
+        let last = self.departed.get(uid).map(Departed::stamp);
+        last.map_or(Stamp::new(revision, sequence), |last| last.next(revision))
     }
 
     /// The entries of each UID of the last publication, in order.

@@ -12,12 +12,12 @@ pub use ledger::{Ledger, LedgerError};
 pub use manifest::{Departed, Manifest, ManifestFeed, ManifestPage, digest};
 pub use record::{
     CERTAIN, KeyAndTitle, Record, STAMPS, UNCERTAIN, WORDED, authors_text, is_exception, main,
-    says_the_same, status, status_value, title,
+    says_the_same, status, title,
 };
 pub use remaining::is_to_come;
 pub(crate) use remaining::remaining;
 pub use stamp::Stamp;
-pub(crate) use stamp::date_time;
+pub(crate) use stamp::days_since_1970;
 
 /// What planfeed calls itself in calendars (RFC 5545 §3.7.3); short, since a long one gets folded
 /// and refused.

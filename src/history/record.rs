@@ -136,17 +136,11 @@ impl Record {
     }
 }
 
-/// STATUS of an entry, anyone's; CONFIRMED where it has none.
+/// Returns STATUS of an entry, anyone's; CONFIRMED where it has none.
 pub fn status(vevent: &Vevent) -> Stated {
-    let status = vevent
-        .value("STATUS")
-        .unwrap_or_default()
-        .to_ascii_uppercase();
-    match status.as_str() {
-        "CANCELLED" => Stated::Cancelled,
-        "TENTATIVE" => Stated::Tentative,
-        _ => Stated::Confirmed,
-    }
+    let value = vevent.value("STATUS").unwrap_or_default();
+    let is_named = |status: &Stated| status.word().eq_ignore_ascii_case(value);
+    Stated::ALL.into_iter().find(is_named).unwrap_or_default()
 }
 
 /// Whether an entry stands for one meeting that differs from its series: it has RECURRENCE-ID or
@@ -203,15 +197,6 @@ fn hours_shown(vevent: &Vevent) -> Option<Hours> {
     let end = vevent.moment("DTEND")?;
     let session = Session::new(start.clock().time(), end.clock().time())?;
     Some(Hours::each(zone, vec![session]))
-}
-
-/// The value of STATUS for a status; [`status`] reads it back.
-pub fn status_value(status: Stated) -> &'static str {
-    match status {
-        Stated::Confirmed => "CONFIRMED",
-        Stated::Tentative => "TENTATIVE",
-        Stated::Cancelled => "CANCELLED",
-    }
 }
 
 /// The author's text: so many characters of DESCRIPTION, from that one on.

@@ -1,6 +1,6 @@
 //! When an event was last changed, without a clock.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::plan::YEARS;
 
@@ -62,11 +62,13 @@ pub fn after(last: NaiveDateTime, revision: NaiveDate) -> NaiveDateTime {
     midnight(revision).max(last + TimeDelta::seconds(1))
 }
 
-pub(super) fn midnight(day: NaiveDate) -> NaiveDateTime {
-    day.and_time(NaiveTime::MIN)
+/// Returns the days from 1970 to that day; zero before. It only grows from revision to revision, so
+/// it is a SEQUENCE where the last one is not known.
+pub(crate) fn days_since_1970(day: NaiveDate) -> u32 {
+    let days = (day - DateTime::UNIX_EPOCH.date_naive()).num_days();
+    u32::try_from(days.max(0)).expect("calendars end before")
 }
 
-/// `20170920T000000Z`.
-pub(crate) fn date_time(time: NaiveDateTime) -> String {
-    format!("{}Z", crate::ical::date_time(time))
+pub(super) fn midnight(day: NaiveDate) -> NaiveDateTime {
+    day.and_time(NaiveTime::MIN)
 }

@@ -1,6 +1,9 @@
-//! A tolerant reader of content lines (RFC 5545 §3.1): whatever stands there, and where.
+//! A tolerant reader of content lines (RFC 5545 §3.1): whatever is there, and where.
 
 use std::borrow::Cow;
+
+/// What some programs put before a text in UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A content line, unfolded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,26 +12,24 @@ pub struct ContentLine {
     pub name: String,
     /// Its parameters, names in capitals, quotes taken off.
     pub parameters: Vec<(String, String)>,
-    /// Its value, escaped as it stands; where the line has no colon, the whole line.
+    /// Its value, still escaped; where the line has no colon, the whole line.
     pub value: String,
     /// The line of the file on which it begins, from 1.
     pub line: usize,
 }
 
 impl ContentLine {
-    /// The value of a parameter.
+    /// Returns the value of a parameter.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters
-            .iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, value)| value.as_str())
+        let (_, value) = self.parameters.iter().find(|(other, _)| other == name)?;
+        Some(value)
     }
 }
 
-/// Every content line of a calendar, unfolded. Line ends may be CRLF, LF or CR; what is not UTF-8
+/// Returns every content line of a calendar, unfolded. Line ends may be CRLF, LF or CR; what is not UTF-8
 /// is replaced.
 pub fn content_lines(bytes: &[u8]) -> impl Iterator<Item = ContentLine> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let lines = (1..).zip(physical_lines(bytes));
     let mut lines = lines.filter(|(_, line)| !line.is_empty()).peekable();
     std::iter::from_fn(move || {
@@ -57,27 +58,29 @@ fn content_line(line: usize, text: &str) -> ContentLine {
             line,
         };
     };
-    let (mut head, value) = (&text[..colon], &text[colon + 1..]);
+    let (mut head, value) = (&text[..colon], text[colon + 1..].to_owned());
     let mut parts = Vec::new();
     while let Some(semicolon) = unquoted(head, ';') {
         parts.push(&head[..semicolon]);
         head = &head[semicolon + 1..];
     }
     parts.push(head);
-    let parameter = |part: &&str| {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        (name.to_ascii_uppercase(), value.replace('"', ""))
-    };
-    let parameters = parts.iter().skip(1).map(parameter).collect();
+    let name = parts[0].to_ascii_uppercase();
+    let parameters = parts[1..].iter().map(|part| parameter(part)).collect();
     ContentLine {
-        name: parts[0].to_ascii_uppercase(),
+        name,
         parameters,
-        value: value.to_owned(),
+        value,
         line,
     }
 }
 
-/// The byte of the first such sign outside double quotes.
+fn parameter(part: &str) -> (String, String) {
+    let (name, value) = part.split_once('=').unwrap_or((part, ""));
+    (name.to_ascii_uppercase(), value.replace('"', ""))
+}
+
+/// Returns the byte of the first such sign outside double quotes.
 fn unquoted(text: &str, sign: char) -> Option<usize> {
     let mut quoted = false;
     let found = text.char_indices().find(|(_, c)| {
@@ -87,7 +90,7 @@ fn unquoted(text: &str, sign: char) -> Option<usize> {
     found.map(|(at, _)| at)
 }
 
-/// A TEXT value without its escapes (RFC 5545 §3.3.11); a backslash before anything else stays.
+/// Returns a TEXT value without its escapes (RFC 5545 §3.3.11); a backslash before anything else stays.
 pub fn unescape(value: &str) -> Cow<'_, str> {
     if !value.contains('\\') {
         return Cow::Borrowed(value);

@@ -1,11 +1,12 @@
-//! DATE and DATE-TIME as they are read (RFC 5545 §3.3.4, §3.3.5).
+//! DATE and DATE-TIME (RFC 5545 §3.3.4, §3.3.5), read and written.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use std::fmt::Display;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
 use chrono_tz::Tz;
 use icalendar::Property;
 
 use super::content_line::ContentLine;
-use super::vtimezone::date_time as date_time_of;
 
 /// A day or a time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,33 +22,30 @@ pub enum Moment {
 }
 
 impl Moment {
-    /// The value of a property such as DTSTART; of several values the first.
+    /// Returns the value of a property such as DTSTART; of several values the first.
     pub fn of(line: &ContentLine) -> Option<Self> {
         Self::all(line).next()
     }
 
-    /// Every value of a property such as EXDATE; of periods (RFC 5545 §3.3.9) the start.
+    /// Returns every value of a property such as EXDATE; of periods (RFC 5545 §3.3.9) the start.
     pub fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
-        line.value
-            .split(',')
-            .filter_map(|value| Self::read(value.split('/').next()?.trim(), line))
+        let values = line.value.split(',');
+        values.filter_map(|value| Self::read(value.split('/').next()?.trim(), line))
     }
 
     fn read(value: &str, line: &ContentLine) -> Option<Self> {
         if let Some(time) = value.strip_suffix(['Z', 'z']) {
-            return date_time(time).map(Self::Utc);
+            return read_date_time(time).map(Self::Utc);
         }
-        match (date_time(value), line.parameter("TZID")) {
+        match (read_date_time(value), line.parameter("TZID")) {
             (Some(time), Some(zone)) => Some(Self::Zoned(time, zone.to_owned())),
             (Some(time), None) => Some(Self::Floating(time)),
-            (None, _) => NaiveDate::parse_from_str(value, "%Y%m%d")
-                .ok()
-                .filter(|_| value.len() == 8)
-                .map(Self::Day),
+            (None, _) if value.len() != 8 => None,
+            (None, _) => Some(Self::Day(NaiveDate::parse_from_str(value, "%Y%m%d").ok()?)),
         }
     }
 
-    /// What the clock shows; of a day, midnight.
+    /// Returns what the clock shows; of a day, midnight.
     pub fn clock(&self) -> NaiveDateTime {
         match self {
             Self::Day(day) => day.and_time(NaiveTime::MIN),
@@ -55,7 +53,7 @@ impl Moment {
         }
     }
 
-    /// Its zone, if it has one that the tz database knows.
+    /// Returns its zone, if it has one that the tz database knows.
     pub fn zone(&self) -> Option<Tz> {
         match self {
             Self::Zoned(_, name) => name.parse().ok(),
@@ -63,49 +61,44 @@ impl Moment {
         }
     }
 
-    /// The instant in UTC, where that can be told.
+    /// Returns the instant in UTC, where its zone is known.
     pub fn utc(&self) -> Option<NaiveDateTime> {
         match self {
             Self::Utc(time) => Some(*time),
-            Self::Zoned(time, _) => self
-                .zone()?
-                .from_local_datetime(time)
-                .earliest()
-                .map(|time| time.naive_utc()),
+            Self::Zoned(time, _) => {
+                let local = self.zone()?.from_local_datetime(time);
+                local.earliest().map(|time| time.naive_utc())
+            }
             Self::Day(_) | Self::Floating(_) => None,
         }
     }
 
-    /// When it begins in UTC; by its own clock where the zone is not known.
+    /// Returns when it begins in UTC; by its own clock where the zone is not known.
     pub fn instant(&self) -> NaiveDateTime {
         self.utc().unwrap_or(self.clock())
     }
 
-    /// The value as it is written (RFC 5545 §3.3.4, §3.3.5).
+    /// Returns the value as it is written.
     pub fn value(&self) -> String {
         match self {
             Self::Day(day) => day.format("%Y%m%d").to_string(),
-            Self::Utc(time) => format!("{}Z", date_time_of(*time)),
-            Self::Floating(time) | Self::Zoned(time, _) => date_time_of(*time).to_string(),
+            Self::Utc(time) => utc_value(*time),
+            Self::Floating(time) | Self::Zoned(time, _) => date_time(*time).to_string(),
         }
     }
 
-    /// A property of that name with its value, such as DTSTART.
+    /// Returns a property of that name with its value, such as DTSTART.
     pub fn property(&self, name: &str) -> Property {
         let mut property = Property::new(name, self.value());
         match self {
-            Self::Day(_) => {
-                property.add_parameter("VALUE", "DATE");
-            }
-            Self::Zoned(_, zone) => {
-                property.add_parameter("TZID", zone);
-            }
-            Self::Utc(_) | Self::Floating(_) => {}
-        }
+            Self::Day(_) => property.add_parameter("VALUE", "DATE"),
+            Self::Zoned(_, zone) => property.add_parameter("TZID", zone),
+            Self::Utc(_) | Self::Floating(_) => &mut property,
+        };
         property
     }
 
-    /// Another time by the same clock.
+    /// Returns another time by the same clock.
     pub fn at(&self, time: NaiveDateTime) -> Self {
         match self {
             Self::Day(_) => Self::Day(time.date()),
@@ -116,42 +109,49 @@ impl Moment {
     }
 }
 
-/// `20170508T100000`.
-fn date_time(value: &str) -> Option<NaiveDateTime> {
-    NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S")
-        .ok()
-        .filter(|_| value.len() == 15)
+/// `20170508T100000`: a time by the clock of wherever it is.
+pub fn date_time(time: NaiveDateTime) -> impl Display {
+    time.format("%Y%m%dT%H%M%S")
+}
+
+/// Reads what [`date_time`] writes.
+pub(super) fn read_date_time(value: &str) -> Option<NaiveDateTime> {
+    let time = NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S");
+    time.ok().filter(|_| value.len() == 15)
 }
 
 /// `20170508T100000Z`: a time in UTC.
-pub fn utc(value: &str) -> Option<NaiveDateTime> {
-    date_time(value.strip_suffix('Z')?)
+pub fn utc_value(time: NaiveDateTime) -> String {
+    format!("{}Z", date_time(time))
 }
 
-/// `P1DT2H`: a duration (RFC 5545 §3.3.6); none if it is not one, or is negative.
+/// Reads what [`utc_value`] writes.
+pub fn utc(value: &str) -> Option<NaiveDateTime> {
+    read_date_time(value.strip_suffix('Z')?)
+}
+
+/// `TU` (RFC 5545 §3.3.10).
+pub fn weekday_code(weekday: Weekday) -> String {
+    weekday.to_string()[..2].to_uppercase()
+}
+
+/// Reads a duration such as `P1DT2H` (RFC 5545 §3.3.6); none if it is negative.
 pub(super) fn read_duration(value: &str) -> Option<TimeDelta> {
-    let (days, times) = value
-        .trim()
-        .trim_start_matches('+')
-        .strip_prefix('P')
-        .map(|rest| rest.split_once('T').unwrap_or((rest, "")))?;
+    let value = value.trim().trim_start_matches('+').strip_prefix('P')?;
+    let (days, times) = value.split_once('T').unwrap_or((value, ""));
     let mut seconds: i64 = 0;
-    for (part, units) in [
-        (days, [('W', 604_800), ('D', 86_400)].as_slice()),
-        (times, &[('H', 3600), ('M', 60), ('S', 1)]),
-    ] {
-        let mut rest = part;
-        while let Some(at) = rest.find(|c: char| !c.is_ascii_digit()) {
-            let count: i64 = rest[..at].parse().ok()?;
-            let unit = units
-                .iter()
-                .find(|(unit, _)| rest[at..].starts_with(*unit))
-                .map(|(_, seconds)| *seconds)?;
-            seconds = seconds.checked_add(count.checked_mul(unit)?)?;
-            rest = &rest[at + 1..];
-        }
-        if !rest.is_empty() {
-            return None;
+    for (part, is_time) in [(days, false), (times, true)] {
+        for piece in part.split_inclusive(|c: char| !c.is_ascii_digit()) {
+            let (count, unit) = piece.split_at_checked(piece.len() - 1)?;
+            let unit: i64 = match (unit, is_time) {
+                ("W", false) => 604_800,
+                ("D", false) => 86_400,
+                ("H", true) => 3600,
+                ("M", true) => 60,
+                ("S", true) => 1,
+                _ => return None,
+            };
+            seconds = seconds.checked_add(unit.checked_mul(count.parse().ok()?)?)?;
         }
     }
     // Nothing lasts longer than a century.

@@ -1,109 +1,88 @@
-//! When an event that is read takes place.
+//! When an event that is read takes place: RRULE, RDATE, EXDATE and its duration.
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
-use super::date_time::{Moment, read_duration};
+use super::date_time::{Moment, date_time, read_date_time, read_duration, utc};
 use super::vevent::Vevent;
 
-/// More times of one event are not looked at.
+/// The most times of a rule that are looked at.
 const MOST: u16 = 5000;
 
-/// Every time at which an event begins, in order: by its RRULE, without those that EXDATE names. At
-/// least DTSTART, also where the rule can't be understood; none without DTSTART.
+/// Returns every time at which an event begins, in order, without those that EXDATE names. At least
+/// DTSTART, also where the rule can't be understood; none without DTSTART.
 pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
-    // An exception may be told by another clock than the start.
-    let exceptions = vevent
-        .lines
-        .iter()
-        .filter(|line| line.name == "EXDATE")
-        .flat_map(Moment::all);
-    let without: BTreeSet<NaiveDateTime> = exceptions.map(|moment| moment.instant()).collect();
-    recurrences(vevent)
-        .into_iter()
-        .filter(|moment| !without.contains(&moment.instant()))
-        .collect()
+    // EXDATE may be by another clock than DTSTART.
+    let exceptions = vevent.moments("EXDATE").map(|moment| moment.instant());
+    let exceptions: BTreeSet<NaiveDateTime> = exceptions.collect();
+    let mut all = recurrences(vevent);
+    all.retain(|moment| !exceptions.contains(&moment.instant()));
+    all
 }
 
-/// Those of its RRULE and RDATE, also where EXDATE names them.
+/// Returns the times of RRULE and RDATE, also those that EXDATE names.
 pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
     let Some(start) = vevent.moment("DTSTART") else {
         return Vec::new();
     };
     let times = vevent.value("RRULE").and_then(|rule| expand(&start, rule));
-    let mut all: Vec<Moment> = times.map_or_else(
-        || vec![start.clone()],
-        |times| times.into_iter().map(|time| start.at(time)).collect(),
-    );
-    let more = vevent
-        .lines
-        .iter()
-        .filter(|line| line.name == "RDATE")
-        .flat_map(Moment::all);
-    all.extend(more);
+    let times = times.unwrap_or_else(|| vec![start.clock()]);
+    let times = times.into_iter().map(|time| start.at(time));
+    let mut all: Vec<Moment> = times.chain(vevent.moments("RDATE")).collect();
     all.sort_by_key(Moment::clock);
     all.dedup();
     all
 }
 
-/// How long an event is by its own clock; a whole day where it has no end (RFC 5545 §3.6.1). None
-/// without DTSTART.
+/// Returns how long an event takes by its own clock; a whole day where it has no end (RFC 5545
+/// §3.6.1). None without DTSTART.
 pub fn duration(vevent: &Vevent) -> Option<TimeDelta> {
     let start = vevent.moment("DTSTART")?;
-    let default = if matches!(start, Moment::Day(_)) {
-        TimeDelta::days(1)
-    } else {
-        TimeDelta::zero()
-    };
-    let duration = || vevent.value("DURATION").and_then(read_duration);
-    let duration = vevent
+    let is_day = matches!(start, Moment::Day(_));
+    let default = TimeDelta::days(if is_day { 1 } else { 0 });
+    let to_end = vevent
         .moment("DTEND")
-        .map(|end| end.clock() - start.clock())
-        .or_else(duration);
-    Some(duration.unwrap_or(default).max(TimeDelta::zero()))
+        .map(|end| end.clock() - start.clock());
+    let stated = || vevent.value("DURATION").and_then(read_duration);
+    let duration = to_end.or_else(stated).unwrap_or(default);
+    Some(duration.max(TimeDelta::zero()))
 }
 
-/// The last day of an event of that duration. An end is exclusive, and one at midnight is on the day
-/// before.
+/// Returns the last day of an event of that duration. An end is exclusive, and one at midnight is on
+/// the day before.
 pub fn last_day(start: NaiveDateTime, duration: TimeDelta) -> NaiveDate {
-    (start + duration - TimeDelta::seconds(1))
-        .date()
-        .max(start.date())
+    let last = start + duration - TimeDelta::seconds(1);
+    last.date().max(start.date())
 }
 
-/// The rule is followed by the clock that DTSTART is by; so UNTIL, which is in UTC, has to be as
-/// well.
+/// Returns the times that a rule names, by the clock of DTSTART.
 fn expand(start: &Moment, rule: &str) -> Option<Vec<NaiveDateTime>> {
-    let by_clock = |part: &str| -> Option<String> {
-        let Some(until) = part.strip_prefix("UNTIL=") else {
-            return Some(part.to_owned());
-        };
-        let last = match super::date_time::utc(until) {
-            Some(utc) => start
-                .zone()
-                .map_or(utc, |zone| zone.from_utc_datetime(&utc).naive_local()),
-            None if until.contains('T') => {
-                NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%S").ok()?
-            }
-            None => NaiveDate::parse_from_str(until, "%Y%m%d")
-                .ok()?
-                .and_hms_opt(23, 59, 59)?,
-        };
-        Some(format!("UNTIL={}Z", super::date_time(last)))
-    };
-    let rule = rule
+    let parts = rule
         .split(';')
-        .map(by_clock)
-        .collect::<Option<Vec<_>>>()?
-        .join(";");
+        .map(|part| match part.strip_prefix("UNTIL=") {
+            Some(until) => Some(format!("UNTIL={}Z", date_time(by_clock(start, until)?))),
+            None => Some(part.to_owned()),
+        });
+    let rule = parts.collect::<Option<Vec<_>>>()?.join(";");
     let first = Tz::UTC.from_utc_datetime(&start.clock());
-    let rule = rule
-        .parse::<RRule<Unvalidated>>()
-        .ok()?
-        .validate(first)
-        .ok()?;
-    let found = RRuleSet::new(first).rrule(rule).all(MOST).dates;
-    Some(found.into_iter().map(|time| time.naive_utc()).collect())
+    let rule: RRule<Unvalidated> = rule.parse().ok()?;
+    let found = RRuleSet::new(first)
+        .rrule(rule.validate(first).ok()?)
+        .all(MOST);
+    Some(found.dates.iter().map(|time| time.naive_utc()).collect())
+}
+
+/// Returns the value of UNTIL, which is in UTC where DTSTART is in a zone, by the clock of DTSTART.
+fn by_clock(start: &Moment, until: &str) -> Option<NaiveDateTime> {
+    match (utc(until), start.zone()) {
+        (Some(utc), Some(zone)) => Some(zone.from_utc_datetime(&utc).naive_local()),
+        (Some(utc), None) => Some(utc),
+        (None, _) if until.contains('T') => read_date_time(until),
+        (None, _) => {
+            let day = NaiveDate::parse_from_str(until, "%Y%m%d").ok()?;
+            Some(day.and_time(NaiveTime::from_hms_opt(23, 59, 59)?))
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! The properties that are published: their order, the type of their values, and how often each may
-//! stand.
+//! occur.
 
 /// The properties in which a calendar of planfeed's carries what is asked of it later: each only
-/// where the standard ones do not tell it. docs/feeds.md says what each holds.
+/// where the standard ones do not say it. docs/feeds.md says what each holds.
 pub mod own {
     #![expect(missing_docs, reason = "docs/feeds.md has a table of them")]
     pub const PREFIX: &str = "X-PLANFEED-";
@@ -41,32 +41,38 @@ pub(super) struct Known {
     pub value: ValueType,
     /// Whether its component must have it.
     pub required: bool,
-    /// Whether it may stand more than once.
+    /// Whether it may occur more than once.
     pub repeats: bool,
 }
 
 const fn once(name: &'static str, value: ValueType) -> Known {
+    let (required, repeats) = (false, false);
     Known {
         name,
         value,
-        required: false,
-        repeats: false,
+        required,
+        repeats,
     }
 }
 
 const fn required(name: &'static str, value: ValueType) -> Known {
     Known {
-        name,
-        value,
         required: true,
-        repeats: false,
+        ..once(name, value)
+    }
+}
+
+const fn several(name: &'static str, value: ValueType) -> Known {
+    Known {
+        repeats: true,
+        ..once(name, value)
     }
 }
 
 use ValueType::{Other, Text};
 
-/// Of a calendar (RFC 5545 §3.7, RFC 7986 §5, and what clients read). VERSION goes first: fussy
-/// clients want it so.
+/// The properties of a calendar (RFC 5545 §3.7, RFC 7986 §5, and what clients read). VERSION goes
+/// first: fussy clients want it so.
 pub(super) const CALENDAR: &[Known] = &[
     required("VERSION", Text),
     required("PRODID", Text),
@@ -86,7 +92,7 @@ pub(super) const CALENDAR: &[Known] = &[
     once(own::FORM, Text),
 ];
 
-/// Of an event (RFC 5545 §3.6.1, RFC 7986 §5, and what clients read).
+/// The properties of an event (RFC 5545 §3.6.1, RFC 7986 §5, and what clients read).
 pub(super) const EVENT: &[Known] = &[
     required("UID", Text),
     once("RECURRENCE-ID", Other),
@@ -97,12 +103,7 @@ pub(super) const EVENT: &[Known] = &[
     required("DTSTART", Other),
     once("DTEND", Other),
     once("RRULE", Other),
-    Known {
-        name: "EXDATE",
-        value: Other,
-        required: false,
-        repeats: true,
-    },
+    several("EXDATE", Other),
     once("SUMMARY", Text),
     once("DESCRIPTION", Text),
     once("LOCATION", Text),
@@ -110,12 +111,7 @@ pub(super) const EVENT: &[Known] = &[
     once("URL", Other),
     once("STATUS", Text),
     once("TRANSP", Text),
-    Known {
-        name: "CATEGORIES",
-        value: Text,
-        required: false,
-        repeats: true,
-    },
+    several("CATEGORIES", Text),
     once("COLOR", Text),
     once("X-MICROSOFT-CDO-BUSYSTATUS", Text),
     once(own::WHEN, Text),
@@ -132,20 +128,15 @@ pub(super) const EVENT: &[Known] = &[
     once(own::CATEGORY, Text),
     once(own::VENUE, Text),
     once(own::TEXT, Text),
-    Known {
-        name: own::LINK,
-        value: Text,
-        required: false,
-        repeats: true,
-    },
+    several(own::LINK, Text),
     once(own::CERTAINTY, Text),
     once(own::REMOVED, Text),
 ];
 
-/// Of a time zone (RFC 5545 §3.6.5).
+/// The properties of a time zone (RFC 5545 §3.6.5).
 pub(super) const TIMEZONE: &[Known] = &[required("TZID", Text)];
 
-/// Of the time in which a zone has one offset (RFC 5545 §3.6.5); of rules, Outlook reads one.
+/// The properties of STANDARD and DAYLIGHT (RFC 5545 §3.6.5); Outlook reads only one RRULE.
 pub(super) const OBSERVANCE: &[Known] = &[
     required("DTSTART", Other),
     required("TZOFFSETFROM", Other),
@@ -154,7 +145,7 @@ pub(super) const OBSERVANCE: &[Known] = &[
     once("RRULE", Other),
 ];
 
-/// Whether a value of that property is escaped, in whatever component it stands.
+/// Returns how a value of that property is written, in whatever component it is.
 pub(super) fn value_type(name: &str) -> ValueType {
     let known = [CALENDAR, EVENT, TIMEZONE, OBSERVANCE]
         .into_iter()

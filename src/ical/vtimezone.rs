@@ -2,58 +2,18 @@
 //! by a yearly rule.
 
 use chrono::{
-    Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Weekday,
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday,
 };
 use chrono_tz::{OffsetName, Tz};
 
-/// The year in which rules begin: earlier ones break some readers, and history in several
-/// observances breaks Outlook.
-const BEGINNING: i32 = 1970;
+use super::date_time::{date_time, weekday_code};
+use super::transition::{Transition, offset, transitions};
 
-/// A change of a zone's offset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Transition {
-    /// When, in UTC.
-    pub at: NaiveDateTime,
-    /// The offset before it, in seconds east of UTC.
-    pub from: i32,
-    /// The offset from then on.
-    pub to: i32,
-}
+/// When rules begin: earlier ones break some readers, and history in several observances breaks
+/// Outlook.
+const BEGINNING: NaiveDateTime = DateTime::UNIX_EPOCH.naive_utc();
 
-/// Every change of a zone after `start` and up to `end`, both in UTC. Changes that undo each other
-/// within a day are not seen; there are none since 1970.
-pub fn transitions(zone: Tz, start: NaiveDateTime, end: NaiveDateTime) -> Vec<Transition> {
-    let mut found = Vec::new();
-    let mut before = start;
-    while before < end {
-        let after = before
-            .checked_add_days(Days::new(1))
-            .map_or(end, |next| next.min(end));
-        let (from, to) = (offset(zone, before), offset(zone, after));
-        if from != to {
-            let (mut low, mut high) = (before, after);
-            while high - low > TimeDelta::seconds(1) {
-                let middle = low + TimeDelta::seconds((high - low).num_seconds() / 2);
-                if offset(zone, middle) == from {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-            }
-            found.push(Transition { at: high, from, to });
-        }
-        before = after;
-    }
-    found
-}
-
-/// The offset of a zone at an instant in UTC, in seconds east.
-pub fn offset(zone: Tz, utc: NaiveDateTime) -> i32 {
-    zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()
-}
-
-/// What a calendar is told of a zone (RFC 5545 §3.6.5).
+/// A zone as a VTIMEZONE describes it (RFC 5545 §3.6.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timezone {
     zone: Tz,
@@ -62,11 +22,177 @@ pub struct Timezone {
     daylight: Option<Daylight>,
 }
 
-/// An offset, in seconds east of UTC, and what it is called.
+/// An offset from UTC, and its name (TZNAME).
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct NamedOffset {
-    offset: i32,
+    offset: FixedOffset,
     name: Option<String>,
+}
+
+/// The greater offset, and when it begins and ends each year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Daylight {
+    named: NamedOffset,
+    begins: Onset,
+    ends: Onset,
+}
+
+/// When a transition comes each year, by the clock before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Onset {
+    month: u32,
+    /// Which of the month's days with that weekday, 1 to 4; -1 for the last.
+    nth: i8,
+    weekday: Weekday,
+    time: NaiveTime,
+}
+
+impl Timezone {
+    /// Returns a rule of a zone that is right at all these instants, in UTC and in order: in all the
+    /// years from the first to the last if there is such a rule, else at the instants themselves.
+    /// None if there is no such rule either.
+    pub fn fit(zone: Tz, instants: &[NaiveDateTime]) -> Option<Self> {
+        let (first, last) = (instants.first()?.year(), instants.last()?.year());
+        if first <= BEGINNING.year() {
+            return None;
+        }
+        let start = NaiveDate::from_ymd_opt(first, 1, 1)?.and_time(NaiveTime::MIN);
+        let end = NaiveDate::from_ymd_opt(last + 1, 1, 1)?.and_time(NaiveTime::MIN);
+        let actual = transitions(zone, start, end);
+        let is_right_in_all_years = |rule: &&Self| {
+            rule.transitions(first, last) == actual && rule.offset(start) == offset(zone, start)
+        };
+        let is_right_at_all = |rule: &&Self| instants.iter().all(|at| rule.is_right(*at));
+        let candidates = Self::candidates(zone, &actual, instants);
+        let found = candidates.iter().find(is_right_in_all_years);
+        found
+            .or_else(|| candidates.iter().find(is_right_at_all))
+            .cloned()
+    }
+
+    /// Returns every rule that some of the transitions may follow; then each offset alone.
+    fn candidates(zone: Tz, transitions: &[Transition], instants: &[NaiveDateTime]) -> Vec<Self> {
+        let mut candidates: Vec<Self> = Vec::new();
+        for (begin, end) in summers(transitions) {
+            let (standard, named) = (
+                NamedOffset::at(zone, end.at),
+                NamedOffset::at(zone, begin.at),
+            );
+            let onsets = Onset::of(begin);
+            let onsets = onsets
+                .iter()
+                .flat_map(|begins| Onset::of(end).into_iter().map(|ends| (*begins, ends)));
+            for (begins, ends) in onsets {
+                let daylight = Some(Daylight {
+                    named: named.clone(),
+                    begins,
+                    ends,
+                });
+                let candidate = Self {
+                    zone,
+                    standard: standard.clone(),
+                    daylight,
+                };
+                if !candidates.contains(&candidate) {
+                    candidates.push(candidate);
+                }
+            }
+        }
+        for at in [instants.first(), instants.last()].into_iter().flatten() {
+            let standard = NamedOffset::at(zone, *at);
+            candidates.push(Self {
+                zone,
+                standard,
+                daylight: None,
+            });
+        }
+        // Outlook knows no seconds in an offset.
+        candidates.retain(|rule| {
+            rule.offsets()
+                .all(|offset| offset.local_minus_utc() % 60 == 0)
+        });
+        candidates
+    }
+
+    fn offsets(&self) -> impl Iterator<Item = FixedOffset> {
+        let daylight = self.daylight.iter().map(|daylight| daylight.named.offset);
+        std::iter::once(self.standard.offset).chain(daylight)
+    }
+
+    /// Returns the transitions of the rule in those years of UTC, in order.
+    fn transitions(&self, first: i32, last: i32) -> Vec<Transition> {
+        let mut found = Vec::new();
+        let Some(Daylight {
+            named,
+            begins,
+            ends,
+        }) = &self.daylight
+        else {
+            return found;
+        };
+        let (standard, daylight) = (self.standard.offset, named.offset);
+        // By local time, a transition may be in another year than in UTC.
+        for year in first - 1..=last + 1 {
+            found.push(begins.transition(year, standard, daylight));
+            found.push(ends.transition(year, daylight, standard));
+        }
+        found.retain(|transition| (first..=last).contains(&transition.at.year()));
+        found.sort_by_key(|transition| transition.at);
+        found
+    }
+
+    /// Returns the offset that the rule gives at an instant in UTC.
+    fn offset(&self, utc: NaiveDateTime) -> FixedOffset {
+        let transitions = self.transitions(utc.year() - 1, utc.year());
+        let last = transitions.iter().rfind(|transition| transition.at <= utc);
+        last.map_or(self.standard.offset, |transition| transition.to)
+    }
+
+    /// Whether the rule gives the zone's offset at an instant in UTC, and its clocks show that time
+    /// just once.
+    fn is_right(&self, utc: NaiveDateTime) -> bool {
+        let real = offset(self.zone, utc);
+        let local = utc + real;
+        let shows = |offset: &FixedOffset| self.offset(local - *offset) == *offset;
+        self.offset(utc) == real && self.offsets().filter(shows).count() == 1
+    }
+
+    /// Appends the component.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        let Self {
+            zone,
+            standard,
+            daylight,
+        } = self;
+        let observances = match daylight {
+            None => observance("STANDARD", None, standard.offset, standard),
+            Some(Daylight {
+                named,
+                begins,
+                ends,
+            }) => {
+                observance("STANDARD", Some(ends), named.offset, standard)
+                    + &observance("DAYLIGHT", Some(begins), standard.offset, named)
+            }
+        };
+        let (begin, end) = ("BEGIN:VTIMEZONE\r\nTZID:", "END:VTIMEZONE\r\n");
+        out.extend(format!("{begin}{zone}\r\n{observances}{end}").into_bytes());
+    }
+}
+
+/// Pairs each transition to a greater offset with those of the same year that undo it.
+fn summers(transitions: &[Transition]) -> Vec<(&Transition, &Transition)> {
+    let mut summers = Vec::new();
+    for begin in transitions {
+        for end in transitions {
+            let is_undone = (end.from, end.to) == (begin.to, begin.from);
+            let is_forward = begin.to.local_minus_utc() > begin.from.local_minus_utc();
+            if is_forward && is_undone && end.at.year() == begin.at.year() {
+                summers.push((begin, end));
+            }
+        }
+    }
+    summers
 }
 
 impl NamedOffset {
@@ -83,275 +209,71 @@ impl NamedOffset {
     }
 }
 
-/// The greater offset, and when it begins and ends each year.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Daylight {
-    side: NamedOffset,
-    begins: Onset,
-    ends: Onset,
-}
-
-/// When a change comes each year, by the clock before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Onset {
-    month: u32,
-    /// For which time in the month, 1 to 4; -1 for the last.
-    nth: i8,
-    weekday: Weekday,
-    time: NaiveTime,
-}
-
 impl Onset {
-    /// The rules by which a change comes when this one does, the more usual first.
-    fn of(change: &Transition) -> Vec<Self> {
-        let local = change.at + TimeDelta::seconds(change.from.into());
-        let (day, month) = (local.date(), local.month());
-        let is_last = (day + Days::new(7)).month() != month;
-        let nth = (day.day0() / 7 + 1) as i8;
+    /// Returns the rules by which a transition comes when this one does, the more usual first.
+    fn of(transition: &Transition) -> Vec<Self> {
+        let local = transition.at + transition.from;
+        let (weekday, month) = (local.weekday(), local.month());
+        let last = ((local + Days::new(7)).month() != month).then_some(-1);
+        let nth = Some(local.day0() as i8 / 7 + 1).filter(|nth| *nth <= 4);
         let onset = |nth| Self {
             month,
             nth,
-            weekday: day.weekday(),
+            weekday,
             time: local.time(),
         };
-        is_last
-            .then(|| onset(-1))
-            .into_iter()
-            .chain((nth <= 4).then(|| onset(nth)))
-            .collect()
+        last.into_iter().chain(nth).map(onset).collect()
     }
 
-    /// By the clock before it.
-    fn in_year(self, year: i32) -> Option<NaiveDateTime> {
+    /// Returns its time in that year, by the clock before it.
+    fn in_year(self, year: i32) -> NaiveDateTime {
+        let nth = |n| NaiveDate::from_weekday_of_month_opt(year, self.month, self.weekday, n);
         let day = match u8::try_from(self.nth) {
-            Ok(nth) => NaiveDate::from_weekday_of_month_opt(year, self.month, self.weekday, nth)?,
-            Err(_) => {
-                let nth =
-                    |n| NaiveDate::from_weekday_of_month_opt(year, self.month, self.weekday, n);
-                nth(5).or_else(|| nth(4))?
-            }
+            Ok(n) => nth(n),
+            Err(_) => nth(5).or_else(|| nth(4)),
         };
-        Some(day.and_time(self.time))
+        day.expect("a month has each weekday four times")
+            .and_time(self.time)
     }
-}
 
-impl Timezone {
-    /// The rule of a zone that is right at all these instants, in UTC and in order: in all the
-    /// years from the first to the last if there is such a rule, else at the instants themselves.
-    /// None if there is no such rule either.
-    pub fn fit(zone: Tz, instants: &[NaiveDateTime]) -> Option<Self> {
-        let (first, last) = (instants.first()?.year(), instants.last()?.year());
-        let midnight = |year| NaiveDate::from_ymd_opt(year, 1, 1)?.and_hms_opt(0, 0, 0);
-        let (start, end) = (midnight(first)?, midnight(last + 1)?);
-        if first <= BEGINNING {
-            return None;
+    fn transition(self, year: i32, from: FixedOffset, to: FixedOffset) -> Transition {
+        Transition {
+            at: self.in_year(year) - from,
+            from,
+            to,
         }
-        let changes = transitions(zone, start, end);
-        let candidates = Self::candidates(zone, &changes, instants);
-        let in_all_years = candidates.iter().find(|candidate| {
-            candidate.transitions(first, last) == changes
-                && candidate.offset(start) == offset(zone, start)
-        });
-        let at_instants = || {
-            candidates
-                .iter()
-                .find(|candidate| instants.iter().all(|at| candidate.is_right(*at)))
-        };
-        in_all_years.or_else(at_instants).cloned()
     }
 
-    /// Every rule that some of the changes may follow; then each offset alone.
-    fn candidates(zone: Tz, changes: &[Transition], instants: &[NaiveDateTime]) -> Vec<Self> {
-        let mut candidates: Vec<Self> = Vec::new();
-        for begin in changes.iter().filter(|change| change.to > change.from) {
-            let returns = |end: &&Transition| {
-                (end.from, end.to) == (begin.to, begin.from) && end.at.year() == begin.at.year()
-            };
-            for end in changes.iter().filter(returns) {
-                let onsets = Onset::of(begin)
-                    .into_iter()
-                    .flat_map(|begins| Onset::of(end).into_iter().map(move |ends| (begins, ends)));
-                let (standard, side) = (
-                    NamedOffset::at(zone, end.at),
-                    NamedOffset::at(zone, begin.at),
-                );
-                let new = onsets.map(|(begins, ends)| Daylight {
-                    side: side.clone(),
-                    begins,
-                    ends,
-                });
-                let new: Vec<_> = new
-                    .map(|daylight| Self {
-                        zone,
-                        standard: standard.clone(),
-                        daylight: Some(daylight),
-                    })
-                    .collect();
-                candidates.extend(
-                    new.into_iter()
-                        .filter(|candidate| !candidates.contains(candidate))
-                        .collect::<Vec<_>>(),
-                );
-            }
-        }
-        let ends = [instants.first(), instants.last()].into_iter().flatten();
-        candidates.extend(ends.map(|at| Self {
-            zone,
-            standard: NamedOffset::at(zone, *at),
-            daylight: None,
-        }));
-        // Outlook knows no seconds in an offset.
-        candidates.retain(|candidate| candidate.offsets().all(|offset| offset % 60 == 0));
-        candidates
-    }
-
-    fn offsets(&self) -> impl Iterator<Item = i32> {
-        std::iter::once(self.standard.offset)
-            .chain(self.daylight.as_ref().map(|daylight| daylight.side.offset))
-    }
-
-    /// Its changes in those years of UTC, in order.
-    fn transitions(&self, first: i32, last: i32) -> Vec<Transition> {
-        let Some(Daylight { side, begins, ends }) = &self.daylight else {
-            return Vec::new();
-        };
-        let sides = [
-            (begins, self.standard.offset, side.offset),
-            (ends, side.offset, self.standard.offset),
-        ];
-        let change = |year| {
-            sides.map(|(onset, from, to)| {
-                Some(Transition {
-                    at: onset.in_year(year)? - TimeDelta::seconds(from.into()),
-                    from,
-                    to,
-                })
-            })
-        };
-        let mut changes: Vec<Transition> =
-            (first - 1..=last + 1).flat_map(change).flatten().collect();
-        changes.retain(|change| (first..=last).contains(&change.at.year()));
-        changes.sort_by_key(|change| change.at);
-        changes
-    }
-
-    /// Its offset at an instant in UTC.
-    fn offset(&self, utc: NaiveDateTime) -> i32 {
-        let changes = self.transitions(utc.year() - 1, utc.year());
-        changes
-            .iter()
-            .rev()
-            .find(|change| change.at <= utc)
-            .map_or(self.standard.offset, |change| change.to)
-    }
-
-    /// Whether it gives the zone's offset at an instant in UTC, and its clocks show that time just
-    /// once.
-    fn is_right(&self, utc: NaiveDateTime) -> bool {
-        let real = offset(self.zone, utc);
-        let local = utc + TimeDelta::seconds(real.into());
-        let shows =
-            |offset: &i32| self.offset(local - TimeDelta::seconds((*offset).into())) == *offset;
-        self.offset(utc) == real && self.offsets().filter(shows).count() == 1
-    }
-
-    /// Appends the component.
-    pub fn write(&self, out: &mut Vec<u8>) {
-        let mut lines = vec![
-            "BEGIN:VTIMEZONE".to_owned(),
-            format!("TZID:{}", self.zone.name()),
-        ];
-        match &self.daylight {
-            Some(Daylight { side, begins, ends }) => {
-                observance(
-                    "STANDARD",
-                    Some(*ends),
-                    side.offset,
-                    &self.standard,
-                    &mut lines,
-                );
-                observance(
-                    "DAYLIGHT",
-                    Some(*begins),
-                    self.standard.offset,
-                    side,
-                    &mut lines,
-                );
-            }
-            None => observance(
-                "STANDARD",
-                None,
-                self.standard.offset,
-                &self.standard,
-                &mut lines,
-            ),
-        }
-        lines.push("END:VTIMEZONE".to_owned());
-        out.extend(
-            lines
-                .into_iter()
-                .flat_map(|line| line.into_bytes().into_iter().chain(*b"\r\n")),
-        );
-    }
-}
-
-fn observance(
-    kind: &str,
-    onset: Option<Onset>,
-    from: i32,
-    to: &NamedOffset,
-    lines: &mut Vec<String>,
-) {
-    let start = onset.and_then(|onset| onset.in_year(BEGINNING));
-    let start = start.map_or_else(
-        || format!("{BEGINNING}0101T000000"),
-        |start| date_time(start).to_string(),
-    );
-    lines.push(format!("BEGIN:{kind}"));
-    lines.push(format!("DTSTART:{start}"));
-    lines.push(format!("TZOFFSETFROM:{}", utc_offset(from)));
-    lines.push(format!("TZOFFSETTO:{}", utc_offset(to.offset)));
-    lines.extend(to.name.as_ref().map(|name| format!("TZNAME:{name}")));
-    if let Some(Onset {
-        month,
-        nth,
-        weekday,
-        ..
-    }) = onset
-    {
-        lines.push(format!(
+    fn rrule(&self) -> String {
+        let Self {
+            month,
+            nth,
+            weekday,
+            ..
+        } = self;
+        format!(
             "RRULE:FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{}",
-            weekday_code(weekday)
-        ));
+            weekday_code(*weekday)
+        )
     }
-    lines.push(format!("END:{kind}"));
 }
 
-/// `20170508T100000`: a time by the clock of wherever it is (RFC 5545 §3.3.5).
-pub fn date_time(time: NaiveDateTime) -> impl std::fmt::Display {
-    time.format("%Y%m%dT%H%M%S")
-}
-
-/// `TU` (RFC 5545 §3.3.10).
-pub fn weekday_code(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "MO",
-        Weekday::Tue => "TU",
-        Weekday::Wed => "WE",
-        Weekday::Thu => "TH",
-        Weekday::Fri => "FR",
-        Weekday::Sat => "SA",
-        Weekday::Sun => "SU",
-    }
+/// Returns STANDARD or DAYLIGHT: the time in which the zone has one offset.
+fn observance(name: &str, onset: Option<&Onset>, from: FixedOffset, to: &NamedOffset) -> String {
+    let start = onset.map_or(BEGINNING, |onset| onset.in_year(BEGINNING.year()));
+    let mut lines = vec![
+        format!("BEGIN:{name}"),
+        format!("DTSTART:{}", date_time(start)),
+        format!("TZOFFSETFROM:{}", utc_offset(from)),
+        format!("TZOFFSETTO:{}", utc_offset(to.offset)),
+    ];
+    lines.extend(to.name.iter().map(|name| format!("TZNAME:{name}")));
+    lines.extend(onset.map(Onset::rrule));
+    lines.push(format!("END:{name}\r\n"));
+    lines.join("\r\n")
 }
 
 /// `+0530` (RFC 5545 §3.3.14).
-fn utc_offset(seconds: i32) -> String {
-    let minutes = seconds.abs() / 60;
-    format!(
-        "{}{:02}{:02}",
-        if seconds < 0 { '-' } else { '+' },
-        minutes / 60,
-        minutes % 60
-    )
+fn utc_offset(offset: FixedOffset) -> String {
+    offset.to_string().replace(':', "")
 }

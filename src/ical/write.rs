@@ -12,11 +12,13 @@ const LONGEST_LINE: usize = 75;
 pub fn calendar_head(calendar: &Calendar, out: &mut Vec<u8>) {
     out.extend(b"BEGIN:VCALENDAR\r\n");
     for known in CALENDAR {
-        let named = calendar
+        for property in calendar
             .properties
             .iter()
-            .filter(|property| property.key() == known.name);
-        named.for_each(|property| line(property, known, out));
+            .filter(|of| of.key() == known.name)
+        {
+            line(property, known, out);
+        }
     }
 }
 
@@ -34,17 +36,11 @@ pub fn event(event: &Event, out: &mut Vec<u8>) {
     );
     out.extend(b"BEGIN:VEVENT\r\n");
     for known in EVENT {
-        let several = event
-            .multi_properties()
-            .get(known.name)
-            .into_iter()
-            .flatten();
-        event
-            .properties()
-            .get(known.name)
-            .into_iter()
-            .chain(several)
-            .for_each(|property| line(property, known, out));
+        let single = event.properties().get(known.name);
+        let several = event.multi_properties().get(known.name);
+        for property in single.into_iter().chain(several.into_iter().flatten()) {
+            line(property, known, out);
+        }
     }
     out.extend(b"END:VEVENT\r\n");
 }
@@ -56,11 +52,8 @@ fn line(property: &Property, known: &Known, out: &mut Vec<u8>) {
         line.push(";");
         line.push(parameter.key());
         line.push("=");
-        let quote = if parameter.value().contains([':', ';', ',']) {
-            "\""
-        } else {
-            ""
-        };
+        let is_quoted = parameter.value().contains([':', ';', ',']);
+        let quote = if is_quoted { "\"" } else { "" };
         line.push(quote);
         line.push(parameter.value());
         line.push(quote);
@@ -73,6 +66,7 @@ fn line(property: &Property, known: &Known, out: &mut Vec<u8>) {
     line.out.extend(b"\r\n");
 }
 
+/// A content line that is being written.
 struct FoldedLine<'a> {
     out: &'a mut Vec<u8>,
     /// Octets on the line so far.
@@ -80,6 +74,7 @@ struct FoldedLine<'a> {
 }
 
 impl FoldedLine<'_> {
+    /// Appends a text, folded where a line would be too long.
     fn push(&mut self, text: &str) {
         if self.octets + text.len() <= LONGEST_LINE {
             self.out.extend(text.as_bytes());
@@ -87,16 +82,16 @@ impl FoldedLine<'_> {
             return;
         }
         let mut buffer = [0; 4];
-        text.chars()
-            .for_each(|c| self.push_whole(c.encode_utf8(&mut buffer).as_bytes()));
+        for c in text.chars() {
+            self.push_whole(c.encode_utf8(&mut buffer).as_bytes());
+        }
     }
 
-    /// RFC 5545 §3.3.11: backslash, semicolon, comma and line breaks.
+    /// Appends a text with backslash, semicolon, comma and line breaks escaped (RFC 5545 §3.3.11).
     fn push_escaped(&mut self, text: &str) {
+        const ESCAPED: [char; 8] = ['\\', ';', ',', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
         let mut rest = text;
-        while let Some(at) =
-            rest.find(['\\', ';', ',', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
-        {
+        while let Some(at) = rest.find(ESCAPED) {
             self.push(&rest[..at]);
             let mut letters = rest[at..].chars();
             let (escape, length) = match (letters.next(), letters.next()) {
@@ -114,7 +109,7 @@ impl FoldedLine<'_> {
         self.push(rest);
     }
 
-    /// A character or an escape, which no fold may cut.
+    /// Appends a character or an escape, which no fold may cut.
     fn push_whole(&mut self, octets: &[u8]) {
         if self.octets + octets.len() > LONGEST_LINE {
             self.out.extend(b"\r\n ");

@@ -56,6 +56,16 @@ impl Plan {
         self.withdrawn.iter().any(is_named)
     }
 
+    /// Returns the phase of an event, with its key.
+    pub fn phase_of(&self, event: &Event) -> Option<(&Key, &Phase)> {
+        self.phases.get_key_value(event.phase.as_ref()?)
+    }
+
+    /// Returns the category of an event, with its key.
+    pub fn category_of(&self, event: &Event) -> Option<(&Key, &Category)> {
+        self.categories.get_key_value(event.category.as_ref()?)
+    }
+
     /// The zone of hours there: that of the venue, else the plan's.
     pub fn zone_at(&self, venue: Option<&Venue>) -> Option<Tz> {
         venue.and_then(Venue::zone).or(self.timezone)

@@ -52,11 +52,11 @@ fn every_fault_is_noticed_where_it_is() {
             8,
             "another kind",
         ),
-        ("20170510", "2017051", 8, "no DATE"),
-        ("SUMMARY:", "SUMMARY ", 9, "no content line"),
+        ("20170510", "2017051", 8, "not a DATE"),
+        ("SUMMARY:", "SUMMARY ", 9, "not a content line"),
         ("END:VEVENT\r\n", "", 10, "has no BEGIN"),
         ("END:VCALENDAR\r\n", "", 1, "has no END"),
-        ("END:VCALENDAR", second, 12, "stands twice"),
+        ("END:VCALENDAR", second, 12, "occurs twice"),
         (
             "BEGIN:VCALENDAR",
             "X:y\r\nBEGIN:VCALENDAR",
@@ -139,7 +139,7 @@ fn faults_of_times_are_noticed_too() {
             "RECURRENCE-ID;TZID=Asia/Kolkata:20170510T100000\r\n",
             "",
             21,
-            "stands twice",
+            "occurs twice",
         ),
         (
             "RECURRENCE-ID;TZID=Asia/Kolkata:20170510T100000",
@@ -151,7 +151,7 @@ fn faults_of_times_are_noticed_too() {
             "BEGIN:VEVENT",
             "BEGIN:VTIMEZONE\r\nTZID:Asia/Kolkata\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT",
             13,
-            "stands twice",
+            "defined twice",
         ),
     ] {
         assert!(TIMED.contains(from), "{from}");
@@ -175,6 +175,6 @@ fn a_fold_inside_a_character_is_noticed() {
     assert!(
         conform(&broken)
             .iter()
-            .any(|fault| fault.message.contains("no UTF-8"))
+            .any(|fault| fault.message.contains("not UTF-8"))
     );
 }
