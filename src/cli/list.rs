@@ -190,8 +190,9 @@ fn row(event: &Event, when: String) -> [String; 9] {
         let marker = venue.marker.map(|marker| marker.abbreviation());
         name.into_iter().chain(marker).collect::<Vec<_>>().join(" ")
     });
-    let key =
-        |key: &Option<planfeed::plan::Key>| key.as_ref().map(ToString::to_string).unwrap_or_default();
+    let key = |key: &Option<planfeed::plan::Key>| {
+        key.as_ref().map(ToString::to_string).unwrap_or_default()
+    };
     [
         event.id.to_string(),
         when,

@@ -1,9 +1,11 @@
 //! docs/definitions.md shows what is published of each of its examples, docs/revisions.md what each
-//! command prints; links between pages lead somewhere.
+//! command prints, docs/dates.md how each phrase is read; links between pages lead somewhere.
 
 use std::fs;
 
 use planfeed::history::Ledger;
+use planfeed::language;
+use planfeed::phrase::{Context, Grammar, read};
 
 use crate::support::{Workspace, blessed, feed_of_all, paths, plan, root};
 
@@ -125,6 +127,38 @@ fn the_page_of_revisions_shows_what_the_program_prints() {
     }
     assert!(shown > 8, "the page shows what is printed");
     blessed("docs/revisions.md", &written);
+}
+
+#[test]
+fn the_page_of_dates_shows_how_each_phrase_is_read() {
+    let page = fs::read_to_string(root("docs/dates.md")).expect("the page of dates");
+    let grammar = Grammar::new(language::by_code("en").expect("English"));
+    let context = Context {
+        year: Some(2018),
+        order: None,
+    };
+    let line = |phrase: &str| read(&grammar, phrase, context).map(|read| read.when.to_string());
+    let mut section = "";
+    for row in page.lines() {
+        section = row.strip_prefix("## ").unwrap_or(section);
+        let Some((phrases, rest)) = row
+            .strip_prefix("| `")
+            .and_then(|row| row.split_once(" | "))
+        else {
+            continue;
+        };
+        for phrase in phrases.trim_end_matches('`').split("`, `") {
+            match section {
+                "What is read" => assert_eq!(
+                    line(phrase).as_deref().ok(),
+                    rest.split('`').nth(1),
+                    "{phrase}"
+                ),
+                "What is refused" => assert!(line(phrase).is_err(), "{phrase}"),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Returns the anchors of a page's headings, as GitHub makes them.

@@ -8,9 +8,9 @@ use std::time::{Duration, SystemTime};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{Good, Origin, now};
 use super::super::report::counted;
 use super::super::{Terminal, Trouble};
+use super::{Good, Origin, now};
 use planfeed::serve::{Answers, Live, Published};
 
 /// How long files must have been at rest.
