@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-/// How bad it is.
+/// How bad it is to break a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is published.
@@ -21,46 +21,52 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One thing that is wrong.
+/// One thing that is wrong. `P` is how its place is given: a [`Location`], or what leads to one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Finding<P = Location> {
     /// The rule that is broken.
     pub code: Code,
     /// What is wrong: lower case, one sentence, names in backticks.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// Where; none if it is about no file.
-    pub place: Option<Place>,
-    /// Other places that it is about, each with what stands there.
-    pub related: Vec<(Place, String)>,
+    /// Its place; none if it is about no file.
+    pub at: Option<P>,
+    /// Other places that it is about, each with what is there.
+    pub related: Vec<(P, String)>,
 }
 
-impl Diagnostic {
-    /// About no place in a file.
+impl<P> Finding<P> {
+    /// Returns a finding that is about no file.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
             message: message.into(),
             help: None,
-            place: None,
+            at: None,
             related: Vec::new(),
         }
     }
 
-    /// With what to do about it.
+    /// Says what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// At that place.
-    pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+    /// Gives the finding its place.
+    pub fn at(mut self, place: P) -> Self {
+        self.at = Some(place);
         self
     }
 
-    /// How bad it is.
+    /// Adds another place that the finding is about.
+    pub fn related(mut self, place: P, what: impl Into<String>) -> Self {
+        self.related.push((place, what.into()));
+        self
+    }
+
+    /// Returns how bad it is.
     pub fn severity(&self) -> Severity {
         self.code.rule().severity
     }
@@ -68,14 +74,14 @@ impl Diagnostic {
 
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The file, as the user named its folder.
     pub file: String,
-    /// From 1, as on disk.
+    /// The line, from 1, as on disk.
     pub line: usize,
-    /// In characters, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// Bytes of the file's text, end exclusive.
+    /// The bytes of the file's text, end exclusive.
     pub bytes: Range<usize>,
 }
 
@@ -91,27 +97,19 @@ impl Ord for Code {
     }
 }
 
-/// Whether any of them is an error.
-pub fn has_error(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics
+/// Whether any finding is an error.
+pub fn has_error<P>(findings: &[Finding<P>]) -> bool {
+    findings
         .iter()
-        .any(|diagnostic| diagnostic.severity() == Severity::Error)
+        .any(|finding| finding.severity() == Severity::Error)
 }
 
-/// By file, line, column, then code; what is about no file goes first.
-pub fn sort(diagnostics: &mut [Diagnostic]) {
-    let place = |diagnostic: &Diagnostic| {
-        diagnostic
-            .place
-            .as_ref()
-            .map(|place| (place.file.clone(), place.line, place.column))
-    };
-    diagnostics.sort_by_cached_key(|diagnostic| {
-        (
-            place(diagnostic),
-            diagnostic.code,
-            diagnostic.message.clone(),
-        )
+/// Sorts findings by file, line, column, then code; those about no file go first.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by_cached_key(|finding| {
+        let at = finding.at.as_ref();
+        let at = at.map(|at| (at.file.clone(), at.line, at.column));
+        (at, finding.code, finding.message.clone())
     });
 }
 
@@ -293,36 +291,33 @@ impl fmt::Display for Code {
     }
 }
 
-/// The known name nearest to one that is not known, if one is near.
+/// Returns the known name nearest to one that is not known, if one is near.
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = unknown.to_lowercase();
-    let distance = |name: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &lower);
+    let unknown = unknown.to_lowercase();
     let most = (unknown.chars().count() / 3).max(1);
-    // Lengths that differ by more are never near: most names need no comparison.
-    let near = known
-        .into_iter()
-        .filter(|name| name.len().abs_diff(lower.len()) <= most);
-    let near = near
-        .map(|name| (distance(name), name))
-        .filter(|(distance, _)| *distance <= most);
-    near.min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let mut nearest = None;
+    for name in known {
+        // Lengths that differ by more are never near: most names need no comparison.
+        if name.len().abs_diff(unknown.len()) > most {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&name.to_lowercase(), &unknown);
+        if distance <= most && nearest.is_none_or(|(least, _)| distance < least) {
+            nearest = Some((distance, name));
+        }
+    }
+    nearest.map(|(_, name)| name)
 }
 
-/// `did you mean ...`, or the list of what is known when it is short.
+/// Returns `did you mean ...`, or the list of what is known when it is short.
 pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let known: Vec<&str> = known.into_iter().collect();
-    match (nearest(unknown, known.iter().copied()), known.len()) {
-        (Some(name), _) => Some(format!("did you mean `{name}`?")),
-        (None, 1) => known.first().map(|name| format!("expected `{name}`")),
-        (None, 2..=16) => Some(format!(
-            "expected one of {}",
-            known
-                .iter()
-                .map(|name| format!("`{name}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        )),
-        (None, _) => None,
+    if let Some(name) = nearest(unknown, known.iter().copied()) {
+        return Some(format!("did you mean `{name}`?"));
+    }
+    match known.len() {
+        1 => Some(format!("expected `{}`", known[0])),
+        2..=16 => Some(format!("expected one of `{}`", known.join("`, `"))),
+        _ => None,
     }
 }

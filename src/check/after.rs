@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rules::{event_places, plan_key};
-use crate::diagnostic::Code;
+use chrono::NaiveDate;
+
+use super::cursor::{Cursor, Findings, Unread};
+use super::rules::entries;
+use crate::diagnostic::{Code, Finding};
 use crate::history::{Entry, Ledger, Record, is_to_come, status};
-use crate::plan::{Event, Key, Plan, Stated};
-use crate::source::{Finding, Pointer, Source};
+use crate::plan::{Key, Plan, Stated};
+use crate::source::{EventEntry, PlanHead, Pointer, Source};
 
 /// The fewest events that are many.
 const MANY: usize = 5;
@@ -25,85 +28,84 @@ pub struct Effect<'a> {
     pub ended: Vec<&'a str>,
 }
 
-/// Findings on a plan and its publication that need the last publication.
-pub fn after(source: &Source, plan: &Plan, ledger: &Ledger, effect: &Effect<'_>) -> Vec<Finding> {
+/// Returns findings on a plan and its publication that need the last publication.
+pub fn after(
+    source: &Source,
+    plan: &Plan,
+    ledger: &Ledger,
+    effect: &Effect<'_>,
+) -> Vec<Finding<Pointer>> {
+    let unread = Unread::default();
+    let findings = Findings::new(&unread);
     let Some(last) = ledger.revision() else {
-        return plan.publish_url.iter().map(|_| no_ledger()).collect();
+        findings.extend(plan.publish_url.iter().map(|_| no_ledger()));
+        return findings.into_vec();
     };
-    let mut findings = Vec::new();
-    if ledger.is_partial() {
-        findings.push(partial());
+    findings.extend(ledger.is_partial().then(partial));
+    findings.extend(effect.ended.iter().map(|path| ended(path)));
+    if let Some(file) = &source.plan {
+        let file = Cursor::top(source.plan_file, file, &findings);
+        let head = at!(file.plan);
+        check_withdrawn(&head, plan, ledger);
+        check_revision(&head, plan, last, ledger, effect);
+        Absent::of(plan, ledger).check(&head, source);
     }
-    findings.extend(unknown_withdrawn(source, plan, ledger));
-    if plan.revision < last {
+    findings.into_vec()
+}
+
+fn check_revision(
+    head: &Cursor<'_, PlanHead>,
+    plan: &Plan,
+    last: NaiveDate,
+    ledger: &Ledger,
+    effect: &Effect<'_>,
+) {
+    let revision = plan.revision;
+    if revision < last {
         let message = format!("the last publication is of {last}, this is older");
         let help = "write the day of this change; to publish an older state, write it as a new \
                     revision";
-        let at = plan_key(source, "revision");
-        findings.push(Finding::new(Code::OlderRevision, message, at).help(help));
+        at!(head.revision).report(Code::OlderRevision, message, help);
     }
-    if effect.is_changed
-        && ledger
-            .last()
-            .is_some_and(|last| last.date() == plan.revision)
-    {
-        findings.push(same_revision(source, plan));
+    let is_same = ledger.last().is_some_and(|last| last.date() == revision);
+    if effect.is_changed && is_same {
+        let message = format!("{revision} was published already, with other entries");
+        let help = "move `revision` with every published change; stamps are a second later for now";
+        at!(head.revision).report(Code::SameRevision, message, help);
     }
-    findings.extend(effect.ended.iter().map(|path| ended(path)));
-    let absent = Absent::of(plan, ledger);
-    match absent.other_domain(source) {
-        Some(finding) => findings.push(finding),
-        None => {
-            findings.extend(absent.renamed(source));
-            findings.extend(absent.mass_removal());
-        }
-    }
-    findings
-}
-
-fn same_revision(source: &Source, plan: &Plan) -> Finding {
-    let message = format!(
-        "{} was published already, with other entries",
-        plan.revision
-    );
-    let help = "move `revision` with every published change; stamps are a second later for now";
-    Finding::new(Code::SameRevision, message, plan_key(source, "revision")).help(help)
 }
 
 /// A feed that had events until now.
-fn ended(path: &str) -> Finding {
+fn ended(path: &str) -> Finding<Pointer> {
     let message =
         format!("{path} ends: it holds no event any more, and asks its subscribers to leave");
     let help = "if its key was renamed, keep the old one; titles may change";
-    Finding::new(Code::EndedFeed, message, Pointer::none()).help(help)
+    Finding::new(Code::EndedFeed, message).help(help)
 }
 
-fn no_ledger() -> Finding {
+fn no_ledger() -> Finding<Pointer> {
     let message = "there is no last publication, though `publish.url` says where it would be";
     let help = "name it with --previous (a folder, git:REV, a URL), or say `none` if this is the \
                 first, `lost` if it is lost";
-    Finding::new(Code::NoLedger, message, Pointer::none()).help(help)
+    Finding::new(Code::NoLedger, message).help(help)
 }
 
-fn partial() -> Finding {
+fn partial() -> Finding<Pointer> {
     let message = "there is no index.json beside the all.ics of the last publication";
     let help = "without it, feeds that ended leave without a word, and what was removed and comes \
                 back counts from 0";
-    Finding::new(Code::NoLedger, message, Pointer::none()).help(help)
+    Finding::new(Code::NoLedger, message).help(help)
 }
 
 /// Reports names on `withdrawn` that were never published.
-fn unknown_withdrawn(source: &Source, plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (n, name) in plan.withdrawn.iter().enumerate() {
-        if !ledger.knows(name) && !ledger.knows(&format!("{name}@{}", plan.domain)) {
+fn check_withdrawn(head: &Cursor<'_, PlanHead>, plan: &Plan, ledger: &Ledger) {
+    for name in at!(head.withdrawn).items() {
+        if !ledger.knows(&name) && !ledger.knows(&format!("{name}@{}", plan.domain)) {
             let message = format!("nothing was published as `{name}`");
-            let at = plan_key(source, "withdrawn").index(n);
-            let finding = Finding::new(Code::UnknownWithdrawn, message, at);
-            findings.push(finding.help("of an event that had a `uid`, write that"));
+            let help = "of an event that had a `uid`, write that";
+            name.report(Code::UnknownWithdrawn, message, help);
         }
     }
-    findings
 }
 
 /// Events of the last publication that the plan does not have, withdrawn ones aside.
@@ -130,20 +132,33 @@ impl<'a> Absent<'a> {
         }
     }
 
-    /// Reports new events with the title and phase of one that is gone.
-    fn renamed(&self, source: &Source) -> Vec<Finding> {
-        if self.events.is_empty() {
-            return Vec::new();
+    fn check(&self, head: &Cursor<'_, PlanHead>, source: &Source) {
+        if let Some((domain, moved)) = self.other_domain() {
+            let message = format!(
+                "the last publication has `{domain}` as its domain: {} would be removed and added",
+                events(moved)
+            );
+            let help = format!(
+                "write `domain: {domain}`, which never changes; --accept-removals does it all the \
+                 same"
+            );
+            return at!(head.domain).report(Code::OtherDomain, message, help);
         }
-        let named = |event: &'a Event| {
-            let phase = event.phase.as_ref().map(Key::as_str);
-            ((event.title.as_str(), phase), event.id.as_str())
-        };
-        let is_new = |event: &&Event| self.ledger.get(event.uid.as_str()).is_empty();
-        let new = self.plan.events.iter().filter(is_new).map(named);
-        let new: BTreeMap<(&str, Option<&str>), &str> = new.collect();
-        let places: BTreeMap<&str, Pointer> = event_places(source).collect();
-        let mut findings = Vec::new();
+        if !self.events.is_empty() {
+            self.check_renamed(&entries(source, head.findings));
+        }
+        head.findings.extend(self.mass_removal());
+    }
+
+    /// Reports new events with the title and phase of one that is gone.
+    fn check_renamed(&self, entries: &[Cursor<'_, EventEntry>]) {
+        let mut new: BTreeMap<(&str, Option<&str>), &str> = BTreeMap::new();
+        for event in &self.plan.events {
+            if self.ledger.get(event.uid.as_str()).is_empty() {
+                let phase = event.phase.as_ref().map(Key::as_str);
+                new.insert((&event.title, phase), event.id.as_str());
+            }
+        }
         for uid in &self.events {
             let main = self.ledger.main(uid);
             let Some(record) = main.as_ref().and_then(Record::read) else {
@@ -159,40 +174,30 @@ impl<'a> Absent<'a> {
                 "if so, add `uid: {uid}`, so that calendars keep it; else `{uid}` is announced as \
                  removed"
             );
-            let at = places.get(id).map_or_else(Pointer::none, |at| at.key("id"));
-            findings.push(Finding::new(Code::RenamedEvent, message, at).help(help));
+            if let Some(entry) = entries.iter().find(|entry| entry.id == **id) {
+                at!(entry.id).report(Code::RenamedEvent, message, help);
+            }
         }
-        findings
     }
 
-    /// Reports a changed domain: most absent events are in the plan under another one.
-    fn other_domain(&self, source: &Source) -> Option<Finding> {
+    /// Returns the domain that the plan had, and how many absent events are in the plan under its
+    /// new one, if these are most.
+    fn other_domain(&self) -> Option<(&'a str, usize)> {
         let plan = self.plan;
         let ids: BTreeSet<&str> = plan.events.iter().map(|event| event.id.as_str()).collect();
         let split = self.events.iter().filter_map(|uid| uid.rsplit_once('@'));
-        let is_moved = |(id, domain): &(&str, &str)| ids.contains(id) && *domain != plan.domain;
-        let moved: Vec<(&str, &str)> = split.filter(is_moved).collect();
+        let moved = split.filter(|(id, domain)| ids.contains(id) && *domain != &*plan.domain);
+        let moved: Vec<(&str, &str)> = moved.collect();
         let (_, domain) = moved.first()?;
-        let is_known = |entries: &&[Entry]| {
+        let known = self.ledger.entries().filter(|entries| {
             let uid = entries[0].uid.rsplit_once('@');
-            uid.is_some_and(|(_, domain)| domain == plan.domain)
-        };
-        if self.ledger.entries().filter(is_known).count() >= moved.len() {
-            return None;
-        }
-        let message = format!(
-            "the last publication has `{domain}` as its domain: {} would be removed and added",
-            events(moved.len())
-        );
-        let help = format!(
-            "write `domain: {domain}`, which never changes; --accept-removals does it all the same"
-        );
-        let at = plan_key(source, "domain");
-        Some(Finding::new(Code::OtherDomain, message, at).help(help))
+            uid.is_some_and(|(_, domain)| domain == &*plan.domain)
+        });
+        (known.count() < moved.len()).then_some((domain, moved.len()))
     }
 
     /// Reports the removal of more than a fifth of the events still to come.
-    fn mass_removal(&self) -> Option<Finding> {
+    fn mass_removal(&self) -> Option<Finding<Pointer>> {
         let Self { plan, ledger, .. } = self;
         if self.events.len() < MANY {
             return None;
@@ -228,7 +233,7 @@ impl<'a> Absent<'a> {
         );
         let help =
             "look for a file that is missing; if they are to go, build with --accept-removals";
-        Some(Finding::new(Code::MassRemoval, message, Pointer::none()).help(help))
+        Some(Finding::new(Code::MassRemoval, message).help(help))
     }
 }
 

@@ -1,35 +1,25 @@
 //! Printed dates and markers: what is wrong with them, where.
 
-use super::text;
+use std::ops::Range;
+
+use super::cursor::Cursor;
+use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::phrase::{Context, Grammar, Marked, Refusal, RefusalKind, marker_of, read};
+use crate::phrase::{Context, Grammar, Marked, RefusalKind, marker_of, read};
 use crate::plan::{Marker, Venue, When};
-use crate::source::{Finding, Part, Pointer, VenueEntry};
+use crate::source::VenueEntry;
 
-/// Reads a printed date; a refusal is a finding at the part at fault.
-pub(super) fn date(
-    grammar: &Grammar,
-    printed: &str,
-    context: Context,
-    at: &Pointer,
-    findings: &mut Vec<Finding>,
-) -> Option<When> {
-    match read(grammar, printed, context) {
+/// Reads a printed date; a refusal is reported at the characters at fault.
+pub(super) fn date(printed: &Text<'_>, grammar: &Grammar, context: Context) -> Option<When> {
+    let refusal = match read(grammar, printed, context) {
         Ok(reading) => {
-            if let (Some(characters), Some(marker)) = (reading.look_alike, reading.when.marker()) {
-                findings.push(look_alike(marker, characters, at));
+            if let Some(marker) = reading.when.marker() {
+                report_look_alike(printed, marker, reading.look_alike);
             }
-            Some(reading.when)
+            return Some(reading.when);
         }
-        Err(refusal) => {
-            findings.push(refused(&refusal, at));
-            None
-        }
-    }
-}
-
-/// The finding for a refused date.
-fn refused(refusal: &Refusal, at: &Pointer) -> Finding {
+        Err(refusal) => refusal,
+    };
     let code = match refusal.kind {
         RefusalKind::NotUnderstood => Code::BadDate,
         RefusalKind::Ambiguous => Code::AmbiguousDate,
@@ -38,58 +28,37 @@ fn refused(refusal: &Refusal, at: &Pointer) -> Finding {
         RefusalKind::Backwards => Code::DateBackwards,
         RefusalKind::NoYear => Code::DateWithoutYear,
     };
-    Finding::new(
-        code,
-        refusal.message.clone(),
-        at.part(Part::Characters(refusal.at.clone())),
-    )
-    .help(refusal.help.clone())
+    let characters = printed.on_characters(refusal.at);
+    characters.report(code, refusal.message, refusal.help);
+    None
 }
 
-/// Letters that only look Latin are read as such, and reported.
-pub(super) fn report_look_alike(
-    marked: Option<Marked<'_>>,
-    at: &Pointer,
-    findings: &mut Vec<Finding>,
-) {
-    let Some(Marked {
-        marker,
-        look_alike: Some(characters),
-        ..
-    }) = marked
-    else {
-        return;
-    };
-    findings.push(look_alike(marker, characters, at));
+/// Reports a marker in letters that only look Latin; it is read all the same.
+fn report_look_alike(text: &Text<'_>, marker: Marker, look_alike: Option<Range<usize>>) {
+    if let Some(characters) = look_alike {
+        let message = "this marker is in letters that only look Latin";
+        let characters = text.on_characters(characters);
+        characters.report(Code::LookAlikeLetters, message, format!("type `{marker}`"));
+    }
 }
 
-fn look_alike(marker: Marker, characters: std::ops::Range<usize>, at: &Pointer) -> Finding {
-    let at = at.part(Part::Characters(characters));
-    Finding::new(
-        Code::LookAlikeLetters,
-        "this marker is in letters that only look Latin",
-        at,
-    )
-    .help(format!("type `{marker}`"))
+/// Returns the marker in a text, if it has one, and the rest of the text.
+pub(super) fn marked<'a>(text: &Text<'a>, grammar: &Grammar) -> Option<Marked<'a>> {
+    let marked = marker_of(grammar, text.value)?;
+    report_look_alike(text, marked.marker, marked.look_alike.clone());
+    Some(marked)
 }
 
-/// A place; a marker may stand in its name.
-pub(super) fn marked_place(
-    grammar: &Grammar,
-    entry: &VenueEntry,
-    at: &Pointer,
-    findings: &mut Vec<Finding>,
-) -> Venue {
-    let mut place = text::place(entry, at, findings);
-    let marked = marker_of(grammar, &entry.name).filter(|marked| !marked.rest.is_empty());
+/// Returns a place that is written out; a marker may be in its name.
+pub(super) fn marked_place(entry: &Cursor<'_, VenueEntry>, grammar: &Grammar) -> Venue {
+    let mut place = text::place(entry);
+    let marked = marked(&at!(entry.name), grammar).filter(|marked| !marked.rest.is_empty());
     if let Some(marked) = &marked {
         marked.rest.clone_into(&mut place.name);
     }
-    let marker = marked.as_ref().map(|marked| marked.marker);
-    report_look_alike(marked, &at.key("name"), findings);
     Venue {
         key: None,
         place: Some(place),
-        marker,
+        marker: marked.map(|marked| marked.marker),
     }
 }

@@ -4,136 +4,86 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::date::{date, marked_place, report_look_alike};
+use super::cursor::{Cursor, Findings, Unread};
+use super::date::{date, marked, marked_place};
+use super::head::{CATEGORIES, Head, PHASES, VENUES};
 use super::hours::{self, ReadHours, check_clocks};
 use super::repeat::{self, ReadRepeat};
-use super::{head, text};
-use crate::diagnostic::{Code, suggestion};
+use super::text::{self, Text};
+use crate::diagnostic::{Code, Finding, suggestion};
 use crate::phrase::{Context, Grammar, Marked, marker_of};
-use crate::plan::{DateRange, Event, Key, Link, Marker, Plan, Stated, Uid, Venue, When, YEARS};
+use crate::plan::{DateRange, Event, Key, Link, Marker, Stated, Uid, Venue, When, YEARS};
 use crate::source::{
-    EventEntry, EventFile, Finding, HoursEntry, LinkEntry, PlanFile, Pointer, RepeatEntry, Source,
-    Where,
+    EventEntry, EventFile, HoursEntry, LinkEntry, Pointer, RepeatEntry, Source, Where,
 };
 
-/// What all events of a plan are checked against.
-pub(super) struct Surroundings<'a> {
-    pub grammar: &'a Grammar,
-    pub plan: &'a Plan,
-    pub context: Context,
-    /// Whether plan.yaml could be read.
-    has_plan: bool,
+/// The keys that event files and events share. `flatten`, which would let the two shapes share a
+/// struct, loses the place of an error.
+macro_rules! shared {
+    ($entry:ident) => {
+        Shared {
+            phase: at!($entry.phase),
+            category: at!($entry.category),
+            venue: at!($entry.venue as "where"),
+            hours: at!($entry.hours),
+            repeat: at!($entry.repeat),
+            status: at!($entry.status),
+            description: at!($entry.description),
+            links: at!($entry.links),
+            year: at!($entry.year),
+        }
+    };
 }
 
-/// Checks every event, and adds those that can be read to the plan.
+/// Reads every event, in the plan's order: by phase, events without one last.
 pub(super) fn events(
     source: &Source,
-    shape: &PlanFile,
-    grammar: &Grammar,
-    plan: &mut Plan,
-    findings: &mut Vec<Finding>,
-) {
-    let surroundings = Surroundings {
-        grammar,
-        plan,
-        context: Context {
-            year: None,
-            order: head::date_order(shape),
-        },
-        has_plan: source.plan.is_some(),
-    };
-    let checked: Vec<(Vec<Event>, Vec<Finding>)> = source
-        .events
-        .par_iter()
-        .map(|(file, shape)| surroundings.file(&Pointer::file(*file), shape))
-        .collect();
-    for (events, more) in checked {
-        plan.events.extend(events);
-        findings.extend(more);
-    }
-    // The plan's order is that of its phases; events without one go last.
-    let Plan { events, phases, .. } = plan;
-    events.sort_by_key(|event| {
-        event.phase.as_ref().map_or(usize::MAX, |key| {
-            phases.get_index_of(key).unwrap_or(usize::MAX)
-        })
+    head: &Head<'_>,
+    unread: &Unread,
+) -> (Vec<Event>, Vec<Finding<Pointer>>) {
+    let files = source.events.par_iter().map(|(index, file)| {
+        let findings = Findings::new(unread);
+        let events = file_events(&Cursor::top(*index, file, &findings), head);
+        (events, findings.into_vec())
     });
+    let files: Vec<(Vec<Event>, Vec<Finding<Pointer>>)> = files.collect();
+    let (mut events, mut findings) = (Vec::new(), Vec::new());
+    for (of_file, found) in files {
+        events.extend(of_file);
+        findings.extend(found);
+    }
+    events.sort_by_key(|event| {
+        let phase = event.phase.as_ref();
+        let place = phase.and_then(|key| head.phases.get_index_of(key));
+        place.unwrap_or(usize::MAX)
+    });
+    (events, findings)
 }
 
-impl Surroundings<'_> {
-    fn file(&self, at: &Pointer, file: &EventFile) -> (Vec<Event>, Vec<Finding>) {
-        let mut findings = Vec::new();
-        let defaults = self.given(&Shared::from(file), at, &mut findings);
-        let readable = file
-            .events
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| !entry.unread);
-        let events = readable.filter_map(|(i, entry)| {
-            self.event(entry, &defaults, &at.key("events").index(i), &mut findings)
-        });
-        (events.collect(), findings)
-    }
+fn file_events(file: &Cursor<'_, EventFile>, head: &Head<'_>) -> Vec<Event> {
+    let defaults = head.given(shared!(file));
+    let events = at!(file.events).items();
+    events
+        .filter_map(|entry| head.event(&entry, &defaults))
+        .collect()
+}
 
-    /// What an event says for itself, or a file for all of its events: each is checked where it
-    /// stands.
-    fn given<'s>(
-        &self,
-        shared: &Shared<'s>,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) -> Given<'s> {
-        if let Some(year) = shared.year {
-            text::within(year, YEARS, &at.key("year"), findings);
-        }
-        if let Some(description) = shared.description {
-            text::description(description, &at.key("description"), findings);
-        }
-        let mut given = Given {
-            phase: shared
-                .phase
-                .and_then(|key| self.phase(key, &at.key("phase"), findings)),
-            category: shared
-                .category
-                .and_then(|key| self.category(key, &at.key("category"), findings)),
-            venue: shared
-                .venue
-                .and_then(|venue| self.venue(venue, &at.key("where"), findings)),
-            status: shared.status.and_then(|word| {
-                Some((status(word, &at.key("status"), findings)?, at.key("status")))
-            }),
-            links: shared
-                .links
-                .map(|links| text::links(links, &at.key("links"), findings)),
-            description: shared.description.map(|text| text.trim().to_owned()),
-            hours: shared
-                .hours
-                .and_then(|hours| hours::read(hours, &at.key("hours"), findings)),
-            repeat: shared
-                .repeat
-                .and_then(|repeat| repeat::read(repeat, &at.key("repeat"), findings)),
-            year: shared.year,
-            is_unread: false,
-        };
-        given.is_unread = shared.venue.is_some() && given.venue.is_none()
-            || shared.hours.is_some() && given.hours.is_none()
-            || shared.repeat.is_some() && given.repeat.is_none();
-        given
-    }
-
-    fn event(
-        &self,
-        entry: &EventEntry,
-        defaults: &Given<'_>,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Event> {
-        let given = self.given(&Shared::from(entry), at, findings).or(defaults);
-        let dates = self.dates(entry, &given, &at.key("when"), findings);
-        let (title, title_marker) = self.title(&entry.title, &at.key("title"), findings);
-        let id = text::key(&entry.id, &at.key("id"), findings)?;
-        let uid = self.uid(&id, entry.uid.as_deref(), &at.key("uid"), findings)?;
+impl Head<'_> {
+    fn event<'a>(&self, entry: &Cursor<'a, EventEntry>, defaults: &Given<'a>) -> Option<Event> {
+        let given = self.given(shared!(entry)).or(defaults);
+        let dates = self.dates(&at!(entry.when), &given);
+        let (title, title_marker) = self.title(&at!(entry.title));
+        let id = text::key(&at!(entry.id))?;
+        let uid = self.uid(&id, at!(entry.uid).given())?;
         let (when, window) = dates?;
+        let (venue, hours, repeat) = match &given.times {
+            Some(times) => (
+                times.venue.clone(),
+                times.hours.as_ref(),
+                times.repeat.as_ref(),
+            ),
+            None => (None, None, None),
+        };
         let mut event = Event {
             id,
             uid,
@@ -142,136 +92,120 @@ impl Surroundings<'_> {
             category: given.category,
             phase: given.phase,
             when,
-            printed: entry.when.split_whitespace().collect::<Vec<_>>().join(" "),
+            printed: in_one_line(&entry.when),
             window,
             hours: None,
             repeat: None,
             instances: BTreeMap::new(),
-            venue: given.venue,
+            venue,
             status: given.status.as_ref().map(|(status, _)| *status),
             description: given.description,
             links: given.links.unwrap_or_default(),
         };
         if let Some((_, at)) = given.status {
-            check_status(&event, &at, findings);
+            check_status(&event, &at);
         }
-        // Without one of them, the others would seem to be wrong.
-        if !given.is_unread {
-            self.times(&mut event, given.hours, given.repeat, findings);
-        }
+        self.times(&mut event, hours, repeat);
         Some(event)
     }
 
-    /// Its hours, and how it recurs.
+    /// Reads the keys that an event has for itself, or a file for all of its events.
+    fn given<'a>(&self, shared: Shared<'a>) -> Given<'a> {
+        let findings = shared.year.findings;
+        let year = shared.year.given().map(|year| text::within(&year, YEARS));
+        let phase = shared.phase.given();
+        let category = shared.category.given();
+        let status = shared.status.given();
+        let description = shared.description.given();
+        let links = shared.links.given();
+        Given {
+            year,
+            phase: phase.and_then(|key| self.reference(&key, &self.phases, &PHASES)),
+            category: category.and_then(|key| self.reference(&key, &self.categories, &CATEGORIES)),
+            status: status.and_then(|word| Some((status_of(&word)?, word))),
+            description: description.map(|text| text::description(&text)),
+            links: links.map(text::links),
+            times: findings.if_sound(|| Times {
+                venue: shared.venue.given().and_then(|venue| self.venue(&venue)),
+                hours: shared.hours.given().and_then(|hours| hours::read(&hours)),
+                repeat: shared
+                    .repeat
+                    .given()
+                    .and_then(|repeat| repeat::read(&repeat)),
+            }),
+        }
+    }
+
+    /// Gives an event its hours, and lets it recur.
     fn times(
         &self,
         event: &mut Event,
-        hours: Option<ReadHours>,
-        repeat: Option<ReadRepeat<'_>>,
-        findings: &mut Vec<Finding>,
+        hours: Option<&ReadHours<'_>>,
+        repeat: Option<&ReadRepeat<'_>>,
     ) {
-        let hours_at = hours
-            .as_ref()
-            .map_or_else(Pointer::none, |hours| hours.at.clone());
-        if let (Some(hours), Some(_)) = (&hours, &repeat)
+        if let (Some(hours), Some(_)) = (hours, repeat)
             && !hours.on.is_empty()
         {
             let message = format!("`{}` recurs, and so has the same hours each time", event.id);
-            let finding = Finding::new(Code::BadHours, message, hours.at.clone());
-            return findings.push(
-                finding.help("give the hours of single meetings under `instances` of `repeat`"),
-            );
+            let help = "give the hours of single meetings under `instances` of `repeat`";
+            return hours.entry.report(Code::BadHours, message, help);
         }
-        let zone = self.plan.zone_at(event.venue.as_ref());
-        let before = findings.len();
-        event.hours = hours
-            .and_then(|hours| hours.of(event, zone, findings))
-            .map(Box::new);
-        if let (Some(repeat), true) = (repeat, findings.len() == before) {
-            self.repeat(event, &repeat, &hours_at, findings);
-        } else {
-            check_clocks(event, &hours_at, findings);
+        let mut is_sound = true;
+        if let Some(hours) = hours {
+            let zone = event.venue.as_ref().and_then(Venue::zone);
+            let zone = zone.or(self.timezone);
+            let of_event = hours.entry.findings.if_sound(|| hours.of(event, zone));
+            is_sound = of_event.is_some();
+            event.hours = of_event.flatten().map(Box::new);
+        }
+        if let Some(repeat) = repeat.filter(|_| is_sound) {
+            self.repeat(event, repeat);
+        }
+        if let Some(hours) = hours {
+            check_clocks(event, &hours.entry);
         }
     }
 
-    /// The title as printed, and the marker at its end or start.
-    pub(super) fn title(
-        &self,
-        printed: &str,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) -> (String, Option<Marker>) {
-        text::title(printed, at, findings);
-        let title = printed.trim();
-        let marked = marker_of(self.grammar, title);
-        let marker = marked.as_ref().map(|marked| marked.marker);
-        report_look_alike(marked, at, findings);
-        (title.to_owned(), marker)
+    /// Returns the title as printed, and the marker at its end or start.
+    pub(super) fn title(&self, printed: &Text<'_>) -> (String, Option<Marker>) {
+        let title = text::title(printed);
+        let marker = marked(&printed.with(&title), &self.grammar).map(|marked| marked.marker);
+        (title, marker)
     }
 
-    /// When it is, and the days among which that is.
-    fn dates(
-        &self,
-        entry: &EventEntry,
-        given: &Given<'_>,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) -> Option<(When, DateRange)> {
-        let has_year = given.year.is_none_or(|year| YEARS.contains(&year));
-        if !text::not_empty(&entry.when, at, findings) || !has_year {
+    /// Returns when an event is, and the days among which that is.
+    fn dates(&self, printed: &Text<'_>, given: &Given<'_>) -> Option<(When, DateRange)> {
+        if !text::is_given(printed) || given.year.is_some_and(|year| !YEARS.contains(&year)) {
             return None;
         }
-        let when = date(
-            self.grammar,
-            &entry.when,
-            Context {
-                year: given.year,
-                ..self.context
-            },
-            at,
-            findings,
-        )?;
-        let window = self.window(&when, given.phase.as_ref(), given.year, at, findings)?;
-        Some((when, window))
-    }
-
-    fn phase(&self, key: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Key> {
-        head::reference(
-            key,
-            &self.plan.phases,
-            Code::UnknownPhase,
-            "phase",
-            at,
-            findings,
-        )
-    }
-
-    fn category(&self, key: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Key> {
-        head::reference(
-            key,
-            &self.plan.categories,
-            Code::UnknownCategory,
-            "category",
-            at,
-            findings,
-        )
-    }
-
-    pub(super) fn venue(
-        &self,
-        venue: &Where,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Venue> {
-        let name = match venue {
-            Where::Place(entry) => return Some(marked_place(self.grammar, entry, at, findings)),
-            Where::Named(name) => name.trim(),
+        let context = Context {
+            year: given.year,
+            ..self.context
         };
-        let marked = marker_of(self.grammar, name).or_else(|| trailing_marker(self.grammar, name));
-        let (marker, name) = marked
-            .as_ref()
-            .map_or((None, name), |marked| (Some(marked.marker), marked.rest));
-        report_look_alike(marked, at, findings);
+        let when = date(printed, &self.grammar, context)?;
+        let phase = given.phase.as_ref().and_then(|key| self.phases.get(key));
+        let of_year = || DateRange::months(given.year?, 1, 12);
+        let window = when.span().or_else(|| phase?.days).or_else(of_year);
+        if window.is_none() && !self.is_unread() {
+            let message = "nothing is known of this date, not even its year";
+            let help = "give `dates` to its phase, or `year` to the event or its file";
+            printed.report(Code::DateWithoutYear, message, help);
+        }
+        Some((when, window?))
+    }
+
+    /// Returns the venue that is named or written out.
+    pub(super) fn venue(&self, venue: &Cursor<'_, Where>) -> Option<Venue> {
+        let name = match venue.value {
+            Where::Place(entry) => return Some(marked_place(&venue.with(entry), &self.grammar)),
+            Where::Named(name) => name.trim().to_owned(),
+        };
+        let text = venue.with(&name);
+        let marked = marked(&text, &self.grammar).or_else(|| trailing_marker(&name, &self.grammar));
+        let (marker, name) = match &marked {
+            Some(marked) => (Some(marked.marker), marked.rest.to_owned()),
+            None => (None, name.clone()),
+        };
         if name.is_empty() && marker.is_some() {
             return Some(Venue {
                 key: None,
@@ -279,20 +213,15 @@ impl Surroundings<'_> {
                 marker,
             });
         }
-        let Some(venue) = Key::new(name).and_then(|key| self.plan.venues.get(&key)) else {
-            if text::not_empty(name, at, findings) {
-                let finding = Finding::new(
-                    Code::UnknownVenue,
-                    format!("there is no venue `{name}`"),
-                    at.clone(),
-                );
-                let known = self.plan.venues.keys().map(Key::as_str);
-                let help = suggestion(name, known)
-                    .unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
+        let Some(venue) = Key::new(&name).and_then(|key| self.venues.get(&key)) else {
+            if !self.is_entry_unread(&VENUES, &name) && text::is_given(&text.with(&name)) {
+                let known = self.venues.keys().map(Key::as_str);
+                let help = suggestion(&name, known);
+                let help = help.unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
                 let help = help.trim_end_matches('?');
-                findings.push(finding.help(format!(
-                    "{help}; or write a place of its own: `where: {{ name: {name:?} }}`"
-                )));
+                let help =
+                    format!("{help}; or write a place of its own: `where: {{ name: {name:?} }}`");
+                text.report(VENUES.code, format!("unknown venue `{name}`"), help);
             }
             return None;
         };
@@ -302,76 +231,43 @@ impl Surroundings<'_> {
         })
     }
 
-    /// The days among which the event is.
-    fn window(
-        &self,
-        when: &When,
-        phase: Option<&Key>,
-        year: Option<i32>,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) -> Option<DateRange> {
-        let of_phase = || {
-            phase
-                .and_then(|key| self.plan.phases.get(key))
-                .and_then(|phase| phase.days)
+    fn uid(&self, id: &Key, given: Option<Text<'_>>) -> Option<Uid> {
+        let Some(text) = given else {
+            // Without a domain there is no plan, and the id alone tells events apart.
+            let domain = self.domain.as_deref().unwrap_or_default();
+            return Uid::new(&format!("{id}@{domain}"));
         };
-        let window = when
-            .span()
-            .or_else(of_phase)
-            .or_else(|| year.and_then(|year| DateRange::months(year, 1, 12)));
-        if window.is_none() && self.has_plan {
-            let finding = Finding::new(
-                Code::DateWithoutYear,
-                "nothing is known of this date, not even its year",
-                at.clone(),
-            );
-            findings.push(
-                finding.help("give `dates` to its phase, or `year` to the event or its file"),
-            );
-        }
-        window
-    }
-
-    fn uid(
-        &self,
-        id: &Key,
-        authored: Option<&str>,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Uid> {
-        let Some(text) = authored else {
-            return Uid::new(&format!("{id}@{}", self.plan.domain));
-        };
-        let uid = Uid::new(text);
-        if uid.is_none() && text::not_empty(text, at, findings) {
-            let finding =
-                Finding::new(Code::BadUid, format!("`{text}` can't be a UID"), at.clone());
-            findings.push(finding.help("write at most 194 octets, without spaces"));
+        let uid = Uid::new(&text);
+        if uid.is_none() && text::is_given(&text) {
+            let help = "write at most 194 octets, without spaces";
+            text.report(Code::BadUid, format!("`{text}` is not a valid UID"), help);
         }
         uid
     }
 }
 
-/// A status that is given wins over the markers, but the two should not disagree.
-pub(super) fn check_status(event: &Event, at: &Pointer, findings: &mut Vec<Finding>) {
-    if event.status == Some(Stated::Confirmed) && !event.is_certain() {
-        let what = match (event.when.marker(), event.when.is_exact()) {
-            (Some(marker), _) => format!("the date of `{}` is {marker}", event.id),
-            (None, false) => format!("`{}` has no exact date", event.id),
-            (None, true) => format!("the title of `{}` is marked", event.id),
-        };
-        let finding = Finding::new(
-            Code::StatusDisagrees,
-            format!("this says confirmed, but {what}"),
-            at.clone(),
-        );
-        findings.push(finding.help("the status wins; take it out, or settle what is open"));
-    }
+/// Returns a printed text with each run of white space as one space.
+pub(super) fn in_one_line(printed: &str) -> String {
+    printed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A venue's key with words for a marker behind it: `geneva to be confirmed`.
-fn trailing_marker<'a>(grammar: &Grammar, name: &'a str) -> Option<Marked<'a>> {
+/// Reports a status that says confirmed, against the markers. It wins over them.
+pub(super) fn check_status<T>(event: &Event, at: &Cursor<'_, T>) {
+    if event.status != Some(Stated::Confirmed) || event.is_certain() {
+        return;
+    }
+    let what = match (event.when.marker(), event.when.is_exact()) {
+        (Some(marker), _) => format!("the date of `{}` is {marker}", event.id),
+        (None, false) => format!("`{}` has no exact date", event.id),
+        (None, true) => format!("the title of `{}` has a marker", event.id),
+    };
+    let message = format!("this says confirmed, but {what}");
+    let help = "the status wins; take it out, or settle what is open";
+    at.report(Code::StatusDisagrees, message, help);
+}
+
+/// Returns a venue's key with words for a marker behind it: `geneva to be confirmed`.
+fn trailing_marker<'a>(name: &'a str, grammar: &Grammar) -> Option<Marked<'a>> {
     let (key, words) = name.split_once(char::is_whitespace)?;
     let marked = marker_of(grammar, words).filter(|marked| marked.rest.is_empty())?;
     Some(Marked {
@@ -380,85 +276,62 @@ fn trailing_marker<'a>(grammar: &Grammar, name: &'a str) -> Option<Marked<'a>> {
     })
 }
 
-/// The keys that an event may have for itself, or from its file.
-struct Shared<'a> {
-    phase: Option<&'a str>,
-    category: Option<&'a str>,
-    venue: Option<&'a Where>,
-    hours: Option<&'a HoursEntry>,
-    status: Option<&'a str>,
-    description: Option<&'a str>,
-    links: Option<&'a [LinkEntry]>,
-    repeat: Option<&'a RepeatEntry>,
-    year: Option<i32>,
+/// Reads `confirmed`, `tentative` or `cancelled`.
+pub(super) fn status_of(word: &Text<'_>) -> Option<Stated> {
+    let known = Stated::ALL.map(Stated::word);
+    let word = text::one_of(word, known, Code::UnknownStatus, "status")?;
+    Stated::ALL.into_iter().find(|status| status.word() == word)
 }
 
-/// Both shapes have these keys; `flatten`, which would let them share a struct, loses the place of
-/// an error.
-macro_rules! shared_from {
-    ($($shape:ty),*) => {$(
-        impl<'a> From<&'a $shape> for Shared<'a> {
-            fn from(shape: &'a $shape) -> Self {
-                Self {
-                    phase: shape.phase.as_deref(),
-                    category: shape.category.as_deref(),
-                    venue: shape.venue.as_ref(),
-                    hours: shape.hours.as_ref(),
-                    status: shape.status.as_deref(),
-                    description: shape.description.as_deref(),
-                    links: shape.links.as_deref(),
-                    repeat: shape.repeat.as_ref(),
-                    year: shape.year,
-                }
-            }
-        }
-    )*};
+/// The keys that an event has for itself, or from its file.
+struct Shared<'a> {
+    phase: Cursor<'a, Option<String>>,
+    category: Cursor<'a, Option<String>>,
+    venue: Cursor<'a, Option<Where>>,
+    hours: Cursor<'a, Option<HoursEntry>>,
+    repeat: Cursor<'a, Option<RepeatEntry>>,
+    status: Cursor<'a, Option<String>>,
+    description: Cursor<'a, Option<String>>,
+    links: Cursor<'a, Option<Vec<LinkEntry>>>,
+    year: Cursor<'a, Option<i32>>,
 }
-shared_from!(EventFile, EventEntry);
 
 /// What these keys mean.
-#[derive(Clone)]
 struct Given<'a> {
     phase: Option<Key>,
     category: Option<Key>,
-    venue: Option<Venue>,
-    /// And where it stands.
-    status: Option<(Stated, Pointer)>,
+    /// The status, and the cursor at its word.
+    status: Option<(Stated, Text<'a>)>,
     description: Option<String>,
     links: Option<Vec<Link>>,
-    hours: Option<ReadHours>,
-    repeat: Option<ReadRepeat<'a>>,
     year: Option<i32>,
-    /// Whether a venue, hours or a repeat is given that could not be read.
-    is_unread: bool,
+    /// None where one of them could not be read: without it, the others would seem to be wrong.
+    times: Option<Times<'a>>,
 }
 
-impl Given<'_> {
-    /// With the defaults for what is not given.
+/// Where an event is, its hours, and how it recurs.
+struct Times<'a> {
+    venue: Option<Venue>,
+    hours: Option<ReadHours<'a>>,
+    repeat: Option<ReadRepeat<'a>>,
+}
+
+impl<'a> Given<'a> {
+    /// Takes the defaults for what is not given.
     fn or(self, defaults: &Self) -> Self {
+        let times = self.times.zip(defaults.times.as_ref());
         Self {
             phase: self.phase.or_else(|| defaults.phase.clone()),
             category: self.category.or_else(|| defaults.category.clone()),
-            venue: self.venue.or_else(|| defaults.venue.clone()),
             status: self.status.or_else(|| defaults.status.clone()),
             description: self.description.or_else(|| defaults.description.clone()),
             links: self.links.or_else(|| defaults.links.clone()),
-            hours: self.hours.or_else(|| defaults.hours.clone()),
-            repeat: self.repeat.or_else(|| defaults.repeat.clone()),
             year: self.year.or(defaults.year),
-            is_unread: self.is_unread || defaults.is_unread,
+            times: times.map(|(own, defaults)| Times {
+                venue: own.venue.or_else(|| defaults.venue.clone()),
+                hours: own.hours.or_else(|| defaults.hours.clone()),
+                repeat: own.repeat.or_else(|| defaults.repeat.clone()),
+            }),
         }
     }
-}
-
-pub(super) fn status(word: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Stated> {
-    let word = text::one_of(
-        word,
-        Stated::ALL.map(Stated::word),
-        Code::UnknownStatus,
-        "status",
-        at,
-        findings,
-    )?;
-    Stated::ALL.into_iter().find(|status| status.word() == word)
 }

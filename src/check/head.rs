@@ -1,329 +1,249 @@
 //! plan.yaml: the plan, and the phases, categories, venues and feeds that its events refer to.
 
+use chrono_tz::Tz;
 use indexmap::IndexMap;
 
+use super::cursor::{Cursor, Unread};
 use super::date::{date, marked_place};
-use super::text;
-use crate::diagnostic::{Code, suggestion};
+use super::text::{self, Text};
+use crate::diagnostic::Code;
 use crate::language::{self, ENGLISH, Language};
 use crate::phrase::{Context, DateOrder, Grammar};
-use crate::plan::{Category, FeedDefinition, Key, Phase, Plan, Selection, Uid, Venue};
-use crate::source::{Finding, Part, PlanFile, PlanHead, Pointer, SelectEntry};
+use crate::plan::{
+    Category, DateRange, Domain, Event, FeedDefinition, Key, Phase, Plan, Selection, Uid, Venue,
+};
+use crate::source::{Keyed, PhaseEntry, PlanFile, Pointer, SelectEntry};
 
 /// Names that feeds by rule can't have: they are folders or files of their own.
 const RESERVED: [&str; 4] = ["all", "import", "category", "phase"];
-
 /// Days that a cancelled notice stays, unless the plan says otherwise.
 const KEEP_CANCELLED: u32 = 90;
 /// Days of the longest uncertain span that is shown whole, unless the plan says otherwise.
 const LONGEST_SPAN: u32 = 31;
 
-/// The plan's language; English where it names none that is known.
-pub(super) fn language(shape: &PlanFile) -> &'static Language {
-    shape
-        .plan
-        .language
-        .as_deref()
-        .and_then(language::by_code)
-        .unwrap_or(&ENGLISH)
-}
-
-/// How the plan means `03/04/2017`.
-pub(super) fn date_order(shape: &PlanFile) -> Option<DateOrder> {
-    match shape.plan.date_order.as_deref() {
-        Some("dmy") => Some(DateOrder::Dmy),
-        Some("mdy") => Some(DateOrder::Mdy),
-        _ => None,
-    }
-}
-
-/// The plan without its events. `file` is none where plan.yaml can't be read.
-pub(super) fn plan(
-    file: Option<usize>,
-    shape: &PlanFile,
-    grammar: &Grammar,
+/// What events are read with: the plan's language, and what they refer to.
+pub(super) struct Head<'a> {
+    pub grammar: Grammar,
+    pub context: Context,
+    pub domain: Option<Domain>,
+    pub timezone: Option<Tz>,
+    pub phases: IndexMap<Key, Phase>,
+    pub categories: IndexMap<Key, Category>,
+    pub venues: IndexMap<Key, Venue>,
     language: &'static Language,
-    findings: &mut Vec<Finding>,
-) -> Plan {
-    let top = Pointer {
-        file,
-        ..Pointer::none()
-    };
-    let (head, at) = (&shape.plan, top.key("plan"));
-    check_words(head, &at, findings);
-    let keep_cancelled = head.keep_cancelled.unwrap_or(KEEP_CANCELLED);
-    text::within(
-        keep_cancelled,
-        0..=3660,
-        &at.key("keep_cancelled"),
-        findings,
-    );
-    let longest_span = head
-        .placeholder
-        .as_ref()
-        .and_then(|entry| entry.longest_span)
-        .unwrap_or(LONGEST_SPAN);
-    text::within(
-        longest_span,
-        1..=366,
-        &at.key("placeholder").key("longest_span"),
-        findings,
-    );
-    let ids = head.withdrawn.iter().enumerate();
-    let withdrawn = ids
-        .filter_map(|(i, id)| withdrawn(id, &at.key("withdrawn").index(i), findings))
-        .collect();
-    let publish_url = shape.publish.as_ref().map(|publish| {
-        text::web_address(&publish.url, &top.key("publish").key("url"), findings);
-        format!("{}/", publish.url.trim_end_matches('/'))
-    });
-    Plan {
-        title: head.title.trim().to_owned(),
-        domain: head.domain.clone(),
-        url: head.url.clone(),
-        // Without a day there is an error, and nothing is published.
-        revision: text::day(&head.revision, &at.key("revision"), findings).unwrap_or_default(),
-        timezone: head
-            .timezone
-            .as_ref()
-            .and_then(|zone| text::zone(zone, &at.key("timezone"), findings)),
-        language: language.code,
-        longest_span: longest_span.into(),
-        keep_cancelled,
-        withdrawn,
-        publish_url,
-        phases: phases(shape, grammar, &top, findings),
-        categories: categories(shape, &top, findings),
-        venues: venues(shape, grammar, &top, findings),
-        feeds: feeds(shape, &top, findings),
-        events: Vec::new(),
+    file: Pointer,
+    unread: &'a Unread,
+}
+
+impl<'a> Head<'a> {
+    /// Reads what plan.yaml says for all events.
+    pub fn read(file: &Cursor<'a, PlanFile>, unread: &'a Unread) -> Self {
+        let plan = at!(file.plan);
+        let language = at!(plan.language).given();
+        let language = language.and_then(|code| known_language(&code));
+        let language = language.unwrap_or(&ENGLISH);
+        let grammar = Grammar::new(language);
+        let order = at!(plan.date_order).given();
+        let order = order.and_then(|order| date_order(&order));
+        let context = Context { year: None, order };
+        Self {
+            domain: text::domain(&at!(plan.domain)),
+            timezone: at!(plan.timezone)
+                .given()
+                .and_then(|name| text::zone(&name)),
+            phases: keyed(at!(file.phases), |phase| Phase {
+                title: text::title(&at!(phase.title)),
+                days: phase_days(phase, &grammar, context),
+            }),
+            categories: keyed(at!(file.categories), |category| Category {
+                title: text::title(&at!(category.title)),
+                color: at!(category.color)
+                    .given()
+                    .and_then(|color| text::color(&color)),
+            }),
+            venues: venues(file, &grammar),
+            grammar,
+            context,
+            language,
+            file: file.at.clone(),
+            unread,
+        }
+    }
+
+    /// Returns the whole plan; none where its domain or its revision is wrong.
+    pub fn plan(self, file: &Cursor<'_, PlanFile>, events: Vec<Event>) -> Option<Plan> {
+        let plan = at!(file.plan);
+        let keep_cancelled = at!(plan.keep_cancelled).given();
+        let placeholder = at!(plan.placeholder).given();
+        let longest_span = placeholder.and_then(|entry| at!(entry.longest_span).given());
+        let publish = at!(file.publish).given();
+        let withdrawn = at!(plan.withdrawn).items();
+        let title = text::title(&at!(plan.title));
+        let url = at!(plan.url).given().and_then(|url| text::url(&url));
+        let publish_url = publish.and_then(|publish| text::folder_url(&at!(publish.url)));
+        let feeds = feeds(file);
+        let keep_cancelled = keep_cancelled.map(|days| text::within(&days, 0..=3660));
+        let longest_span = longest_span.map(|days| text::within(&days, 1..=366));
+        let withdrawn = withdrawn.filter_map(|name| withdrawn_name(&name)).collect();
+        let revision = text::day(&at!(plan.revision))?;
+        Some(Plan {
+            title,
+            domain: self.domain?,
+            url,
+            revision,
+            timezone: self.timezone,
+            language: self.language,
+            longest_span: longest_span.unwrap_or(LONGEST_SPAN).into(),
+            keep_cancelled: keep_cancelled.unwrap_or(KEEP_CANCELLED),
+            withdrawn,
+            publish_url,
+            phases: self.phases,
+            categories: self.categories,
+            venues: self.venues,
+            feeds,
+            events,
+        })
+    }
+
+    /// Whether plan.yaml could not be read.
+    pub fn is_unread(&self) -> bool {
+        self.unread.holds(&self.file)
+    }
+
+    /// Returns the key of a phase or a category, or reports that there is none.
+    pub fn reference<T>(
+        &self,
+        name: &Text<'_>,
+        known: &IndexMap<Key, T>,
+        section: &Section,
+    ) -> Option<Key> {
+        let key = Key::new(name).filter(|key| known.contains_key(key));
+        if key.is_none() && !self.is_entry_unread(section, name) {
+            let known = known.keys().map(Key::as_str);
+            text::one_of(name, known, section.code, section.word);
+        }
+        key
+    }
+
+    /// Whether an entry of plan.yaml could not be read, so that it may be what an event refers to.
+    pub fn is_entry_unread(&self, section: &Section, key: &str) -> bool {
+        let entry = self.file.step(section.key).step(key.to_owned());
+        self.unread.holds(&entry)
     }
 }
 
-/// An id, or the UID of an event that had one of its own.
-fn withdrawn(id: &str, at: &Pointer, findings: &mut Vec<Finding>) -> Option<String> {
-    match Uid::new(id) {
-        Some(uid) if id.contains('@') => Some(uid.as_str().to_owned()),
-        _ => text::key(id, at, findings).map(|key| key.as_str().to_owned()),
+/// A section of plan.yaml that events and feeds refer to.
+pub(super) struct Section {
+    key: &'static str,
+    /// What an entry is called.
+    pub word: &'static str,
+    /// The rule that a reference to no entry breaks.
+    pub code: Code,
+}
+
+pub(super) const PHASES: Section = section("phases", "phase", Code::UnknownPhase);
+pub(super) const CATEGORIES: Section = section("categories", "category", Code::UnknownCategory);
+pub(super) const VENUES: Section = section("venues", "venue", Code::UnknownVenue);
+
+const fn section(key: &'static str, word: &'static str, code: Code) -> Section {
+    Section { key, word, code }
+}
+
+fn known_language(code: &Text<'_>) -> Option<&'static Language> {
+    let known = language::ALL.iter().map(|language| language.code);
+    let code = text::one_of(code, known, Code::UnknownLanguage, "language")?;
+    language::by_code(code)
+}
+
+fn date_order(order: &Text<'_>) -> Option<DateOrder> {
+    let order = text::one_of(order, ["dmy", "mdy"], Code::UnknownOrder, "order")?;
+    Some(if order == "dmy" {
+        DateOrder::Dmy
+    } else {
+        DateOrder::Mdy
+    })
+}
+
+/// Returns an id, or the UID of an event that had one of its own.
+fn withdrawn_name(name: &Text<'_>) -> Option<String> {
+    match Uid::new(name) {
+        Some(uid) if name.contains('@') => Some(uid.as_str().to_owned()),
+        _ => text::key(name).map(|key| key.as_str().to_owned()),
     }
 }
 
-/// Values of the plan itself that are taken as they are.
-fn check_words(head: &PlanHead, at: &Pointer, findings: &mut Vec<Finding>) {
-    text::title(&head.title, &at.key("title"), findings);
-    text::domain(&head.domain, &at.key("domain"), findings);
-    if let Some(url) = &head.url {
-        text::url(url, &at.key("url"), findings);
+/// Reads entries by key; those with a bad key are left out.
+fn keyed<'a, T, U>(
+    entries: Cursor<'a, Keyed<T>>,
+    read: impl Fn(&Cursor<'a, T>) -> U,
+) -> IndexMap<Key, U> {
+    let mut all = IndexMap::new();
+    for (name, entry) in entries.entries() {
+        let (key, value) = (text::key(&name), read(&entry));
+        all.extend(key.map(|key| (key, value)));
     }
-    if let Some(code) = &head.language {
-        let known = language::ALL.iter().map(|language| language.code);
-        text::one_of(
-            code,
-            known,
-            Code::UnknownLanguage,
-            "language",
-            &at.key("language"),
-            findings,
-        );
-    }
-    if let Some(order) = &head.date_order {
-        text::one_of(
-            order,
-            ["dmy", "mdy"],
-            Code::UnknownOrder,
-            "order",
-            &at.key("date_order"),
-            findings,
-        );
-    }
+    all
 }
 
-fn venues(
-    shape: &PlanFile,
+fn phase_days(
+    phase: &Cursor<'_, PhaseEntry>,
     grammar: &Grammar,
-    top: &Pointer,
-    findings: &mut Vec<Finding>,
-) -> IndexMap<Key, Venue> {
-    let at = top.key("venues");
-    let mut venues = IndexMap::new();
-    for (name, entry) in &shape.venues.0 {
-        let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
-        let venue = marked_place(grammar, entry, &at, findings);
-        venues.extend(key.map(|key| {
-            (
-                key.clone(),
-                Venue {
-                    key: Some(key),
-                    ..venue
-                },
-            )
-        }));
+    context: Context,
+) -> Option<DateRange> {
+    let printed = at!(phase.dates).given()?;
+    let span = date(&printed, grammar, context)?.span();
+    if span.is_none() {
+        let help = "write its days or months, or leave `dates` out";
+        printed.report(Code::BadDate, "a phase's dates can't be open", help);
+    }
+    span
+}
+
+fn venues(file: &Cursor<'_, PlanFile>, grammar: &Grammar) -> IndexMap<Key, Venue> {
+    let mut venues = keyed(at!(file.venues), |entry| marked_place(entry, grammar));
+    for (key, venue) in &mut venues {
+        venue.key = Some(key.clone());
     }
     venues
 }
 
-fn phases(
-    shape: &PlanFile,
-    grammar: &Grammar,
-    top: &Pointer,
-    findings: &mut Vec<Finding>,
-) -> IndexMap<Key, Phase> {
-    let at = top.key("phases");
-    let context = Context {
-        year: None,
-        order: date_order(shape),
-    };
-    let mut phases = IndexMap::new();
-    for (name, entry) in &shape.phases.0 {
-        let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
-        text::title(&entry.title, &at.key("title"), findings);
-        let days = entry.dates.as_ref().and_then(|printed| {
-            let at = at.key("dates");
-            let when = date(grammar, printed, context, &at, findings)?;
-            if when.span().is_none() {
-                let finding = Finding::new(Code::BadDate, "a phase's dates can't be open", at);
-                findings.push(finding.help("write its days or months, or leave `dates` out"));
-            }
-            when.span()
-        });
-        phases.extend(key.map(|key| {
-            (
-                key,
-                Phase {
-                    title: entry.title.trim().to_owned(),
-                    days,
-                },
-            )
-        }));
-    }
-    phases
-}
-
-fn categories(
-    shape: &PlanFile,
-    top: &Pointer,
-    findings: &mut Vec<Finding>,
-) -> IndexMap<Key, Category> {
-    let at = top.key("categories");
-    let mut categories = IndexMap::new();
-    for (name, entry) in &shape.categories.0 {
-        let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
-        text::title(&entry.title, &at.key("title"), findings);
-        let color = entry
-            .color
-            .as_ref()
-            .and_then(|color| text::color(color, &at.key("color"), findings));
-        categories.extend(key.map(|key| {
-            (
-                key,
-                Category {
-                    title: entry.title.trim().to_owned(),
-                    color,
-                },
-            )
-        }));
-    }
-    categories
-}
-
-fn feeds(shape: &PlanFile, top: &Pointer, findings: &mut Vec<Finding>) -> Vec<FeedDefinition> {
-    let at = top.key("feeds");
+fn feeds(file: &Cursor<'_, PlanFile>) -> Vec<FeedDefinition> {
     let mut feeds = Vec::new();
-    for (name, entry) in &shape.feeds.0 {
+    for (name, feed) in at!(file.feeds).entries() {
         if RESERVED.contains(&name.as_str()) {
-            let finding = Finding::new(
-                Code::ReservedKey,
-                format!("a feed can't be called `{name}`"),
-                at.key(name).part(Part::Key),
-            );
-            findings.push(finding.help("choose another key; it is the feed's file name"));
+            let message = format!("a feed can't be called `{name}`");
+            let help = "choose another key; it is the feed's file name";
+            name.report(Code::ReservedKey, message, help);
         }
-        let (key, at) = (text::entry_key(name, &at, findings), at.key(name));
-        text::title(&entry.title, &at.key("title"), findings);
-        let select = selection(&entry.select, shape, &at.key("select"), findings);
-        feeds.extend(key.map(|key| FeedDefinition {
-            key,
-            title: entry.title.trim().to_owned(),
-            select,
-        }));
+        let title = text::title(&at!(feed.title));
+        let select = selection(&at!(feed.select), file);
+        feeds.extend(text::key(&name).map(|key| FeedDefinition { key, title, select }));
     }
     feeds
 }
 
-fn selection(
-    entry: &SelectEntry,
-    shape: &PlanFile,
-    at: &Pointer,
-    findings: &mut Vec<Finding>,
-) -> Selection {
-    let mut among = |list: &[String], known: Vec<&str>, code, what| -> Vec<Key> {
-        let found = list.iter().enumerate().filter_map(|(i, name)| {
-            text::one_of(
-                name,
-                known.iter().copied(),
-                code,
-                what,
-                &at.key(what).index(i),
-                findings,
-            )
-            .and_then(Key::new)
-        });
-        found.collect()
-    };
+fn selection(select: &Cursor<'_, SelectEntry>, file: &PlanFile) -> Selection {
+    let certainty = at!(select.certainty).items();
     Selection {
-        category: among(
-            &entry.category,
-            shape.categories.0.keys().map(String::as_str).collect(),
-            Code::UnknownCategory,
-            "category",
-        ),
-        phase: among(
-            &entry.phase,
-            shape.phases.0.keys().map(String::as_str).collect(),
-            Code::UnknownPhase,
-            "phase",
-        ),
-        venue: among(
-            &entry.venue,
-            shape.venues.0.keys().map(String::as_str).collect(),
-            Code::UnknownVenue,
-            "venue",
-        ),
-        certain: certainty(&entry.certainty, at, findings),
+        category: keys_of(at!(select.category), &file.categories, &CATEGORIES),
+        phase: keys_of(at!(select.phase), &file.phases, &PHASES),
+        venue: keys_of(at!(select.venue), &file.venues, &VENUES),
+        certain: certainty.filter_map(|word| is_certain(&word)).collect(),
     }
 }
 
-fn certainty(list: &[String], at: &Pointer, findings: &mut Vec<Finding>) -> Vec<bool> {
+/// Returns the keys in a list; one that is not known is reported.
+fn keys_of<T>(list: Cursor<'_, Vec<String>>, known: &Keyed<T>, section: &Section) -> Vec<Key> {
+    let mut keys = Vec::new();
+    for name in list.items() {
+        let known = known.0.keys().map(String::as_str);
+        keys.extend(text::one_of(&name, known, section.code, section.word).and_then(Key::new));
+    }
+    keys
+}
+
+fn is_certain(word: &Text<'_>) -> Option<bool> {
     let known = ["certain", "uncertain"];
-    let found = list.iter().enumerate().filter_map(|(i, word)| {
-        text::one_of(
-            word,
-            known,
-            Code::UnknownCertainty,
-            "certainty",
-            &at.key("certainty").index(i),
-            findings,
-        )
-        .map(|word| word == "certain")
-    });
-    found.collect()
-}
-
-/// A key of the plan that an event names.
-pub(super) fn reference<T>(
-    name: &str,
-    known: &IndexMap<Key, T>,
-    code: Code,
-    what: &str,
-    at: &Pointer,
-    findings: &mut Vec<Finding>,
-) -> Option<Key> {
-    let key = Key::new(name).filter(|key| known.contains_key(key));
-    if key.is_none() && text::not_empty(name, at, findings) {
-        let finding = Finding::new(code, format!("there is no {what} `{name}`"), at.clone());
-        let help = suggestion(name, known.keys().map(Key::as_str))
-            .unwrap_or_else(|| format!("add it to plan.yaml, or write a {what} that is there"));
-        findings.push(finding.help(help));
-    }
-    key
+    let word = text::one_of(word, known, Code::UnknownCertainty, "certainty")?;
+    Some(word == "certain")
 }

@@ -1,76 +1,60 @@
-//! Meetings of a series: how an event recurs, and its meetings that differ.
+//! Overrides: how an event recurs, and the occurrences of it that differ from the others.
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::cursor::Cursor;
 use super::date::date;
-use super::event::{Surroundings, check_status, status};
+use super::event::{check_status, in_one_line, status_of};
+use super::head::Head;
 use super::hours::{check_clocks, sessions};
-use super::repeat::{ReadRepeat, no_meeting};
-use super::text;
+use super::repeat::{ReadRepeat, is_meeting};
+use super::text::{self, Text};
 use crate::diagnostic::Code;
 use crate::phrase::{Context, read};
 use crate::plan::{DateRange, Dates, Event, Precision, Stated, Venue, When, YEARS};
-use crate::source::{Finding, InstanceEntry, OneOrMany, Part, Pointer};
+use crate::source::InstanceEntry;
 
-impl Surroundings<'_> {
-    /// Lets an event recur. `hours_at` is where its hours stand.
-    pub(super) fn repeat(
-        &self,
-        event: &mut Event,
-        read: &ReadRepeat<'_>,
-        hours_at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) {
-        let Some(repeat) = read.meetings(event.runs(), event.hours.as_deref(), findings) else {
+impl Head<'_> {
+    /// Lets an event recur.
+    pub(super) fn repeat(&self, event: &mut Event, read: &ReadRepeat<'_>) {
+        let Some(repeat) = read.of(event.runs(), event.hours.as_deref()) else {
             return;
         };
         let run = event.window;
-        let at = read.at.key("instances");
+        let entry = &read.entry;
         let mut instances: BTreeMap<NaiveDate, Event> = BTreeMap::new();
-        for (name, entry) in &read.instances.0 {
-            let key = at.key(name).part(Part::Key);
-            let Some(day) = text::day(name, &key, findings) else {
+        for (name, entry) in at!(entry.instances).entries() {
+            let Some(day) = text::day(&name) else {
                 continue;
             };
             if repeat.except.contains(&day) {
-                let finding = Finding::new(
-                    Code::BadRepeat,
-                    format!("{day} is among the days without a meeting"),
-                    key,
-                );
-                findings.push(finding.help("take it out here, or of `except`"));
-            } else if let Some(finding) = no_meeting(day, &repeat.occurrences, key) {
-                findings.push(finding);
-            } else if let Some(days) = run.moved_to(day) {
-                let instance = self.instance(event, days, entry, &at.key(name), findings);
-                instances.extend(instance.map(|instance| (day, instance)));
+                let message = format!("{day} is among the days without a meeting");
+                let help = "take it out here, or of `except`";
+                name.report(Code::BadRepeat, message, help);
+            } else if is_meeting(day, &repeat.occurrences, &name)
+                && let Some(days) = run.moved_to(day)
+                && let Some(instance) = self.instance(event, days, &entry)
+            {
+                instances.insert(day, instance);
             }
         }
-        let days = |day| match instances.get(&day) {
+        let days = repeat.held().filter_map(|day| match instances.get(&day) {
             Some(instance) => Some(instance.window),
             None => run.moved_to(day),
-        };
-        event.window = repeat
-            .held()
-            .filter_map(days)
-            .reduce(DateRange::hull)
-            .unwrap_or(run);
+        });
+        event.window = days.reduce(DateRange::hull).unwrap_or(run);
         event.repeat = Some(Box::new(repeat));
         event.instances = instances;
-        // The times of meetings that differ are judged where these stand.
-        check_clocks(event, hours_at, findings);
     }
 
-    /// The meeting of those days, as it is instead.
+    /// Returns the occurrence that would be on these days, as it is instead.
     fn instance(
         &self,
         event: &Event,
         days: DateRange,
-        entry: &InstanceEntry,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
+        entry: &Cursor<'_, InstanceEntry>,
     ) -> Option<Event> {
         let when = When::new(Dates::Span(days, Precision::Day), None, event.when.marker()).ok()?;
         let mut instance = Event {
@@ -79,168 +63,131 @@ impl Surroundings<'_> {
             window: days,
             ..event.clone()
         };
-        if let Some(title) = &entry.title {
-            (instance.title, instance.title_marker) = self.title(title, &at.key("title"), findings);
+        let (title, when) = (at!(entry.title).given(), at!(entry.when).given());
+        let status = at!(entry.status).given();
+        if let Some(title) = &title {
+            (instance.title, instance.title_marker) = self.title(title);
         }
-        if let Some(printed) = &entry.when {
-            self.move_to(
-                &mut instance,
-                printed,
-                days.first(),
-                &at.key("when"),
-                findings,
-            );
+        if let Some(printed) = &when {
+            self.move_to(&mut instance, days.first(), printed);
         }
-        if let Some(venue) = &entry.venue {
-            instance.venue = self.venue(venue, &at.key("where"), findings);
+        if let Some(venue) = at!(entry.venue as "where").given() {
+            instance.venue = self.venue(&venue);
         }
-        self.give_hours(&mut instance, entry.hours.as_ref(), at, findings);
-        if let Some(description) = &entry.description {
-            text::description(description, &at.key("description"), findings);
-            instance.description = Some(description.trim().to_owned());
+        give_hours(&mut instance, entry);
+        if let Some(description) = at!(entry.description).given() {
+            instance.description = Some(text::description(&description));
         }
-        if let Some(word) = &entry.status {
-            instance.status = status(word, &at.key("status"), findings);
+        if let Some(word) = &status {
+            instance.status = status_of(word);
         }
-        let settles = [
-            ("status", &entry.status),
-            ("when", &entry.when),
-            ("title", &entry.title),
-        ];
-        if let Some((key, _)) = settles.into_iter().find(|(_, given)| given.is_some()) {
-            check_status(&instance, &at.key(key), findings);
+        if let Some(settles) = status.as_ref().or(when.as_ref()).or(title.as_ref()) {
+            check_status(&instance, settles);
         }
         if event.status == Some(Stated::Cancelled) {
-            if instance
-                .status
-                .is_some_and(|status| status != Stated::Cancelled)
+            if let Some(own) = instance.status
+                && own != Stated::Cancelled
             {
                 let message = "this meeting is not cancelled, but its series is";
-                let finding = Finding::new(Code::BadRepeat, message, at.key("status"));
-                findings.push(finding.help("cancel single meetings instead of the series"));
+                let help = "cancel single meetings instead of the series";
+                at!(entry.status).report(Code::BadRepeat, message, help);
             }
             instance.status = event.status;
         }
-        if *entry == InstanceEntry::default() {
-            let finding = Finding::new(
-                Code::BadRepeat,
-                "this meeting differs in nothing",
-                at.part(Part::Key),
-            );
-            findings.push(
-                finding.help("give what is other than in the other meetings, or take it out"),
-            );
+        if **entry == InstanceEntry::default() && !entry.holds_unread() {
+            let message = "this meeting differs in nothing";
+            let help = "give what is other than in the other meetings, or take it out";
+            entry.on_key().report(Code::BadRepeat, message, help);
         }
-        check_clocks(
-            &instance,
-            &entry
-                .hours
-                .as_ref()
-                .map_or_else(|| at.clone(), |_| at.key("hours")),
-            findings,
-        );
+        match entry.hours {
+            Some(_) => check_clocks(&instance, &at!(entry.hours)),
+            None => check_clocks(&instance, entry),
+        }
         Some(instance)
     }
 
-    /// Another date; without a year it is the nearest to the day on which the meeting would be.
-    fn move_to(
-        &self,
-        instance: &mut Event,
-        printed: &str,
-        day: NaiveDate,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) {
-        if !text::not_empty(printed, at, findings) {
+    /// Moves an occurrence to another date; without a year it is the nearest to the day on which
+    /// the occurrence would be.
+    fn move_to(&self, instance: &mut Event, day: NaiveDate, printed: &Text<'_>) {
+        if !text::is_given(printed) {
             return;
         }
-        let in_year = |year| Context {
-            year: Some(year),
-            ..self.context
-        };
-        let years = [day.year(), day.year() - 1, day.year() + 1]
-            .into_iter()
-            .filter(|year| YEARS.contains(year));
-        let distance = |year: &i32| {
-            let first = read(self.grammar, printed, in_year(*year))
-                .ok()
-                .and_then(|reading| reading.when.span())?
-                .first();
-            Some((first - day).num_days().abs())
-        };
-        let nearest = years
-            .filter_map(|year| Some((distance(&year)?, year)))
-            .min_by_key(|(distance, _)| *distance);
-        let context = in_year(nearest.map_or(day.year(), |(_, year)| year));
-        let Some(when) = date(self.grammar, printed, context, at, findings) else {
+        let years = [day.year(), day.year() - 1, day.year() + 1];
+        let mut nearest: Option<(i64, i32)> = None;
+        for year in years.into_iter().filter(|year| YEARS.contains(year)) {
+            let reading = read(&self.grammar, printed, self.in_year(year)).ok();
+            let Some(span) = reading.and_then(|reading| reading.when.span()) else {
+                continue;
+            };
+            let distance = (span.first() - day).num_days().abs();
+            if nearest.is_none_or(|(least, _)| distance < least) {
+                nearest = Some((distance, year));
+            }
+        }
+        let year = nearest.map_or(day.year(), |(_, year)| year);
+        let Some(when) = date(printed, &self.grammar, self.in_year(year)) else {
             return;
         };
         let moved = Event {
             when,
             ..instance.clone()
         };
-        let days = match (moved.runs(), &moved.hours) {
-            ([run], None) => Ok(*run),
-            ([run], Some(_)) if run.count() == 1 => Ok(*run),
-            (_, None) => Err("write one day, or days in a row"),
-            (_, Some(_)) => Err("write one day"),
-        };
-        match days {
-            Ok(days) => {
+        let help = match (moved.runs(), &moved.hours) {
+            ([run], hours) if hours.is_none() || run.count() == 1 => {
                 *instance = Event {
-                    printed: printed.split_whitespace().collect::<Vec<_>>().join(" "),
-                    window: days,
+                    printed: in_one_line(printed),
+                    window: *run,
                     ..moved
-                }
+                };
+                return;
             }
-            Err(help) => findings.push(
-                Finding::new(
-                    Code::BadRepeat,
-                    "a single meeting has exact days",
-                    at.clone(),
-                )
-                .help(help),
-            ),
-        }
+            (_, None) => "write one day, or days in a row",
+            (_, Some(_)) => "write one day",
+        };
+        printed.report(Code::BadRepeat, "a single meeting has exact days", help);
     }
 
-    /// Its own hours; in the zone of where it is, else in that of its series.
-    fn give_hours(
-        &self,
-        instance: &mut Event,
-        hours: Option<&OneOrMany>,
-        at: &Pointer,
-        findings: &mut Vec<Finding>,
-    ) {
-        let given = hours.and_then(|hours| sessions(&hours.joined(), &at.key("hours"), findings));
-        let others = instance
-            .hours
-            .as_ref()
-            .and_then(|hours| hours.each.as_ref())
-            .map_or(0, Vec::len);
-        if let Some(sessions) = given.as_ref().filter(|sessions| sessions.len() != others) {
-            let (message, help) = match others {
-                0 => (
-                    "the other meetings have no hours".to_owned(),
-                    "give them to the event, or leave them out here",
-                ),
-                _ => (
-                    format!(
-                        "the number of sessions is {} here, and {others} in other meetings",
-                        sessions.len()
-                    ),
-                    "give as many; a session that only this meeting has is an event of its own",
-                ),
-            };
-            return findings
-                .push(Finding::new(Code::BadHours, message, at.key("hours")).help(help));
+    fn in_year(&self, year: i32) -> Context {
+        Context {
+            year: Some(year),
+            ..self.context
         }
-        let Some(hours) = &mut instance.hours else {
-            return;
-        };
-        if let Some(zone) = instance.venue.as_ref().and_then(Venue::zone) {
-            hours.zone = zone;
-        }
-        hours.each = given.or(hours.each.take());
     }
+}
+
+/// Gives an occurrence its own hours; in the zone of where it is, else in that of its series.
+fn give_hours(instance: &mut Event, entry: &Cursor<'_, InstanceEntry>) {
+    let own = at!(entry.hours).given().and_then(|hours| {
+        let joined = hours.joined().into_owned();
+        sessions(&hours.with(&joined))
+    });
+    let others = instance.hours.as_ref();
+    let others = others
+        .and_then(|hours| hours.each.as_ref())
+        .map_or(0, Vec::len);
+    if let Some(own) = &own
+        && own.len() != others
+    {
+        let (message, help) = match others {
+            0 => (
+                "the other meetings have no hours".to_owned(),
+                "give them to the event, or leave them out here",
+            ),
+            _ => (
+                format!(
+                    "the number of sessions is {} here, and {others} in other meetings",
+                    own.len()
+                ),
+                "give as many; a session that only this meeting has is an event of its own",
+            ),
+        };
+        return at!(entry.hours).report(Code::BadHours, message, help);
+    }
+    let Some(hours) = &mut instance.hours else {
+        return;
+    };
+    if let Some(zone) = instance.venue.as_ref().and_then(Venue::zone) {
+        hours.zone = zone;
+    }
+    hours.each = own.or(hours.each.take());
 }

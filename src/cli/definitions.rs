@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Trouble;
 use planfeed::check::{Effect, after, check};
-use planfeed::diagnostic::{Code, Diagnostic, Place};
+use planfeed::diagnostic::{Code, Finding, Location};
 use planfeed::history::Ledger;
 use planfeed::plan::Plan;
 use planfeed::publication::Publication;
@@ -18,7 +18,7 @@ pub(super) struct Definitions {
     /// None where there is an error.
     pub plan: Option<Plan>,
     /// Everything that is wrong, sorted.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Finding>,
 }
 
 impl Definitions {
@@ -103,31 +103,31 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Troubl
     })
 }
 
-fn read_file(path: &Path, name: &str) -> Result<SourceFile, Diagnostic> {
+fn read_file(path: &Path, name: &str) -> Result<SourceFile, Finding> {
     let unreadable = |error: std::io::Error| unreadable(name, &error);
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err(Diagnostic::new(Code::UnreadableFile, "this is no file")
+        return Err(Finding::new(Code::UnreadableFile, "this is no file")
             .help("take it away, or give it another ending")
             .at(top(name)));
     }
     if metadata.len() > LARGEST_FILE {
-        let large = Diagnostic::new(Code::FileTooLarge, "this file has more than 64 MiB");
+        let large = Finding::new(Code::FileTooLarge, "this file has more than 64 MiB");
         let help = "split it: all files of the folder are read";
         return Err(large.help(help).at(top(name)));
     }
     readable(name, fs::read(path).map_err(unreadable)?)
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
+fn unreadable(name: &str, error: &std::io::Error) -> Finding {
     let message = format!("this can't be read: {}", error.kind());
-    Diagnostic::new(Code::UnreadableFile, message)
+    Finding::new(Code::UnreadableFile, message)
         .help("allow it to be read, or take it away")
         .at(top(name))
 }
 
-fn top(name: &str) -> Place {
-    Place {
+fn top(name: &str) -> Location {
+    Location {
         file: name.to_owned(),
         line: 1,
         column: 1,
@@ -141,7 +141,7 @@ struct Walk {
     files: Vec<PathBuf>,
     /// Real paths of the folders seen, so that a linked one is followed once.
     seen: BTreeSet<PathBuf>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Finding>,
 }
 
 impl Walk {

@@ -10,7 +10,6 @@ use super::terminal::{visible, width};
 use super::when::with_printed;
 use super::{Exit, Terminal, Trouble, definitions, report};
 use planfeed::feed::{self, Feed};
-use planfeed::language;
 use planfeed::phrase::words;
 use planfeed::plan::{ALL_DAY, EACH, Event, Hours, Plan, Session};
 
@@ -77,7 +76,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     let text = match args.format {
         Format::Table => table(plan, &events),
         Format::Json => {
-            let feeds = feed::feeds(plan, language::of(plan));
+            let feeds = feed::feeds(plan, plan.language);
             format!(
                 "{:#}\n",
                 Value::Array(events.iter().map(|event| object(event, &feeds)).collect())
@@ -211,7 +210,7 @@ fn row(event: &Event, when: String) -> [String; 9] {
 }
 
 fn table(plan: &Plan, events: &[&Event]) -> String {
-    let language = language::of(plan);
+    let language = plan.language;
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_BORDERS_ONLY)

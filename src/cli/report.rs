@@ -1,4 +1,4 @@
-//! Diagnostics as people and machines read them.
+//! Findings as people and machines read them.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 use serde_sarif::sarif;
 
 use super::terminal::{replaced, visible};
-use planfeed::diagnostic::{Code, Diagnostic, Place, Severity};
+use planfeed::diagnostic::{Code, Finding, Location, Severity};
 use planfeed::source::Source;
 
 /// How diagnostics are printed.
@@ -26,7 +26,7 @@ pub(super) enum Format {
 const LONGEST_LINE: usize = 400;
 
 /// With the line of each and a caret, and the numbers of errors and warnings at the end.
-pub(super) fn human(source: &Source, diagnostics: &[Diagnostic], colors: bool) -> String {
+pub(super) fn human(source: &Source, diagnostics: &[Finding], colors: bool) -> String {
     let renderer = if colors {
         Renderer::styled()
     } else {
@@ -42,7 +42,7 @@ pub(super) fn human(source: &Source, diagnostics: &[Diagnostic], colors: bool) -
     text
 }
 
-fn one(source: &Source, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+fn one(source: &Source, diagnostic: &Finding, renderer: &Renderer) -> String {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -51,7 +51,7 @@ fn one(source: &Source, diagnostic: &Diagnostic, renderer: &Renderer) -> String 
         .primary_title(visible(&diagnostic.message))
         .id(diagnostic.code.rule().name)
         .elements(Vec::<Element<'_>>::new());
-    let lines: Vec<(&Place, Line, &str)> = std::iter::once((diagnostic.place.as_ref(), ""))
+    let lines: Vec<(&Location, Line, &str)> = std::iter::once((diagnostic.at.as_ref(), ""))
         .chain(
             diagnostic
                 .related
@@ -97,7 +97,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(source: &Source, place: &Place) -> Self {
+    fn of(source: &Source, place: &Location) -> Self {
         let hidden = Self {
             shown: None,
             bytes: 0..0,
@@ -137,7 +137,7 @@ impl Line {
     }
 }
 
-fn count(diagnostics: &[Diagnostic]) -> String {
+fn count(diagnostics: &[Finding]) -> String {
     let number = |severity| {
         diagnostics
             .iter()
@@ -157,9 +157,9 @@ pub(super) fn counted(n: usize, what: &str) -> String {
 }
 
 /// An array of `{file, line, column, severity, code, message, help}`.
-pub(super) fn json(diagnostics: &[Diagnostic]) -> String {
-    let entry = |diagnostic: &Diagnostic| {
-        let place = diagnostic.place.as_ref();
+pub(super) fn json(diagnostics: &[Finding]) -> String {
+    let entry = |diagnostic: &Finding| {
+        let place = diagnostic.at.as_ref();
         json!({
             "file": place.map(|place| &place.file),
             "line": place.map(|place| place.line),
@@ -179,7 +179,7 @@ const SARIF_SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// SARIF 2.1.0.
-pub(super) fn sarif(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+pub(super) fn sarif(diagnostics: &[Finding]) -> serde_json::Result<String> {
     let level = |severity| match severity {
         Severity::Error => sarif::ResultLevel::Error,
         Severity::Warning => sarif::ResultLevel::Warning,
@@ -196,8 +196,8 @@ pub(super) fn sarif(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
             .full_description(text(code.rule().why))
             .build()
     };
-    let result = |diagnostic: &Diagnostic| {
-        let locations: Vec<sarif::Location> = diagnostic.place.iter().map(location).collect();
+    let result = |diagnostic: &Finding| {
+        let locations: Vec<sarif::Location> = diagnostic.at.iter().map(location).collect();
         let related: Vec<sarif::Location> = diagnostic
             .related
             .iter()
@@ -237,7 +237,7 @@ pub(super) fn sarif(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&log).map(|text| text + "\n")
 }
 
-fn location(place: &Place) -> sarif::Location {
+fn location(place: &Location) -> sarif::Location {
     let region = sarif::Region::builder()
         .start_line(place.line as i64)
         .start_column(place.column as i64)

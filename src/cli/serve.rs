@@ -17,7 +17,7 @@ use super::build::{Built, build};
 use super::report::counted;
 use super::terminal::visible;
 use super::{Exit, Terminal, Trouble, definitions};
-use planfeed::language::{self, Language};
+use planfeed::language::Language;
 use planfeed::publication::{ALL, MANIFEST};
 use planfeed::serve::{self, Answers, Limits, Live, Log, Published, Server};
 use planfeed::source::PLAN_FILE;
@@ -297,7 +297,7 @@ impl Origin {
         // The folder is locked until here: nobody else's publication is taken for this one.
         let language = built.map(|Built { plan, summary, .. }| {
             terminal.note(&summary);
-            language::of(&plan)
+            plan.language
         });
         let language = language.or(before.and_then(|before| before.language));
         Ok(Some(Good {

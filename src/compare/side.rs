@@ -26,7 +26,7 @@ impl<'a> Side<'a> {
     pub fn of(plan: &Plan, entries: impl IntoIterator<Item = (String, &'a [u8])>) -> Self {
         Self {
             entries: by_uid(entries),
-            language: Some(language::of(plan)),
+            language: Some(plan.language),
             printed: BTreeMap::new(),
             as_of: Some(plan.revision),
         }

@@ -67,7 +67,7 @@ impl EndedFeed {
         let day = date(*since, language);
         let mut text = fill(written.feed_ended_text, &[("date", &day)]);
         let all = plan.publish_url.as_ref().map(|url| format!("{url}{ALL}"));
-        if let Some(url) = all.or_else(|| plan.url.clone()) {
+        if let Some(url) = all.or_else(|| Some(plan.url.as_ref()?.to_string())) {
             text += "\n\n";
             text += &fill(written.all_events, &[("url", &url)]);
         }

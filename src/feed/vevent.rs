@@ -86,7 +86,7 @@ fn add_when(vevent: &mut Component, plan: &Plan, part: &Part<'_>) {
 /// Adds links: URL is the first, and says all of a single one without a title.
 fn add_links(vevent: &mut Component, links: &[Link]) {
     if let Some(link) = links.first() {
-        vevent.add_property("URL", &link.url);
+        vevent.add_property("URL", &*link.url);
     }
     if matches!(links, [Link { title: None, .. }]) {
         return;

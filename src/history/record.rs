@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use crate::ical::{ContentLine, Vevent, own};
 use crate::phrase::{Grammar, marker_of};
 use crate::plan::{
-    DateRange, Grouping, Hours, Key, Link, Plan, Planned, Repeat, Session, Stated, When,
+    DateRange, Grouping, Hours, Key, Link, Plan, Planned, Repeat, Session, Stated, Url, When,
 };
 
 /// X-PLANFEED-CERTAINTY of a notice whose event was certain, and of one whose event was not.
@@ -208,25 +208,24 @@ pub fn authors_text(vevent: &Vevent) -> Option<String> {
     Some(description.chars().skip(from).take(length).collect())
 }
 
-/// The links; a single one without a title is URL.
+/// Returns the links; a single one without a title is URL.
 fn links(vevent: &Vevent) -> Vec<Link> {
-    let link = |text: &str| {
-        let (url, title) = text
-            .split_once(' ')
-            .map_or((text, None), |(url, title)| (url, Some(title)));
-        Link {
-            title: title.map(str::to_owned),
-            url: url.to_owned(),
-        }
-    };
-    let given: Vec<Link> = vevent.texts(own::LINK).map(|text| link(&text)).collect();
-    if given.is_empty() {
-        vevent
+    let mut given = vevent.texts(own::LINK).peekable();
+    match given.peek() {
+        Some(_) => given.filter_map(|text| link(&text)).collect(),
+        None => vevent
             .text("URL")
-            .map(|url| link(&url))
-            .into_iter()
-            .collect()
-    } else {
-        given
+            .iter()
+            .filter_map(|url| link(url))
+            .collect(),
     }
+}
+
+fn link(text: &str) -> Option<Link> {
+    let (url, title) = match text.split_once(' ') {
+        Some((url, title)) => (url, Some(title.to_owned())),
+        None => (text, None),
+    };
+    let url = Url::new(url)?;
+    Some(Link { title, url })
 }

@@ -2,8 +2,8 @@
 
 use pure_rust_locales::en_GB::LC_TIME;
 
+use super::Marker;
 use super::{Language, Page, Refused, Revised, Term, Third, Unsettled, Written};
-use crate::plan::Marker;
 
 /// English.
 pub const ENGLISH: Language = Language {

@@ -2,8 +2,8 @@
 
 use pure_rust_locales::es_ES::LC_TIME;
 
+use super::Marker;
 use super::{Language, Page, Refused, Revised, Term, Third, Unsettled, Written};
-use crate::plan::Marker;
 
 /// Spanish.
 pub const SPANISH: Language = Language {

@@ -2,8 +2,8 @@
 
 use pure_rust_locales::fr_FR::LC_TIME;
 
+use super::Marker;
 use super::{Language, Page, Refused, Revised, Term, Third, Unsettled, Written};
-use crate::plan::Marker;
 
 /// French.
 pub const FRENCH: Language = Language {

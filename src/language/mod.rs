@@ -7,24 +7,19 @@
 mod en;
 mod es;
 mod fr;
+mod marker;
 mod page;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Marker, Plan};
-
 pub use en::ENGLISH;
 pub use es::SPANISH;
 pub use fr::FRENCH;
+pub use marker::Marker;
 pub use page::Page;
 
 /// Every language, the default first.
 pub const ALL: &[&Language] = &[&ENGLISH, &FRENCH, &SPANISH];
-
-/// The language of a plan.
-pub fn of(plan: &Plan) -> &'static Language {
-    by_code(plan.language).unwrap_or(&ENGLISH)
-}
 
 /// The language of that code (`en`), or none.
 pub fn by_code(code: &str) -> Option<&'static Language> {

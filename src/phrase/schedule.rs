@@ -59,7 +59,7 @@ pub fn link(link: &Link, language: &Language) -> String {
             language.written.link,
             &[("title", title), ("url", &link.url)],
         ),
-        None => link.url.clone(),
+        None => link.url.to_string(),
     }
 }
 

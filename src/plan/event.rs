@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 use indexmap::IndexMap;
 
 use super::{
-    DateRange, Dates, FeedDefinition, Grouping, Hours, Key, LocalTime, Marker, Precision, Repeat,
-    Uid, When,
+    DateRange, Dates, Domain, FeedDefinition, FolderUrl, Grouping, Hours, Key, Language, LocalTime,
+    Marker, Precision, Repeat, Uid, Url, When,
 };
 
 /// A whole plan, checked.
@@ -17,23 +17,23 @@ pub struct Plan {
     /// Its title.
     pub title: String,
     /// The right half of every UID; never changes.
-    pub domain: String,
+    pub domain: Domain,
     /// Where people read about it.
-    pub url: Option<String>,
+    pub url: Option<Url>,
     /// The day of the last published change ("as of").
     pub revision: NaiveDate,
     /// The zone of events whose venue has none.
     pub timezone: Option<Tz>,
-    /// The code of its language (ISO 639-1).
-    pub language: &'static str,
+    /// Its language.
+    pub language: &'static Language,
     /// Uncertain spans of more days than this are shown on one day.
     pub longest_span: i64,
     /// Days that a cancelled notice stays.
     pub keep_cancelled: u32,
     /// Ids or UIDs of events that were mistakes.
     pub withdrawn: Vec<String>,
-    /// Where the feeds will be reachable, ending in a slash.
-    pub publish_url: Option<String>,
+    /// Where the feeds will be reachable.
+    pub publish_url: Option<FolderUrl>,
     /// In the plan's order.
     pub phases: IndexMap<Key, Phase>,
     /// In the plan's order.
@@ -107,18 +107,35 @@ pub struct Color {
 }
 
 impl Color {
-    /// The CSS name of the nearest colour that has one: RFC 7986 §5.9 allows no other form.
-    pub fn css_name(self) -> String {
-        let distance = |other: &[u8; 3]| -> u32 {
-            let both = self.rgb.iter().zip(other);
-            both.map(|(one, two)| u32::from(one.abs_diff(*two)).pow(2))
-                .sum()
-        };
+    /// Returns the colour that is written as `#rrggbb` or by its CSS name.
+    pub fn new(text: &str) -> Option<Self> {
+        let is_named = csscolorparser::NAMED_COLORS.get(text.into()).is_some();
+        let is_plain = text.starts_with('#') && text.len() == 7;
+        let [red, green, blue, _] = csscolorparser::parse(text).ok()?.to_rgba8();
+        let rgb = [red, green, blue];
+        (is_plain || is_named).then_some(Self { rgb })
+    }
+
+    /// Returns the CSS names of colours.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        csscolorparser::NAMED_COLORS
+            .keys()
+            .map(|name| name.as_str())
+    }
+
+    /// Returns the CSS name of the nearest colour that has one: RFC 7986 §5.9 allows no other form.
+    pub fn css_name(self) -> &'static str {
         let named = csscolorparser::NAMED_COLORS.entries();
-        let nearest = named.min_by_key(|(_, rgb)| distance(rgb));
+        let nearest = named.min_by_key(|(_, rgb)| self.distance(**rgb));
         nearest
-            .map(|(name, _)| name.to_string())
-            .unwrap_or_default()
+            .map(|(name, _)| name.as_str())
+            .expect("CSS has colours")
+    }
+
+    fn distance(self, other: [u8; 3]) -> u32 {
+        let both = self.rgb.into_iter().zip(other);
+        both.map(|(one, two)| u32::from(one.abs_diff(two)).pow(2))
+            .sum()
     }
 }
 
@@ -347,6 +364,6 @@ pub struct Place {
 pub struct Link {
     /// Its title.
     pub title: Option<String>,
-    /// http, https or mailto.
-    pub url: String,
+    /// Its address.
+    pub url: Url,
 }

@@ -13,11 +13,11 @@ pub use crate::history::{ALL, CHANGES, MANIFEST};
 pub use folder::{Folder, Outcome, write};
 
 use crate::compare::{Change, ChangeKind, ChangeSet, Side, compare};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 use crate::feed::{self, Difference, Feed, Placed};
 use crate::history::{Departed, Ledger, Manifest, ManifestFeed, ManifestPage, digest};
 use crate::ical;
-use crate::language::{self, Language};
+use crate::language::Language;
 use crate::plan::Plan;
 use crate::site;
 use rendered::{Rendered, Shelf, append};
@@ -61,7 +61,7 @@ pub struct PublishedFile {
 impl Publication {
     /// Renders a plan. What is the same as in the last publication keeps its bytes.
     pub fn of(plan: &Plan, ledger: &Ledger) -> Self {
-        Self::in_language(plan, language::of(plan), ledger)
+        Self::in_language(plan, plan.language, ledger)
     }
 
     /// Renders a plan in the words of a language.
@@ -127,14 +127,14 @@ impl Publication {
 
     /// Reads back what would be published: every fault is an error, a feed too large for Google a
     /// warning.
-    pub fn check(&self) -> Vec<Diagnostic> {
+    pub fn check(&self) -> Vec<Finding> {
         let in_utc = self.in_utc.iter().map(|zone| {
             let message =
                 format!("no one yearly rule, from 1970 on, gives the offsets of {zone} at all hours that events have there");
             let help = "its events are published in UTC, an entry a day, with the local hours in words";
-            Diagnostic::new(Code::PublishedInUtc, message).help(help)
+            Finding::new(Code::PublishedInUtc, message).help(help)
         });
-        let mut diagnostics: Vec<Diagnostic> = in_utc.collect();
+        let mut diagnostics: Vec<Finding> = in_utc.collect();
         // Every event stands in the feed of all, with the same bytes, and so does every rule of a
         // zone.
         for file in self.files.iter().filter(|file| file.events.is_some()) {
@@ -150,7 +150,7 @@ impl Publication {
                     file.path, fault.line, fault.message
                 );
                 diagnostics.push(
-                    Diagnostic::new(Code::ForbiddenBytes, message)
+                    Finding::new(Code::ForbiddenBytes, message)
                         .help("this is a fault of planfeed; please report it"),
                 );
             }
@@ -162,7 +162,7 @@ impl Publication {
                     file.size / 1000
                 );
                 diagnostics.push(
-                    Diagnostic::new(Code::LargeFeed, message)
+                    Finding::new(Code::LargeFeed, message)
                         .help("offer smaller feeds: by category, by phase, or under `feeds`"),
                 );
             }

@@ -14,60 +14,43 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::tree::{Entries, Node, NodeKind};
-use super::{EventEntry, EventFile, Finding, Part, PlanFile, Pointer, Step};
-use crate::diagnostic::{Code, suggestion};
+use super::{EventEntry, EventFile, PlanFile, Pointer, Step, Within};
+use crate::diagnostic::{Code, Finding, suggestion};
 
 /// The most faults of one value that are reported: beyond these, the file is of another kind.
 const MOST_FAULTS: usize = 100;
 
-/// plan.yaml.
-pub(super) fn plan_file(root: &Node, file: usize, findings: &mut Vec<Finding>) -> Option<PlanFile> {
+/// Where a reader puts what it finds.
+type Findings = Vec<Finding<Pointer>>;
+
+/// Reads plan.yaml.
+pub(super) fn plan_file(root: &Node, file: usize, findings: &mut Findings) -> Option<PlanFile> {
     decode(root.clone(), &Pointer::file(file), findings)
 }
 
-/// An event file; each event is read for itself.
-pub(super) fn event_file(
-    root: &Node,
-    file: usize,
-    findings: &mut Vec<Finding>,
-) -> Option<EventFile> {
+/// Reads an event file; each event is read for itself.
+pub(super) fn event_file(root: &Node, file: usize, findings: &mut Findings) -> Option<EventFile> {
     let at = Pointer::file(file);
     let mut head = root.clone();
-    let mut entries = None;
+    let mut items = Vec::new();
     if let NodeKind::Mapping(fields) = &mut head.kind
-        && fields
-            .get("events")
-            .is_some_and(|(_, value)| matches!(value.kind, NodeKind::List(_)))
+        && let Some((_, events)) = fields.get_mut("events")
+        && let NodeKind::List(list) = &mut events.kind
     {
-        entries = fields.shift_remove("events").map(|(_, value)| value);
+        items = std::mem::take(list);
     }
     let mut shape: EventFile = decode(head, &at, findings)?;
-    if let Some(Node {
-        kind: NodeKind::List(items),
-        ..
-    }) = entries
-    {
-        let at = at.key("events");
-        for (i, item) in items.into_iter().enumerate() {
-            // An event that can't be read keeps its place, so that the others keep theirs.
-            let unread = EventEntry {
-                unread: true,
-                ..EventEntry::default()
-            };
-            shape
-                .events
-                .push(decode(item, &at.index(i), findings).unwrap_or(unread));
-        }
+    let at = at.step("events");
+    for (i, item) in items.into_iter().enumerate() {
+        // An event that can't be read keeps its place, so that the others keep theirs.
+        let event: Option<EventEntry> = decode(item, &at.step(i), findings);
+        shape.events.push(event.unwrap_or_default());
     }
     Some(shape)
 }
 
 /// Reads a value, mending it until it can be read.
-fn decode<T: DeserializeOwned>(
-    mut node: Node,
-    at: &Pointer,
-    findings: &mut Vec<Finding>,
-) -> Option<T> {
+fn decode<T: DeserializeOwned>(mut node: Node, at: &Pointer, findings: &mut Findings) -> Option<T> {
     let mut settled: Vec<Vec<Step>> = Vec::new();
     for _ in 0..MOST_FAULTS {
         let fault = match T::deserialize(ValueReader(&node)) {
@@ -88,11 +71,8 @@ fn decode<T: DeserializeOwned>(
         }
         settled.push(path);
     }
-    findings.push(Finding::new(
-        Code::WrongType,
-        format!("there are more than {MOST_FAULTS} faults here; the rest is not shown"),
-        at.clone(),
-    ));
+    let message = format!("there are more than {MOST_FAULTS} faults here; the rest is not shown");
+    findings.push(Finding::new(Code::WrongType, message).at(at.clone()));
     None
 }
 
@@ -123,7 +103,7 @@ fn mend(node: &mut Node, path: &[Step], change: impl FnOnce(&mut Entries, &str))
     for step in steps {
         node = match (&mut node.kind, step) {
             (NodeKind::List(items), Step::Index(i)) => items.get_mut(*i)?,
-            (NodeKind::Mapping(entries), Step::Key(key)) => &mut entries.get_mut(key)?.1,
+            (NodeKind::Mapping(entries), Step::Key(key)) => &mut entries.get_mut(&**key)?.1,
             _ => return None,
         };
     }
@@ -150,46 +130,47 @@ enum FaultKind {
     Known,
 }
 
+impl From<FaultKind> for Fault {
+    fn from(kind: FaultKind) -> Self {
+        let path = Vec::new();
+        Self { kind, path }
+    }
+}
+
 impl Fault {
-    fn within(mut self, step: Step) -> Self {
-        self.path.push(step);
+    fn within(mut self, step: impl Into<Step>) -> Self {
+        self.path.push(step.into());
         self
     }
 
-    /// From the value read to what is at fault, a missing key included.
+    /// Returns the steps from the value read to what is at fault, a missing key included.
     fn path(&self) -> Vec<Step> {
-        let missing = if let FaultKind::Missing(name) = &self.kind {
-            Some(Step::Key((*name).to_owned()))
-        } else {
-            None
-        };
-        self.path.iter().rev().cloned().chain(missing).collect()
+        let mut path: Vec<Step> = self.path.iter().rev().cloned().collect();
+        if let FaultKind::Missing(name) = self.kind {
+            path.push(name.into());
+        }
+        path
     }
 
-    fn finding(&self, at: &Pointer, path: &[Step]) -> Option<Finding> {
-        let at = path.iter().fold(at.clone(), |at, step| match step {
-            Step::Key(key) => at.key(key),
-            Step::Index(i) => at.index(*i),
-        });
-        match &self.kind {
-            FaultKind::Unknown(name, known) => {
-                let finding = Finding::new(
-                    Code::UnknownKey,
-                    format!("`{name}` is no key here"),
-                    at.part(Part::Key),
-                );
-                Some(match suggestion(name, known.iter().copied()) {
-                    Some(help) => finding.help(help),
-                    None => finding,
-                })
+    fn finding(&self, at: &Pointer, path: &[Step]) -> Option<Finding<Pointer>> {
+        let at = path
+            .iter()
+            .cloned()
+            .fold(at.clone(), |at, step| at.step(step));
+        Some(match &self.kind {
+            FaultKind::Unknown(name, known) => Finding {
+                help: suggestion(name, known.iter().copied()),
+                ..Finding::new(Code::UnknownKey, format!("unknown key `{name}`"))
+                    .at(at.within(Within::Key))
+            },
+            FaultKind::Missing(name) => {
+                Finding::new(Code::MissingKey, format!("`{name}` is missing"))
+                    .help(format!("add `{name}:`"))
+                    .at(at)
             }
-            FaultKind::Missing(name) => Some(
-                Finding::new(Code::MissingKey, format!("`{name}` is missing"), at)
-                    .help(format!("add `{name}:`")),
-            ),
-            FaultKind::Other(message) => Some(Finding::new(Code::WrongType, message.clone(), at)),
-            FaultKind::Known => None,
-        }
+            FaultKind::Other(message) => Finding::new(Code::WrongType, message).at(at),
+            FaultKind::Known => return None,
+        })
     }
 }
 
@@ -203,10 +184,7 @@ impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self {
-            kind: FaultKind::Other(message.to_string()),
-            path: Vec::new(),
-        }
+        FaultKind::Other(message.to_string()).into()
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -224,17 +202,11 @@ impl de::Error for Fault {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self {
-            kind: FaultKind::Unknown(field.to_owned(), expected),
-            path: Vec::new(),
-        }
+        FaultKind::Unknown(field.to_owned(), expected).into()
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self {
-            kind: FaultKind::Missing(field),
-            path: Vec::new(),
-        }
+        FaultKind::Missing(field).into()
     }
 }
 
@@ -265,10 +237,7 @@ impl ValueReader<'_> {
 
     fn unexpected(&self, what: &str) -> Fault {
         match &self.0.kind {
-            NodeKind::Nothing => Fault {
-                kind: FaultKind::Known,
-                path: Vec::new(),
-            },
+            NodeKind::Nothing => FaultKind::Known.into(),
             _ => de::Error::custom(format_args!("expected {what}, found {}", self.kind())),
         }
     }
@@ -360,7 +329,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
         self.next += 1;
         seed.deserialize(ValueReader(item))
             .map(Some)
-            .map_err(|fault| fault.within(Step::Index(self.next - 1)))
+            .map_err(|fault| fault.within(self.next - 1))
     }
 }
 
@@ -382,7 +351,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
         let name: StrDeserializer<'_, Fault> = key.as_str().into_deserializer();
         seed.deserialize(name)
             .map(Some)
-            .map_err(|fault| fault.within(Step::Key(key.clone())))
+            .map_err(|fault| fault.within(key.clone()))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
@@ -391,6 +360,6 @@ impl<'de> MapAccess<'de> for Fields<'_> {
         };
         self.next += 1;
         seed.deserialize(ValueReader(value))
-            .map_err(|fault| fault.within(Step::Key(key.clone())))
+            .map_err(|fault| fault.within(key.clone()))
     }
 }

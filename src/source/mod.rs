@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use place::{Finding, Part, Pointer, Step};
+pub use place::{Pointer, Step, Within};
 pub use scan::{LARGEST_FILE, readable};
 pub use shape::{
     CategoryEntry, EventEntry, EventFile, FeedEntry, HoursEntry, InstanceEntry, Keyed, LinkEntry,
@@ -23,7 +23,7 @@ pub use shape::{
     Where,
 };
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 
 /// The name of the file that holds the plan itself.
 pub const PLAN_FILE: &str = "plan.yaml";
@@ -42,8 +42,10 @@ pub struct SourceFile {
 pub struct Source {
     /// Every file, in order.
     pub files: Vec<SourceFile>,
-    /// The plan, and the index of its file.
-    pub plan: Option<(usize, PlanFile)>,
+    /// The index of plan.yaml; one past the last file where there is none.
+    pub plan_file: usize,
+    /// The plan; none where plan.yaml can't be read.
+    pub plan: Option<PlanFile>,
     /// Event files, each with the index of its file.
     pub events: Vec<(usize, EventFile)>,
 }
@@ -52,8 +54,8 @@ pub struct Source {
 /// there is one.
 ///
 /// What can be read is read; everything else is among the findings.
-pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding>) {
-    let read: Vec<(Authored, Vec<Finding>)> = files
+pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding<Pointer>>) {
+    let read: Vec<(Authored, Vec<Finding<Pointer>>)> = files
         .par_iter()
         .enumerate()
         .map(|(i, file)| {
@@ -67,6 +69,7 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding
         })
         .collect();
     let mut source = Source {
+        plan_file: plan.unwrap_or(files.len()),
         files,
         ..Source::default()
     };
@@ -74,16 +77,12 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding
     for (i, (authored, findings)) in read.into_iter().enumerate() {
         all.extend(findings);
         match authored {
-            Authored::Plan(shape) => source.plan = shape.map(|shape| (i, shape)),
+            Authored::Plan(shape) => source.plan = shape,
             Authored::Events(events) => source.events.push((i, events)),
         }
     }
     if plan.is_none() {
-        let finding = Finding::new(
-            Code::MissingPlan,
-            format!("there is no {PLAN_FILE}"),
-            Pointer::none(),
-        );
+        let finding = Finding::new(Code::MissingPlan, format!("there is no {PLAN_FILE}"));
         all.push(finding.help(
             "`planfeed init` writes one to start from; title, domain and revision stand there",
         ));
@@ -102,8 +101,8 @@ enum Authored {
 fn read_file<T: DeserializeOwned + Default>(
     file: usize,
     text: &str,
-    decode: impl Fn(&tree::Node, usize, &mut Vec<Finding>) -> Option<T>,
-) -> (Option<T>, Vec<Finding>) {
+    decode: impl Fn(&tree::Node, usize, &mut Vec<Finding<Pointer>>) -> Option<T>,
+) -> (Option<T>, Vec<Finding<Pointer>>) {
     let mut findings = Vec::new();
     if let Err(finding) = scan::bounded(file, text) {
         return (None, vec![finding]);
@@ -140,8 +139,8 @@ fn read_file<T: DeserializeOwned + Default>(
 }
 
 impl Source {
-    /// The findings as diagnostics, each at its place in the text.
-    pub fn locate(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
+    /// Gives findings their places in the text.
+    pub fn locate(&self, findings: Vec<Finding<Pointer>>) -> Vec<Finding> {
         place::locate(&self.files, findings)
     }
 }

@@ -1,184 +1,146 @@
-//! Findings about values, and where in the text each value stands.
+//! Where in the text each value of a definition file is written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{SourceFile, lines, tree};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Finding, Location};
 
 /// A step into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// To the value of that key.
-    Key(String),
+    Key(Cow<'static, str>),
     /// To that item of a list.
     Index(usize),
 }
 
-/// A value in a definition file, or a part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pointer {
-    /// The index of the file; none if it is about no file.
-    pub file: Option<usize>,
-    /// From the top of the file to the value.
-    pub path: Vec<Step>,
-    /// Which part of it.
-    pub part: Part,
+impl From<&'static str> for Step {
+    fn from(key: &'static str) -> Self {
+        Self::Key(Cow::Borrowed(key))
+    }
 }
 
-/// A part of a value.
+impl From<String> for Step {
+    fn from(key: String) -> Self {
+        Self::Key(Cow::Owned(key))
+    }
+}
+
+impl From<usize> for Step {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
+}
+
+/// A value in a definition file, or something within it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub struct Pointer {
+    /// The index of the file.
+    pub file: usize,
+    /// From the top of the file to the value.
+    pub path: Vec<Step>,
+    /// What of the value is meant.
+    pub within: Within,
+}
+
+/// What of a value is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Within {
     /// The value.
     Value,
     /// The key before it.
     Key,
     /// Characters of a text value, end exclusive.
     Characters(Range<usize>),
-    /// Characters of the file itself, end exclusive: for what is no value.
+    /// Characters of the file itself, end exclusive: for what is not a value.
     Text(Range<usize>),
 }
 
 impl Pointer {
-    /// About no file.
-    pub fn none() -> Self {
-        Self {
-            file: None,
-            path: Vec::new(),
-            part: Part::Value,
-        }
-    }
-
-    /// The top of a file.
+    /// Returns a pointer to the top of a file.
     pub fn file(file: usize) -> Self {
         Self {
-            file: Some(file),
+            file,
             path: Vec::new(),
-            part: Part::Value,
+            within: Within::Value,
         }
     }
 
-    /// Characters of a file.
+    /// Returns a pointer to characters of a file.
     pub fn text(file: usize, characters: Range<usize>) -> Self {
-        Self {
-            file: Some(file),
-            path: Vec::new(),
-            part: Part::Text(characters),
-        }
+        Self::file(file).within(Within::Text(characters))
     }
 
-    /// Into the value of a key.
-    pub fn key(&self, key: &str) -> Self {
-        self.step(Step::Key(key.to_owned()))
-    }
-
-    /// Into an item of a list.
-    pub fn index(&self, index: usize) -> Self {
-        self.step(Step::Index(index))
-    }
-
-    fn step(&self, step: Step) -> Self {
-        let path = self.path.iter().cloned().chain([step]).collect();
+    /// Returns a pointer one step into the value.
+    pub fn step(&self, step: impl Into<Step>) -> Self {
+        let mut path = Vec::with_capacity(self.path.len() + 1);
+        path.extend_from_slice(&self.path);
+        path.push(step.into());
         Self {
             file: self.file,
             path,
-            part: Part::Value,
+            within: Within::Value,
         }
     }
 
-    /// That part of the same value.
-    pub fn part(&self, part: Part) -> Self {
-        Self {
-            part,
-            ..self.clone()
-        }
-    }
-}
-
-/// Something wrong with a value; its place in the text is looked up only when it is reported.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// The rule that is broken.
-    pub code: Code,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-    /// The value.
-    pub at: Pointer,
-    /// Other values that it is about, each with what stands there.
-    pub related: Vec<(Pointer, String)>,
-}
-
-impl Finding {
-    /// At that value.
-    pub fn new(code: Code, message: impl Into<String>, at: Pointer) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            help: None,
-            at,
-            related: Vec::new(),
-        }
-    }
-
-    /// With what to do about it.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// And about another value too.
-    pub fn related(mut self, at: Pointer, what: impl Into<String>) -> Self {
-        self.related.push((at, what.into()));
-        self
+    /// Returns a pointer to something within the same value.
+    pub fn within(self, within: Within) -> Self {
+        Self { within, ..self }
     }
 }
 
 /// The most characters of a message: names in it may be of any length.
 const LONGEST_MESSAGE: usize = 400;
 
-/// The findings as diagnostics; each file that has one is read into a tree once.
+/// Gives findings their locations; each file that has one is read into a tree once.
 ///
 /// A file that only the fast path can read has no places; what is in the way is reported too.
-pub(super) fn locate(files: &[SourceFile], findings: Vec<Finding>) -> Vec<Diagnostic> {
+pub(super) fn locate(files: &[SourceFile], findings: Vec<Finding<Pointer>>) -> Vec<Finding> {
     let mut maps: BTreeMap<usize, FileMap<'_>> = BTreeMap::new();
+    let mut located: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut unread = Vec::new();
-    let mut place = |pointer: &Pointer| {
-        let index = pointer.file?;
-        let file = files.get(index)?;
-        let map = maps
-            .entry(index)
-            .or_insert_with(|| FileMap::new(index, file, &mut unread));
-        Some(map.place(pointer))
-    };
-    let mut diagnostic = |finding: Finding| Diagnostic {
-        place: place(&finding.at),
-        related: finding
-            .related
-            .into_iter()
-            .filter_map(|(at, what)| Some((place(&at)?, what)))
-            .collect(),
-        code: finding.code,
-        message: shortened(finding.message),
-        help: finding.help.map(shortened),
-    };
-    let mut diagnostics: Vec<Diagnostic> = findings.into_iter().map(&mut diagnostic).collect();
-    let known = |diagnostics: &[Diagnostic], new: &Diagnostic| {
-        diagnostics
+    for finding in findings {
+        for pointer in finding.places() {
+            if let Some(file) = files.get(pointer.file) {
+                let map = maps.entry(pointer.file);
+                map.or_insert_with(|| FileMap::new(pointer.file, file, &mut unread));
+            }
+        }
+        located.push(finding.located(&maps));
+    }
+    for finding in unread {
+        let new = finding.located(&maps);
+        if !located
             .iter()
-            .any(|old| (old.code, &old.place) == (new.code, &new.place))
-    };
-    for finding in std::mem::take(&mut unread) {
-        let index = finding.at.file.unwrap_or_default();
-        let mut new = Diagnostic::new(finding.code, finding.message);
-        new.help = finding.help;
-        new.place = maps.get(&index).map(|map| map.place(&finding.at));
-        if !known(&diagnostics, &new) {
-            diagnostics.push(new);
+            .any(|old| (old.code, &old.at) == (new.code, &new.at))
+        {
+            located.push(new);
         }
     }
-    diagnostics
+    located
+}
+
+impl Finding<Pointer> {
+    /// Returns all places that the finding is about.
+    fn places(&self) -> impl Iterator<Item = &Pointer> {
+        self.at.iter().chain(self.related.iter().map(|(at, _)| at))
+    }
+
+    fn located(self, maps: &BTreeMap<usize, FileMap<'_>>) -> Finding {
+        let locate = |pointer: Pointer| Some(maps.get(&pointer.file)?.locate(&pointer));
+        let related = self.related.into_iter();
+        Finding {
+            code: self.code,
+            message: shortened(self.message),
+            help: self.help.map(shortened),
+            at: self.at.and_then(locate),
+            related: related
+                .filter_map(|(at, what)| Some((locate(at)?, what)))
+                .collect(),
+        }
+    }
 }
 
 fn shortened(text: String) -> String {
@@ -199,7 +161,7 @@ struct FileMap<'a> {
 }
 
 impl<'a> FileMap<'a> {
-    fn new(index: usize, file: &'a SourceFile, unread: &mut Vec<Finding>) -> Self {
+    fn new(index: usize, file: &'a SourceFile, unread: &mut Vec<Finding<Pointer>>) -> Self {
         let text = lines(&file.text);
         let mut findings = Vec::new();
         let root = tree::parse(index, &text, &mut findings);
@@ -230,10 +192,10 @@ impl<'a> FileMap<'a> {
         }
     }
 
-    fn place(&self, pointer: &Pointer) -> Place {
-        let characters = match &pointer.part {
-            Part::Text(characters) => characters.clone(),
-            Part::Value | Part::Key | Part::Characters(_) => self.of_value(pointer),
+    fn locate(&self, pointer: &Pointer) -> Location {
+        let characters = match &pointer.within {
+            Within::Text(characters) => characters.clone(),
+            Within::Value | Within::Key | Within::Characters(_) => self.of_value(pointer),
         };
         let last = self.bytes.len() - 1;
         let (start, end) = (characters.start.min(last), characters.end.min(last));
@@ -241,7 +203,7 @@ impl<'a> FileMap<'a> {
             .line_starts
             .partition_point(|first| *first <= start)
             .max(1);
-        Place {
+        Location {
             file: self.file.name.clone(),
             line,
             column: start - self.line_starts[line - 1] + 1,
@@ -261,15 +223,15 @@ impl<'a> FileMap<'a> {
                 None => return key.unwrap_or_else(|| node.head()),
             }
         }
-        match &pointer.part {
-            Part::Key => key.unwrap_or_else(|| node.head()),
-            Part::Characters(within) => self.within(node, within),
-            Part::Value | Part::Text(_) => node.head(),
+        match &pointer.within {
+            Within::Key => key.unwrap_or_else(|| node.head()),
+            Within::Characters(within) => self.characters(node, within),
+            Within::Value | Within::Text(_) => node.head(),
         }
     }
 
     /// Characters of a text value, if the text stands in the file as it is; else the whole value.
-    fn within(&self, node: &tree::Node, within: &Range<usize>) -> Range<usize> {
+    fn characters(&self, node: &tree::Node, within: &Range<usize>) -> Range<usize> {
         let (Some(text), at) = (node.text(), node.head()) else {
             return node.head();
         };

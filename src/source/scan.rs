@@ -1,79 +1,63 @@
-//! What is judged by the bytes alone, before YAML is parsed: encoding, size, depth, control
-//! characters.
+//! Checks of a file's bytes before YAML is parsed: encoding, size, depth, control characters.
 
 use std::borrow::Cow;
 
-use super::{Finding, Pointer, SourceFile};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::{Pointer, SourceFile};
+use crate::diagnostic::{Code, Finding, Location};
 
 /// The most bytes that a file may have.
 pub const LARGEST_FILE: u64 = 64 << 20;
 
-/// The byte order mark.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The most brackets that may stand open at once; a parser's time grows with their square.
+/// The most brackets that may be open at once; a parser's time grows with their square.
 const MOST_OPEN: usize = 1000;
 
-/// A file's bytes as text.
+/// Returns a file's bytes as text.
 ///
 /// # Errors
 ///
-/// What is no UTF-8 is reported at its first byte that is none.
-pub fn readable(name: &str, bytes: Vec<u8>) -> Result<SourceFile, Diagnostic> {
-    let place = |at: usize, before: &[u8]| {
-        let before = String::from_utf8_lossy(before.strip_prefix(MARK).unwrap_or(before));
-        let before = with_line_feeds(&before);
-        let line = before.split('\n').count();
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
-        Place {
-            file: name.to_owned(),
-            line,
-            column,
-            bytes: at..at,
-        }
-    };
+/// Bytes that are not UTF-8 are reported at the first of them.
+pub fn readable(name: &str, bytes: Vec<u8>) -> Result<SourceFile, Finding> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        let wrong = Diagnostic::new(Code::NotUtf8, "this file is UTF-16").help("save it as UTF-8");
-        return Err(wrong.at(place(0, b"")));
+        return Err(not_utf8("this file is UTF-16", name, b""));
     }
-    let marked = bytes.starts_with(MARK);
     let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let bytes = error.as_bytes();
+        let (valid, rest) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
         let message = format!(
-            "this file is not UTF-8: byte 0x{:02x} is no part of a character",
-            bytes[at]
+            "this file is not UTF-8: byte 0x{:02x} is not part of a character",
+            rest[0]
         );
-        Diagnostic::new(Code::NotUtf8, message)
-            .help("save it as UTF-8")
-            .at(place(at, &bytes[..at]))
+        not_utf8(&message, name, valid)
     })?;
-    let text = if marked {
-        text['\u{feff}'.len_utf8()..].to_owned()
-    } else {
-        text
-    };
     Ok(SourceFile {
         name: name.to_owned(),
-        text,
+        text: match text.strip_prefix(BYTE_ORDER_MARK) {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        },
     })
 }
 
-/// Whether the text is small and flat enough to be parsed, and free of control characters.
-pub(super) fn bounded(file: usize, text: &str) -> Result<(), Finding> {
+/// The finding for a file that is UTF-8 only so far.
+fn not_utf8(message: &str, name: &str, valid: &[u8]) -> Finding {
+    let text = String::from_utf8_lossy(valid);
+    let text = with_line_feeds(text.trim_start_matches(BYTE_ORDER_MARK));
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    let finding = Finding::new(Code::NotUtf8, message).help("save it as UTF-8");
+    finding.at(Location {
+        file: name.to_owned(),
+        line: text.matches('\n').count() + 1,
+        column: line.chars().count() + 1,
+        bytes: valid.len()..valid.len(),
+    })
+}
+
+/// Checks that the text is small and flat enough to be parsed, and free of control characters.
+pub(super) fn bounded(file: usize, text: &str) -> Result<(), Finding<Pointer>> {
+    let whole = Pointer::file(file);
     if text.len() as u64 > LARGEST_FILE {
-        let finding = Finding::new(
-            Code::FileTooLarge,
-            "this file has more than 64 MiB",
-            Pointer::file(file),
-        );
+        let finding = Finding::new(Code::FileTooLarge, "this file has more than 64 MiB").at(whole);
         return Err(finding.help("split it: all files of the folder are read"));
     }
     let (mut open, mut deepest) = (0usize, 0);
@@ -86,29 +70,19 @@ pub(super) fn bounded(file: usize, text: &str) -> Result<(), Finding> {
         deepest = deepest.max(open);
     }
     if deepest > MOST_OPEN {
-        let finding = Finding::new(
-            Code::TooDeep,
-            format!("more than {MOST_OPEN} brackets stand open in this file"),
-            Pointer::file(file),
-        );
+        let message = format!("more than {MOST_OPEN} brackets are open at once in this file");
+        let finding = Finding::new(Code::TooDeep, message).at(whole);
         return Err(finding.help("write lists and mappings as lines with `-` and `key:`"));
     }
-    let control = text
-        .char_indices()
-        .find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'));
-    match control {
-        Some((byte, c)) => {
+    for (byte, c) in text.char_indices() {
+        if c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}') {
             let at = with_line_feeds(&text[..byte]).chars().count();
             let message = format!("there is a control character, U+{:04X}", u32::from(c));
-            Err(Finding::new(
-                Code::ControlCharacter,
-                message,
-                Pointer::text(file, at..at + 1),
-            )
-            .help("remove it"))
+            let finding = Finding::new(Code::ControlCharacter, message).help("remove it");
+            return Err(finding.at(Pointer::text(file, at..at + 1)));
         }
-        None => Ok(()),
     }
+    Ok(())
 }
 
 /// The text with CRLF and CR as LF, so that every reader counts the same lines.
@@ -124,47 +98,40 @@ pub(super) fn with_line_feeds(text: &str) -> Cow<'_, str> {
 /// value cut by ` #`, a key without a value.
 pub(super) fn is_suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let suspicious = |(i, byte): (usize, &u8)| {
-        let before = i.checked_sub(1).map_or(b'\n', |i| bytes[i]);
-        let after = bytes.get(i + 1).copied().unwrap_or(b' ');
-        match byte {
-            b'&' | b'*' | b'!' => {
-                matches!(before, b'\n' | b' ' | b'\t' | b'[' | b'{' | b',')
-                    && !after.is_ascii_whitespace()
-            }
-            b'#' => {
-                matches!(before, b' ' | b'\t')
-                    && !matches!(after, b' ' | b'#' | b'!' | b'\n')
-                    && has_text_before(bytes, i)
-            }
-            // The two readers differ on these.
-            b'\t' | 0xc2 | 0xe2 | 0xef => {
-                matches!(
-                    &bytes[i..],
-                    [b'\t', ..]
-                        | [0xc2, 0x85, ..]
-                        | [0xe2, 0x80, 0xa8 | 0xa9, ..]
-                        | [0xef, 0xbb, 0xbf, ..]
-                )
-            }
-            b'~' => matches!(before, b' ') && matches!(after, b' ' | b'\n' | b',' | b'}' | b']'),
-            b'l' | b'L' => {
-                bytes[..=i].ends_with(b" null")
-                    || bytes[..=i].ends_with(b" Null")
-                    || bytes[..=i].ends_with(b" NULL")
-            }
-            b',' | b'}' | b']' => bytes[..i].trim_ascii_end().ends_with(b":"),
-            _ => false,
+    (0..bytes.len()).any(|i| is_suspicious_at(bytes, i)) || has_empty_key(text)
+}
+
+fn is_suspicious_at(bytes: &[u8], i: usize) -> bool {
+    let before = i.checked_sub(1).map_or(b'\n', |i| bytes[i]);
+    let after = bytes.get(i + 1).copied().unwrap_or(b' ');
+    match bytes[i] {
+        b'&' | b'*' | b'!' => {
+            matches!(before, b'\n' | b' ' | b'\t' | b'[' | b'{' | b',')
+                && !after.is_ascii_whitespace()
         }
-    };
-    bytes.iter().enumerate().any(suspicious) || has_empty_key(text)
+        b'#' => {
+            matches!(before, b' ' | b'\t')
+                && !matches!(after, b' ' | b'#' | b'!' | b'\n')
+                && has_text_before(bytes, i)
+        }
+        // The two readers differ on these: a tab, NEL, line and paragraph separators, BOM.
+        b'\t' => true,
+        0xc2 | 0xe2 | 0xef => matches!(
+            &bytes[i..],
+            [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]
+        ),
+        b'~' => before == b' ' && matches!(after, b' ' | b'\n' | b',' | b'}' | b']'),
+        b'l' | b'L' => [&b" null"[..], b" Null", b" NULL"]
+            .iter()
+            .any(|null| bytes[..=i].ends_with(null)),
+        b',' | b'}' | b']' => bytes[..i].trim_ascii_end().ends_with(b":"),
+        _ => false,
+    }
 }
 
 /// Whether a line ends in a colon or is a lone dash, and no line that belongs to it follows.
 fn has_empty_key(text: &str) -> bool {
-    let content =
-        |line: &&str| !line.trim_start().is_empty() && !line.trim_start().starts_with('#');
-    let mut lines = text.split('\n').filter(content).peekable();
+    let mut lines = text.split('\n').filter(|line| has_content(line)).peekable();
     while let Some(line) = lines.next() {
         let line = line.split(" #").next().unwrap_or(line).trim_end();
         let key = line.trim_start_matches([' ', '-']);
@@ -185,7 +152,13 @@ fn has_empty_key(text: &str) -> bool {
     false
 }
 
-/// Whether something stands before this byte on its line.
+/// Whether a line has more than a comment.
+fn has_content(line: &str) -> bool {
+    let line = line.trim_start();
+    !line.is_empty() && !line.starts_with('#')
+}
+
+/// Whether a line has text before this byte of it.
 fn has_text_before(bytes: &[u8], at: usize) -> bool {
     bytes[..at]
         .iter()
@@ -194,17 +167,15 @@ fn has_text_before(bytes: &[u8], at: usize) -> bool {
         .any(|byte| !byte.is_ascii_whitespace())
 }
 
-/// The message of `serde_yaml` itself, for a fault that the tree does not show.
-pub(super) fn fault_of_yaml(file: usize, text: &str, fault: &serde_yaml::Error) -> Finding {
-    let at = fault.location().map_or(0, |location| {
-        text.get(..location.index())
-            .map_or(0, |before| before.chars().count())
-    });
+/// Returns the message of `serde_yaml` itself, for a fault that the tree does not show.
+pub(super) fn fault_of_yaml(
+    file: usize,
+    text: &str,
+    fault: &serde_yaml::Error,
+) -> Finding<Pointer> {
+    let byte = fault.location().map_or(0, |location| location.index());
+    let at = text.get(..byte).map_or(0, |before| before.chars().count());
     let message = fault.to_string();
-    let message = message
-        .split(" at line ")
-        .next()
-        .unwrap_or(&message)
-        .to_owned();
-    Finding::new(Code::YamlSyntax, message, Pointer::text(file, at..at + 1))
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    Finding::new(Code::YamlSyntax, message).at(Pointer::text(file, at..at + 1))
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::{Finding, Part, Pointer, Step};
-use crate::diagnostic::Code;
+use super::{Pointer, Step, Within};
+use crate::diagnostic::{Code, Finding};
 
 /// The most lists and mappings within each other.
 const DEEPEST: usize = 32;
@@ -20,7 +20,7 @@ pub(super) struct Node {
 
 #[derive(Clone, Debug)]
 pub(super) enum NodeKind {
-    /// A text, and whether it stands without quotes.
+    /// A text, and whether it is written without quotes.
     Scalar(String, bool),
     /// A value that is not there.
     Nothing,
@@ -31,24 +31,19 @@ pub(super) enum NodeKind {
 /// The values of a mapping by key, each with the characters of its key.
 pub(super) type Entries = IndexMap<String, (Range<usize>, Node)>;
 
-/// A key that waits for its value.
-struct Key {
-    text: String,
-    at: Range<usize>,
-}
-
 impl Node {
-    /// The value one step in, and the characters of its key.
+    /// Returns the value one step in, and the characters of its key.
     pub fn child(&self, step: &Step) -> Option<(Option<Range<usize>>, &Self)> {
         match (&self.kind, step) {
             (NodeKind::List(items), Step::Index(i)) => items.get(*i).map(|item| (None, item)),
             (NodeKind::Mapping(entries), Step::Key(key)) => entries
-                .get(key)
+                .get(&**key)
                 .map(|(at, value)| (Some(at.clone()), value)),
             _ => None,
         }
     }
 
+    /// Returns the text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Scalar(text, _) => Some(text),
@@ -56,7 +51,7 @@ impl Node {
         }
     }
 
-    /// The characters to show: a text's own, else those of the first key or item.
+    /// Returns the characters to show: a text's own, else those of the first key or item.
     pub fn head(&self) -> Range<usize> {
         match &self.kind {
             NodeKind::Scalar(..) | NodeKind::Nothing => self.at.clone(),
@@ -68,8 +63,9 @@ impl Node {
     }
 }
 
-/// The tree of a text with LF line ends; none for an empty document, or where the text is no YAML.
-pub(super) fn parse(file: usize, text: &str, findings: &mut Vec<Finding>) -> Option<Node> {
+/// Returns the tree of a text with LF line ends; none for an empty document, or where the text is
+/// not YAML.
+pub(super) fn parse(file: usize, text: &str, findings: &mut Vec<Finding<Pointer>>) -> Option<Node> {
     let bytes = text.char_indices().map(|(byte, _)| byte).collect();
     let mut builder = Builder {
         file,
@@ -91,12 +87,11 @@ pub(super) fn parse(file: usize, text: &str, findings: &mut Vec<Finding>) -> Opt
             }
             Err(error) => {
                 let at = error.marker().index();
-                let code = if error.info().contains("unknown anchor") {
-                    Code::YamlFeature
-                } else {
-                    Code::YamlSyntax
+                let code = match error.info().contains("unknown anchor") {
+                    true => Code::YamlFeature,
+                    false => Code::YamlSyntax,
                 };
-                builder.report(code, error.info().to_owned(), at..at + 1);
+                builder.report(code, error.info(), at..at + 1);
                 return None;
             }
         }
@@ -109,9 +104,9 @@ struct Builder<'a> {
     text: &'a str,
     /// The byte of each character.
     bytes: Vec<usize>,
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Vec<Finding<Pointer>>,
     /// Lists and mappings that are open, each mapping with the key that waits for its value.
-    stack: Vec<(Node, Option<Key>)>,
+    stack: Vec<(Node, Option<(String, Range<usize>)>)>,
     root: Option<Node>,
     documents: usize,
 }
@@ -124,30 +119,21 @@ impl Builder<'_> {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.report(
-                        Code::SeveralDocuments,
-                        "a second document begins here".to_owned(),
-                        at,
-                    );
+                    self.report(Code::SeveralDocuments, "a second document begins here", at);
                     return false;
                 }
             }
             Event::Alias(_) => {
-                self.report(
-                    Code::YamlFeature,
-                    "there are no aliases in definitions".to_owned(),
-                    at.clone(),
-                );
+                let message = "aliases can't be used in definitions";
+                self.report(Code::YamlFeature, message, at.clone());
                 // Its value is not known, but it is there.
-                self.close(Node {
-                    kind: NodeKind::Scalar(String::new(), true),
-                    at,
-                });
+                let kind = NodeKind::Scalar(String::new(), true);
+                self.close(Node { kind, at });
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), &at);
                 self.warn_if_cut(&text, style, &at);
-                let at = self.without_indicator(style, at);
+                let at = without_quotes(style, at);
                 let plain = style == ScalarStyle::Plain;
                 let is_nothing = plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let kind = if is_nothing {
@@ -159,17 +145,11 @@ impl Builder<'_> {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), &at);
-                return self.open(Node {
-                    kind: NodeKind::List(Vec::new()),
-                    at,
-                });
+                return self.open(NodeKind::List(Vec::new()), at);
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), &at);
-                return self.open(Node {
-                    kind: NodeKind::Mapping(Entries::new()),
-                    at,
-                });
+                return self.open(NodeKind::Mapping(Entries::new()), at);
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((node, _)) = self.stack.pop() {
@@ -181,16 +161,13 @@ impl Builder<'_> {
         true
     }
 
-    fn open(&mut self, node: Node) -> bool {
+    fn open(&mut self, kind: NodeKind, at: Range<usize>) -> bool {
         if self.stack.len() == DEEPEST {
-            self.report(
-                Code::TooDeep,
-                format!("this is nested more than {DEEPEST} deep"),
-                node.at,
-            );
+            let message = format!("this is nested more than {DEEPEST} deep");
+            self.report(Code::TooDeep, message, at);
             return false;
         }
-        self.stack.push((node, None));
+        self.stack.push((Node { kind, at }, None));
         true
     }
 
@@ -200,87 +177,68 @@ impl Builder<'_> {
             self.root = Some(node);
             return;
         };
+        let (is_nothing, end) = (matches!(node.kind, NodeKind::Nothing), node.at.end);
         match (&mut parent.kind, waiting.take()) {
             (NodeKind::List(items), _) => {
-                let nothing = matches!(node.kind, NodeKind::Nothing)
-                    .then_some((Step::Index(items.len()), node.at.end));
                 items.push(node);
-                nothing
-                    .into_iter()
-                    .for_each(|(step, end)| self.report_nothing(step, Part::Value, end));
-            }
-            (NodeKind::Mapping(entries), Some(key)) => {
-                if let Some((first, _)) = entries.get(&key.text) {
-                    let (first, message) =
-                        (first.clone(), format!("`{}` stands here twice", key.text));
-                    let finding = Finding::new(
-                        Code::DuplicateKey,
-                        message,
-                        Pointer::text(self.file, key.at),
-                    );
-                    let finding = finding.help("keep one of the two");
-                    self.findings
-                        .push(finding.related(Pointer::text(self.file, first), "first given here"));
-                } else {
-                    let is_nothing = matches!(node.kind, NodeKind::Nothing);
-                    let nothing = is_nothing.then(|| (Step::Key(key.text.clone()), node.at.end));
-                    entries.insert(key.text, (key.at, node));
-                    nothing
-                        .into_iter()
-                        .for_each(|(step, end)| self.report_nothing(step, Part::Key, end));
+                let step = Step::Index(items.len() - 1);
+                if is_nothing {
+                    self.report_nothing(step, Within::Value, end);
                 }
             }
-            (NodeKind::Mapping(_), None) => match node.kind {
-                NodeKind::Scalar(text, _) => *waiting = Some(Key { text, at: node.at }),
-                NodeKind::List(_) | NodeKind::Mapping(_) | NodeKind::Nothing => {
-                    *waiting = Some(Key {
-                        text: String::new(),
-                        at: node.at.clone(),
-                    });
-                    self.report(Code::WrongType, "a key is a text".to_owned(), node.at);
+            (NodeKind::Mapping(entries), Some((key, at))) => {
+                if let Some((first, _)) = entries.get(&key) {
+                    let first = Pointer::text(self.file, first.clone());
+                    let message = format!("the key `{key}` is written twice");
+                    let finding = Finding::new(Code::DuplicateKey, message)
+                        .help("keep one of the two")
+                        .at(Pointer::text(self.file, at))
+                        .related(first, "first given here");
+                    self.findings.push(finding);
+                    return;
                 }
-            },
+                entries.insert(key.clone(), (at, node));
+                if is_nothing {
+                    self.report_nothing(Step::from(key), Within::Key, end);
+                }
+            }
+            (NodeKind::Mapping(_), None) => {
+                let at = node.at.clone();
+                *waiting = Some((node.text().unwrap_or_default().to_owned(), node.at.clone()));
+                match node.text() {
+                    None => self.report(Code::WrongType, "a key is a text", at),
+                    Some("<<") => {
+                        let message = "merge keys can't be used in definitions";
+                        self.report(Code::YamlFeature, message, at);
+                    }
+                    Some(_) => {}
+                }
+            }
             (NodeKind::Scalar(..) | NodeKind::Nothing, _) => {}
-        }
-        if let Some((_, Some(key))) = self.stack.last()
-            && key.text == "<<"
-        {
-            let at = key.at.clone();
-            self.report(
-                Code::YamlFeature,
-                "there are no merge keys in definitions".to_owned(),
-                at,
-            );
         }
     }
 
-    /// A key or an item without a value, in the innermost list or mapping; `end` is where the value
-    /// would be.
-    fn report_nothing(&mut self, step: Step, part: Part, end: usize) {
-        let outer = self
-            .stack
-            .iter()
-            .take(self.stack.len() - 1)
-            .map(|(node, waiting)| match (&node.kind, waiting) {
-                (NodeKind::List(items), _) => Step::Index(items.len()),
-                (_, key) => Step::Key(key.as_ref().map(|key| key.text.clone()).unwrap_or_default()),
-            });
-        let at = Pointer {
-            file: Some(self.file),
-            path: outer.chain([step]).collect(),
-            part,
-        };
+    /// Reports a key or an item without a value, in the innermost list or mapping; `end` is where
+    /// the value would be.
+    fn report_nothing(&mut self, step: Step, within: Within, end: usize) {
+        let outer = &self.stack[..self.stack.len() - 1];
+        let mut at = Pointer::file(self.file);
+        for (node, waiting) in outer {
+            at = match (&node.kind, waiting) {
+                (NodeKind::List(items), _) => at.step(items.len()),
+                (_, Some((key, _))) => at.step(key.clone()),
+                (_, None) => at.step(""),
+            };
+        }
         let rest = self.bytes.get(end).map_or("", |byte| &self.text[*byte..]);
-        let is_comment = rest
-            .trim_start_matches([':', '-', ' ', '\t'])
-            .starts_with('#');
-        let help = if is_comment {
+        let rest = rest.trim_start_matches([':', '-', ' ', '\t']);
+        let help = if rest.starts_with('#') {
             "`#` begins a comment here: quote the value"
         } else {
             "give one, or leave the key out"
         };
-        self.findings
-            .push(Finding::new(Code::EmptyValue, "this has no value", at).help(help));
+        let finding = Finding::new(Code::EmptyValue, "this has no value").help(help);
+        self.findings.push(finding.at(at.step(step).within(within)));
     }
 
     fn refuse_features(&mut self, anchor: usize, tagged: bool, at: &Range<usize>) {
@@ -289,14 +247,11 @@ impl Builder<'_> {
             (0, true) => "tags",
             _ => "anchors",
         };
-        self.report(
-            Code::YamlFeature,
-            format!("there are no {feature} in definitions"),
-            at.clone(),
-        );
+        let message = format!("{feature} can't be used in definitions");
+        self.report(Code::YamlFeature, message, at.clone());
     }
 
-    /// A plain value behind which ` #` goes on without a space lost its end to a comment.
+    /// Reports a plain value that lost its end to a comment: ` #` follows it without a space behind.
     fn warn_if_cut(&mut self, text: &str, style: ScalarStyle, at: &Range<usize>) {
         if style != ScalarStyle::Plain || text.is_empty() {
             return;
@@ -311,29 +266,16 @@ impl Builder<'_> {
         {
             return;
         }
-        let comment = comment.split('\n').next().unwrap_or_default().trim_end();
-        let message = format!("`{comment}` is a comment to YAML, so it is no part of the value");
-        let finding = Finding::new(
-            Code::CutByComment,
-            message,
-            Pointer::text(self.file, at.clone()),
-        );
-        self.findings.push(
-            finding.help("quote the value if this belongs to it; a comment has a space after `#`"),
-        );
+        let comment = comment.lines().next().unwrap_or_default().trim_end();
+        let message = format!("`{comment}` is a comment to YAML, so it is not part of the value");
+        let help = "quote the value if this belongs to it; a comment has a space after `#`";
+        let finding = Finding::new(Code::CutByComment, message).help(help);
+        self.findings
+            .push(finding.at(Pointer::text(self.file, at.clone())));
     }
 
-    /// A quoted text begins behind its quote.
-    fn without_indicator(&self, style: ScalarStyle, at: Range<usize>) -> Range<usize> {
-        let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
-        if quoted && at.len() >= 2 {
-            at.start + 1..at.end - 1
-        } else {
-            at
-        }
-    }
-
-    fn report(&mut self, code: Code, message: String, at: Range<usize>) {
+    fn report(&mut self, code: Code, message: impl Into<String>, at: Range<usize>) {
+        let message = message.into();
         let help = match code {
             Code::YamlFeature => Some(
                 "write the value itself; defaults at the top of an event file spare repetition",
@@ -345,12 +287,20 @@ impl Builder<'_> {
             Code::YamlSyntax => Some(help_with_syntax(&message)),
             _ => None,
         };
-        let finding = Finding::new(code, message, Pointer::text(self.file, at));
-        self.findings.push(if let Some(help) = help {
-            finding.help(help)
-        } else {
-            finding
+        self.findings.push(Finding {
+            help: help.map(str::to_owned),
+            ..Finding::new(code, message).at(Pointer::text(self.file, at))
         });
+    }
+}
+
+/// The characters of a quoted text within its quotes; of any other, all.
+fn without_quotes(style: ScalarStyle, at: Range<usize>) -> Range<usize> {
+    let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+    if is_quoted && at.len() >= 2 {
+        at.start + 1..at.end - 1
+    } else {
+        at
     }
 }
 

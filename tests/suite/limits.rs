@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use planfeed::diagnostic::{Code, Diagnostic};
+use planfeed::diagnostic::{Code, Finding};
 use planfeed::history::Ledger;
 use planfeed::publication::Publication;
 use planfeed::source::readable;
@@ -12,7 +12,7 @@ use crate::support::{checked, plan};
 
 const PLAN: &str = "plan: { title: T, domain: example.org, revision: 2017-01-01 }\n";
 
-fn diagnostics(events: &str) -> Vec<Diagnostic> {
+fn diagnostics(events: &str) -> Vec<Finding> {
     checked(PLAN, events).2
 }
 

@@ -1,14 +1,14 @@
 //! Definitions as text, checked in memory.
 
 use planfeed::check::check;
-use planfeed::diagnostic::Diagnostic;
+use planfeed::diagnostic::Finding;
 use planfeed::history::Ledger;
 use planfeed::plan::Plan;
 use planfeed::publication::{ALL, Publication};
 use planfeed::source::{Source, SourceFile, load};
 
 /// Checks a `plan.yaml` and an `events.yaml`.
-pub(crate) fn checked(plan: &str, events: &str) -> (Source, Option<Plan>, Vec<Diagnostic>) {
+pub(crate) fn checked(plan: &str, events: &str) -> (Source, Option<Plan>, Vec<Finding>) {
     let files = [("plan.yaml", plan), ("events.yaml", events)].map(|(name, text)| SourceFile {
         name: name.to_owned(),
         text: text.to_owned(),

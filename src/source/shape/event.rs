@@ -84,9 +84,6 @@ pub struct EventEntry {
     /// How the meeting recurs.
     #[serde(default, deserialize_with = "given")]
     pub repeat: Option<RepeatEntry>,
-    /// Whether it could not be read; what is wrong with it is reported already.
-    #[serde(skip)]
-    pub unread: bool,
 }
 
 /// A link.

@@ -7,7 +7,6 @@ use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Keyed, Where, given};
-use crate::source::Pointer;
 
 /// How a meeting recurs.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -151,18 +150,6 @@ impl OneOrMany {
         match self {
             Self::One(text) => Cow::Borrowed(text),
             Self::Many(list) => Cow::Owned(list.join(", ")),
-        }
-    }
-
-    /// Each text, and where it stands, if they stand there.
-    pub fn items(&self, at: &Pointer) -> Vec<(Pointer, &str)> {
-        match self {
-            Self::One(text) => vec![(at.clone(), text)],
-            Self::Many(list) => list
-                .iter()
-                .enumerate()
-                .map(|(i, text)| (at.index(i), text.as_str()))
-                .collect(),
         }
     }
 }

@@ -1,0 +1,252 @@
+//! A cursor over authored values, which knows the place of each and takes what is wrong with it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::{Deref, Range};
+
+use crate::diagnostic::{Code, Finding, Severity, has_error};
+use crate::source::{Keyed, OneOrMany, Pointer, Step, Within};
+
+/// The values that could not be read. They are reported already, so nothing more is said of them.
+#[derive(Default)]
+pub(super) struct Unread(BTreeSet<(usize, Vec<Step>)>);
+
+impl Unread {
+    /// Returns the values that these findings are about.
+    pub fn new(found: &[Finding<Pointer>]) -> Self {
+        let pointers = found.iter().filter_map(|finding| finding.at.as_ref());
+        let values = pointers.filter(|at| !matches!(at.within, Within::Text(_)));
+        Self(values.map(|at| (at.file, at.path.clone())).collect())
+    }
+
+    /// Adds a whole file.
+    pub fn add_file(&mut self, file: usize) {
+        self.0.insert((file, Vec::new()));
+    }
+
+    /// Whether a value could not be read, or lies within one that could not.
+    pub fn holds(&self, at: &Pointer) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let mut outer = (at.file, at.path.clone());
+        while !self.0.contains(&outer) {
+            if outer.1.pop().is_none() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether something within a value could not be read.
+    fn is_within(&self, at: &Pointer) -> bool {
+        let mut from = self.0.range((at.file, at.path.clone())..);
+        from.next()
+            .is_some_and(|(file, path)| *file == at.file && path.starts_with(&at.path))
+    }
+}
+
+/// Where findings go.
+pub(super) struct Findings<'a> {
+    unread: &'a Unread,
+    list: RefCell<Vec<Finding<Pointer>>>,
+    /// How many errors were met, those that were reported before included.
+    errors: Cell<usize>,
+}
+
+impl<'a> Findings<'a> {
+    /// Returns an empty list. What is `unread` is not reported again.
+    pub fn new(unread: &'a Unread) -> Self {
+        Self {
+            unread,
+            list: RefCell::default(),
+            errors: Cell::new(0),
+        }
+    }
+
+    /// Adds a finding, unless it is about a value that could not be read, or not in full.
+    pub fn add(&self, finding: Finding<Pointer>) {
+        if finding.severity() == Severity::Error {
+            self.errors.set(self.errors.get() + 1);
+        }
+        let is_unread = finding.at.as_ref().is_some_and(|at| {
+            self.unread.holds(at) || at.within == Within::Value && self.unread.is_within(at)
+        });
+        if !is_unread {
+            self.list.borrow_mut().push(finding);
+        }
+    }
+
+    /// Adds findings.
+    pub fn extend(&self, findings: impl IntoIterator<Item = Finding<Pointer>>) {
+        for finding in findings {
+            self.add(finding);
+        }
+    }
+
+    /// Returns what `read` gives if it meets no error.
+    pub fn if_sound<R>(&self, read: impl FnOnce() -> R) -> Option<R> {
+        let before = self.errors.get();
+        let value = read();
+        (self.errors.get() == before).then_some(value)
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_error(&self) -> bool {
+        has_error(&self.list.borrow())
+    }
+
+    /// Returns all findings.
+    pub fn into_vec(self) -> Vec<Finding<Pointer>> {
+        self.list.into_inner()
+    }
+}
+
+/// An authored value, its place, and where findings about it go.
+pub(super) struct Cursor<'a, T> {
+    /// The value.
+    pub value: &'a T,
+    /// Its place.
+    pub at: Pointer,
+    pub findings: &'a Findings<'a>,
+}
+
+impl<T> Clone for Cursor<'_, T> {
+    fn clone(&self) -> Self {
+        self.with(self.value)
+    }
+}
+
+impl<T> Deref for Cursor<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Cursor<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl<'a, T> Cursor<'a, T> {
+    /// Returns a cursor at the top of a file.
+    pub fn top(file: usize, value: &'a T, findings: &'a Findings<'a>) -> Self {
+        Self {
+            value,
+            at: Pointer::file(file),
+            findings,
+        }
+    }
+
+    /// Returns a cursor one step into the value.
+    pub fn step<U>(&self, step: impl Into<Step>, value: &'a U) -> Cursor<'a, U> {
+        Cursor {
+            value,
+            at: self.at.step(step),
+            findings: self.findings,
+        }
+    }
+
+    /// Returns a cursor at the same place with another value.
+    pub fn with<U>(&self, value: &'a U) -> Cursor<'a, U> {
+        Cursor {
+            value,
+            at: self.at.clone(),
+            findings: self.findings,
+        }
+    }
+
+    fn within(&self, within: Within) -> Self {
+        Self {
+            at: self.at.clone().within(within),
+            ..self.clone()
+        }
+    }
+
+    /// Returns a cursor at the key of the value.
+    pub fn on_key(&self) -> Self {
+        self.within(Within::Key)
+    }
+
+    /// Returns a cursor at some characters of a text; the end is exclusive.
+    pub fn on_characters(&self, characters: Range<usize>) -> Self {
+        self.within(Within::Characters(characters))
+    }
+
+    /// Returns a finding about the value.
+    pub fn finding(
+        &self,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Finding<Pointer> {
+        Finding::new(code, message).help(help).at(self.at.clone())
+    }
+
+    /// Reports a finding about the value.
+    pub fn report(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.add(self.finding(code, message, help));
+    }
+
+    /// Whether the value could not be read, or lies within one that could not.
+    pub fn is_unread(&self) -> bool {
+        self.findings.unread.holds(&self.at)
+    }
+
+    /// Whether something within the value could not be read.
+    pub fn holds_unread(&self) -> bool {
+        self.findings.unread.is_within(&self.at)
+    }
+}
+
+impl<'a, T> Cursor<'a, Option<T>> {
+    /// Returns the value if it is given. One that could not be read counts as an error.
+    pub fn given(&self) -> Option<Cursor<'a, T>> {
+        if self.value.is_none() && self.is_unread() {
+            self.findings.errors.set(self.findings.errors.get() + 1);
+        }
+        Some(self.with(self.value.as_ref()?))
+    }
+}
+
+impl<'a, T> Cursor<'a, Vec<T>> {
+    /// Returns the items of a list.
+    pub fn items(self) -> impl Iterator<Item = Cursor<'a, T>> {
+        let items = self.value.iter().enumerate();
+        items.map(move |(i, item)| self.step(i, item))
+    }
+}
+
+impl<'a> Cursor<'a, OneOrMany> {
+    /// Returns each text.
+    pub fn texts(&self) -> Vec<Cursor<'a, String>> {
+        match self.value {
+            OneOrMany::One(text) => vec![self.with(text)],
+            OneOrMany::Many(list) => self.with(list).items().collect(),
+        }
+    }
+}
+
+impl<'a, T> Cursor<'a, Keyed<T>> {
+    /// Returns the key and the value of each entry.
+    pub fn entries(self) -> impl Iterator<Item = (Cursor<'a, String>, Cursor<'a, T>)> {
+        self.value.0.iter().map(move |(key, value)| {
+            let entry = self.step(key.clone(), value);
+            (entry.with(key).on_key(), entry)
+        })
+    }
+}
+
+/// Returns a cursor at a key of a mapping, by the field that holds its value: `at!(event.title)`.
+macro_rules! at {
+    ($cursor:ident.$field:ident) => {
+        $cursor.step(stringify!($field), &$cursor.value.$field)
+    };
+    ($cursor:ident.$field:ident as $key:literal) => {
+        $cursor.step($key, &$cursor.value.$field)
+    };
+}

@@ -1,0 +1,125 @@
+//! Addresses: the domain of UIDs, links, and the folder in which feeds are published.
+
+use std::fmt;
+use std::ops::Deref;
+
+/// A host name (RFC 1123 §2.1) in lower case: the right half of every UID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain(String);
+
+impl Domain {
+    /// The most octets of a domain: with an id, it makes a UID.
+    const LONGEST: usize = 90;
+
+    /// Returns the domain, if the text is one.
+    pub fn new(text: &str) -> Option<Self> {
+        let is_domain = text.len() <= Self::LONGEST && text.split('.').all(is_label);
+        is_domain.then(|| Self(text.to_owned()))
+    }
+}
+
+fn is_label(label: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=63).contains(&label.len())
+        && label.bytes().all(is_allowed)
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+/// An address that a calendar can open: http, https or mailto.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url(String);
+
+impl Url {
+    /// The most octets of an address.
+    pub const LONGEST: usize = 2000;
+
+    /// Returns the address, if the text is one.
+    pub fn new(text: &str) -> Option<Self> {
+        let is_known = match (without_scheme(text), after(text, "mailto:")) {
+            (Some(rest), _) => !rest.is_empty() && !rest.starts_with(['/', '?', '#']),
+            (None, Some(mailbox)) => mailbox
+                .split_once('@')
+                .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
+            (None, None) => false,
+        };
+        let is_clean = !text.contains(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`')
+        });
+        (is_known && is_clean && text.len() <= Self::LONGEST).then(|| Self(text.to_owned()))
+    }
+}
+
+/// Returns what follows `https://` or `http://`.
+fn without_scheme(url: &str) -> Option<&str> {
+    after(url, "https://").or_else(|| after(url, "http://"))
+}
+
+/// Returns what follows a scheme, which is written in any case (RFC 3986 §3.1).
+fn after<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(scheme.len())?;
+    start.eq_ignore_ascii_case(scheme).then_some(rest)
+}
+
+/// The address of the folder in which feeds are published: http or https, with a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderUrl(String);
+
+/// Why feeds can't be published at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAFolder {
+    /// It is neither http nor https.
+    NotWeb,
+    /// It has a query or a fragment, which no path can follow.
+    Query,
+    /// It holds a name or a password.
+    Credentials,
+    /// It holds letters that calendars pass on each in its own way.
+    NotAscii,
+    /// It is the address of a file.
+    File,
+}
+
+impl FolderUrl {
+    /// Returns the address with a slash at its end.
+    ///
+    /// # Errors
+    ///
+    /// The first reason why feeds can't be published there.
+    pub fn new(url: Url) -> Result<Self, NotAFolder> {
+        let rest = without_scheme(&url).ok_or(NotAFolder::NotWeb)?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let path = path.to_ascii_lowercase();
+        if rest.contains(['?', '#']) {
+            Err(NotAFolder::Query)
+        } else if host.contains('@') {
+            Err(NotAFolder::Credentials)
+        } else if !url.is_ascii() {
+            Err(NotAFolder::NotAscii)
+        } else if path.ends_with(".html") || path.ends_with(".ics") {
+            Err(NotAFolder::File)
+        } else {
+            Ok(Self(format!("{}/", url.trim_end_matches('/'))))
+        }
+    }
+}
+
+/// Each of these is a text that was checked.
+macro_rules! is_text {
+    ($($address:ty),*) => {$(
+        impl Deref for $address {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $address {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+is_text!(Domain, Url, FolderUrl);
