@@ -121,9 +121,13 @@ fn is_suspicious_at(bytes: &[u8], i: usize) -> bool {
             [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]
         ),
         b'~' => before == b' ' && matches!(after, b' ' | b'\n' | b',' | b'}' | b']'),
-        b'l' | b'L' => [&b" null"[..], b" Null", b" NULL"]
-            .iter()
-            .any(|null| bytes[..=i].ends_with(null)),
+        b'l' | b'L' => {
+            let word = &bytes[..=i];
+            [&b"null"[..], b"Null", b"NULL"].iter().any(|null| {
+                let before = word.strip_suffix(*null).and_then(<[u8]>::last);
+                matches!(before, Some(b' ' | b':'))
+            })
+        }
         b',' | b'}' | b']' => bytes[..i].trim_ascii_end().ends_with(b":"),
         _ => false,
     }
