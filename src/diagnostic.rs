@@ -1,4 +1,4 @@
-//! What is wrong with definitions, where, and what to do: one list of rules, each with a code.
+//! Findings: what is wrong with definitions, where, and what to do; and the table of all rules.
 
 use std::fmt;
 use std::ops::Range;
@@ -85,18 +85,6 @@ pub struct Location {
     pub bytes: Range<usize>,
 }
 
-impl PartialOrd for Code {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Code {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.rule().name.cmp(other.rule().name)
-    }
-}
-
 /// Whether any finding is an error.
 pub fn has_error<P>(findings: &[Finding<P>]) -> bool {
     findings
@@ -109,19 +97,19 @@ pub fn sort(findings: &mut [Finding]) {
     findings.sort_by_cached_key(|finding| {
         let at = finding.at.as_ref();
         let at = at.map(|at| (at.file.clone(), at.line, at.column));
-        (at, finding.code, finding.message.clone())
+        (at, finding.code.rule().name, finding.message.clone())
     });
 }
 
 /// A rule: its name is its code.
 pub struct Rule {
-    /// Kebab case; stable.
+    /// Its name in kebab case, which stays.
     pub name: &'static str,
     /// How bad it is to break it.
     pub severity: Severity,
     /// What it asks, in one sentence.
     pub ensures: &'static str,
-    /// Why.
+    /// Why it asks that.
     pub why: &'static str,
 }
 
@@ -129,7 +117,7 @@ macro_rules! rules {
     ($($variant:ident $name:literal $severity:ident $ensures:literal $why:literal)*) => {
         /// The code of a rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each rule's own sentence stands in the table")]
+        #[expect(missing_docs, reason = "the table says what each rule asks")]
         pub enum Code { $($variant),* }
 
         impl Code {
@@ -165,20 +153,20 @@ rules! {
     YamlFeature "yaml-feature" Error
         "There are no anchors, aliases, tags and merge keys." "Defaults at the top of a file spare the repetition, and stay readable."
     DuplicateKey "duplicate-key" Error
-        "A key stands once in its mapping." "One of the two values would be lost."
+        "A key is written once in its mapping." "One of the two values would be lost."
     UnknownKey "unknown-key" Error
         "Every key is known." "A misspelt key would be passed over in silence."
     MissingKey "missing-key" Error
         "Required keys are there." "A plan needs a title, a domain and a revision; an event an id, a title and a date."
     WrongType "wrong-type" Error
-        "Every value is of the kind that its key asks for." "A list is no text."
+        "Every value is of the kind that its key asks for." "A list can't be published as a text."
     EmptyValue "empty-value" Error
         "A key that is given has a value." "Leave out what is not known."
     CutByComment "cut-by-comment" Warning
         "A plain value is not cut short by ` #`." "YAML takes the rest of the line for a comment: quote the value."
     // The plan.
     MissingPlan "missing-plan" Error
-        "The folder has a plan.yaml." "Title, domain and revision stand there."
+        "The folder has a plan.yaml." "It has the title, the domain and the revision."
     EmptyPlan "empty-plan" Error
         "The plan has an event." "A feed without events wipes the calendars of its subscribers."
     BadKey "bad-key" Error
@@ -206,20 +194,20 @@ rules! {
     ReservedKey "reserved-key" Error
         "No feed by rule is called `all`, `import`, `category` or `phase`." "These names are taken."
     UnknownCertainty "unknown-certainty" Error
-        "`certainty` is `certain` or `uncertain`." "There are no others."
+        "`certainty` is `certain` or `uncertain`." "A feed can select events by these two words only."
     EmptyFeed "empty-feed" Warning
         "A feed holds an event." "RFC 5545 allows no calendar without one, so it is not published."
     // Events.
     DuplicateId "duplicate-id" Error
-        "An id stands once in the plan." "Two events of one UID are one event to a calendar."
+        "Each event has an id of its own." "Two events with one UID are one event to a calendar."
     BadUid "bad-uid" Error
-        "A UID has 1 to 194 octets and no spaces or control characters." "Outlook may not tell longer ones apart."
+        "A UID has 1 to 194 octets and no spaces or control characters." "Outlook may take longer ones for the same."
     UnknownPhase "unknown-phase" Error
         "Phases are those of plan.yaml." "The event would be in no phase's feed."
     UnknownCategory "unknown-category" Error
         "Categories are those of plan.yaml." "The event would be in no category's feed."
     UnknownVenue "unknown-venue" Error
-        "Venues are those of plan.yaml, or are written out." "The zone and the name stand there."
+        "Venues are those of plan.yaml, or are written out." "The event would have no place and no time zone."
     UnknownStatus "unknown-status" Error
         "A status is `confirmed`, `tentative` or `cancelled`." "RFC 5545 §3.8.1.11 has no others for events."
     LineBreak "line-break" Error
@@ -227,7 +215,7 @@ rules! {
     TooLong "too-long" Error
         "Titles have at most 1,000 characters, names 300, descriptions 32,000." "Calendars cut or refuse longer ones."
     BadHours "bad-hours" Error
-        "Hours are sessions such as `10:00-13:00, 15:00-18:00`, on days of the event." "A start without an end has no length in a calendar."
+        "Hours are sessions such as `10:00-13:00, 15:00-18:00`, on days of the event." "A start without an end has no duration in a calendar."
     HoursWithoutZone "hours-without-zone" Error
         "Hours have a time zone: the venue's, or the plan's." "Without one, every calendar shows them in its own."
     ImpossibleTime "impossible-time" Error
@@ -263,13 +251,13 @@ rules! {
     OlderRevision "older-revision" Error
         "A revision is not before that of the last publication." "Stamps that go back freeze calendars on what they have."
     SameRevision "same-revision" Warning
-        "A revision is published once." "It says as of when the plan is; two states of one day can't be told apart."
+        "A revision is published once." "It says as of which day the plan is; readers can't tell two plans of one day apart."
     UnknownWithdrawn "unknown-withdrawn" Warning
         "What is withdrawn was published." "A name that nothing was published under withdraws nothing."
     RenamedEvent "renamed-event" Warning
         "An id stays, or its event keeps its UID." "Calendars would cancel the old one and show another."
     EndedFeed "ended-feed" Warning
-        "A feed that was published still holds events." "Its subscribers are told to leave: a renamed key is another feed."
+        "A feed that was published still holds events." "Its subscribers are asked to leave. A feed with another key is another feed."
     OtherDomain "other-domain" Error
         "The domain is that of the last publication." "With another, every event would be removed and added: `--accept-removals` does so."
     MassRemoval "mass-removal" Error
@@ -278,7 +266,7 @@ rules! {
         "A plan that is published somewhere has a last publication, and all of it is there." "Without it, stamps begin anew, and calendars may keep old entries."
     // What is published.
     PublishedInUtc "published-in-utc" Warning
-        "Calendars can be told the rule of every zone with hours." "Outlook reads one rule a zone; where none fits, times are in UTC."
+        "Each time zone with hours follows one yearly rule." "Outlook reads one rule for a zone. Where none fits, times are published in UTC."
     LargeFeed "large-feed" Warning
         "A feed has at most 1,000 events and 1 MB." "Google drops the rest without a word."
     ForbiddenBytes "forbidden-bytes" Error

@@ -47,7 +47,7 @@ impl Unread {
     }
 }
 
-/// Where findings go.
+/// The findings so far.
 pub(super) struct Findings<'a> {
     unread: &'a Unread,
     list: RefCell<Vec<Finding<Pointer>>>,

@@ -309,7 +309,7 @@ struct Given<'a> {
     times: Option<Times<'a>>,
 }
 
-/// Where an event is, its hours, and how it recurs.
+/// The venue of an event, its hours, and how it recurs.
 struct Times<'a> {
     venue: Option<Venue>,
     hours: Option<ReadHours<'a>>,

@@ -9,6 +9,7 @@ use chrono::{
 use chrono_tz::Tz;
 
 use super::cursor::Cursor;
+use super::repeat::figures;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
 use crate::plan::{
@@ -150,12 +151,8 @@ fn parse_session(session: &str) -> Result<Session, (String, String)> {
 /// Reads `9:00`, `09:00`.
 fn clock(text: &str) -> Option<NaiveTime> {
     let (hour, minute) = text.split_once(':')?;
-    let is_time = matches!(hour.len(), 1 | 2) && minute.len() == 2;
-    let is_figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !(is_time && is_figures(hour) && is_figures(minute)) {
-        return None;
-    }
-    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+    let is_time = matches!((hour.len(), minute.len()), (1 | 2, 2));
+    NaiveTime::from_hms_opt(figures(hour)?, figures(minute)?, 0).filter(|_| is_time)
 }
 
 /// Returns what was probably meant by hours in another form: `9.30 am to 12h; 2-5 pm`.
@@ -277,19 +274,21 @@ impl ReadHours<'_> {
             let day = self.entry.step(day.to_string(), &()).on_key();
             day.report(Code::BadHours, message, help);
         }
-        let is_without = |day: &&NaiveDate| self.each.is_none() && !self.on.contains_key(*day);
-        if let Some(day) = days.iter().find(is_without) {
+        if self.each.is_some() {
+            return;
+        }
+        if let Some(day) = days.iter().find(|day| !self.on.contains_key(day)) {
             let help = format!(
                 "give `{EACH}`, the hours of all other days; `{ALL_DAY}` if they have none"
             );
-            self.entry
-                .report(Code::BadHours, format!("{day} has no hours"), help);
+            let message = format!("{day} has no hours");
+            self.entry.report(Code::BadHours, message, help);
         }
     }
 }
 
 /// Reports times of an event, overrides aside, that its clocks do not show, or show twice. Of a
-/// series, one day stands for all.
+/// series, one occurrence is reported for all.
 pub(super) fn check_clocks<T>(event: &Event, at: &Cursor<'_, T>) {
     let sessions = event.usual_sessions().into_iter();
     let mut times: Vec<LocalTime> = sessions.flat_map(|(start, end)| [start, end]).collect();

@@ -58,9 +58,9 @@ pub(super) struct ReadRepeat<'a> {
 
 #[derive(Clone, Copy)]
 enum End {
-    /// That day, inclusive.
+    /// The last day on which it may be.
     Until(NaiveDate),
-    /// That many meetings.
+    /// The number of occurrences.
     Count(usize),
 }
 
@@ -144,7 +144,7 @@ fn every(text: &Text<'_>) -> Option<(u16, Unit)> {
 }
 
 /// Reads a number without a sign.
-fn figures<T: std::str::FromStr>(text: &str) -> Option<T> {
+pub(super) fn figures<T: std::str::FromStr>(text: &str) -> Option<T> {
     let is_figures = text.bytes().all(|byte| byte.is_ascii_digit());
     is_figures.then(|| text.parse().ok())?
 }
@@ -339,10 +339,11 @@ impl ReadRepeat<'_> {
 
     /// Reports a day that two items of `on` name.
     fn check_twice(&self, rule: &RecurrenceRule, days: &[NaiveDate]) {
-        let is_twice = |day: &&NaiveDate| rule.on.iter().filter(|on| on.names(**day)).count() > 1;
-        if let Some(day) = days.iter().find(is_twice) {
-            let message = format!("`on` names {day} twice");
-            self.report_on(message, "take one of the two out");
+        for day in days {
+            if rule.on.iter().filter(|on| on.names(*day)).count() > 1 {
+                let message = format!("`on` names {day} twice");
+                return self.report_on(message, "take one of the two out");
+            }
         }
     }
 

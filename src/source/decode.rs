@@ -1,4 +1,4 @@
-//! From a tree with places to the authored shapes, with everything that is wrong on the way.
+//! Reads the authored shapes from a tree with places, and reports everything that is wrong.
 //!
 //! serde stops at the first fault. So what is at fault is taken out of the tree, or put in if it is
 //! missing, and the tree is read again, until it can be read: each fault is found once, and what is
@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Finding, suggestion};
 /// The most faults of one value that are reported: beyond these, the file is of another kind.
 const MOST_FAULTS: usize = 100;
 
-/// Where a reader puts what it finds.
+/// The findings of a reader.
 type Findings = Vec<Finding<Pointer>>;
 
 /// Reads plan.yaml.

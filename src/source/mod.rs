@@ -1,4 +1,4 @@
-//! Definition files: text, YAML shape, and where in the text each value stands.
+//! Definition files: text, YAML shape, and where in the text each value is written.
 //!
 //! The fast path is `serde_yaml`, typed straight from the text. Only when something is to be
 //! reported is the text read once more into a tree with places (`saphyr-parser`), event by event,
@@ -84,7 +84,7 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding
     if plan.is_none() {
         let finding = Finding::new(Code::MissingPlan, format!("there is no {PLAN_FILE}"));
         all.push(finding.help(
-            "`planfeed init` writes one to start from; title, domain and revision stand there",
+            "`planfeed init` writes one to start from; it has the title, the domain and the revision",
         ));
     }
     (source, all)
@@ -121,7 +121,7 @@ fn read_file<T: DeserializeOwned + Default>(
     };
     let root = tree::parse(file, &text, &mut findings);
     let shape = match root {
-        // What stands behind an alias or a tag can't be told, nor what would be wrong with it.
+        // The value of an alias or of a tag is not known, so nothing can be wrong with it.
         _ if findings
             .iter()
             .any(|finding| finding.code == Code::YamlFeature) =>

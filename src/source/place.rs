@@ -10,9 +10,9 @@ use crate::diagnostic::{Code, Finding, Location};
 /// A step into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// To the value of that key.
+    /// The step to the value of that key.
     Key(Cow<'static, str>),
-    /// To that item of a list.
+    /// The step to that item of a list.
     Index(usize),
 }
 
@@ -39,7 +39,7 @@ impl From<usize> for Step {
 pub struct Pointer {
     /// The index of the file.
     pub file: usize,
-    /// From the top of the file to the value.
+    /// The steps from the top of the file to the value.
     pub path: Vec<Step>,
     /// What of the value is meant.
     pub within: Within,
@@ -230,7 +230,7 @@ impl<'a> FileMap<'a> {
         }
     }
 
-    /// Characters of a text value, if the text stands in the file as it is; else the whole value.
+    /// Characters of a text value, if the file has the text as it is; else the whole value.
     fn characters(&self, node: &tree::Node, within: &Range<usize>) -> Range<usize> {
         let (Some(text), at) = (node.text(), node.head()) else {
             return node.head();

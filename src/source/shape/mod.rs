@@ -3,7 +3,7 @@
 //! No `untagged` and no `flatten`: they lose the place of an error, take unknown keys and cost
 //! time.
 
-/// Numbers and truth values stand for their text, where text may stand beside lists or mappings.
+/// Reads numbers and truth values as their text, where a text, a list or a mapping may be given.
 macro_rules! visit_plain_as_text {
     ($($visit:ident $kind:ty),*) => {$(
         fn $visit<E: Error>(self, value: $kind) -> Result<Self::Value, E> {
