@@ -138,7 +138,7 @@ pub fn calendar(
         let [red, green, blue] = color.rgb;
         let hexadecimal = format!("#{red:02x}{green:02x}{blue:02x}");
         calendar
-            .append_property(("COLOR", &*color.css_name()))
+            .append_property(("COLOR", color.css_name()))
             .append_property(("X-APPLE-CALENDAR-COLOR", &*hexadecimal));
     }
     if let Some(url) = &plan.url {

@@ -13,6 +13,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
+use super::place::Unlocated;
 use super::tree::{Entries, Node, NodeKind};
 use super::{EventEntry, EventFile, PlanFile, Pointer, Step, Within};
 use crate::diagnostic::{Code, Finding, suggestion};
@@ -20,16 +21,13 @@ use crate::diagnostic::{Code, Finding, suggestion};
 /// The most faults of one value that are reported: beyond these, the file is of another kind.
 const MOST_FAULTS: usize = 100;
 
-/// The findings of a reader.
-type Findings = Vec<Finding<Pointer>>;
-
 /// Reads plan.yaml.
-pub(super) fn plan_file(root: &Node, file: usize, findings: &mut Findings) -> Option<PlanFile> {
+pub(super) fn plan_file(root: &Node, file: usize, findings: &mut Unlocated) -> Option<PlanFile> {
     decode(root.clone(), &Pointer::file(file), findings)
 }
 
 /// Reads an event file; each event is read for itself.
-pub(super) fn event_file(root: &Node, file: usize, findings: &mut Findings) -> Option<EventFile> {
+pub(super) fn event_file(root: &Node, file: usize, findings: &mut Unlocated) -> Option<EventFile> {
     let at = Pointer::file(file);
     let mut head = root.clone();
     let mut items = Vec::new();
@@ -50,7 +48,11 @@ pub(super) fn event_file(root: &Node, file: usize, findings: &mut Findings) -> O
 }
 
 /// Reads a value, mending it until it can be read.
-fn decode<T: DeserializeOwned>(mut node: Node, at: &Pointer, findings: &mut Findings) -> Option<T> {
+fn decode<T: DeserializeOwned>(
+    mut node: Node,
+    at: &Pointer,
+    findings: &mut Unlocated,
+) -> Option<T> {
     let mut settled: Vec<Vec<Step>> = Vec::new();
     for _ in 0..MOST_FAULTS {
         let fault = match T::deserialize(ValueReader(&node)) {

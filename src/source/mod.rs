@@ -24,6 +24,7 @@ pub use shape::{
 };
 
 use crate::diagnostic::{Code, Finding};
+use place::Unlocated;
 
 /// The name of the file that holds the plan itself.
 pub const PLAN_FILE: &str = "plan.yaml";
@@ -54,18 +55,12 @@ pub struct Source {
 /// there is one.
 ///
 /// What can be read is read; everything else is among the findings.
-pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding<Pointer>>) {
-    let read: Vec<(Authored, Vec<Finding<Pointer>>)> = files
-        .par_iter()
-        .enumerate()
-        .map(|(i, file)| {
-            if plan == Some(i) {
-                let (shape, findings) = read_file(i, &file.text, decode::plan_file);
-                (Authored::Plan(shape), findings)
-            } else {
-                let (shape, findings) = read_file(i, &file.text, decode::event_file);
-                (Authored::Events(shape.unwrap_or_default()), findings)
-            }
+pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Unlocated) {
+    let texts = files.par_iter().enumerate();
+    let read: Vec<(Authored, Unlocated)> = texts
+        .map(|(i, file)| match plan == Some(i) {
+            true => authored(Authored::Plan, i, &file.text, decode::plan_file),
+            false => authored(Authored::Events, i, &file.text, decode::event_file),
         })
         .collect();
     let mut source = Source {
@@ -78,69 +73,62 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Vec<Finding
         all.extend(findings);
         match authored {
             Authored::Plan(shape) => source.plan = shape,
-            Authored::Events(events) => source.events.push((i, events)),
+            Authored::Events(shape) => source.events.push((i, shape.unwrap_or_default())),
         }
     }
     if plan.is_none() {
-        let finding = Finding::new(Code::MissingPlan, format!("there is no {PLAN_FILE}"));
-        all.push(finding.help(
-            "`planfeed init` writes one to start from; it has the title, the domain and the revision",
-        ));
+        let help = "`planfeed init` writes one to start from, with the title, the domain and the \
+                    revision";
+        let message = format!("there is no {PLAN_FILE}");
+        all.push(Finding::new(Code::MissingPlan, message).help(help));
     }
     (source, all)
 }
 
+/// The shape of a file; none where it can't be read.
 enum Authored {
-    /// None where it can't be read.
     Plan(Option<PlanFile>),
-    Events(EventFile),
+    Events(Option<EventFile>),
 }
 
-/// The shape of one file; from the tree, with all that is wrong, where the fast path finds or
-/// suspects a fault.
-fn read_file<T: DeserializeOwned + Default>(
+/// Reads one file: on the fast path; from the tree, with all that is wrong, where the fast path
+/// finds or suspects a fault.
+fn authored<T: DeserializeOwned + Default>(
+    kind: impl Fn(Option<T>) -> Authored,
     file: usize,
     text: &str,
-    decode: impl Fn(&tree::Node, usize, &mut Vec<Finding<Pointer>>) -> Option<T>,
-) -> (Option<T>, Vec<Finding<Pointer>>) {
+    decode: impl Fn(&tree::Node, usize, &mut Unlocated) -> Option<T>,
+) -> (Authored, Unlocated) {
     let mut findings = Vec::new();
     if let Err(finding) = scan::bounded(file, text) {
-        return (None, vec![finding]);
+        return (kind(None), vec![finding]);
     }
     let text = scan::with_line_feeds(text);
-    let suspicious = scan::is_suspicious(&text);
-    let fast = if suspicious {
-        None
-    } else {
-        Some(serde_yaml::from_str::<T>(&text))
-    };
-    let fault = match fast {
-        Some(Ok(shape)) => return (Some(shape), findings),
-        Some(Err(fault)) => Some(fault),
-        None => None,
-    };
+    let mut fault = None;
+    if !scan::is_suspicious(&text) {
+        match serde_yaml::from_str::<T>(&text) {
+            Ok(shape) => return (kind(Some(shape)), findings),
+            Err(error) => fault = Some(error),
+        }
+    }
     let root = tree::parse(file, &text, &mut findings);
+    let is_feature = |finding: &Finding<Pointer>| finding.code == Code::YamlFeature;
     let shape = match root {
         // The value of an alias or of a tag is not known, so nothing can be wrong with it.
-        _ if findings
-            .iter()
-            .any(|finding| finding.code == Code::YamlFeature) =>
-        {
-            None
-        }
+        _ if findings.iter().any(is_feature) => None,
         Some(root) => decode(&root, file, &mut findings),
-        None if findings.is_empty() && fault.is_none() => return (Some(T::default()), findings),
+        None if findings.is_empty() && fault.is_none() => Some(T::default()),
         None => None,
     };
     if let (true, Some(fault)) = (findings.is_empty(), fault) {
         findings.push(scan::fault_of_yaml(file, &text, &fault));
     }
-    (shape, findings)
+    (kind(shape), findings)
 }
 
 impl Source {
     /// Gives findings their places in the text.
-    pub fn locate(&self, findings: Vec<Finding<Pointer>>) -> Vec<Finding> {
+    pub fn locate(&self, findings: Unlocated) -> Vec<Finding> {
         place::locate(&self.files, findings)
     }
 }

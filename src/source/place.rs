@@ -91,13 +91,16 @@ impl Pointer {
     }
 }
 
+/// Findings whose locations are not looked up yet.
+pub(super) type Unlocated = Vec<Finding<Pointer>>;
+
 /// The most characters of a message: names in it may be of any length.
 const LONGEST_MESSAGE: usize = 400;
 
 /// Gives findings their locations; each file that has one is read into a tree once.
 ///
 /// A file that only the fast path can read has no places; what is in the way is reported too.
-pub(super) fn locate(files: &[SourceFile], findings: Vec<Finding<Pointer>>) -> Vec<Finding> {
+pub(super) fn locate(files: &[SourceFile], findings: Unlocated) -> Vec<Finding> {
     let mut maps: BTreeMap<usize, FileMap<'_>> = BTreeMap::new();
     let mut located: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut unread = Vec::new();
@@ -161,7 +164,7 @@ struct FileMap<'a> {
 }
 
 impl<'a> FileMap<'a> {
-    fn new(index: usize, file: &'a SourceFile, unread: &mut Vec<Finding<Pointer>>) -> Self {
+    fn new(index: usize, file: &'a SourceFile, unread: &mut Unlocated) -> Self {
         let text = lines(&file.text);
         let mut findings = Vec::new();
         let root = tree::parse(index, &text, &mut findings);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
+use super::place::Unlocated;
 use super::{Pointer, Step, Within};
 use crate::diagnostic::{Code, Finding};
 
@@ -65,7 +66,7 @@ impl Node {
 
 /// Returns the tree of a text with LF line ends; none for an empty document, or where the text is
 /// not YAML.
-pub(super) fn parse(file: usize, text: &str, findings: &mut Vec<Finding<Pointer>>) -> Option<Node> {
+pub(super) fn parse(file: usize, text: &str, findings: &mut Unlocated) -> Option<Node> {
     let bytes = text.char_indices().map(|(byte, _)| byte).collect();
     let mut builder = Builder {
         file,
@@ -99,14 +100,17 @@ pub(super) fn parse(file: usize, text: &str, findings: &mut Vec<Finding<Pointer>
     builder.root
 }
 
+/// A key that waits for its value, and its characters.
+type WaitingKey = (String, Range<usize>);
+
 struct Builder<'a> {
     file: usize,
     text: &'a str,
     /// The byte of each character.
     bytes: Vec<usize>,
-    findings: &'a mut Vec<Finding<Pointer>>,
+    findings: &'a mut Unlocated,
     /// Lists and mappings that are open, each mapping with the key that waits for its value.
-    stack: Vec<(Node, Option<(String, Range<usize>)>)>,
+    stack: Vec<(Node, Option<WaitingKey>)>,
     root: Option<Node>,
     documents: usize,
 }
