@@ -4,12 +4,13 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::grammar::phrase;
 use super::lexicon::{Lexicon, Word};
 use super::months::could_be_two_days;
 use super::parser::{DateOrder, Parser};
 use super::problem::{Problem, Refusal, RefusalKind, explain_word};
 use super::resolve::resolve;
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use super::{Context, refusal};
 use crate::language::{Refused, Term};
 use crate::plan::{Marker, When};
@@ -54,7 +55,7 @@ impl Attempt<'_> {
             (Vec::<When>::new(), Vec::<Problem>::new(), 0);
         for order in orders {
             let parser = Parser::new(self.tokens, self.lexicon, *order);
-            let readings = parser.phrase();
+            let readings = phrase(&parser);
             furthest = furthest.max(parser.furthest());
             if parser.is_exhausted() {
                 let help = "write it as several events, or with ISO dates";
@@ -95,8 +96,8 @@ impl Attempt<'_> {
 
     /// Whether two numbers stand side by side as in `13/03`, so that their order may matter.
     fn has_figures(&self) -> bool {
-        let is_number = |token: &Token| matches!(token.kind, Kind::Number(..));
-        let is_sign = |token: &Token| matches!(token.kind, Kind::Sign('/' | '.' | '-'));
+        let is_number = |token: &Token| matches!(token.kind, TokenKind::Number(..));
+        let is_sign = |token: &Token| matches!(token.kind, TokenKind::Sign('/' | '.' | '-'));
         self.tokens
             .windows(3)
             .any(|three| is_number(&three[0]) && is_sign(&three[1]) && is_number(&three[2]))
@@ -149,19 +150,19 @@ impl Attempt<'_> {
                 .any(|(_, word)| matches!(word, Word::Month(_)))
         };
         (0..self.tokens.len()).find_map(|at| {
-            let Some(Kind::Number(number, figures)) = kind(at) else {
+            let Some(TokenKind::Number(number, figures)) = kind(at) else {
                 return None;
             };
             let beside_month = is_month(at + 1) || at.checked_sub(1).is_some_and(is_month);
             let after_year = at >= 2
                 && matches!(
                     (kind(at - 2), kind(at - 1)),
-                    (Some(Kind::Number(_, 4)), Some(Kind::Sign('-')))
+                    (Some(TokenKind::Number(_, 4)), Some(TokenKind::Sign('-')))
                 );
             let after_month = at >= 4
                 && matches!(
                     (kind(at - 4), kind(at - 1)),
-                    (Some(Kind::Number(_, 4)), Some(Kind::Sign('-')))
+                    (Some(TokenKind::Number(_, 4)), Some(TokenKind::Sign('-')))
                 );
             let message = match (number, figures) {
                 (0 | 32.., 1 | 2) if beside_month || after_month => {
@@ -204,7 +205,7 @@ impl Attempt<'_> {
     /// not closed.
     fn refused_word(&self, furthest: usize) -> Option<(usize, usize, Refused)> {
         let time = |at: usize| {
-            let kinds: Vec<&Kind> = self.tokens[at..]
+            let kinds: Vec<&TokenKind> = self.tokens[at..]
                 .iter()
                 .take(3)
                 .map(|token| &token.kind)
@@ -212,9 +213,9 @@ impl Attempt<'_> {
             let is_time = matches!(
                 kinds.as_slice(),
                 [
-                    Kind::Number(..24, ..=2),
-                    Kind::Sign(':'),
-                    Kind::Number(..60, 2)
+                    TokenKind::Number(..24, ..=2),
+                    TokenKind::Sign(':'),
+                    TokenKind::Number(..60, 2)
                 ]
             );
             is_time.then_some((at, at + 3, Refused::TimeOfDay))
@@ -252,7 +253,7 @@ impl Attempt<'_> {
             );
         };
         let printed = self.printed(&token.at);
-        if token.kind == Kind::Sign('O') {
+        if token.kind == TokenKind::Sign('O') {
             return refusal(
                 token.at.clone(),
                 "there is a letter O here",
@@ -272,7 +273,7 @@ impl Attempt<'_> {
 
     /// The known word nearest to one that is not known; months before others.
     fn nearest(&self, token: &Token) -> Option<String> {
-        let Kind::Word(unknown) = &token.kind else {
+        let TokenKind::Word(unknown) = &token.kind else {
             return None;
         };
         if self.lexicon.knows(&token.kind) {

@@ -1,265 +1,150 @@
 //! Days in words, with their months and weekdays.
 
 use super::lexicon::Word;
-use super::parser::{Found, Parser, Piece, What, chain};
-use super::token::Kind;
+use super::months::month_and_year;
+use super::parser::{At, Found, any_term, glued_sign, in_brackets, sign, small, term, word};
+use super::printed::{Date, Weekday, What};
+use super::ways::{from, just, maybe, peek};
+use super::years::{ordinal, short_or_long_year, year, year_after};
 use crate::language::Term;
 
-impl Parser<'_> {
-    /// A day, with its month before or after it, or without.
-    pub fn day(&self, at: usize) -> Found<Piece> {
-        self.with_weekday_after([self.day_first(at), self.month_first(at)].concat())
-    }
+/// Reads a day, with its month before or after it, or without.
+pub(super) fn day(at: At) -> Found<Date> {
+    with_weekday_after(day_first(at).or(month_first(at)))
+}
 
-    /// `8`, `Monday 8th May`, `the 8th of May 2017`, `8-May-17`.
-    pub fn day_first(&self, at: usize) -> Found<Piece> {
-        let mut found = Vec::new();
-        for (after, weekday) in self.weekday_before(at) {
-            for (next, day) in chain(self.skip_the(after), |from, ()| self.day_number(from)) {
-                let piece = |month, year, end| {
-                    let what = What::Day {
-                        day,
-                        month,
-                        month_first: false,
-                    };
-                    (
-                        end,
-                        Piece {
-                            weekday,
-                            ..Piece::new(what, year, at..end)
-                        },
-                    )
-                };
-                // Its year stands beside a day that follows its month: `May 8-9, 2017`.
-                found.push(piece(None, None, next));
-                for from in self.skip(next, &[&self.signs(&[',']), &self.terms(Term::Of)]) {
-                    found.extend(
-                        self.year(from)
-                            .into_iter()
-                            .map(|(end, year)| piece(None, Some(year), end)),
-                    );
-                }
-                for (end, (month, year)) in self.month_after_day(next) {
-                    found.push(piece(Some(month), year, end));
-                }
-            }
-        }
-        found
-    }
+/// Reads `8`, `Monday 8th May`, `the 8th of May 2017`, `8-May-17`.
+fn day_first(at: At) -> Found<Date> {
+    let day = weekday_before(at).skip(the).and(day_number);
+    let dates = day.and(month_and_year_of_day);
+    let dates = dates.map(|((weekday, day), (month, year))| Date {
+        weekday,
+        ..Date::new(What::day(day, month), year)
+    });
+    dates.spanning(at)
+}
 
-    /// `May 8`, `Monday, May 8th, 2017`, `Enero 22`.
-    pub fn month_first(&self, at: usize) -> Found<Piece> {
-        let mut found = Vec::new();
-        for (after, weekday) in self.weekday_before(at) {
-            for (next, month) in chain(self.skip_the(after), |from, ()| self.month_name(from)) {
-                for (next, day) in chain(self.skip_the(next), |from, ()| self.day_number(from)) {
-                    for (end, year) in self.year_after(next) {
-                        let what = What::Day {
-                            day,
-                            month: Some(month),
-                            month_first: true,
-                        };
-                        found.push((
-                            end,
-                            Piece {
-                                weekday,
-                                ..Piece::new(what, year, at..end)
-                            },
-                        ));
-                    }
-                }
-            }
-        }
-        found
-    }
+/// Reads what stands behind a day: `of May 2017`, or nothing. Only its year stands there where the
+/// day follows its month: `May 8-9, 2017`.
+fn month_and_year_of_day(at: At) -> Found<(Option<u32>, Option<i32>)> {
+    let year = from(at).skip(sign(",")).skip(term(Term::Of)).then(year);
+    just(at, (None, None))
+        .or(year.map(|year| (None, Some(year))))
+        .or(month_after_day(at).map(|(month, year)| (Some(month), year)))
+}
 
-    /// A month after a day, with its year: `of May 2017`, `-May-17`, `/May/2017`.
-    pub fn month_after_day(&self, at: usize) -> Found<(u32, Option<i32>)> {
-        let mut found = Vec::new();
-        for from in self.skip(
-            at,
-            &[
-                &self.terms(Term::Of),
-                &self.signs(&[',']),
-                &self.terms(Term::Month),
-                &self.terms(Term::Of),
-            ],
-        ) {
-            for (next, month) in self.month_name(from) {
-                found.extend(
-                    self.year_after(next)
-                        .into_iter()
-                        .map(|(end, year)| (end, (month, year))),
-                );
-            }
-        }
-        if let Some(from) = self.glued_sign(at, &['-', '/', '.']) {
-            for (next, month) in self.month_name(from) {
-                found.push((next, (month, None)));
-                let years = self
-                    .glued_sign(next, &['-', '/', '.'])
-                    .map(|from| self.short_or_long_year(from));
-                found.extend(
-                    years
-                        .into_iter()
-                        .flatten()
-                        .map(|(end, year)| (end, (month, Some(year)))),
-                );
-                found.extend(
-                    self.year_after(next)
-                        .into_iter()
-                        .map(|(end, year)| (end, (month, year))),
-                );
-            }
-        }
-        found
-    }
+/// Reads a month after a day, with its year: `of May 2017`, `-May-17`, `/May/2017`.
+fn month_after_day(at: At) -> Found<(u32, Option<i32>)> {
+    let apart = from(at)
+        .skip(term(Term::Of))
+        .skip(sign(","))
+        .skip(term(Term::Month))
+        .skip(term(Term::Of));
+    let glued = glued_sign("-/.")(at).then(month_name);
+    let glued_year = |at| glued_sign("-/.")(at).then(short_or_long_year).map(Some);
+    apart
+        .then(month_name)
+        .and(year_after)
+        .or(glued.and(|at| glued_year(at).or(year_after(at))))
+}
 
-    /// `8`, `8th`, `8.`, `1er`, `1.º`, `first`, `second of`.
-    pub fn day_number(&self, at: usize) -> Found<u32> {
-        let day = |next, day: &u32| {
-            let ends = self.skip(next, &[&self.signs(&['.'])]).into_iter();
-            let suffixed = ends
-                .clone()
-                .flat_map(|from| self.suffix(from))
-                .map(|(end, ())| end);
-            ends.chain(suffixed).map(|end| (end, *day)).collect()
-        };
-        let mut found = chain(self.small(at, 1..32), day);
-        let ordinals = self.words(at, |word| {
-            if let Word::Term(Term::Ordinal(n)) = word {
-                Some(u32::from(n))
-            } else {
-                None
-            }
+/// Reads `May 8`, `Monday, May 8th, 2017`, `Enero 22`.
+fn month_first(at: At) -> Found<Date> {
+    let month = weekday_before(at).skip(the).and(month_name);
+    let dates = month.skip(the).and(day_number).and(year_after);
+    let dates = dates.map(|(((weekday, month), day), year)| Date {
+        weekday,
+        ..Date::new(What::day_after(month, day), year)
+    });
+    dates.spanning(at)
+}
+
+/// Reads `8`, `8th`, `8.`, `1er`, `1.º`, `first`, `second of`.
+pub(super) fn day_number(at: At) -> Found<u32> {
+    let in_figures = small(1..32)(at).skip(sign(".")).skip(suffix);
+    let ordinal = any_term(at, |term| match term {
+        Term::Ordinal(n) => Some(u32::from(n)),
+        _ => None,
+    });
+    let first = ordinal.clone().filter(|n| *n == 1);
+    let others = ordinal.filter(|n| *n != 1).before(peek(term(Term::Of)));
+    in_figures.or(first).or(others)
+}
+
+/// Reads what follows the figures of an ordinal; most suffixes only without a space, since `5 to
+/// May` is not an ordinal.
+pub(super) fn suffix(at: At) -> Found<()> {
+    term(if at.is_glued() {
+        Term::OrdinalSuffix
+    } else {
+        Term::SpacedSuffix
+    })(at)
+}
+
+/// Reads the name of a month.
+pub(super) fn month_name(at: At) -> Found<u32> {
+    word(at, |word| {
+        if let Word::Month(month) = word {
+            Some(month)
+        } else {
+            None
+        }
+    })
+}
+
+/// Reads the name of a weekday.
+pub(super) fn weekday(at: At) -> Found<Weekday> {
+    word(at, |word| {
+        if let Word::Weekday(day) = word {
+            Some((day, at.token))
+        } else {
+            None
+        }
+    })
+}
+
+/// Reads the weekday before a day, or nothing; `los lunes` are several.
+fn weekday_before(at: At) -> Found<Option<Weekday>> {
+    maybe(|at| {
+        from(at)
+            .skip(term(Term::The))
+            .then(weekday)
+            .skip(sign(",("))
+    })(at)
+}
+
+fn weekday_after(at: At) -> Found<Weekday> {
+    in_brackets(weekday)(at).or(from(at).skip(sign(",)")).then(weekday))
+}
+
+/// Dates as they are, and days with a weekday behind them.
+pub(super) fn with_weekday_after<'a>(dates: Found<'a, Date>) -> Found<'a, Date> {
+    let named = dates.clone().filter(Date::is_day).and(weekday_after);
+    dates.or(named.map(|(date, weekday)| Date {
+        weekday: date.weekday.or(Some(weekday)),
+        ..date
+    }))
+}
+
+/// Reads an article and what introduces several days, or nothing.
+pub(super) fn the(at: At) -> Found<()> {
+    from(at).skip(term(Term::The)).skip(term(Term::Those))
+}
+
+/// Reads `first Monday of May`, `last Friday in June 2018`.
+pub(super) fn nth_weekday(at: At) -> Found<Date> {
+    let nth = the(at).then(ordinal).and(weekday).before(term(Term::Of));
+    let dates = nth
+        .and(month_and_year)
+        .map(|((nth, (weekday, _)), (month, year))| {
+            (
+                What::NthWeekday {
+                    nth,
+                    weekday,
+                    month,
+                },
+                year,
+            )
         });
-        found.extend(
-            ordinals
-                .into_iter()
-                .filter(|(next, n)| *n == 1 || !self.term(*next, Term::Of).is_empty()),
-        );
-        found
-    }
-
-    /// What follows the figures of an ordinal; most suffixes only without a space, since `5 to May`
-    /// is no ordinal.
-    pub fn suffix(&self, at: usize) -> Found<()> {
-        let glued = self.tokens.get(at).is_some_and(|token| token.glued);
-        self.term(
-            at,
-            if glued {
-                Term::OrdinalSuffix
-            } else {
-                Term::SpacedSuffix
-            },
-        )
-    }
-
-    /// The name of a month.
-    pub fn month_name(&self, at: usize) -> Found<u32> {
-        self.words(at, |word| {
-            if let Word::Month(month) = word {
-                Some(month)
-            } else {
-                None
-            }
-        })
-    }
-
-    /// The name of a weekday.
-    pub fn weekday(&self, at: usize) -> Found<(u32, usize)> {
-        self.words(at, |word| {
-            if let Word::Weekday(day) = word {
-                Some((day, at))
-            } else {
-                None
-            }
-        })
-    }
-
-    pub fn weekday_before(&self, at: usize) -> Found<Option<(u32, usize)>> {
-        let weekday = |from| {
-            // `los lunes` are several.
-            let the = self.skip(from, &[&self.terms(Term::The)]).into_iter();
-            let named: Found<_> = the.flat_map(|next| self.weekday(next)).collect();
-            chain(named, |next, day| {
-                self.skip(next, &[&self.signs(&[',', '('])])
-                    .into_iter()
-                    .map(|end| (end, *day))
-                    .collect()
-            })
-        };
-        self.optional(at, weekday)
-    }
-
-    pub fn weekday_after(&self, at: usize) -> Found<(u32, usize)> {
-        let mut found = Vec::new();
-        if let Some(open) = self.sign(at, &['(']) {
-            for (next, day) in self.weekday(open) {
-                found.extend(self.sign(next, &[')']).map(|end| (end, day)));
-            }
-        }
-        for from in self.skip(at, &[&self.signs(&[',', ')'])]) {
-            found.extend(self.weekday(from));
-        }
-        found
-    }
-
-    /// Dates as they are, and days with a weekday behind them.
-    pub fn with_weekday_after(&self, mut found: Found<Piece>) -> Found<Piece> {
-        let mut closed = Vec::new();
-        for (next, piece) in found
-            .iter()
-            .filter(|(_, piece)| matches!(piece.what, What::Day { .. }))
-        {
-            closed.extend(self.weekday_after(*next).into_iter().map(|(end, weekday)| {
-                let mut piece = piece.clone();
-                piece.weekday = piece.weekday.or(Some(weekday));
-                (end, piece)
-            }));
-        }
-        found.extend(closed);
-        found
-    }
-
-    pub fn skip_the(&self, at: usize) -> Found<()> {
-        self.skip(at, &[&self.terms(Term::The), &self.terms(Term::Those)])
-            .into_iter()
-            .map(|next| (next, ()))
-            .collect()
-    }
-
-    /// `first Monday of May`, `last Friday in June 2018`.
-    pub fn nth_weekday(&self, at: usize) -> Found<Piece> {
-        let mut found = Vec::new();
-        for (next, nth) in chain(self.skip_the(at), |from, ()| self.ordinal(from)) {
-            for (next, (weekday, _)) in self.weekday(next) {
-                for (next, ()) in self.term(next, Term::Of) {
-                    for (end, (month, year)) in self.month_and_year(next) {
-                        found.push((
-                            end,
-                            Piece::new(
-                                What::NthWeekday {
-                                    nth,
-                                    weekday,
-                                    month,
-                                },
-                                year,
-                                at..end,
-                            ),
-                        ));
-                    }
-                }
-            }
-        }
-        found
-    }
-
-    pub fn is_slashed_date(&self, at: usize, end: usize, piece: &Piece) -> bool {
-        let is_slash = |at: usize| self.tokens[at].kind == Kind::Sign('/');
-        !self.has_month_word
-            && piece.figures
-            && matches!(piece.what, What::Day { .. })
-            && (at..end).any(is_slash)
-    }
+    dates.dates(at)
 }

@@ -1,387 +1,220 @@
-//! Whole phrases: dates joined and ranged, with a length beside them or a last day alone.
+//! Whole phrases: dates joined and ranged, with a duration beside them or a last day alone.
 
-use super::lexicon::Word;
-use super::parser::{Ends, Found, Join, Parser, Piece, Stretch, What, chain};
-use super::token::Kind;
+use super::days::{day, nth_weekday, the, weekday, with_weekday_after};
+use super::iso::{iso, iso_interval};
+use super::months::{month, month_part};
+use super::numeric::{days_within_date, numeric};
+use super::parser::{At, Found, Parser, any_term, end, glued_sign, in_brackets, sign, term};
+use super::printed::{Body, Date, Ends, Join, Parsed, Stretch, Weekday, Weekdays, What};
+use super::ways::{from, just};
+use super::weeks::{iso_week, week_of, weeks};
+use super::years::{count, half, quarter, year_part};
 use crate::language::Term;
 
-/// A phrase, its marker taken out, as its words say it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Parsed {
-    pub body: Body,
-    /// Days, where printed beside the dates.
-    pub length: Option<u32>,
-    /// Printed apart from the days.
-    pub weekdays: Weekdays,
+/// Returns every reading of the whole phrase.
+pub(super) fn phrase(parser: &Parser) -> Vec<Parsed> {
+    // `Date:`
+    let start = from(parser.start()).skip(term(Term::Date)).skip(sign(":"));
+    let whole = start.then(|at| {
+        // `[5 May, 7 May]` is one of the two in EDTF.
+        let bracketed = in_brackets(with_duration)(at).filter(|parsed| !parsed.body.is_list());
+        with_duration(at).or(bracketed).or(after_weekdays(at))
+    });
+    whole
+        .skip(sign("."))
+        .before(end)
+        .into_iter()
+        .map(|(_, parsed)| parsed)
+        .collect()
 }
 
-/// Days since Sunday, and the first token of each.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Weekdays {
-    /// Of each day in turn, or of the first and the last.
-    Listed(Vec<(u32, usize)>),
-    /// Of every day.
-    Every(u32, usize),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Body {
-    Dates(Stretch, Vec<(Join, Stretch)>),
-    By(Piece),
-    /// Only a length.
-    Nothing,
-}
-
-impl Parser<'_> {
-    /// Every reading of the whole phrase.
-    pub fn phrase(&self) -> Vec<Parsed> {
-        let mut found = Vec::new();
-        for (start, ()) in self.label(0) {
-            found.extend(self.with_length(start));
-            if let Some(open) = self.sign(start, &['(']) {
-                // `[5 May, 7 May]` is one of the two in EDTF.
-                let single = |parsed: &Parsed| !matches!(&parsed.body, Body::Dates(_, rest) if !rest.is_empty());
-                let whole = self
-                    .with_length(open)
-                    .into_iter()
-                    .filter(|(_, parsed)| single(parsed));
-                found.extend(
-                    whole.filter_map(|(next, parsed)| Some((self.sign(next, &[')'])?, parsed))),
-                );
-            }
-            for (next, weekdays) in self.weekdays_before(start) {
-                for from in self.skip(next, &[&self.signs(&[',', ':']), &self.terms(Term::The)]) {
-                    found.extend(self.with_length(from).into_iter().map(|(end, parsed)| {
-                        (
-                            end,
-                            Parsed {
-                                weekdays: weekdays.clone(),
-                                ..parsed
-                            },
-                        )
-                    }));
-                }
-            }
-        }
-        let mut whole: Vec<Parsed> = Vec::new();
-        for (next, parsed) in found {
-            for end in self.skip(next, &[&self.signs(&['.'])]) {
-                if end == self.tokens.len() && !whole.contains(&parsed) {
-                    whole.push(parsed.clone());
-                }
-            }
-        }
-        whole
-    }
-
-    /// `Date:` before a date.
-    fn label(&self, at: usize) -> Found<()> {
-        self.skip(at, &[&self.terms(Term::Date), &self.signs(&[':'])])
-            .into_iter()
-            .map(|next| (next, ()))
-            .collect()
-    }
-
-    fn with_length(&self, at: usize) -> Found<Parsed> {
-        let parsed = |body, length| Parsed {
-            body,
-            length,
-            weekdays: Weekdays::Listed(Vec::new()),
-        };
-        let mut found = Vec::new();
-        let inclusive = |next| self.bracketed(next, |from| self.term(from, Term::Inclusive));
-        let bodies = chain(self.body(at), |next, body| {
-            self.optional(next, inclusive)
-                .into_iter()
-                .map(|(end, _)| (end, body.clone()))
-                .collect()
-        });
-        for (next, body) in bodies {
-            found.push((next, parsed(body.clone(), None)));
-            for (end, weekdays) in self.bracketed(next, |from| self.weekday_list(from)) {
-                found.push((
-                    end,
-                    Parsed {
-                        weekdays: Weekdays::Listed(weekdays),
-                        ..parsed(body.clone(), None)
-                    },
-                ));
-            }
-            for (end, length) in self.bracketed(next, |from| self.length(from)) {
-                found.push((end, parsed(body.clone(), Some(length))));
-            }
-        }
-        for (next, length) in self.length(at) {
-            found.push((next, parsed(Body::Nothing, Some(length))));
-            for from in self.skip(
-                next,
-                &[&self.signs(&[',', ':', '-', ';']), &self.terms(Term::Of)],
-            ) {
-                found.extend(
-                    self.body(from)
-                        .into_iter()
-                        .map(|(end, body)| (end, parsed(body, Some(length)))),
-                );
-                if let Some(open) = self.sign(from, &['(']) {
-                    found.extend(self.body(open).into_iter().filter_map(|(end, body)| {
-                        Some((self.sign(end, &[')'])?, parsed(body, Some(length))))
-                    }));
-                }
-            }
-        }
-        found
-    }
-
-    /// `part`, in brackets, after a comma, colon or dash, or just after a space.
-    fn bracketed<T>(&self, at: usize, part: impl Fn(usize) -> Found<T>) -> Found<T> {
-        if let Some(open) = self.sign(at, &['(']) {
-            return part(open)
-                .into_iter()
-                .filter_map(|(end, value)| Some((self.sign(end, &[')'])?, value)))
-                .collect();
-        }
-        let from = self.skip(at, &[&self.signs(&[',', ':', '-', ';'])]);
-        from.into_iter().flat_map(part).collect()
-    }
-
-    /// `3 days`, `three days`, `3-day`.
-    fn length(&self, at: usize) -> Found<u32> {
-        let counts = self
-            .skip(at, &[&self.terms(Term::Lead)])
-            .into_iter()
-            .flat_map(|from| self.count(from))
-            .collect();
-        chain(counts, |next, days| {
-            let from = self.skip(next, &[&self.signs(&['-'])]);
-            let ends = from.into_iter().flat_map(|from| self.term(from, Term::Day));
-            ends.map(|(end, ())| (end, *days)).collect()
+/// Reads `Mon-Wed,` or `les lundis`, and dates.
+fn after_weekdays(at: At) -> Found<Parsed> {
+    let listed = weekday_list(at).map(Weekdays::Listed);
+    let every = the(at).then(|at| {
+        any_term(at, |term| match term {
+            Term::Weekdays(day) => Some(Weekdays::Every((day.into(), at.token))),
+            _ => None,
         })
-    }
+    });
+    let weekdays = listed.or(every).skip(sign(",:")).skip(term(Term::The));
+    weekdays
+        .and(with_duration)
+        .map(|(weekdays, parsed)| Parsed { weekdays, ..parsed })
+}
 
-    /// `Mon-Wed,` or `les lundis` before days.
-    fn weekdays_before(&self, at: usize) -> Found<Weekdays> {
-        let listed = self
-            .weekday_list(at)
-            .into_iter()
-            .map(|(next, days)| (next, Weekdays::Listed(days)));
-        let every = chain(self.skip_the(at), |from, ()| {
-            self.words(from, |word| match word {
-                Word::Term(Term::Weekdays(day)) => Some(Weekdays::Every(day.into(), from)),
-                Word::Term(_) | Word::Month(_) | Word::Weekday(_) => None,
-            })
+/// Reads dates with their duration or weekdays, or a duration alone.
+fn with_duration(at: At) -> Found<Parsed> {
+    let dates = body(at).skip(set_off(term(Term::Inclusive)));
+    let with_weekdays = dates
+        .clone()
+        .and(set_off(weekday_list))
+        .map(|(body, weekdays)| Parsed {
+            weekdays: Weekdays::Listed(weekdays),
+            ..Parsed::new(body, None)
         });
-        listed.chain(every).collect()
-    }
+    let with_duration = dates.clone().and(set_off(duration));
+    let duration_first = duration(at);
+    let duration_of = duration_first
+        .clone()
+        .skip(sign(",:-;"))
+        .skip(term(Term::Of));
+    let duration_of = duration_of.and(|at| body(at).or(in_brackets(body)(at)));
+    dates
+        .map(|body| Parsed::new(body, None))
+        .or(with_weekdays)
+        .or(with_duration.map(|(body, days)| Parsed::new(body, Some(days))))
+        .or(duration_first.map(|days| Parsed::new(Body::Nothing, Some(days))))
+        .or(duration_of.map(|(days, body)| Parsed::new(body, Some(days))))
+}
 
-    /// Weekdays apart from their days: `Mon-Wed`, `Saturday and Sunday`.
-    fn weekday_list(&self, at: usize) -> Found<Vec<(u32, usize)>> {
-        let mut found = Vec::new();
-        let mut open: Found<Vec<(u32, usize)>> = self
-            .weekday(at)
-            .into_iter()
-            .map(|(next, day)| (next, vec![day]))
-            .collect();
-        while let Some((next, days)) = open.pop() {
-            if days.len() > 1 {
-                found.push((next, days.clone()));
-            }
-            let separators = self
-                .join(next)
-                .into_iter()
-                .map(|(from, _)| from)
-                .chain(self.to(next));
-            for (end, day) in separators.flat_map(|from| self.weekday(from)) {
-                open.push((end, [days.as_slice(), &[day]].concat()));
-            }
-        }
-        found
-    }
+/// Reads `part`, in brackets, after a comma, colon or dash, or just after a space.
+fn set_off<T: Clone>(part: impl Fn(At) -> Found<T>) -> impl Fn(At) -> Found<T> {
+    move |at| in_brackets(&part)(at).or(from(at).skip(sign(",:-;")).then(&part))
+}
 
-    fn body(&self, at: usize) -> Found<Body> {
-        let mut found = self.deadline(at);
-        let start = chain(self.lead(at), |from, ()| self.stretch(from));
-        let mut open: Found<(Stretch, Vec<(Join, Stretch)>)> = start
-            .into_iter()
-            .map(|(next, first)| (next, (first, Vec::new())))
-            .collect();
-        while let Some((next, (first, rest))) = open.pop() {
-            found.push((next, Body::Dates(first.clone(), rest.clone())));
-            for (from, join) in self.join(next) {
-                for (end, stretch) in chain(self.lead(from), |from, ()| {
-                    self.stretch_after(from, rest.last().map_or(&first, |(_, last)| last))
-                }) {
-                    open.push((
-                        end,
-                        (
-                            first.clone(),
-                            [rest.as_slice(), &[(join, stretch)]].concat(),
-                        ),
-                    ));
-                }
-            }
-        }
-        found
-    }
+/// Reads `3 days`, `three days`, `3-day`.
+fn duration(at: At) -> Found<u32> {
+    from(at)
+        .skip(term(Term::Lead))
+        .then(count)
+        .skip(sign("-"))
+        .before(term(Term::Day))
+}
 
-    /// A further date in a list; one after a week's first day is a week's first day too.
-    fn stretch_after(&self, at: usize, before: &Stretch) -> Found<Stretch> {
-        let mut found = self.stretch(at);
-        if matches!(before.first.what, What::WeekOf(_)) {
-            for (end, day) in self.day(at) {
-                let piece = Piece::new(What::WeekOf(Box::new(day)), None, at..end);
-                found.push((
-                    end,
-                    Stretch {
-                        first: piece,
-                        last: None,
-                        ends: Ends::FromTo,
-                    },
-                ));
-            }
-        }
-        found
-    }
+/// Reads weekdays apart from their days: `Mon-Wed`, `Saturday and Sunday`.
+fn weekday_list(at: At) -> Found<Vec<Weekday>> {
+    let lists = weekday(at).map(|day| vec![day]).repeat(|at, days| {
+        let next = join(at).map(drop).or(to(at)).then(weekday);
+        next.map(|day| [days.as_slice(), &[day]].concat())
+    });
+    lists.filter(|days| days.len() > 1)
+}
 
-    /// `on`, `in the course of`, or nothing.
-    fn lead(&self, at: usize) -> Found<()> {
-        self.skip(at, &[&self.terms(Term::Lead)])
-            .into_iter()
-            .map(|next| (next, ()))
-            .collect()
-    }
+/// Reads a deadline, or dates with what joins each to the one before.
+fn body(at: At) -> Found<Body> {
+    let first = from(at).skip(term(Term::Lead)).then(stretch);
+    let lists = first
+        .map(|first| (first, Vec::new()))
+        .repeat(|at, (first, rest)| {
+            let before = rest.last().map_or(first, |(_, last)| last);
+            let next = join(at)
+                .skip(term(Term::Lead))
+                .and(|at| stretch_after(at, before));
+            next.map(|next| (first.clone(), [rest.as_slice(), &[next]].concat()))
+        });
+    deadline(at).or(lists.map(|(first, rest)| Body::Dates(first, rest)))
+}
 
-    /// `by 31 March`, `31 March at the latest`, `../2017-03-31`.
-    fn deadline(&self, at: usize) -> Found<Body> {
-        let mut found = Vec::new();
-        for (next, ()) in self.term(at, Term::By) {
-            for from in self.skip(next, &[&self.signs(&[':']), &self.terms(Term::The)]) {
-                found.extend(
-                    chain(self.lead(from), |from, ()| self.piece(from))
-                        .into_iter()
-                        .map(|(end, piece)| (end, Body::By(piece))),
-                );
-            }
-        }
-        for (next, piece) in self.piece(at) {
-            for from in self.skip(next, &[&self.signs(&[',', '('])]) {
-                for (end, ()) in self.term(from, Term::Latest) {
-                    let closed = self.tokens[from - 1].kind == Kind::Sign('(');
-                    let end = if closed {
-                        self.sign(end, &[')'])
-                    } else {
-                        Some(end)
-                    };
-                    found.extend(end.map(|end| (end, Body::By(piece.clone()))));
-                }
-            }
-        }
-        let dots = self
-            .sign(at, &['.'])
-            .and_then(|next| self.glued_sign(next, &['.']))
-            .and_then(|next| self.glued_sign(next, &['/']));
-        found.extend(
-            dots.into_iter()
-                .flat_map(|from| self.iso(from))
-                .map(|(end, piece)| (end, Body::By(piece))),
-        );
-        found
+/// Reads a further date of a list; one after a week's first day is a week's first day too.
+fn stretch_after<'a>(at: At<'a>, before: &Stretch) -> Found<'a, Stretch> {
+    if !matches!(before.first.what, What::WeekOf(_)) {
+        return stretch(at);
     }
+    let weeks = day(at)
+        .map(|day| (What::WeekOf(Box::new(day)), None))
+        .dates(at);
+    stretch(at).or(weeks.map(Stretch::single))
+}
 
-    /// One date or one range.
-    fn stretch(&self, at: usize) -> Found<Stretch> {
-        let mut found = self.iso_interval(at);
-        found.extend(self.days_within_date(at));
-        found.extend(self.weeks(at));
-        for (next, first) in self.piece(at) {
-            found.push((
-                next,
-                Stretch {
-                    first: first.clone(),
-                    last: None,
-                    ends: Ends::FromTo,
-                },
-            ));
-            found.extend(self.range_from(next, &first));
-        }
-        for (next, first) in self.after(at, Term::From) {
-            found.extend(self.range_from(next, &first));
-        }
-        for (opening, ends) in [(Term::Between, Ends::Between), (Term::Within, Ends::Within)] {
-            for (next, first) in self.after(at, opening) {
-                for (from, ()) in self.term(next, Term::And) {
-                    let lasts = chain(self.skip_the(from), |from, ()| self.piece(from));
-                    found.extend(lasts.into_iter().map(|(end, last)| {
-                        (
-                            end,
-                            Stretch {
-                                first: first.clone(),
-                                last: Some(last),
-                                ends,
-                            },
-                        )
-                    }));
-                }
-            }
-        }
-        found
-    }
+/// Reads `by 31 March`, `31 March at the latest`, `../2017-03-31`.
+fn deadline(at: At) -> Found<Body> {
+    let by = term(Term::By)(at)
+        .skip(sign(":"))
+        .skip(term(Term::The))
+        .skip(term(Term::Lead));
+    let latest = |at| {
+        let bare = from(at).skip(sign(",")).then(term(Term::Latest));
+        in_brackets(term(Term::Latest))(at).or(bare)
+    };
+    let dots = sign(".")(at).then(glued_sign(".")).then(glued_sign("/"));
+    by.then(date)
+        .or(date(at).before(latest))
+        .or(dots.then(iso))
+        .map(Body::By)
+}
 
-    /// A piece after a term that opens a range.
-    fn after(&self, at: usize, term: Term) -> Found<Piece> {
-        let opened = chain(self.term(at, term), |next, ()| self.lead(next));
-        chain(opened, |next, ()| {
-            chain(self.skip_the(next), |from, ()| self.piece(from))
-        })
-    }
+/// Reads one date or one range.
+fn stretch(at: At) -> Found<Stretch> {
+    let dates = date(at)
+        .flat_map(|at, first| just(at, Stretch::single(first.clone())).or(range_from(at, &first)));
+    let ranges = opened(at, Term::From).flat_map(|at, first| range_from(at, &first));
+    iso_interval(at)
+        .or(days_within_date(at))
+        .or(weeks(at))
+        .or(dates)
+        .or(ranges)
+        .or(both_ends(at, Term::Between, Ends::Between))
+        .or(both_ends(at, Term::Within, Ends::Within))
+}
 
-    fn range_from(&self, at: usize, first: &Piece) -> Found<Stretch> {
-        let mut found = Vec::new();
-        for from in self.to(at) {
-            for (end, last) in chain(
-                chain(self.lead(from), |from, ()| self.skip_the(from)),
-                |from, ()| self.piece(from),
-            ) {
-                found.push((
-                    end,
-                    Stretch {
-                        first: first.clone(),
-                        last: Some(last),
-                        ends: Ends::FromTo,
-                    },
-                ));
-            }
-        }
-        found
-    }
+/// Reads a range that `opening` opens, with *and* between its ends.
+fn both_ends<'a>(at: At<'a>, opening: Term, ends: Ends) -> Found<'a, Stretch> {
+    let both = opened(at, opening).before(term(Term::And)).and(the_date);
+    both.map(|(first, last)| Stretch {
+        ends,
+        ..Stretch::range(first, last)
+    })
+}
 
-    /// Where a range goes on: after a dash or *to*.
-    pub fn to(&self, at: usize) -> Vec<usize> {
-        let mut found: Vec<usize> = self.sign(at, &['-']).into_iter().collect();
-        for from in self.skip(at, &[&self.signs(&['-'])]) {
-            for (next, ()) in self.term(from, Term::To) {
-                found.extend(self.skip(next, &[&self.signs(&['-'])]));
-            }
-        }
-        found
-    }
+/// Reads a date after a term that opens a range.
+fn opened<'a>(at: At<'a>, opening: Term) -> Found<'a, Date> {
+    term(opening)(at).then(led_date)
+}
 
-    /// What joins one date to the next: a comma, *and*, `&`, a slash.
-    pub fn join(&self, at: usize) -> Found<Join> {
-        let mut found: Found<Join> = self
-            .sign(at, &['/'])
-            .map(|next| (next, Join::Slash))
-            .into_iter()
-            .collect();
-        let comma = self.sign(at, &[',', ';']);
-        found.extend(comma.map(|next| (next, Join::And)));
-        for from in std::iter::once(at).chain(comma) {
-            found.extend(self.sign(from, &['&', '+']).map(|next| (next, Join::And)));
-            found.extend(
-                self.term(from, Term::And)
-                    .into_iter()
-                    .map(|(next, ())| (next, Join::And)),
-            );
-        }
-        found
+/// Reads the rest of a range that begins with `first`.
+fn range_from<'a>(at: At<'a>, first: &Date) -> Found<'a, Stretch> {
+    let last = to(at).then(led_date);
+    last.map(|last| Stretch::range(first.clone(), last))
+}
+
+/// Reads what stands within a range: a dash or *to*.
+pub(super) fn to(at: At) -> Found<()> {
+    let to = from(at)
+        .skip(sign("-"))
+        .then(term(Term::To))
+        .skip(sign("-"));
+    sign("-")(at).or(to)
+}
+
+/// Reads what joins one date to the next: a comma, *and*, `&`, a slash.
+pub(super) fn join(at: At) -> Found<Join> {
+    let slash = sign("/")(at).map(|()| Join::Slash);
+    let comma = sign(",;")(at);
+    let and = from(at)
+        .skip(sign(",;"))
+        .then(|at| sign("&+")(at).or(term(Term::And)(at)));
+    slash.or(comma.or(and).map(|()| Join::And))
+}
+
+/// Reads a date as the end of a range: `in the first week of May`.
+fn led_date(at: At) -> Found<Date> {
+    from(at).skip(term(Term::Lead)).then(the_date)
+}
+
+/// Reads a date, with an article or without.
+fn the_date(at: At) -> Found<Date> {
+    the(at).then(date)
+}
+
+/// Reads any single date.
+fn date(at: At) -> Found<Date> {
+    if !at.parser.go_on() {
+        return Found::none();
     }
+    let in_figures = with_weekday_after(numeric(at).or(iso(at)));
+    // `13/01/2018` is not also 13th, January 2018.
+    if in_figures.values().any(|date| at.parser.is_slashed(date)) {
+        return in_figures;
+    }
+    in_figures
+        .or(day(at))
+        .or(month(at))
+        .or(month_part(at))
+        .or(nth_weekday(at))
+        .or(quarter(at))
+        .or(half(at))
+        .or(year_part(at))
+        .or(iso_week(at))
+        .or(week_of(at))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::token::{Kind, Token, tokens};
+use super::token::{Token, TokenKind, tokens};
 use crate::language::{Language, Term};
 use crate::plan::Marker;
 
@@ -18,7 +18,7 @@ pub(super) enum Word {
 
 /// The words of one language by their first token.
 pub(super) struct Lexicon {
-    by_first: BTreeMap<Kind, Vec<(Vec<Kind>, Word)>>,
+    by_first: BTreeMap<TokenKind, Vec<(Vec<TokenKind>, Word)>>,
 }
 
 impl Lexicon {
@@ -79,7 +79,7 @@ impl Lexicon {
     }
 
     /// Whether a word by itself means something.
-    pub fn knows(&self, word: &Kind) -> bool {
+    pub fn knows(&self, word: &TokenKind) -> bool {
         self.by_first.contains_key(word)
     }
 
@@ -88,7 +88,7 @@ impl Lexicon {
         self.by_first.iter().flat_map(|(first, entries)| {
             let single = entries.iter().filter(|(kinds, _)| kinds.len() == 1);
             single.filter_map(move |(_, word)| {
-                if let Kind::Word(text) = first {
+                if let TokenKind::Word(text) = first {
                     Some((text.as_str(), *word))
                 } else {
                     None
@@ -100,8 +100,8 @@ impl Lexicon {
 
 /// How many tokens an entry takes, if it stands there; the stop of an abbreviation within it is
 /// passed over.
-fn length(entry: &[Kind], tokens: &[Token]) -> Option<usize> {
-    let stop = Kind::Sign('.');
+fn length(entry: &[TokenKind], tokens: &[Token]) -> Option<usize> {
+    let stop = TokenKind::Sign('.');
     let mut at = 0;
     for (i, kind) in entry.iter().enumerate() {
         if i > 0

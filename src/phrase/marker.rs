@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Word;
-use super::token::{Kind, Token, tokens};
+use super::token::{Token, TokenKind, tokens};
 use super::{Grammar, Refusal, refusal};
 use crate::language::Term;
 use crate::plan::Marker;
@@ -36,7 +36,7 @@ pub fn marker_of<'a>(grammar: &Grammar, text: &'a str) -> Option<Marked<'a>> {
     let found = near_an_end
         .filter_map(|at| marker_at(&tokens, at, grammar).map(|(next, marker)| (at..next, marker)));
     let mut at_an_end = found.filter_map(|(at, marker)| {
-        let is_short = matches!(&tokens[at.start].kind, Kind::Word(word) if Marker::by_abbreviation(word).is_some());
+        let is_short = matches!(&tokens[at.start].kind, TokenKind::Word(word) if Marker::by_abbreviation(word).is_some());
         let is_whole = at == (0..tokens.len());
         let bracketed = bracketed(&tokens, &at);
         let is_set_off = is_short || is_whole || bracketed.is_some();
@@ -142,7 +142,7 @@ fn widen_by_label(tokens: &[Token], at: &mut Range<usize>, grammar: &Grammar) {
 fn is_count(tokens: &[Token], at: usize, grammar: &Grammar) -> bool {
     let number =
         |(next, word): (usize, Word)| next == at + 1 && matches!(word, Word::Term(Term::Number(_)));
-    matches!(tokens[at].kind, Kind::Number(..))
+    matches!(tokens[at].kind, TokenKind::Number(..))
         || grammar
             .lexicons()
             .any(|lexicon| lexicon.at(tokens, at).any(number))
@@ -158,7 +158,7 @@ fn bracketed(tokens: &[Token], at: &Range<usize>) -> Option<Range<usize>> {
 }
 
 fn is_sign(tokens: &[Token], at: usize, signs: &[char]) -> bool {
-    matches!(tokens.get(at), Some(Token { kind: Kind::Sign(sign), .. }) if signs.contains(sign))
+    matches!(tokens.get(at), Some(Token { kind: TokenKind::Sign(sign), .. }) if signs.contains(sign))
 }
 
 /// Replaces letters that look Latin in an abbreviated marker (the Cyrillic `ТВА`); says where, in
@@ -166,12 +166,12 @@ fn is_sign(tokens: &[Token], at: usize, signs: &[char]) -> bool {
 pub(super) fn mend_look_alikes(tokens: &mut [Token]) -> Option<Range<usize>> {
     let mut mended = None;
     for token in tokens {
-        let Kind::Word(word) = &token.kind else {
+        let TokenKind::Word(word) = &token.kind else {
             continue;
         };
         let latin: String = word.chars().map(latin_of).collect();
         if latin != *word && Marker::by_abbreviation(&latin).is_some() {
-            token.kind = Kind::Word(latin);
+            token.kind = TokenKind::Word(latin);
             mended = Some(token.at.clone());
         }
     }

@@ -1,16 +1,16 @@
-//! The ways in which tokens can be read: every function returns all of them, each with the token
-//! after it.
+//! Readers of single tokens: words, numbers and signs.
 
 use std::cell::Cell;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Word};
-use super::token::{Kind, Token};
-use crate::language::{Term, Third};
-use crate::plan::{MonthPart, Precision};
+use super::printed::Date;
+use super::token::{Token, TokenKind};
+use super::ways::{Ways, from, just};
+use crate::language::Term;
 
-/// All the ways to read something from a token on: the token after it, and what it is.
-pub(super) type Found<T> = Vec<(usize, T)>;
+/// All ways to read something from a token on.
+pub(super) type Found<'a, T> = Ways<At<'a>, T>;
 
 /// How `03/04/2017` is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,113 +21,13 @@ pub enum DateOrder {
     Mdy,
 }
 
-/// A date as printed, which may lack a month or a year that stands beside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub what: What,
-    pub year: Option<i32>,
-    /// Days since Sunday, and the token that says so.
-    pub weekday: Option<(u32, usize)>,
-    /// Marked as uncertain or approximate in EDTF.
-    pub unsure: bool,
-    /// In figures alone, such as `03/2017`.
-    pub figures: bool,
-    pub tokens: Range<usize>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum What {
-    Day {
-        day: u32,
-        month: Option<u32>,
-        month_first: bool,
-    },
-    Month(u32),
-    MonthPart(MonthPart, Option<u32>),
-    /// First and last quarter, and the precision they are given with.
-    Quarters(u32, u32, Precision),
-    Half(u32),
-    Third(Third),
-    /// The end of a year: only as a deadline is that one day.
-    YearEnd,
-    /// The beginning or the middle of a year, which may be a day or months.
-    VaguePart,
-    Year,
-    IsoWeek(u32),
-    /// Seven days from that day.
-    WeekOf(Box<Piece>),
-    /// Seven days to that day.
-    WeekEnding(Box<Piece>),
-    /// These days of one week.
-    DaysOfWeek(Box<Piece>, Box<Piece>),
-    /// The nth such weekday of a month, 0 for the last.
-    NthWeekday {
-        nth: u32,
-        weekday: u32,
-        month: u32,
-    },
-}
-
-impl Piece {
-    pub fn new(what: What, year: Option<i32>, tokens: Range<usize>) -> Self {
-        Self {
-            what,
-            year,
-            weekday: None,
-            unsure: false,
-            figures: false,
-            tokens,
-        }
-    }
-
-    /// The dates within: the days of a week that is told by its days, else the date itself.
-    pub fn innermost(&mut self) -> Vec<&mut Self> {
-        if !matches!(
-            self.what,
-            What::WeekOf(_) | What::WeekEnding(_) | What::DaysOfWeek(..)
-        ) {
-            return vec![self];
-        }
-        match &mut self.what {
-            What::WeekOf(day) | What::WeekEnding(day) => vec![&mut **day],
-            What::DaysOfWeek(first, last) => vec![&mut **first, &mut **last],
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// One date, or a range from one to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub first: Piece,
-    pub last: Option<Piece>,
-    pub ends: Ends,
-}
-
-/// How the ends of a range are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ends {
-    /// All days from one to the other.
-    FromTo,
-    /// All days or some of them.
-    Between,
-    /// Some time from one to the other.
-    Within,
-}
-
-/// What stands between two stretches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Join {
-    And,
-    Slash,
-}
-
+/// A phrase that is being read.
 pub(super) struct Parser<'a> {
-    pub tokens: &'a [Token],
+    tokens: &'a [Token],
     /// The words that begin at each token, with the token after each.
     words: Vec<Vec<(usize, Word)>>,
     pub order: DateOrder,
-    /// Whether a month stands in the phrase as a word: then `5/6` is no day and month.
+    /// Whether a month stands in the phrase as a word: then `5/6` is not a day and a month.
     pub has_month_word: bool,
     /// The furthest token that was looked at: where a phrase that can't be read goes wrong.
     furthest: Cell<usize>,
@@ -143,17 +43,22 @@ impl<'a> Parser<'a> {
         let words: Vec<Vec<_>> = (0..tokens.len())
             .map(|at| lexicon.at(tokens, at).collect())
             .collect();
-        let has_month_word = words
-            .iter()
-            .flatten()
-            .any(|(_, word)| matches!(word, Word::Month(_)));
+        let is_month = |(_, word): &(usize, Word)| matches!(word, Word::Month(_));
         Self {
             tokens,
+            has_month_word: words.iter().flatten().any(is_month),
             words,
             order,
-            has_month_word,
             furthest: Cell::new(0),
             fuel: Cell::new(FUEL),
+        }
+    }
+
+    /// The first token.
+    pub fn start(&self) -> At<'_> {
+        At {
+            parser: self,
+            token: 0,
         }
     }
 
@@ -167,112 +72,156 @@ impl<'a> Parser<'a> {
         !self.is_exhausted()
     }
 
+    /// Whether it is a day such as `13/01/2018`, in a phrase without a month in words.
+    pub fn is_slashed(&self, date: &Date) -> bool {
+        let is_slash = |token: &Token| token.kind == TokenKind::Sign('/');
+        !self.has_month_word
+            && date.figures
+            && date.is_day()
+            && self.tokens[date.tokens.clone()].iter().any(is_slash)
+    }
+
     /// Whether the phrase has more ways to be read than can be tried.
     pub fn is_exhausted(&self) -> bool {
         self.fuel.get() == 0
     }
+}
 
-    fn look(&self, at: usize) -> Option<&'a Token> {
-        self.furthest.set(self.furthest.get().max(at));
-        self.tokens.get(at)
+/// A token of a phrase, or its end.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub parser: &'a Parser<'a>,
+    pub token: usize,
+}
+
+/// Places in the same phrase.
+impl PartialEq for At<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.token == other.token
+    }
+}
+
+impl<'a> At<'a> {
+    fn look(self) -> Option<&'a Token> {
+        let furthest = &self.parser.furthest;
+        furthest.set(furthest.get().max(self.token));
+        self.token()
     }
 
-    /// The words at `at` that `pick` takes.
-    pub fn words<T>(&self, at: usize, pick: impl Fn(Word) -> Option<T>) -> Found<T> {
-        self.look(at);
-        let mut found = Vec::new();
-        for &(next, word) in self.words.get(at).into_iter().flatten() {
-            let Some(value) = pick(word) else { continue };
-            // An abbreviation may end in a stop.
-            let stop = self
-                .tokens
-                .get(next)
-                .filter(|token| token.glued && token.kind == Kind::Sign('.'));
-            found.extend(stop.and(pick(word)).map(|value| (next + 1, value)));
-            found.push((next, value));
-        }
-        found
+    fn token(self) -> Option<&'a Token> {
+        self.parser.tokens.get(self.token)
     }
 
-    /// Where that term ends, if it stands at `at`.
-    pub fn term(&self, at: usize, term: Term) -> Found<()> {
-        self.words(at, |word| (word == Word::Term(term)).then_some(()))
-    }
-
-    pub fn sign(&self, at: usize, signs: &[char]) -> Option<usize> {
-        matches!(self.look(at)?.kind, Kind::Sign(sign) if signs.contains(&sign)).then_some(at + 1)
-    }
-
-    /// One of these signs with no space on either side.
-    pub fn glued_sign(&self, at: usize, signs: &[char]) -> Option<usize> {
-        let next = self.sign(at, signs)?;
-        (self.tokens[at].glued && self.tokens.get(next)?.glued).then_some(next)
-    }
-
-    /// A number, and how many figures it is printed with.
-    pub fn number(&self, at: usize) -> Option<(usize, u32, usize)> {
-        match self.look(at)?.kind {
-            Kind::Number(value, figures) => Some((at + 1, value, figures)),
-            Kind::Word(_) | Kind::Sign(_) => None,
-        }
-    }
-
-    /// A number within `range`, of one or two figures.
-    pub fn small(&self, at: usize, range: Range<u32>) -> Found<u32> {
-        let number = self
-            .number(at)
-            .filter(|(_, value, figures)| *figures <= 2 && range.contains(value));
-        number
-            .map(|(next, value, _)| (next, value))
+    /// The place after this token, if the token means something.
+    fn past<T>(self, meaning: Option<T>) -> Found<'a, T> {
+        let token = self.token + 1;
+        meaning
+            .map(|value| (Self { token, ..self }, value))
             .into_iter()
             .collect()
     }
 
-    /// Every way to read `part`, and to pass it over.
-    pub fn optional<T>(&self, at: usize, part: impl Fn(usize) -> Found<T>) -> Found<Option<T>> {
-        let mut found: Found<Option<T>> = part(at)
-            .into_iter()
-            .map(|(next, value)| (next, Some(value)))
-            .collect();
-        found.push((at, None));
-        found
-    }
-
-    /// Passes over any of these parts, in this order, each at most once.
-    pub fn skip(&self, at: usize, parts: &[&dyn Fn(usize) -> Found<()>]) -> Vec<usize> {
-        parts.iter().fold(vec![at], |places, part| {
-            let mut reached: Vec<usize> = Vec::new();
-            for place in places {
-                for (next, _) in self.optional(place, part) {
-                    if !reached.contains(&next) {
-                        reached.push(next);
-                    }
-                }
-            }
-            reached
-        })
-    }
-
-    /// A sign, as a part to [`Self::skip`].
-    pub fn signs(&self, signs: &'static [char]) -> impl Fn(usize) -> Found<()> {
-        move |at| {
-            self.sign(at, signs)
-                .map(|next| (next, ()))
-                .into_iter()
-                .collect()
-        }
-    }
-
-    /// A term, as a part to [`Self::skip`].
-    pub fn terms(&self, term: Term) -> impl Fn(usize) -> Found<()> {
-        move |at| self.term(at, term)
+    /// Whether nothing, not even a space, stands before this token.
+    pub fn is_glued(self) -> bool {
+        self.token().is_some_and(|token| token.glued)
     }
 }
 
-/// Every `then` after every `found`.
-pub(super) fn chain<A, B>(found: Found<A>, then: impl Fn(usize, &A) -> Found<B>) -> Found<B> {
-    found
-        .iter()
-        .flat_map(|(next, value)| then(*next, value))
-        .collect()
+/// Reads nothing, at the end of the phrase.
+pub(super) fn end(at: At) -> Found<()> {
+    from(at).filter(|()| at.token().is_none())
+}
+
+/// Reads a word, if it has a meaning here; an abbreviation may end in a stop.
+pub(super) fn word<T>(at: At<'_>, meaning: impl Fn(Word) -> Option<T>) -> Found<'_, T>
+where
+    T: Clone + PartialEq,
+{
+    at.look();
+    let words = at.parser.words.get(at.token).map_or(&[][..], Vec::as_slice);
+    let mut found = Found::none();
+    for &(token, word) in words {
+        let next = At { token, ..at };
+        found = found.or(meaning(word).map_or_else(Found::none, |value| just(next, value)));
+    }
+    found.skip(stop)
+}
+
+fn stop(at: At) -> Found<()> {
+    let is_stop = |token: &&Token| token.glued && token.kind == TokenKind::Sign('.');
+    at.past(at.token().filter(is_stop).map(drop))
+}
+
+/// Reads a term, if it has a meaning here.
+pub(super) fn any_term<T>(at: At<'_>, meaning: impl Fn(Term) -> Option<T>) -> Found<'_, T>
+where
+    T: Clone + PartialEq,
+{
+    word(at, |word| match word {
+        Word::Term(term) => meaning(term),
+        Word::Month(_) | Word::Weekday(_) => None,
+    })
+}
+
+/// Reads that term.
+pub(super) fn term(term: Term) -> impl Fn(At) -> Found<()> {
+    move |at| any_term(at, |other| (other == term).then_some(()))
+}
+
+/// Reads one of these signs.
+pub(super) fn sign(signs: &'static str) -> impl Fn(At) -> Found<()> {
+    move |at| match at.look() {
+        Some(Token {
+            kind: TokenKind::Sign(sign),
+            ..
+        }) if signs.contains(*sign) => at.past(Some(())),
+        _ => Found::none(),
+    }
+}
+
+/// Reads one of these signs, with no space on either side.
+pub(super) fn glued_sign(signs: &'static str) -> impl Fn(At) -> Found<()> {
+    move |at| glued(sign(signs))(at).flat_map(|next, ()| next.is_glued().then_some((next, ())))
+}
+
+/// Reads `part`, where no space stands before it.
+pub(super) fn glued<T>(part: impl Fn(At) -> Found<T>) -> impl Fn(At) -> Found<T> {
+    move |at| part(at).filter(|_| at.is_glued())
+}
+
+/// Reads `part` in brackets.
+pub(super) fn in_brackets<T: Clone>(part: impl Fn(At) -> Found<T>) -> impl Fn(At) -> Found<T> {
+    move |at| sign("(")(at).then(&part).before(sign(")"))
+}
+
+/// Reads a number, and of how many figures it is.
+pub(super) fn number(at: At) -> Found<(u32, usize)> {
+    at.past(match at.look().map(|token| &token.kind) {
+        Some(TokenKind::Number(value, figures)) => Some((*value, *figures)),
+        _ => None,
+    })
+}
+
+/// Reads a number of that many figures.
+pub(super) fn figures(count: usize) -> impl Fn(At) -> Found<u32> {
+    move |at| number(at).filter_map(|(value, figures)| (figures == count).then_some(value))
+}
+
+/// Reads a number within `range`, of one or two figures.
+pub(super) fn small(range: Range<u32>) -> impl Fn(At) -> Found<u32> {
+    move |at| {
+        let number = number(at).filter(|(value, figures)| *figures <= 2 && range.contains(value));
+        number.map(|(value, _)| value)
+    }
+}
+
+/// Reads that word, which is none of a language.
+pub(super) fn letters(letters: &'static str) -> impl Fn(At) -> Found<()> {
+    move |at| match at.look() {
+        Some(Token {
+            kind: TokenKind::Word(word),
+            ..
+        }) if word == letters => at.past(Some(())),
+        _ => Found::none(),
+    }
 }

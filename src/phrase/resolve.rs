@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::grammar::{Body, Parsed, Weekdays};
-use super::parser::{Ends, Join, Piece, Stretch, What};
+use super::printed::{Body, Date, Ends, Join, Parsed, Stretch, Weekday, Weekdays, What};
 use super::problem::{Fault, Problem};
 use crate::language::Third;
 use crate::plan::{DateRange, Dates, Marker, MonthPart, Precision, Unfit, When, YEARS};
@@ -38,7 +37,7 @@ pub(super) fn resolve(
         Body::Nothing => Dates::Open,
     };
     let length = parsed
-        .length
+        .duration
         .map(|length| u16::try_from(length).map_err(|_| problem(Fault::Length)))
         .transpose()?;
     let length = if exact_days(&dates) == length.map(i64::from) {
@@ -64,8 +63,8 @@ pub(super) fn resolve(
 }
 
 /// The day that a deadline means: the last of the days it names.
-fn last_day(piece: &Piece) -> Result<NaiveDate, Problem> {
-    let year = Piece {
+fn last_day(piece: &Date) -> Result<NaiveDate, Problem> {
+    let year = Date {
         what: What::Year,
         ..piece.clone()
     };
@@ -88,13 +87,13 @@ fn exact_days(dates: &Dates) -> Option<i64> {
 
 /// Every date of the phrase, in the order printed, and from which of them to the next a year may
 /// pass: within a range, where both must adjoin, and from December to January.
-fn dates_of(body: &mut Body) -> (Vec<&mut Piece>, Vec<bool>) {
-    let mut outer: Vec<(&mut Piece, bool)> = Vec::new();
+fn dates_of(body: &mut Body) -> (Vec<&mut Date>, Vec<bool>) {
+    let mut outer: Vec<(&mut Date, bool)> = Vec::new();
     match body {
         Body::Dates(first, rest) => {
             let ends = std::iter::once(&*first).chain(rest.iter().map(|(_, stretch)| stretch));
             let ends = ends.map(|stretch| stretch.last.as_ref().unwrap_or(&stretch.first));
-            let over = |(before, (join, next)): (&Piece, &(Join, Stretch))| {
+            let over = |(before, (join, next)): (&Date, &(Join, Stretch))| {
                 let is_turn = (start(before).0, start(&next.first).0) == (12, 1);
                 *join == Join::Slash || !is_day(&next.first) || is_turn
             };
@@ -121,14 +120,14 @@ fn dates_of(body: &mut Body) -> (Vec<&mut Piece>, Vec<bool>) {
     (pieces, ranges)
 }
 
-fn is_day(piece: &Piece) -> bool {
+fn is_day(piece: &Date) -> bool {
     matches!(piece.what, What::Day { .. })
 }
 
 /// Fills in months and years from the dates beside.
 /// A range may run over the new year, a list only from December to January.
 fn fill_in(
-    mut pieces: Vec<&mut Piece>,
+    mut pieces: Vec<&mut Date>,
     ranges: &[bool],
     context: Option<i32>,
 ) -> Result<(), Problem> {
@@ -160,7 +159,7 @@ fn fill_in(
 }
 
 /// Gives a bare day or part the month beside it; says which dates were so tied to their neighbour.
-fn fill_in_months(pieces: &mut [&mut Piece]) -> Result<Vec<bool>, Problem> {
+fn fill_in_months(pieces: &mut [&mut Date]) -> Result<Vec<bool>, Problem> {
     let mut tied = vec![false; pieces.len()];
     for i in (0..pieces.len()).rev() {
         let next = pieces.get(i + 1).map(|piece| piece.what.clone());
@@ -222,7 +221,7 @@ fn fill_in_months(pieces: &mut [&mut Piece]) -> Result<Vec<bool>, Problem> {
     Ok(tied)
 }
 
-fn in_order(pieces: &[&mut Piece], fault: Fault) -> Result<(), Problem> {
+fn in_order(pieces: &[&mut Date], fault: Fault) -> Result<(), Problem> {
     let backwards = pieces
         .windows(2)
         .find(|pair| (pair[0].year, start(pair[0])) > (pair[1].year, start(pair[1])));
@@ -241,7 +240,7 @@ fn in_order(pieces: &[&mut Piece], fault: Fault) -> Result<(), Problem> {
 }
 
 /// Month and day on which a date begins, near enough to tell which of two comes first in a year.
-fn start(piece: &Piece) -> (u32, u32) {
+fn start(piece: &Date) -> (u32, u32) {
     match &piece.what {
         What::Day { day, month, .. } => (month.unwrap_or(1), *day),
         What::Month(month) => (*month, 1),
@@ -267,7 +266,7 @@ fn start(piece: &Piece) -> (u32, u32) {
 }
 
 /// The days of one date, and how exact it is.
-fn days_of(piece: &Piece) -> Result<(DateRange, Precision), Problem> {
+fn days_of(piece: &Date) -> Result<(DateRange, Precision), Problem> {
     let fail = |fault| Problem {
         tokens: piece.tokens.clone(),
         fault,
@@ -337,7 +336,7 @@ fn day_of(year: i32, month: u32, day: u32) -> Result<NaiveDate, Fault> {
     NaiveDate::from_ymd_opt(year, month, day).ok_or(Fault::NoSuchDay { day, last })
 }
 
-fn check_weekday(printed: Option<(u32, usize)>, date: NaiveDate) -> Result<(), Problem> {
+fn check_weekday(printed: Option<Weekday>, date: NaiveDate) -> Result<(), Problem> {
     match printed {
         Some((weekday, token)) if date.weekday().num_days_from_sunday() != weekday => {
             Err(Problem {
@@ -378,9 +377,9 @@ fn days_of_stretch(stretch: &Stretch) -> Result<(DateRange, Precision), Problem>
         tokens: tokens_of(stretch),
         fault,
     };
-    let is_year = |piece: &Piece| piece.what == What::Year;
+    let is_year = |piece: &Date| piece.what == What::Year;
     let week_and_day = matches!(stretch.first.what, What::WeekOf(_)) && other == Precision::Day;
-    let is_number = |piece: &Piece| {
+    let is_number = |piece: &Date| {
         matches!(piece.what, What::IsoWeek(_))
             || piece.figures && matches!(piece.what, What::Month(_))
     };
@@ -460,16 +459,16 @@ fn check_weekdays(printed: &Weekdays, runs: &[DateRange]) -> Result<(), Problem>
     let printed = match printed {
         Weekdays::Listed(days) if days.is_empty() => return Ok(()),
         Weekdays::Listed(days) => days,
-        Weekdays::Every(weekday, token) => {
+        Weekdays::Every(weekday) => {
             if runs.is_empty() || runs.iter().any(|run| run.count() > 1) {
                 return Err(Problem {
-                    tokens: *token..token + 1,
+                    tokens: weekday.1..weekday.1 + 1,
                     fault: Fault::Recurs,
                 });
             }
             return runs
                 .iter()
-                .try_for_each(|run| check_weekday(Some((*weekday, *token)), run.first()));
+                .try_for_each(|run| check_weekday(Some(*weekday), run.first()));
         }
     };
     let recurs = Problem {

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 /// One word, number or sign of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Characters of the phrase, counted from 0, end exclusive.
     pub at: Range<usize>,
     /// Whether nothing, not even a space, stands between this and the token before.
@@ -15,7 +15,7 @@ pub(super) struct Token {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Lower case, accents taken off.
     Word(String),
     /// A number of one to eight figures, and how many figures it has.
@@ -79,7 +79,7 @@ fn is_damaged_zero(printed: char, tokens: &[Token], glued: bool) -> bool {
         && matches!(
             tokens.last(),
             Some(Token {
-                kind: Kind::Number(..),
+                kind: TokenKind::Number(..),
                 ..
             })
         )
@@ -97,12 +97,12 @@ fn is_invisible(c: char) -> bool {
 fn push(tokens: &mut Vec<Token>, c: char, at: usize, glued: bool) {
     if let Some(last) = tokens.last_mut().filter(|_| glued) {
         let joined = match (&mut last.kind, c.to_digit(10)) {
-            (Kind::Number(value, figures), Some(digit)) if *figures < 8 => {
+            (TokenKind::Number(value, figures), Some(digit)) if *figures < 8 => {
                 *value = *value * 10 + digit;
                 *figures += 1;
                 true
             }
-            (Kind::Word(word), None) if c.is_alphabetic() && !matches!(c, 'º' | 'ª') => {
+            (TokenKind::Word(word), None) if c.is_alphabetic() && !matches!(c, 'º' | 'ª') => {
                 word.push(c);
                 true
             }
@@ -112,15 +112,15 @@ fn push(tokens: &mut Vec<Token>, c: char, at: usize, glued: bool) {
             last.at.end = at + 1;
             return;
         }
-        if last.kind == Kind::Sign('-') && c == '-' {
+        if last.kind == TokenKind::Sign('-') && c == '-' {
             last.at.end = at + 1;
             return;
         }
     }
     let kind = match c.to_digit(10) {
-        Some(digit) => Kind::Number(digit, 1),
-        None if (c.is_alphabetic() && c != 'O') || c == 'º' => Kind::Word(c.to_string()),
-        None => Kind::Sign(c),
+        Some(digit) => TokenKind::Number(digit, 1),
+        None if (c.is_alphabetic() && c != 'O') || c == 'º' => TokenKind::Word(c.to_string()),
+        None => TokenKind::Sign(c),
     };
     tokens.push(Token {
         kind,
@@ -133,20 +133,20 @@ fn push(tokens: &mut Vec<Token>, c: char, at: usize, glued: bool) {
 mod tests {
     use super::*;
 
-    fn kinds(phrase: &str) -> Vec<Kind> {
+    fn kinds(phrase: &str) -> Vec<TokenKind> {
         tokens(phrase).into_iter().map(|token| token.kind).collect()
     }
 
     #[test]
     fn cuts_words_numbers_and_signs() {
-        let word = |word: &str| Kind::Word(word.into());
+        let word = |word: &str| TokenKind::Word(word.into());
         assert_eq!(
             kinds("1er–3 août"),
             [
-                Kind::Number(1, 1),
+                TokenKind::Number(1, 1),
                 word("er"),
-                Kind::Sign('-'),
-                Kind::Number(3, 1),
+                TokenKind::Sign('-'),
+                TokenKind::Number(3, 1),
                 word("aout")
             ]
         );
@@ -156,11 +156,15 @@ mod tests {
         );
         assert_eq!(
             kinds("d’avril"),
-            [word("d"), Kind::Sign('\''), word("avril")]
+            [word("d"), TokenKind::Sign('\''), word("avril")]
         );
         assert_eq!(
             kinds("5--6"),
-            [Kind::Number(5, 1), Kind::Sign('-'), Kind::Number(6, 1)]
+            [
+                TokenKind::Number(5, 1),
+                TokenKind::Sign('-'),
+                TokenKind::Number(6, 1)
+            ]
         );
     }
 
@@ -171,7 +175,7 @@ mod tests {
         assert_eq!(
             tokens[3],
             Token {
-                kind: Kind::Word("june".into()),
+                kind: TokenKind::Word("june".into()),
                 at: 8..13,
                 glued: false
             }

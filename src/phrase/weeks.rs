@@ -1,78 +1,67 @@
 //! Weeks: by number, by their first day, by their days.
 
-use super::parser::{Found, Parser, Piece, What, chain};
+use super::days::{day, the};
+use super::grammar::{join, to};
+use super::iso::iso;
+use super::numeric::numeric;
+use super::parser::{At, Found, number, sign, small, term};
+use super::printed::{Date, Stretch, What};
+use super::ways::just;
+use super::years::year_after;
 use crate::language::Term;
 
-impl Parser<'_> {
-    /// `week 44 of 2017`, `W44 2017`, `semaine 44`.
-    pub fn iso_week(&self, at: usize) -> Found<Piece> {
-        let mut found = Vec::new();
-        for (next, week) in chain(self.skip_the(at), |from, ()| self.week_number(from)) {
-            let years = self.year_after(next);
-            found.extend(
-                years
-                    .into_iter()
-                    .map(|(end, year)| (end, Piece::new(What::IsoWeek(week), year, at..end))),
-            );
-        }
-        found
-    }
+/// Reads `week 44 of 2017`, `W44 2017`, `semaine 44`.
+pub(super) fn iso_week(at: At) -> Found<Date> {
+    let weeks = the(at).then(week_number).and(year_after);
+    weeks
+        .map(|(week, year)| (What::IsoWeek(week), year))
+        .dates(at)
+}
 
-    pub fn week_number(&self, at: usize) -> Found<u32> {
-        // `S1` is the first half of a year in French and Spanish, `S01` a week.
-        let is_half =
-            !self.term(at, Term::HalfSign).is_empty() && self.term(at, Term::Week).is_empty();
-        let signs = [self.term(at, Term::WeekSign), self.term(at, Term::Week)].concat();
-        chain(signs, |next, ()| {
-            let from = self.skip(next, &[&self.signs(&['.', '#'])]);
-            let numbers = from.into_iter().flat_map(|from| self.number(from));
-            let weeks = numbers.filter(|(_, n, figures)| {
-                *figures <= 2 && (1..54).contains(n) && !(is_half && *figures == 1)
-            });
-            weeks.map(|(end, n, _)| (end, n)).collect()
-        })
-    }
+/// Reads `weeks 44-45 of 2017`, `weeks 44 and 45`.
+pub(super) fn weeks(at: At) -> Found<Stretch> {
+    let weeks = week_number(at).flat_map(|at, first| {
+        let joined = join(at).then(small(first + 1..first + 2));
+        let ranged = to(at).then(small(first + 1..54));
+        joined.or(ranged).map(move |last| (first, last))
+    });
+    let ranges = weeks.and(year_after).map(|((first, last), year)| {
+        let [first, last] = [first, last].map(|week| Date::new(What::IsoWeek(week), year));
+        Stretch::range(first, last)
+    });
+    ranges.spanning(at)
+}
 
-    /// `week of 12 March`, `w/c 5 May`, `week ending 12 May`, `week of 26 to 31 October`.
-    pub fn week_of(&self, at: usize) -> Found<Piece> {
-        let mut found = Vec::new();
-        for (next, ()) in chain(self.skip_the(at), |from, ()| self.term(from, Term::WeekOf)) {
-            for from in self.skip(next, &[&self.signs(&['.', ':'])]) {
-                for (next, first) in self.full_day(from) {
-                    found.push((
-                        next,
-                        Piece::new(What::WeekOf(Box::new(first.clone())), None, at..next),
-                    ));
-                    for (end, last) in self
-                        .to(next)
-                        .into_iter()
-                        .flat_map(|from| self.full_day(from))
-                    {
-                        let what = What::DaysOfWeek(Box::new(first.clone()), Box::new(last));
-                        found.push((end, Piece::new(what, None, at..end)));
-                    }
-                }
-            }
-        }
-        for (next, ()) in chain(self.skip_the(at), |from, ()| {
-            self.term(from, Term::WeekEnding)
-        }) {
-            for (end, last) in self.full_day(next) {
-                found.push((
-                    end,
-                    Piece::new(What::WeekEnding(Box::new(last)), None, at..end),
-                ));
-            }
-        }
-        found
-    }
+fn week_number(at: At) -> Found<u32> {
+    let (sign_or_word, word) = (term(Term::WeekSign)(at), term(Term::Week)(at));
+    // `S1` is the first half of a year in French and Spanish, `S01` a week.
+    let is_half = !term(Term::HalfSign)(at).is_empty() && word.is_empty();
+    let numbers = sign_or_word.or(word).skip(sign(".#")).then(number);
+    let weeks = numbers.filter(|(week, figures)| {
+        *figures <= 2 && (1..54).contains(week) && !(is_half && *figures == 1)
+    });
+    weeks.map(|(week, _)| week)
+}
 
-    /// A day in words, in figures or in ISO 8601.
-    pub fn full_day(&self, at: usize) -> Found<Piece> {
-        let mut found = self.day(at);
-        found.extend(self.numeric(at));
-        found.extend(self.iso(at));
-        found.retain(|(_, piece)| matches!(piece.what, What::Day { .. }));
-        found
-    }
+/// Reads `week of 12 March`, `w/c 5 May`, `week ending 12 May`, `week of 26 to 31 October`.
+pub(super) fn week_of(at: At) -> Found<Date> {
+    let first = the(at)
+        .then(term(Term::WeekOf))
+        .skip(sign(".:"))
+        .then(full_day);
+    let beginning = first.flat_map(|at, first| {
+        let first = Box::new(first);
+        let week = just(at, What::WeekOf(first.clone()));
+        week.or(to(at)
+            .then(full_day)
+            .map(|last| What::DaysOfWeek(first.clone(), Box::new(last))))
+    });
+    let ending = the(at).then(term(Term::WeekEnding)).then(full_day);
+    let weeks = beginning.or(ending.map(|last| What::WeekEnding(Box::new(last))));
+    weeks.map(|what| (what, None)).dates(at)
+}
+
+/// Reads a day in words, in figures or in ISO 8601.
+fn full_day(at: At) -> Found<Date> {
+    day(at).or(numeric(at)).or(iso(at)).filter(Date::is_day)
 }

@@ -1,0 +1,233 @@
+//! Dates as they are printed: what the grammar finds in a phrase.
+
+use std::ops::Range;
+
+use super::parser::{At, Found};
+use crate::language::Third;
+use crate::plan::{MonthPart, Precision};
+
+/// A phrase, its marker taken out, as its words say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Parsed {
+    pub body: Body,
+    /// How many days, where printed beside the dates.
+    pub duration: Option<u32>,
+    /// Weekdays printed apart from the days.
+    pub weekdays: Weekdays,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Body {
+    Dates(Stretch, Vec<(Join, Stretch)>),
+    By(Date),
+    /// Only a duration.
+    Nothing,
+}
+
+impl Parsed {
+    pub fn new(body: Body, duration: Option<u32>) -> Self {
+        Self {
+            body,
+            duration,
+            weekdays: Weekdays::Listed(Vec::new()),
+        }
+    }
+}
+
+impl Body {
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Dates(_, rest) if !rest.is_empty())
+    }
+}
+
+/// A weekday in days since Sunday, and the token that names it.
+pub(super) type Weekday = (u32, usize);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Weekdays {
+    /// Weekdays of each day in turn, or of the first and the last.
+    Listed(Vec<Weekday>),
+    /// The weekday of every day.
+    Every(Weekday),
+}
+
+/// What stands between two stretches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Join {
+    And,
+    Slash,
+}
+
+/// One date, or a range from one to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub first: Date,
+    pub last: Option<Date>,
+    pub ends: Ends,
+}
+
+/// How the ends of a range are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// All days from one to the other.
+    FromTo,
+    /// All days or some of them.
+    Between,
+    /// Some time from one to the other.
+    Within,
+}
+
+impl Stretch {
+    pub fn single(first: Date) -> Self {
+        Self {
+            first,
+            last: None,
+            ends: Ends::FromTo,
+        }
+    }
+
+    pub fn range(first: Date, last: Date) -> Self {
+        Self {
+            first,
+            last: Some(last),
+            ends: Ends::FromTo,
+        }
+    }
+
+    pub fn end(&self) -> &Date {
+        self.last.as_ref().unwrap_or(&self.first)
+    }
+
+    pub fn tokens(&self) -> Range<usize> {
+        self.first.tokens.start..self.end().tokens.end
+    }
+}
+
+/// A date as printed, which may lack a month or a year that stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Date {
+    pub what: What,
+    pub year: Option<i32>,
+    pub weekday: Option<Weekday>,
+    /// Whether EDTF marks it as uncertain or approximate.
+    pub unsure: bool,
+    /// Whether it is in figures alone, such as `03/2017`.
+    pub figures: bool,
+    pub tokens: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Day {
+        day: u32,
+        month: Option<u32>,
+        month_first: bool,
+    },
+    Month(u32),
+    MonthPart(MonthPart, Option<u32>),
+    /// The first and the last quarter, and the precision they are given with.
+    Quarters(u32, u32, Precision),
+    Half(u32),
+    Third(Third),
+    /// The end of a year: only as a deadline is that one day.
+    YearEnd,
+    /// The beginning or the middle of a year, which may be a day or months.
+    VaguePart,
+    Year,
+    IsoWeek(u32),
+    /// Seven days from that day.
+    WeekOf(Box<Date>),
+    /// Seven days to that day.
+    WeekEnding(Box<Date>),
+    /// These days of one week.
+    DaysOfWeek(Box<Date>, Box<Date>),
+    /// The nth such weekday of a month, 0 for the last.
+    NthWeekday {
+        nth: u32,
+        weekday: u32,
+        month: u32,
+    },
+}
+
+impl What {
+    /// A day, with its month behind it or not at all.
+    pub fn day(day: u32, month: Option<u32>) -> Self {
+        Self::Day {
+            day,
+            month,
+            month_first: false,
+        }
+    }
+
+    /// A day behind its month.
+    pub fn day_after(month: u32, day: u32) -> Self {
+        Self::Day {
+            day,
+            month: Some(month),
+            month_first: true,
+        }
+    }
+}
+
+impl Date {
+    /// A date of no tokens: [`Found::spanning`] gives it those that it was read from.
+    pub fn new(what: What, year: Option<i32>) -> Self {
+        Self {
+            what,
+            year,
+            weekday: None,
+            unsure: false,
+            figures: false,
+            tokens: 0..0,
+        }
+    }
+
+    pub fn is_day(&self) -> bool {
+        matches!(self.what, What::Day { .. })
+    }
+
+    /// The dates within: the days that say which week is meant, else the date itself.
+    pub fn innermost(&mut self) -> Vec<&mut Self> {
+        if !matches!(
+            self.what,
+            What::WeekOf(_) | What::WeekEnding(_) | What::DaysOfWeek(..)
+        ) {
+            return vec![self];
+        }
+        match &mut self.what {
+            What::WeekOf(day) | What::WeekEnding(day) => vec![day],
+            What::DaysOfWeek(first, last) => vec![first, last],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl<'a> Found<'a, Date> {
+    /// These dates, of the tokens from `start` to where each was read.
+    pub fn spanning(self, start: At) -> Self {
+        self.map_at(|end, date| Date {
+            tokens: start.token..end.token,
+            ..date
+        })
+    }
+}
+
+impl<'a> Found<'a, Stretch> {
+    /// These ranges, each end of all tokens from `start` to where the range was read.
+    pub fn spanning(self, start: At) -> Self {
+        self.map_at(|end, mut range| {
+            let tokens = start.token..end.token;
+            range.first.tokens = tokens.clone();
+            range.last = range.last.map(|last| Date { tokens, ..last });
+            range
+        })
+    }
+}
+
+impl<'a> Found<'a, (What, Option<i32>)> {
+    /// Dates, each with its year.
+    pub fn dates(self, start: At) -> Found<'a, Date> {
+        self.map(|(what, year)| Date::new(what, year))
+            .spanning(start)
+    }
+}
