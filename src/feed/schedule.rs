@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::dtstart::Shown;
 use crate::ical::{Transition, offset, transitions};
 use crate::language::{Language, fill};
-use crate::phrase::{clock, date, hours_on, meeting, repeat, sessions};
+use crate::phrase::{clock, date, hours_on, occurrence, repeat, sessions};
 use crate::plan::{Event, Hours, LocalTime, Planned};
 
 /// The most changes of clocks whose days are named.
@@ -44,7 +44,7 @@ pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language
         (Shown::Days(_), _) | (_, Shown::Days(_)) => false,
     };
     let Planned { days, hours } = instead_of.planned();
-    let mut when = meeting(days, hours.as_ref(), language);
+    let mut when = occurrence(days, hours.as_ref(), language);
     if let Some(hours) = hours.filter(|_| is_elsewhere) {
         when = format!("{when} ({})", hours.zone.name());
     }

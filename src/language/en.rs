@@ -2,8 +2,7 @@
 
 use pure_rust_locales::en_GB::LC_TIME;
 
-use super::Marker;
-use super::{Language, Page, Refused, Revised, Term, Third, Unsettled, Written};
+use super::{Language, Marker, PageWords, Refused, Revised, Term, Third, Unsettled, Written};
 
 /// English.
 pub const ENGLISH: Language = Language {
@@ -215,8 +214,8 @@ pub const ENGLISH: Language = Language {
         quarter_ordinals: ["first", "second", "third", "fourth"],
         half: ["first half of {year}", "second half of {year}"],
         by: "by {date}",
-        length: "{dates}, {n} days",
-        length_of_one: "{dates}, 1 day",
+        duration: "{dates}, {n} days",
+        duration_of_one: "{dates}, 1 day",
         cancelled: "CANCELLED: ",
         tentative: "[tentative] ",
         is_cancelled: "This event is cancelled",
@@ -315,7 +314,7 @@ pub const ENGLISH: Language = Language {
             description: "description",
             entries: "entries",
         },
-        page: Page {
+        page: PageWords {
             contents: "Contents",
             skip: "Skip to the events",
             as_of: "As of {date}",

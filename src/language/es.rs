@@ -2,8 +2,7 @@
 
 use pure_rust_locales::es_ES::LC_TIME;
 
-use super::Marker;
-use super::{Language, Page, Refused, Revised, Term, Third, Unsettled, Written};
+use super::{Language, Marker, PageWords, Refused, Revised, Term, Third, Unsettled, Written};
 
 /// Spanish.
 pub const SPANISH: Language = Language {
@@ -234,8 +233,8 @@ pub const SPANISH: Language = Language {
         quarter_ordinals: ["primer", "segundo", "tercer", "cuarto"],
         half: ["primer semestre de {year}", "segundo semestre de {year}"],
         by: "a más tardar el {date}",
-        length: "{dates}, {n} días",
-        length_of_one: "{dates}, 1 día",
+        duration: "{dates}, {n} días",
+        duration_of_one: "{dates}, 1 día",
         cancelled: "CANCELADO: ",
         tentative: "[provisional] ",
         is_cancelled: "Este evento está cancelado",
@@ -334,7 +333,7 @@ pub const SPANISH: Language = Language {
             description: "descripción",
             entries: "entradas",
         },
-        page: Page {
+        page: PageWords {
             contents: "Contenido",
             skip: "Ir a los eventos",
             as_of: "A {date}",

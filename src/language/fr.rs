@@ -2,8 +2,7 @@
 
 use pure_rust_locales::fr_FR::LC_TIME;
 
-use super::Marker;
-use super::{Language, Page, Refused, Revised, Term, Third, Unsettled, Written};
+use super::{Language, Marker, PageWords, Refused, Revised, Term, Third, Unsettled, Written};
 
 /// French.
 pub const FRENCH: Language = Language {
@@ -233,8 +232,8 @@ pub const FRENCH: Language = Language {
         quarter_ordinals: ["premier", "deuxième", "troisième", "quatrième"],
         half: ["premier semestre de {year}", "second semestre de {year}"],
         by: "au plus tard le {date}",
-        length: "{dates}, {n} jours",
-        length_of_one: "{dates}, 1 jour",
+        duration: "{dates}, {n} jours",
+        duration_of_one: "{dates}, 1 jour",
         cancelled: "ANNULÉ : ",
         tentative: "[provisoire] ",
         is_cancelled: "Cet événement est annulé",
@@ -338,7 +337,7 @@ pub const FRENCH: Language = Language {
             description: "description",
             entries: "entrées",
         },
-        page: Page {
+        page: PageWords {
             contents: "Sommaire",
             skip: "Aller aux événements",
             as_of: "Au {date}",

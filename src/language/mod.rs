@@ -16,12 +16,12 @@ pub use en::ENGLISH;
 pub use es::SPANISH;
 pub use fr::FRENCH;
 pub use marker::Marker;
-pub use page::Page;
+pub use page::PageWords;
 
 /// Every language, the default first.
 pub const ALL: &[&Language] = &[&ENGLISH, &FRENCH, &SPANISH];
 
-/// The language of that code (`en`), or none.
+/// Returns the language of that code (`en`), or none.
 pub fn by_code(code: &str) -> Option<&'static Language> {
     ALL.iter().copied().find(|language| language.code == code)
 }
@@ -80,7 +80,7 @@ pub enum Term {
     OrdinalSuffix,
     /// What may stand apart from the figures of an ordinal, as in text taken from a PDF: *10 th*.
     SpacedSuffix,
-    /// A day as a length.
+    /// A day, in a duration.
     Day,
     /// A week.
     Week,
@@ -185,8 +185,8 @@ pub struct Written {
     pub quarter_ordinals: [&'static str; 4],
     pub half: [&'static str; 2],
     pub by: &'static str,
-    pub length: &'static str,
-    pub length_of_one: &'static str,
+    pub duration: &'static str,
+    pub duration_of_one: &'static str,
     // SUMMARY.
     pub cancelled: &'static str,
     pub tentative: &'static str,
@@ -230,7 +230,7 @@ pub struct Written {
     pub phase: &'static str,
     pub link: &'static str,
     pub last_changed: &'static str,
-    // Of what is no longer in the plan.
+    // Notices of what is no longer in the plan.
     pub removed: &'static str,
     pub said_before: &'static str,
     pub feed_ended: &'static str,
@@ -242,7 +242,7 @@ pub struct Written {
     // The page.
     pub broken_edit: &'static str,
     pub revised: Revised,
-    pub page: Page,
+    pub page: PageWords,
 }
 
 /// What becomes of events from one revision to the next.
@@ -294,7 +294,7 @@ pub struct Unsettled {
 }
 
 impl Unsettled {
-    /// The sentence for that marker.
+    /// Returns the sentence for that marker.
     pub fn of(&self, marker: Marker) -> &'static str {
         match marker {
             Marker::Tbc => self.tbc,
@@ -304,7 +304,7 @@ impl Unsettled {
     }
 }
 
-/// The template with each `{name}` replaced by its value.
+/// Returns the template with each `{name}` replaced by its value.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;

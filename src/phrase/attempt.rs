@@ -16,6 +16,7 @@ use crate::language::{Refused, Term};
 use crate::plan::{Marker, When};
 
 /// One phrase, its marker taken out, in one language.
+#[derive(Clone, Copy)]
 pub(super) struct Attempt<'a> {
     pub phrase: &'a str,
     pub tokens: &'a [Token],
@@ -30,12 +31,12 @@ pub(super) struct Failure {
     pub refusal: Refusal,
 }
 
-/// How good an account of failure is; the first that there is, is given.
+/// How good an account of a failure is, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Account {
     /// The phrase can be read, but to no days or to several.
     Wrong,
-    /// A word in it is refused wherever it stands.
+    /// A word in it is never part of a date.
     Word,
     /// It can be read only without its context.
     Loose,
@@ -45,31 +46,19 @@ pub(super) enum Account {
 
 impl Attempt<'_> {
     pub fn read(&self) -> Result<When, Failure> {
-        let declared = self.context.order;
-        let orders: &[DateOrder] = match declared {
-            _ if !self.has_figures() => &[DateOrder::Dmy],
-            Some(DateOrder::Mdy) => &[DateOrder::Mdy, DateOrder::Dmy],
-            Some(DateOrder::Dmy) | None => &[DateOrder::Dmy, DateOrder::Mdy],
-        };
-        let (mut meanings, mut problems, mut furthest) =
-            (Vec::<When>::new(), Vec::<Problem>::new(), 0);
-        for order in orders {
+        let mut meanings: Vec<When> = Vec::new();
+        let mut problems = Vec::new();
+        let mut furthest = 0;
+        for order in self.orders() {
             let parser = Parser::new(self.tokens, self.lexicon, *order);
             let readings = phrase(&parser);
             furthest = furthest.max(parser.furthest());
             if parser.is_exhausted() {
                 let help = "write it as several events, or with ISO dates";
-                let refusal = refusal(
-                    self.characters(0..self.tokens.len()),
-                    "this has too many readings to try",
-                    help,
-                );
-                return Err(Failure {
-                    account: Account::Wrong,
-                    refusal,
-                });
+                let message = "this can be read in too many ways";
+                return Err(wrong(refusal(self.whole(), message, help)));
             }
-            let understood = !readings.is_empty();
+            let is_understood = !readings.is_empty();
             for parsed in readings {
                 match resolve(parsed, self.marker, self.context.year) {
                     Ok(when) if !meanings.contains(&when) => meanings.push(when),
@@ -77,201 +66,185 @@ impl Attempt<'_> {
                     Err(problem) => problems.push(problem),
                 }
             }
-            if declared.is_some() && understood {
+            if self.context.order.is_some() && is_understood {
                 break;
             }
         }
         match meanings.as_slice() {
             [when] => Ok(when.clone()),
-            [] => {
-                let (account, refusal) = self.account(problems, furthest);
-                Err(Failure { account, refusal })
-            }
-            several => Err(Failure {
-                account: Account::Wrong,
-                refusal: ambiguous(self.phrase, self.characters(0..self.tokens.len()), several),
-            }),
+            [] => Err(self.failure(problems, furthest)),
+            several => Err(wrong(ambiguous(self.phrase, self.whole(), several))),
         }
     }
 
-    /// Whether two numbers stand side by side as in `13/03`, so that their order may matter.
-    fn has_figures(&self) -> bool {
-        let is_number = |token: &Token| matches!(token.kind, TokenKind::Number(..));
-        let is_sign = |token: &Token| matches!(token.kind, TokenKind::Sign('/' | '.' | '-'));
-        self.tokens
-            .windows(3)
-            .any(|three| is_number(&three[0]) && is_sign(&three[1]) && is_number(&three[2]))
+    /// Returns the orders to try, the plan's own first; where no figures need an order, one.
+    fn orders(&self) -> &'static [DateOrder] {
+        if !self.has_figures() {
+            return &[DateOrder::Dmy];
+        }
+        match self.context.order {
+            Some(DateOrder::Mdy) => &[DateOrder::Mdy, DateOrder::Dmy],
+            Some(DateOrder::Dmy) | None => &[DateOrder::Dmy, DateOrder::Mdy],
+        }
     }
 
-    /// Why there is no reading.
-    fn account(&self, problems: Vec<Problem>, furthest: usize) -> (Account, Refusal) {
+    /// Returns whether two numbers are side by side as in `13/03`, so that their order may matter.
+    fn has_figures(&self) -> bool {
+        self.tokens.windows(3).any(|three| {
+            let [one, sign, two] = [0, 1, 2].map(|i| &three[i].kind);
+            matches!(
+                (one, sign, two),
+                (
+                    TokenKind::Number(..),
+                    TokenKind::Sign('/' | '.' | '-'),
+                    TokenKind::Number(..)
+                )
+            )
+        })
+    }
+
+    /// Returns why there is no reading.
+    fn failure(&self, problems: Vec<Problem>, furthest: usize) -> Failure {
         let nearest = problems
             .into_iter()
-            .min_by_key(|problem| problem.fault.rank());
+            .min_by_key(|problem| problem.kind.rank());
         if let Some(problem) = &nearest
-            && problem.fault.rank() == 0
+            && problem.kind.rank() == 0
         {
-            return (Account::Wrong, self.explain(problem));
+            return wrong(self.explain(problem));
         }
-        if let Some((at, message, help)) = self.impossible_number() {
-            let refusal = Refusal {
-                kind: RefusalKind::Impossible,
-                at: self.tokens[at].at.clone(),
-                message,
-                help,
-            };
-            return (Account::Wrong, refusal);
+        if let Some(refusal) = (0..self.tokens.len()).find_map(|at| self.impossible_number(at)) {
+            return wrong(refusal);
         }
-        if let Some((first, next, refused)) = self.refused_word(furthest) {
-            let at = self.characters(first..next);
-            let (message, help) = explain_word(refused, &self.printed(&at));
-            return (
-                Account::Word,
-                Refusal {
-                    kind: RefusalKind::NotUnderstood,
-                    at,
-                    message,
-                    help,
-                },
-            );
-        }
-        match nearest {
-            Some(problem) => (Account::Loose, self.explain(&problem)),
-            None => (Account::Unread(Reverse(furthest)), self.unread(furthest)),
-        }
-    }
-
-    /// A number that no day, month or year can be: which token, what is wrong, what to write.
-    fn impossible_number(&self) -> Option<(usize, String, String)> {
-        let kind = |at: usize| self.tokens.get(at).map(|token| &token.kind);
-        let is_month = |at: usize| {
-            self.lexicon
-                .at(self.tokens, at)
-                .any(|(_, word)| matches!(word, Word::Month(_)))
+        let (account, refusal) = match (self.refused_word(furthest), nearest) {
+            (Some(refusal), _) => (Account::Word, refusal),
+            (None, Some(problem)) => (Account::Loose, self.explain(&problem)),
+            (None, None) => (Account::Unread(Reverse(furthest)), self.unread(furthest)),
         };
-        (0..self.tokens.len()).find_map(|at| {
-            let Some(TokenKind::Number(number, figures)) = kind(at) else {
-                return None;
-            };
-            let beside_month = is_month(at + 1) || at.checked_sub(1).is_some_and(is_month);
-            let after_year = at >= 2
-                && matches!(
-                    (kind(at - 2), kind(at - 1)),
-                    (Some(TokenKind::Number(_, 4)), Some(TokenKind::Sign('-')))
-                );
-            let after_month = at >= 4
-                && matches!(
-                    (kind(at - 4), kind(at - 1)),
-                    (Some(TokenKind::Number(_, 4)), Some(TokenKind::Sign('-')))
-                );
-            let message = match (number, figures) {
-                (0 | 32.., 1 | 2) if beside_month || after_month => {
-                    format!("there is no day {number}")
-                }
-                (0 | 13.., 2) if after_year && !after_month && self.tokens[at].glued => {
-                    format!("there is no month {number}")
-                }
-                (_, 3..) if !(1900..2200).contains(number) && *figures != 8 => {
-                    format!("`{number}` is neither a day nor a year")
-                }
-                _ => return None,
-            };
-            let help = match figures {
-                4 if could_be_two_days(*number as i32) => {
-                    format!(
-                        "if a dash was lost, write `{}-{}`",
-                        number / 100,
-                        number % 100
-                    )
-                }
-                _ => "write a day 1 to 31, a month 1 to 12, a year 1900 to 2199".to_owned(),
-            };
-            Some((at, message, help))
-        })
+        Failure { account, refusal }
     }
 
     fn explain(&self, problem: &Problem) -> Refusal {
         let at = self.characters(problem.tokens.clone());
-        let (message, help) = problem.fault.explain(&self.printed(&at));
+        let (message, help) = problem.kind.explain(&printed(self.phrase, &at));
         Refusal {
-            kind: problem.fault.kind(),
+            kind: problem.kind.refusal_kind(),
             at,
             message,
             help,
         }
     }
 
-    /// A word that is refused wherever it stands; one that opens a range only where the range is
-    /// not closed.
-    fn refused_word(&self, furthest: usize) -> Option<(usize, usize, Refused)> {
-        let time = |at: usize| {
-            let kinds: Vec<&TokenKind> = self.tokens[at..]
-                .iter()
-                .take(3)
-                .map(|token| &token.kind)
-                .collect();
-            let is_time = matches!(
-                kinds.as_slice(),
-                [
-                    TokenKind::Number(..24, ..=2),
-                    TokenKind::Sign(':'),
-                    TokenKind::Number(..60, 2)
-                ]
-            );
-            is_time.then_some((at, at + 3, Refused::TimeOfDay))
+    /// Refuses a number that can't be a day, a month or a year.
+    fn impossible_number(&self, at: usize) -> Option<Refusal> {
+        let TokenKind::Number(number, figures) = self.tokens[at].kind else {
+            return None;
         };
-        let word = |at: usize| {
-            let words =
-                self.lexicon
-                    .at(self.tokens, at)
-                    .filter_map(move |(next, word)| match word {
-                        Word::Term(Term::Refused(refused)) => Some((at, next, refused)),
-                        Word::Term(Term::Weekdays(_)) => Some((at, next, Refused::Recurring)),
-                        Word::Term(_) | Word::Month(_) | Word::Weekday(_) => None,
-                    });
-            words.max_by_key(|(_, next, _)| *next)
+        let is_day = self.is_month(at + 1) || at > 0 && self.is_month(at - 1);
+        let after_month = self.is_after_year(at, 4);
+        let after_year = self.is_after_year(at, 2) && !after_month && self.tokens[at].glued;
+        let message = match (number, figures) {
+            (0 | 32.., 1 | 2) if is_day || after_month => format!("there is no day {number}"),
+            (0 | 13.., 2) if after_year => format!("there is no month {number}"),
+            (_, 3..) if !(1900..2200).contains(&number) && figures != 8 => {
+                format!("`{number}` is neither a day nor a year")
+            }
+            _ => return None,
         };
-        let reached = |next: usize, refused| {
-            refused != Refused::OpenEnd || furthest < next || furthest >= self.tokens.len()
+        let help = if figures == 4 && could_be_two_days(number as i32) {
+            format!(
+                "if a dash was lost, write `{}-{}`",
+                number / 100,
+                number % 100
+            )
+        } else {
+            "write a day 1 to 31, a month 1 to 12, a year 1900 to 2199".to_owned()
         };
-        (0..self.tokens.len()).find_map(|at| {
-            time(at)
-                .or_else(|| word(at))
-                .filter(|(_, next, refused)| reached(*next, *refused))
+        let at = self.tokens[at].at.clone();
+        Some(Refusal {
+            kind: RefusalKind::Impossible,
+            at,
+            message,
+            help,
         })
     }
 
-    /// The phrase can be read up to that token.
+    fn is_month(&self, at: usize) -> bool {
+        let mut words = self.lexicon.at(self.tokens, at);
+        words.any(|(_, word)| matches!(word, Word::Month(_)))
+    }
+
+    /// Returns whether there is a dash before a number, and a year so many tokens before it.
+    fn is_after_year(&self, at: usize, tokens: usize) -> bool {
+        at >= tokens
+            && matches!(self.tokens[at - tokens].kind, TokenKind::Number(_, 4))
+            && self.tokens[at - 1].kind == TokenKind::Sign('-')
+    }
+
+    /// Refuses a word that is never part of a date; one that opens a range only where the range is
+    /// not closed.
+    fn refused_word(&self, furthest: usize) -> Option<Refusal> {
+        let (tokens, refused) = (0..self.tokens.len()).find_map(|at| {
+            let (next, refused) = self.time_of_day(at).or_else(|| self.longest_refused(at))?;
+            let is_open = furthest < next || furthest >= self.tokens.len();
+            (refused != Refused::OpenEnd || is_open).then_some((at..next, refused))
+        })?;
+        let at = self.characters(tokens);
+        let (message, help) = explain_word(refused, &printed(self.phrase, &at));
+        Some(Refusal {
+            kind: RefusalKind::NotUnderstood,
+            at,
+            message,
+            help,
+        })
+    }
+
+    fn time_of_day(&self, at: usize) -> Option<(usize, Refused)> {
+        let [hours, colon, minutes] = self.tokens.get(at..at + 3)? else {
+            return None;
+        };
+        let is_time = matches!(
+            (&hours.kind, &colon.kind, &minutes.kind),
+            (
+                TokenKind::Number(..24, ..=2),
+                TokenKind::Sign(':'),
+                TokenKind::Number(..60, 2)
+            )
+        );
+        is_time.then_some((at + 3, Refused::TimeOfDay))
+    }
+
+    fn longest_refused(&self, at: usize) -> Option<(usize, Refused)> {
+        let words = self.lexicon.at(self.tokens, at);
+        let refused = words.filter_map(|(next, word)| match word {
+            Word::Term(Term::Refused(refused)) => Some((next, refused)),
+            Word::Term(Term::Weekdays(_)) => Some((next, Refused::Recurring)),
+            Word::Term(_) | Word::Month(_) | Word::Weekday(_) => None,
+        });
+        refused.max_by_key(|(next, _)| *next)
+    }
+
+    /// Refuses a phrase that can be read only up to that token.
     fn unread(&self, furthest: usize) -> Refusal {
         let example = "write a date such as `8-9 May 2017`, `July TBA`, `last week of July` or `2017-05-08/2017-05-09`";
         let Some(token) = self.tokens.get(furthest) else {
-            let end = self.characters(0..self.tokens.len()).end;
-            return refusal(
-                end..end,
-                "this is no whole date: a part is missing, or one is too many",
-                example,
-            );
+            let end = self.whole().end;
+            let message = "this is not a whole date: a part is missing, or there is one too many";
+            return refusal(end..end, message, example);
         };
-        let printed = self.printed(&token.at);
+        let at = token.at.clone();
         if token.kind == TokenKind::Sign('O') {
-            return refusal(
-                token.at.clone(),
-                "there is a letter O here",
-                "write the figure 0 if it is a zero",
-            );
+            let help = "write the figure 0 if it is a zero";
+            return refusal(at, "there is a letter O here", help);
         }
-        let help = match self.nearest(token) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => example.to_owned(),
-        };
-        refusal(
-            token.at.clone(),
-            &format!("`{printed}` is not understood here"),
-            &help,
-        )
+        let message = format!("`{}` is not understood here", printed(self.phrase, &at));
+        match self.nearest(token) {
+            Some(name) => refusal(at, &message, &format!("did you mean `{name}`?")),
+            None => refusal(at, &message, example),
+        }
     }
 
-    /// The known word nearest to one that is not known; months before others.
+    /// Returns the known word nearest to one that is not known; months before others.
     fn nearest(&self, token: &Token) -> Option<String> {
         let TokenKind::Word(unknown) = &token.kind else {
             return None;
@@ -279,64 +252,68 @@ impl Attempt<'_> {
         if self.lexicon.knows(&token.kind) {
             return None;
         }
-        let near = |word: &str| strsim::damerau_levenshtein(word, unknown);
-        let words = self.lexicon.words().filter(|(word, meaning)| {
-            word.len()
-                > if matches!(meaning, Word::Term(_)) {
-                    3
-                } else {
-                    2
-                }
+        let most = 1 + unknown.chars().count() / 5;
+        let near = self.lexicon.words().filter_map(|(word, meaning)| {
+            let is_term = matches!(meaning, Word::Term(_));
+            let is_month = matches!(meaning, Word::Month(_));
+            if word.len() < if is_term { 4 } else { 3 } {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(word, unknown);
+            (distance <= most).then_some((distance, !is_month, word, is_term))
         });
-        let close = words.filter(|(word, _)| near(word) <= 1 + unknown.chars().count() / 5);
-        let nearest = close.min_by_key(|(word, meaning)| {
-            (
-                near(word),
-                !matches!(meaning, Word::Month(_)),
-                word.to_string(),
-            )
-        });
-        nearest.map(|(word, meaning)| match meaning {
-            Word::Month(_) | Word::Weekday(_) => capitalised(word),
-            Word::Term(_) => word.to_owned(),
+        let (.., word, is_term) = near.min()?;
+        Some(if is_term {
+            word.to_owned()
+        } else {
+            capitalised(word)
         })
     }
 
-    /// The characters of the phrase that these tokens stand for.
+    fn whole(&self) -> Range<usize> {
+        self.characters(0..self.tokens.len())
+    }
+
+    /// Returns the characters of the phrase that these tokens are.
     fn characters(&self, tokens: Range<usize>) -> Range<usize> {
         let start = self
             .tokens
             .get(tokens.start)
             .map_or(0, |token| token.at.start);
-        let end = self.tokens[..tokens.end.min(self.tokens.len())]
-            .last()
-            .map_or(start, |token| token.at.end);
+        let before_end = self.tokens[..tokens.end.min(self.tokens.len())].last();
+        let end = before_end.map_or(start, |token| token.at.end);
         start..end.max(start)
-    }
-
-    fn printed(&self, at: &Range<usize>) -> String {
-        self.phrase.chars().skip(at.start).take(at.len()).collect()
     }
 }
 
-/// Refused because it means several things.
+fn wrong(refusal: Refusal) -> Failure {
+    Failure {
+        account: Account::Wrong,
+        refusal,
+    }
+}
+
+/// Refuses a phrase that means several things.
 pub(super) fn ambiguous(phrase: &str, at: Range<usize>, meanings: &[When]) -> Refusal {
     let readings: Vec<String> = meanings.iter().map(|when| format!("`{when}`")).collect();
-    let printed: String = phrase.chars().skip(at.start).take(at.len()).collect();
-    let message = format!("`{printed}` can be read in {} ways", meanings.len());
-    let help = format!("write the one that is meant: {}", readings.join(" or "));
     Refusal {
         kind: RefusalKind::Ambiguous,
+        message: format!(
+            "`{}` can be read in {} ways",
+            printed(phrase, &at),
+            meanings.len()
+        ),
         at,
-        message,
-        help,
+        help: format!("write the one that is meant: {}", readings.join(" or ")),
     }
+}
+
+fn printed(phrase: &str, at: &Range<usize>) -> String {
+    phrase.chars().skip(at.start).take(at.len()).collect()
 }
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }

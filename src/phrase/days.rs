@@ -24,8 +24,8 @@ fn day_first(at: At) -> Found<Date> {
     dates.spanning(at)
 }
 
-/// Reads what stands behind a day: `of May 2017`, or nothing. Only its year stands there where the
-/// day follows its month: `May 8-9, 2017`.
+/// Reads the month and the year behind a day: `of May 2017`, or nothing; or only the year, where
+/// the day follows its month: `May 8-9, 2017`.
 fn month_and_year_of_day(at: At) -> Found<(Option<u32>, Option<i32>)> {
     let year = from(at).skip(sign(",")).skip(term(Term::Of)).then(year);
     just(at, (None, None))
@@ -41,11 +41,14 @@ fn month_after_day(at: At) -> Found<(u32, Option<i32>)> {
         .skip(term(Term::Month))
         .skip(term(Term::Of));
     let glued = glued_sign("-/.")(at).then(month_name);
-    let glued_year = |at| glued_sign("-/.")(at).then(short_or_long_year).map(Some);
     apart
         .then(month_name)
         .and(year_after)
-        .or(glued.and(|at| glued_year(at).or(year_after(at))))
+        .or(glued.and(|at| glued_year(at).map(Some).or(year_after(at))))
+}
+
+fn glued_year(at: At) -> Found<i32> {
+    glued_sign("-/.")(at).then(short_or_long_year)
 }
 
 /// Reads `May 8`, `Monday, May 8th, 2017`, `Enero 22`.
@@ -113,11 +116,12 @@ fn weekday_before(at: At) -> Found<Option<Weekday>> {
     })(at)
 }
 
+/// Reads the weekday behind a day: `(Monday)`, `, Monday`.
 fn weekday_after(at: At) -> Found<Weekday> {
     in_brackets(weekday)(at).or(from(at).skip(sign(",)")).then(weekday))
 }
 
-/// Dates as they are, and days with a weekday behind them.
+/// Returns the dates as they are, and the days with a weekday behind them.
 pub(super) fn with_weekday_after<'a>(dates: Found<'a, Date>) -> Found<'a, Date> {
     let named = dates.clone().filter(Date::is_day).and(weekday_after);
     dates.or(named.map(|(date, weekday)| Date {

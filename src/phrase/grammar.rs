@@ -95,20 +95,22 @@ fn weekday_list(at: At) -> Found<Vec<Weekday>> {
 fn body(at: At) -> Found<Body> {
     let first = from(at).skip(term(Term::Lead)).then(stretch);
     let lists = first
-        .map(|first| (first, Vec::new()))
-        .repeat(|at, (first, rest)| {
-            let before = rest.last().map_or(first, |(_, last)| last);
+        .map(|first| vec![(Join::And, first)])
+        .repeat(|at, list| {
             let next = join(at)
                 .skip(term(Term::Lead))
-                .and(|at| stretch_after(at, before));
-            next.map(|next| (first.clone(), [rest.as_slice(), &[next]].concat()))
+                .and(|at| stretch_after(at, list));
+            next.map(|next| [list.as_slice(), &[next]].concat())
         });
-    deadline(at).or(lists.map(|(first, rest)| Body::Dates(first, rest)))
+    deadline(at).or(lists.map(Body::Dates))
 }
 
 /// Reads a further date of a list; one after a week's first day is a week's first day too.
-fn stretch_after<'a>(at: At<'a>, before: &Stretch) -> Found<'a, Stretch> {
-    if !matches!(before.first.what, What::WeekOf(_)) {
+fn stretch_after<'a>(at: At<'a>, list: &[(Join, Stretch)]) -> Found<'a, Stretch> {
+    if !list
+        .last()
+        .is_some_and(|(_, before)| before.first.is_week_of())
+    {
         return stretch(at);
     }
     let weeks = day(at)
@@ -123,15 +125,16 @@ fn deadline(at: At) -> Found<Body> {
         .skip(sign(":"))
         .skip(term(Term::The))
         .skip(term(Term::Lead));
-    let latest = |at| {
-        let bare = from(at).skip(sign(",")).then(term(Term::Latest));
-        in_brackets(term(Term::Latest))(at).or(bare)
-    };
     let dots = sign(".")(at).then(glued_sign(".")).then(glued_sign("/"));
     by.then(date)
-        .or(date(at).before(latest))
+        .or(date(at).before(at_the_latest))
         .or(dots.then(iso))
         .map(Body::By)
+}
+
+fn at_the_latest(at: At) -> Found<()> {
+    let bare = from(at).skip(sign(",")).then(term(Term::Latest));
+    in_brackets(term(Term::Latest))(at).or(bare)
 }
 
 /// Reads one date or one range.
@@ -168,7 +171,7 @@ fn range_from<'a>(at: At<'a>, first: &Date) -> Found<'a, Stretch> {
     last.map(|last| Stretch::range(first.clone(), last))
 }
 
-/// Reads what stands within a range: a dash or *to*.
+/// Reads what is between the ends of a range: a dash or *to*.
 pub(super) fn to(at: At) -> Found<()> {
     let to = from(at)
         .skip(sign("-"))

@@ -62,7 +62,7 @@ impl Lexicon {
         }
     }
 
-    /// Every word that stands at `from`, with the token after it.
+    /// Returns every word at `from`, with the token after it.
     pub fn at<'a>(
         &'a self,
         tokens: &'a [Token],
@@ -78,12 +78,12 @@ impl Lexicon {
             .filter_map(move |(kinds, word)| Some((from + length(kinds, rest)?, *word)))
     }
 
-    /// Whether a word by itself means something.
+    /// Returns whether a word by itself means something.
     pub fn knows(&self, word: &TokenKind) -> bool {
         self.by_first.contains_key(word)
     }
 
-    /// Every single word that the lexicon knows, for the nearest to one that it does not.
+    /// Returns every single word that the lexicon knows.
     pub fn words(&self) -> impl Iterator<Item = (&str, Word)> {
         self.by_first.iter().flat_map(|(first, entries)| {
             let single = entries.iter().filter(|(kinds, _)| kinds.len() == 1);
@@ -98,7 +98,7 @@ impl Lexicon {
     }
 }
 
-/// How many tokens an entry takes, if it stands there; the stop of an abbreviation within it is
+/// Returns how many tokens an entry takes, if it is there; the stop of an abbreviation within it is
 /// passed over.
 fn length(entry: &[TokenKind], tokens: &[Token]) -> Option<usize> {
     let stop = TokenKind::Sign('.');

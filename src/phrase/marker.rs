@@ -18,55 +18,61 @@ pub struct Marked<'a> {
     pub marker: Marker,
     /// The text without it.
     pub rest: &'a str,
-    /// Where it is printed with letters that only look Latin: characters of the text, end
-    /// exclusive.
+    /// The characters of the text, end exclusive, if the marker is printed with letters that only
+    /// look Latin.
     pub look_alike: Option<Range<usize>>,
 }
 
-/// The marker that a text ends or begins with.
+/// Returns the marker that a text ends or begins with.
 ///
 /// Words for a marker count within a longer text only in brackets; abbreviations also without.
 pub fn marker_of<'a>(grammar: &Grammar, text: &'a str) -> Option<Marked<'a>> {
     let mut tokens = tokens(text);
     let look_alike = mend_look_alikes(&mut tokens);
-    // A marker has few words: it begins at the text's start, behind a bracket there, or near its
-    // end.
-    let near_an_end =
-        (0..tokens.len()).filter(|at| *at < 2 || *at + LONGEST_MARKER >= tokens.len());
-    let found = near_an_end
-        .filter_map(|at| marker_at(&tokens, at, grammar).map(|(next, marker)| (at..next, marker)));
-    let mut at_an_end = found.filter_map(|(at, marker)| {
-        let is_short = matches!(&tokens[at.start].kind, TokenKind::Word(word) if Marker::by_abbreviation(word).is_some());
-        let is_whole = at == (0..tokens.len());
-        let bracketed = bracketed(&tokens, &at);
-        let is_set_off = is_short || is_whole || bracketed.is_some();
-        let outer = bracketed.unwrap_or(at);
-        let is_at_an_end = outer.start == 0 || outer.end == tokens.len();
-        (is_at_an_end && is_set_off).then_some((outer, marker))
-    });
-    let (outer, marker) = at_an_end.next_back()?;
-    let byte = |at: usize| {
-        text.char_indices()
-            .nth(at)
-            .map_or(text.len(), |(byte, _)| byte)
-    };
-    let (before, after) = (
-        &text[..byte(tokens[outer.start].at.start)],
-        &text[byte(tokens[outer.end - 1].at.end)..],
-    );
+    let mut from_the_end = (0..tokens.len()).rev();
+    let (outer, marker) = from_the_end.find_map(|at| marker_at_an_end(&tokens, at, grammar))?;
+    let before = &text[..byte(text, tokens[outer.start].at.start)];
+    let after = &text[byte(text, tokens[outer.end - 1].at.end)..];
     let rest = if before.trim().is_empty() {
         after
     } else {
         before
     };
-    let rest = rest.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—')
-    });
+    let is_around = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—');
     Some(Marked {
         marker,
-        rest,
+        rest: rest.trim_matches(is_around),
         look_alike,
     })
+}
+
+/// Returns a marker that begins at that token and is set off at an end of the text, with the
+/// brackets around it.
+fn marker_at_an_end(
+    tokens: &[Token],
+    at: usize,
+    grammar: &Grammar,
+) -> Option<(Range<usize>, Marker)> {
+    // A marker has few words: it begins at the text's start, behind a bracket there, or near its
+    // end.
+    if at >= 2 && at + LONGEST_MARKER < tokens.len() {
+        return None;
+    }
+    let (next, marker) = marker_at(tokens, at, grammar)?;
+    let is_short = matches!(&tokens[at].kind, TokenKind::Word(word) if Marker::by_abbreviation(word).is_some());
+    let is_whole = (at, next) == (0, tokens.len());
+    let bracketed = bracketed(tokens, &(at..next));
+    let is_set_off = is_short || is_whole || bracketed.is_some();
+    let outer = bracketed.unwrap_or(at..next);
+    let is_at_an_end = outer.start == 0 || outer.end == tokens.len();
+    (is_at_an_end && is_set_off).then_some((outer, marker))
+}
+
+/// Returns where in a text its nth character begins.
+fn byte(text: &str, nth: usize) -> usize {
+    text.char_indices()
+        .nth(nth)
+        .map_or(text.len(), |(byte, _)| byte)
 }
 
 /// Takes the marker out of a phrase, with the brackets and the comma or dash that set it off.
@@ -75,15 +81,14 @@ pub(super) fn take(
     grammar: &Grammar,
 ) -> Result<(Vec<Token>, Option<Marker>), Refusal> {
     let mut marker = None;
-    while let Some((mut at, found)) = (0..tokens.len())
-        .find_map(|at| marker_at(&tokens, at, grammar).map(|(next, marker)| (at..next, marker)))
-    {
+    while let Some((mut at, found)) = first_marker(&tokens, grammar) {
         if marker.is_some_and(|other| other != found) {
             let characters = tokens[at.start].at.start..tokens[at.end - 1].at.end;
+            let help = "keep one of TBC, TBA and TBD";
             return Err(refusal(
                 characters,
                 "this date has two different markers",
-                "keep one of TBC, TBA and TBD",
+                help,
             ));
         }
         marker = Some(found);
@@ -91,9 +96,9 @@ pub(super) fn take(
         if let Some(outer) = bracketed(&tokens, &at) {
             at = outer;
         }
-        if at.start > 0 && is_sign(&tokens, at.start - 1, &[',', ';', ':', '-', '/']) {
+        if at.start > 0 && is_sign(&tokens, at.start - 1, ",;:-/") {
             at.start -= 1;
-        } else if at.start == 0 && is_sign(&tokens, at.end, &[',', ';', ':', '-']) {
+        } else if at.start == 0 && is_sign(&tokens, at.end, ",;:-") {
             at.end += 1;
         }
         tokens.drain(at);
@@ -101,67 +106,67 @@ pub(super) fn take(
     Ok((tokens, marker))
 }
 
-/// The longest marker at that token.
+fn first_marker(tokens: &[Token], grammar: &Grammar) -> Option<(Range<usize>, Marker)> {
+    (0..tokens.len()).find_map(|at| {
+        let (next, marker) = marker_at(tokens, at, grammar)?;
+        Some((at..next, marker))
+    })
+}
+
+/// Returns the longest marker at that token, and the token after it.
 fn marker_at(tokens: &[Token], at: usize, grammar: &Grammar) -> Option<(usize, Marker)> {
-    let words = grammar
-        .lexicons()
-        .flat_map(|lexicon| lexicon.at(tokens, at));
-    let markers = words.filter_map(|(next, word)| match word {
-        Word::Term(Term::Unsettled(marker)) => Some((next, marker)),
-        Word::Term(_) | Word::Month(_) | Word::Weekday(_) => None,
-    });
+    let markers = grammar
+        .words_at(tokens, at)
+        .filter_map(|(next, word)| match word {
+            Word::Term(Term::Unsettled(marker)) => Some((next, marker)),
+            Word::Term(_) | Word::Month(_) | Word::Weekday(_) => None,
+        });
     markers.max_by_key(|(next, _)| *next)
 }
 
 /// Takes in the label beside a marker: `dates` in `dates TBC`, `date` in `provisional date`.
 fn widen_by_label(tokens: &[Token], at: &mut Range<usize>, grammar: &Grammar) {
-    let label_from = |from: usize| {
-        let words = grammar
-            .lexicons()
-            .flat_map(move |lexicon| lexicon.at(tokens, from));
-        words
-            .filter_map(|(next, word)| (word == Word::Term(Term::Date)).then_some(next))
-            .max()
-    };
-    let start = if at.start > 0 && is_sign(tokens, at.start - 1, &[':']) {
-        at.start - 1
-    } else {
-        at.start
-    };
-    // A number before the label makes it a length: `3 days TBA`.
-    let is_label = |from: &usize| {
-        label_from(*from) == Some(start) && !(*from > 0 && is_count(tokens, *from - 1, grammar))
-    };
-    if let Some(from) = (0..start).find(is_label) {
-        at.start = from;
-    } else if let Some(next) = label_from(at.end) {
+    let has_colon = at.start > 0 && is_sign(tokens, at.start - 1, ":");
+    let label_end = at.start - usize::from(has_colon);
+    for from in 0..label_end {
+        // A number before the label makes it a duration: `3 days TBA`.
+        let is_counted = from > 0 && is_count(tokens, from - 1, grammar);
+        if !is_counted && after_label(tokens, from, grammar) == Some(label_end) {
+            at.start = from;
+            return;
+        }
+    }
+    if let Some(next) = after_label(tokens, at.end, grammar) {
         at.end = next;
     }
 }
 
+/// Returns the token after the longest label at that token.
+fn after_label(tokens: &[Token], at: usize, grammar: &Grammar) -> Option<usize> {
+    let words = grammar.words_at(tokens, at);
+    let labels = words.filter(|(_, word)| *word == Word::Term(Term::Date));
+    labels.map(|(next, _)| next).max()
+}
+
 fn is_count(tokens: &[Token], at: usize, grammar: &Grammar) -> bool {
-    let number =
-        |(next, word): (usize, Word)| next == at + 1 && matches!(word, Word::Term(Term::Number(_)));
     matches!(tokens[at].kind, TokenKind::Number(..))
         || grammar
-            .lexicons()
-            .any(|lexicon| lexicon.at(tokens, at).any(number))
+            .words_at(tokens, at)
+            .any(|(next, word)| next == at + 1 && matches!(word, Word::Term(Term::Number(_))))
 }
 
-/// The marker with the brackets around it.
+/// Returns the tokens of a marker with the brackets around it.
 fn bracketed(tokens: &[Token], at: &Range<usize>) -> Option<Range<usize>> {
-    let open = at
-        .start
-        .checked_sub(1)
-        .filter(|before| is_sign(tokens, *before, &['(']))?;
-    is_sign(tokens, at.end, &[')']).then_some(open..at.end + 1)
+    let open = at.start.checked_sub(1)?;
+    let is_bracketed = is_sign(tokens, open, "(") && is_sign(tokens, at.end, ")");
+    is_bracketed.then_some(open..at.end + 1)
 }
 
-fn is_sign(tokens: &[Token], at: usize, signs: &[char]) -> bool {
-    matches!(tokens.get(at), Some(Token { kind: TokenKind::Sign(sign), .. }) if signs.contains(sign))
+fn is_sign(tokens: &[Token], at: usize, signs: &str) -> bool {
+    matches!(tokens.get(at), Some(Token { kind: TokenKind::Sign(sign), .. }) if signs.contains(*sign))
 }
 
-/// Replaces letters that look Latin in an abbreviated marker (the Cyrillic `ТВА`); says where, in
+/// Replaces letters that look Latin in an abbreviated marker (the Cyrillic `ТВА`); returns its
 /// characters.
 pub(super) fn mend_look_alikes(tokens: &mut [Token]) -> Option<Range<usize>> {
     let mut mended = None;
@@ -178,7 +183,7 @@ pub(super) fn mend_look_alikes(tokens: &mut [Token]) -> Option<Range<usize>> {
     mended
 }
 
-/// The Latin letter that a Cyrillic or Greek one looks like, in upper or lower case.
+/// Returns the Latin letter that a Cyrillic or Greek one looks like, in upper or lower case.
 fn latin_of(c: char) -> char {
     match c {
         'т' | 'τ' => 't',

@@ -14,9 +14,11 @@
 
 mod attempt;
 mod days;
+mod fill;
 mod grammar;
 mod iso;
 mod lexicon;
+mod lookup;
 mod marker;
 mod months;
 mod numeric;
@@ -36,14 +38,14 @@ use std::ops::Range;
 pub use marker::{Marked, marker_of};
 pub use parser::DateOrder;
 pub use problem::{Refusal, RefusalKind};
-pub use schedule::{clock, hours_on, link, meeting, repeat, sessions};
+pub use schedule::{clock, hours_on, link, occurrence, repeat, sessions};
 pub use words::{date, dates, days, list, words};
 
 use crate::language::{ALL, Language};
 use crate::plan::{Dates, When};
-use attempt::{Account, Attempt, Failure, ambiguous};
-use lexicon::Lexicon;
-use token::tokens;
+use attempt::{Account, Attempt, ambiguous};
+use lexicon::{Lexicon, Word};
+use token::{Token, tokens};
 
 /// Longer phrases are refused: no printed date comes near, and readings multiply with length.
 const LONGEST: usize = 200;
@@ -65,12 +67,18 @@ impl Grammar {
         }
     }
 
-    fn lexicons(&self) -> impl Iterator<Item = &Lexicon> {
-        std::iter::once(&self.own).chain(&self.others)
+    /// Returns every word of any language at that token, with the token after it.
+    fn words_at<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, Word)> + 'a {
+        let lexicons = std::iter::once(&self.own).chain(&self.others);
+        lexicons.flat_map(move |lexicon| lexicon.at(tokens, at))
     }
 }
 
-/// What stands around a phrase.
+/// What the plan says about a phrase.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
     /// The year of a phrase that prints none.
@@ -82,10 +90,10 @@ pub struct Context {
 /// What a phrase means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// When that is.
+    /// The date.
     pub when: When,
-    /// Where a marker is printed with letters that only look Latin: characters of the phrase, end
-    /// exclusive.
+    /// The characters of the phrase, end exclusive, of a marker that is printed with letters that
+    /// only look Latin.
     pub look_alike: Option<Range<usize>>,
 }
 
@@ -95,64 +103,44 @@ pub struct Reading {
 ///
 /// A phrase with no meaning as a date, or with more than one, is refused with the part at fault.
 pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
+    let whole = 0..phrase.chars().count();
     if let Ok(when) = phrase.trim().parse() {
-        return Ok(Reading {
-            when,
-            look_alike: None,
-        });
+        let look_alike = None;
+        return Ok(Reading { when, look_alike });
     }
     let mut tokens = tokens(phrase);
-    let characters = phrase.chars().count();
-    if tokens.is_empty() {
-        return Err(refusal(
-            0..characters,
-            "there is no date",
-            "write a date, or `TBC`",
-        ));
-    }
-    if characters > LONGEST || tokens.len() > MOST_TOKENS {
-        return Err(refusal(
-            0..characters,
-            "this is too long for a date",
-            "write at most 200 characters; other words belong to `description`",
-        ));
+    if !tokens.is_empty() && (whole.end > LONGEST || tokens.len() > MOST_TOKENS) {
+        let help = "write at most 200 characters; other words belong to `description`";
+        return Err(refusal(whole, "this is too long for a date", help));
     }
     let look_alike = marker::mend_look_alikes(&mut tokens);
     let (tokens, marker) = marker::take(tokens, grammar)?;
-    let reading = |when| Reading { when, look_alike };
-    if tokens.is_empty() {
+    let when = if tokens.is_empty() {
         let open = When::new(Dates::Open, None, marker);
-        return open
-            .map(reading)
-            .map_err(|_| refusal(0..characters, "there is no date", "write a date, or `TBC`"));
-    }
-    let attempt = |lexicon: &Lexicon| {
-        Attempt {
+        open.map_err(|_| refusal(whole, "there is no date", "write a date, or `TBC`"))?
+    } else {
+        let own = Attempt {
             phrase,
             tokens: &tokens,
-            lexicon,
+            lexicon: &grammar.own,
             context,
             marker,
-        }
-        .read()
+        };
+        in_any_language(own, &grammar.others)?
     };
-    in_any_language(phrase, grammar, attempt).map(reading)
+    Ok(Reading { when, look_alike })
 }
 
-/// The plan's own language goes before the others; these must agree.
-fn in_any_language(
-    phrase: &str,
-    grammar: &Grammar,
-    attempt: impl Fn(&Lexicon) -> Result<When, Failure>,
-) -> Result<When, Refusal> {
-    let mut failure = match attempt(&grammar.own) {
+/// Reads a phrase in the plan's own language, else in the others, which must agree.
+fn in_any_language(own: Attempt, others: &[Lexicon]) -> Result<When, Refusal> {
+    let mut failure = match own.read() {
         Ok(when) => return Ok(when),
         Err(failure) if failure.account == Account::Wrong => return Err(failure.refusal),
         Err(failure) => failure,
     };
     let mut meanings = Vec::new();
-    for lexicon in &grammar.others {
-        match attempt(lexicon) {
+    for lexicon in others {
+        match (Attempt { lexicon, ..own }).read() {
             Ok(when) if !meanings.contains(&when) => meanings.push(when),
             Err(other) if other.account < failure.account => failure = other,
             Ok(_) | Err(_) => {}
@@ -161,7 +149,11 @@ fn in_any_language(
     match meanings.as_slice() {
         [when] => Ok(when.clone()),
         [] => Err(failure.refusal),
-        several => Err(ambiguous(phrase, 0..phrase.chars().count(), several)),
+        several => Err(ambiguous(
+            own.phrase,
+            0..own.phrase.chars().count(),
+            several,
+        )),
     }
 }
 

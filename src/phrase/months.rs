@@ -9,7 +9,7 @@ use super::years::{count, half_of, ordinal, year, year_after};
 use crate::language::{Term, Third};
 use crate::plan::MonthPart;
 
-/// Reads `May 2017`, `the month of May`, `2018 March`, `2018 March 5`.
+/// Reads a month: `May 2017`, `2018 March`; or a day behind its year: `2018 March 5`.
 pub(super) fn month(at: At) -> Found<Date> {
     let months = month_and_year(at).map(|(month, year)| (What::Month(month), year));
     let year = year(at).filter(|year| !could_be_two_days(*year));
@@ -21,6 +21,7 @@ pub(super) fn month(at: At) -> Found<Date> {
     dates.dates(at)
 }
 
+/// Reads `May 2017`, `the month of May`.
 pub(super) fn month_and_year(at: At) -> Found<(u32, Option<i32>)> {
     let month = from(at)
         .skip(term(Term::The))
@@ -120,7 +121,7 @@ fn first_or_last(at: At) -> Found<bool> {
     })
 }
 
-/// Whether four figures could be two days run together, as 2021 could be 20-21.
+/// Returns whether four figures could be two days run together, as 2021 could be 20-21.
 pub(super) fn could_be_two_days(number: i32) -> bool {
     let (first, last) = (number / 100, number % 100);
     (1..=31).contains(&first) && (first + 1..=31).contains(&last)

@@ -24,7 +24,7 @@ pub(super) fn numeric(at: At) -> Found<Date> {
     dates.spanning(at)
 }
 
-/// Reads what may stand before a date in figures: a weekday, an article, or nothing.
+/// Reads a weekday or an article before a date in figures, or nothing.
 pub(super) fn weekday_prefix(at: At) -> Found<Option<Weekday>> {
     let weekday = the(at).then(weekday).skip(sign(",")).skip(term(Term::The));
     weekday.map(Some).or(the(at).map(|()| None))
@@ -57,7 +57,7 @@ fn separator(between: &'static str) -> impl Fn(At) -> Found<()> {
     }
 }
 
-/// `03/2017` and `2017/03`; but `2017/18` is two years, and `2011/12` may be.
+/// Returns the month of `03/2017` and `2017/03`; but `2017/18` is two years, and `2011/12` may be.
 fn month_in_figures(one: Number, two: Number, between: &str) -> Option<(What, Option<i32>)> {
     match (one, two) {
         ((month, 1..=2), (_, 4)) => Some((What::Month(month), Some(year_of(two)?))),
@@ -68,7 +68,7 @@ fn month_in_figures(one: Number, two: Number, between: &str) -> Option<(What, Op
     }
 }
 
-/// `13/03`, in a phrase without a month in words.
+/// Reads `13/03` as a day, in a phrase without a month in words.
 fn without_year<'a>(
     two: Found<'a, (Number, Number)>,
     order: DateOrder,
@@ -81,7 +81,7 @@ fn without_year<'a>(
     })
 }
 
-/// `13/03/2017` and `2017/03/13`.
+/// Returns the day of `13/03/2017` and `2017/03/13`.
 fn with_year(
     one: Number,
     two: Number,
@@ -141,7 +141,7 @@ pub(super) fn days_within_date(at: At) -> Found<Stretch> {
     dates.spanning(at)
 }
 
-/// Whether there is such a day or month: what the order of a date in figures is judged by.
+/// Returns whether there is such a day or month, so that the numbers may be in this order.
 pub(super) fn possible(what: &What) -> bool {
     match what {
         What::Day { day, month, .. } => {

@@ -9,7 +9,7 @@ use super::token::{Token, TokenKind};
 use super::ways::{Ways, from, just};
 use crate::language::Term;
 
-/// All ways to read something from a token on.
+/// Every way to read something from a token on.
 pub(super) type Found<'a, T> = Ways<At<'a>, T>;
 
 /// How `03/04/2017` is meant.
@@ -27,7 +27,7 @@ pub(super) struct Parser<'a> {
     /// The words that begin at each token, with the token after each.
     words: Vec<Vec<(usize, Word)>>,
     pub order: DateOrder,
-    /// Whether a month stands in the phrase as a word: then `5/6` is not a day and a month.
+    /// Whether the phrase has a month as a word: then `5/6` is not a day and a month.
     pub has_month_word: bool,
     /// The furthest token that was looked at: where a phrase that can't be read goes wrong.
     furthest: Cell<usize>,
@@ -72,7 +72,7 @@ impl<'a> Parser<'a> {
         !self.is_exhausted()
     }
 
-    /// Whether it is a day such as `13/01/2018`, in a phrase without a month in words.
+    /// Returns whether a date is a day such as `13/01/2018`, in a phrase without a month in words.
     pub fn is_slashed(&self, date: &Date) -> bool {
         let is_slash = |token: &Token| token.kind == TokenKind::Sign('/');
         !self.has_month_word
@@ -81,7 +81,7 @@ impl<'a> Parser<'a> {
             && self.tokens[date.tokens.clone()].iter().any(is_slash)
     }
 
-    /// Whether the phrase has more ways to be read than can be tried.
+    /// Returns whether the phrase has more ways to be read than can be tried.
     pub fn is_exhausted(&self) -> bool {
         self.fuel.get() == 0
     }
@@ -121,7 +121,7 @@ impl<'a> At<'a> {
             .collect()
     }
 
-    /// Whether nothing, not even a space, stands before this token.
+    /// Returns whether nothing, not even a space, is between this token and the one before.
     pub fn is_glued(self) -> bool {
         self.token().is_some_and(|token| token.glued)
     }
@@ -184,7 +184,7 @@ pub(super) fn glued_sign(signs: &'static str) -> impl Fn(At) -> Found<()> {
     move |at| glued(sign(signs))(at).flat_map(|next, ()| next.is_glued().then_some((next, ())))
 }
 
-/// Reads `part`, where no space stands before it.
+/// Reads `part`, where no space is before it.
 pub(super) fn glued<T>(part: impl Fn(At) -> Found<T>) -> impl Fn(At) -> Found<T> {
     move |at| part(at).filter(|_| at.is_glued())
 }
@@ -215,7 +215,7 @@ pub(super) fn small(range: Range<u32>) -> impl Fn(At) -> Found<u32> {
     }
 }
 
-/// Reads that word, which is none of a language.
+/// Reads these letters, which are a word of no language.
 pub(super) fn letters(letters: &'static str) -> impl Fn(At) -> Found<()> {
     move |at| match at.look() {
         Some(Token {

@@ -18,7 +18,8 @@ pub(super) struct Parsed {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Body {
-    Dates(Stretch, Vec<(Join, Stretch)>),
+    /// Dates, each with what joins it to the one before.
+    Dates(Vec<(Join, Stretch)>),
     By(Date),
     /// Only a duration.
     Nothing,
@@ -36,7 +37,7 @@ impl Parsed {
 
 impl Body {
     pub fn is_list(&self) -> bool {
-        matches!(self, Self::Dates(_, rest) if !rest.is_empty())
+        matches!(self, Self::Dates(list) if list.len() > 1)
     }
 }
 
@@ -51,7 +52,7 @@ pub(super) enum Weekdays {
     Every(Weekday),
 }
 
-/// What stands between two stretches.
+/// What joins two stretches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
     And,
@@ -69,9 +70,9 @@ pub(super) struct Stretch {
 /// How the ends of a range are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ends {
-    /// All days from one to the other.
+    /// Each day from one to the other.
     FromTo,
-    /// All days or some of them.
+    /// Each day or some of them.
     Between,
     /// Some time from one to the other.
     Within,
@@ -93,17 +94,9 @@ impl Stretch {
             ends: Ends::FromTo,
         }
     }
-
-    pub fn end(&self) -> &Date {
-        self.last.as_ref().unwrap_or(&self.first)
-    }
-
-    pub fn tokens(&self) -> Range<usize> {
-        self.first.tokens.start..self.end().tokens.end
-    }
 }
 
-/// A date as printed, which may lack a month or a year that stands beside it.
+/// A date as printed, which may lack a month or a year that another date beside it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Date {
     pub what: What,
@@ -186,18 +179,29 @@ impl Date {
         matches!(self.what, What::Day { .. })
     }
 
-    /// The dates within: the days that say which week is meant, else the date itself.
-    pub fn innermost(&mut self) -> Vec<&mut Self> {
-        if !matches!(
+    pub fn is_week_of(&self) -> bool {
+        matches!(self.what, What::WeekOf(_))
+    }
+
+    pub fn lacks_month(&self) -> bool {
+        matches!(
             self.what,
-            What::WeekOf(_) | What::WeekEnding(_) | What::DaysOfWeek(..)
-        ) {
-            return vec![self];
-        }
-        match &mut self.what {
-            What::WeekOf(day) | What::WeekEnding(day) => vec![day],
-            What::DaysOfWeek(first, last) => vec![first, last],
-            _ => Vec::new(),
+            What::Day { month: None, .. } | What::MonthPart(_, None)
+        )
+    }
+
+    /// Returns the dates within: the days that say which week is meant, else the date itself.
+    pub fn innermost(&mut self) -> Vec<&mut Self> {
+        match self {
+            Self {
+                what: What::WeekOf(day) | What::WeekEnding(day),
+                ..
+            } => vec![day],
+            Self {
+                what: What::DaysOfWeek(first, last),
+                ..
+            } => vec![first, last],
+            date => vec![date],
         }
     }
 }

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::printed::{Date, Stretch};
 use crate::language::Refused;
 
 /// A phrase that is not read, with the part that is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Of which kind the fault is.
+    /// The kind of fault.
     pub kind: RefusalKind,
     /// The part at fault: characters of the phrase from 0, end exclusive. Empty at the phrase's end
     /// if something is missing.
@@ -39,15 +40,15 @@ impl std::error::Error for Refusal {}
 /// The kinds of refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
-    /// It is no date, or not in words that are known.
+    /// The phrase is not a date, or not in known words.
     NotUnderstood,
-    /// It has more than one reading.
+    /// The phrase has more than one reading.
     Ambiguous,
     /// No calendar has that day.
     Impossible,
     /// A printed weekday is not that of its date.
     Weekday,
-    /// It runs backwards.
+    /// The phrase runs backwards.
     Backwards,
     /// No year is known.
     NoYear,
@@ -57,11 +58,12 @@ pub enum RefusalKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Problem {
     pub tokens: Range<usize>,
-    pub fault: Fault,
+    pub kind: ProblemKind,
 }
 
+/// Why a reading means no dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum ProblemKind {
     NoSuchDay { day: u32, last: NaiveDate },
     NoSuchWeek { week: u32, year: i32 },
     NoSuchWeekday,
@@ -78,21 +80,40 @@ pub(super) enum Fault {
     OutOfYears,
     Recurs,
     Between,
-    Length,
-    LengthAlone,
+    Duration,
+    DurationAlone,
 }
 
-impl Fault {
-    /// How near the reading came to a date: the nearest is reported.
+impl Date {
+    pub fn problem(&self, kind: ProblemKind) -> Problem {
+        Problem {
+            tokens: self.tokens.clone(),
+            kind,
+        }
+    }
+}
+
+impl Stretch {
+    pub fn problem(&self, kind: ProblemKind) -> Problem {
+        let last = self.last.as_ref().unwrap_or(&self.first);
+        Problem {
+            tokens: self.first.tokens.start..last.tokens.end,
+            kind,
+        }
+    }
+}
+
+impl ProblemKind {
+    /// Returns how near the reading came to a date, 0 the nearest: that one is reported.
     pub fn rank(&self) -> u8 {
         match self {
             Self::NoMonth | Self::Mixed => 2,
-            Self::Gap | Self::Length | Self::LengthAlone => 1,
+            Self::Gap | Self::Duration | Self::DurationAlone => 1,
             _ => 0,
         }
     }
 
-    pub fn kind(&self) -> RefusalKind {
+    pub fn refusal_kind(&self) -> RefusalKind {
         match self {
             Self::OutOfYears
             | Self::NoSuchDay { .. }
@@ -108,13 +129,13 @@ impl Fault {
             | Self::Gap
             | Self::Mixed
             | Self::NoWeek
-            | Self::Length
-            | Self::LengthAlone => RefusalKind::NotUnderstood,
+            | Self::Duration
+            | Self::DurationAlone => RefusalKind::NotUnderstood,
         }
     }
 
     #[expect(clippy::too_many_lines, reason = "a table: one arm a fault")]
-    /// The message and the help, for a fault in the part printed so.
+    /// Returns the message and the help, for a fault in the part printed so.
     pub fn explain(&self, printed: &str) -> (String, String) {
         let (message, help): (String, &str) = match self {
             Self::NoSuchDay { day, last } => {
@@ -146,27 +167,27 @@ impl Fault {
             ),
             Self::BackwardsWithoutYear => (
                 format!("`{printed}` runs backwards within one year"),
-                "print the year of its end, such as `21 December – 26 January 2022`",
+                "write the year of its end, such as `21 December – 26 January 2022`",
             ),
             Self::NoYear => (
                 format!("no year is known for `{printed}`"),
-                "print the year, or give `year` for the event or its file",
+                "write the year, or give `year` for the event or its file",
             ),
             Self::NoMonth => (
                 format!("no month is known for `{printed}`"),
-                "print the month of a day, such as `8-9 May`, and a year in four figures",
+                "write the month of a day, such as `8-9 May`, and a year in four figures",
             ),
             Self::SlashGap => (
-                format!("a slash before `{printed}` joins days that do not adjoin"),
+                format!("a slash before `{printed}` joins days that are not next to each other"),
                 "write a dash for all days between, or `and` for just these days",
             ),
             Self::Gap => (
-                format!("`{printed}` does not adjoin what stands before it"),
+                format!("`{printed}` does not follow directly on the date before it"),
                 "write two events, or one span such as `May – July`",
             ),
             Self::Mixed => (
                 format!("`{printed}` joins dates of different kinds"),
-                "write a range between two of one kind, or two events",
+                "write a range between two dates of one kind, or two events",
             ),
             Self::OutOfYears => (
                 format!("`{printed}` is not within 1900 to 2199"),
@@ -188,12 +209,12 @@ impl Fault {
                 format!("`{printed}` may be all those days or one of them"),
                 "write all of them as a range with a dash, or `some time between` for one of them",
             ),
-            Self::Length => (
+            Self::Duration => (
                 "the number of days does not fit the dates beside it".to_owned(),
                 "leave it out beside exact days; beside a span it is at most as long as the span",
             ),
-            Self::LengthAlone => (
-                "a number of days is no date".to_owned(),
+            Self::DurationAlone => (
+                "a number of days is not a date".to_owned(),
                 "say when, such as `3 days in May`, or `3 days TBC`",
             ),
         };
@@ -201,7 +222,7 @@ impl Fault {
     }
 }
 
-/// The message and the help for a word that is refused wherever it stands.
+/// Returns the message and the help for a word that is never part of a date.
 pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
     let (message, help) = match refused {
         Refused::Season => (
@@ -230,7 +251,7 @@ pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
             "give the first date here, and `repeat` beside it",
         ),
         Refused::NoDate => (
-            "is no date",
+            "is not a date",
             "write the span that is known, such as `2017` or `May – July 2017`, or `TBC`",
         ),
     };

@@ -6,8 +6,8 @@ use super::words::{date, days, list};
 use crate::language::{Language, fill};
 use crate::plan::{DateRange, Hours, Link, On, Repeat, Session, Unit};
 
-/// `Hours on 10 May 2017: 22:00–02:00 (next day)`: the hours of days that have their own, a
-/// sentence each, without its stop.
+/// Returns the hours of days that have their own, a sentence each, without its stop: `Hours on 10
+/// May 2017: 22:00–02:00 (next day)`.
 pub fn hours_on(hours: &Hours, language: &Language) -> Vec<String> {
     let mut sentences = Vec::new();
     for (day, on) in &hours.on {
@@ -18,31 +18,28 @@ pub fn hours_on(hours: &Hours, language: &Language) -> Vec<String> {
     sentences
 }
 
-/// `10:00–13:00 and 15:00–18:00`.
+/// Returns the sessions of a day: `10:00–13:00 and 15:00–18:00`.
 pub fn sessions(sessions: &[Session], language: &Language) -> String {
+    if sessions.is_empty() {
+        return language.written.all_day.to_owned();
+    }
     let written = &language.written;
-    let session = |session: &Session| {
-        let times = fill(
-            written.session,
-            &[
-                ("start", &clock(session.start())),
-                ("end", &session.written_end()),
-            ],
-        );
-        if session.is_over_midnight() {
+    let mut words = Vec::new();
+    for session in sessions {
+        let (start, end) = (clock(session.start()), session.written_end());
+        let times = fill(written.session, &[("start", &start), ("end", &end)]);
+        words.push(if session.is_over_midnight() {
             fill(written.over_midnight, &[("session", &times)])
         } else {
             times
-        }
-    };
-    match sessions {
-        [] => written.all_day.to_owned(),
-        sessions => list(&sessions.iter().map(session).collect::<Vec<_>>(), language),
+        });
     }
+    list(&words, language)
 }
 
-/// `14 April 2026, 10:00–12:00`: a meeting of those days, with its session if it has hours.
-pub fn meeting(run: DateRange, hours: Option<&Hours>, language: &Language) -> String {
+/// Returns an occurrence on those days, with its sessions if it has hours: `14 April 2026,
+/// 10:00–12:00`.
+pub fn occurrence(run: DateRange, hours: Option<&Hours>, language: &Language) -> String {
     match hours {
         Some(hours) => {
             let times = sessions(hours.of(run.first()), language);
@@ -52,7 +49,7 @@ pub fn meeting(run: DateRange, hours: Option<&Hours>, language: &Language) -> St
     }
 }
 
-/// A link with its title: `Programme: https://example.org/`.
+/// Returns a link with its title: `Programme: https://example.org/`.
 pub fn link(link: &Link, language: &Language) -> String {
     match &link.title {
         Some(title) => fill(
@@ -63,89 +60,82 @@ pub fn link(link: &Link, language: &Language) -> String {
     }
 }
 
-/// `09:30`.
+/// Returns a time of day: `09:30`.
 pub fn clock(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
-/// `Repeats every week on Tuesday and Thursday: 14 meetings from 3 March 2026 to 28 May 2026`, and
-/// the days on which there is none, a sentence each, without its stop. `days` are the first days of
-/// the meetings that take place, in order.
-pub fn repeat(repeat: &Repeat, days: &[NaiveDate], language: &Language) -> Vec<String> {
-    let except = repeat
-        .except
-        .iter()
-        .filter(|day| days.binary_search(day).is_err());
-    let except: Vec<String> = except.map(|day| date(*day, language)).collect();
-    let dates = list(&except, language);
-    let not_on = (!except.is_empty()).then(|| fill(language.written.not_on, &[("dates", &dates)]));
-    repeats(repeat, days, language)
-        .into_iter()
-        .chain(not_on)
-        .collect()
+/// Returns the rule, and the days on which it is not kept, a sentence each, without its stop:
+/// `Repeats every week on Tuesday and Thursday: 14 meetings from 3 March 2026 to 28 May 2026`.
+/// `held` are the first days of the occurrences that take place, in order.
+pub fn repeat(repeat: &Repeat, held: &[NaiveDate], language: &Language) -> Vec<String> {
+    let mut sentences: Vec<String> = repeats(repeat, held, language).into_iter().collect();
+    let mut except = Vec::new();
+    for day in &repeat.except {
+        if held.binary_search(day).is_err() {
+            except.push(date(*day, language));
+        }
+    }
+    if !except.is_empty() {
+        let dates = list(&except, language);
+        sentences.push(fill(language.written.not_on, &[("dates", &dates)]));
+    }
+    sentences
 }
 
-fn repeats(repeat: &Repeat, days: &[NaiveDate], language: &Language) -> Option<String> {
-    let written = &language.written;
-    let [first, last] = [*days.first()?, *days.last()?].map(|day| date(day, language));
-    let unit = match repeat.rule.unit {
+fn repeats(repeat: &Repeat, held: &[NaiveDate], language: &Language) -> Option<String> {
+    let (written, rule) = (&language.written, &repeat.rule);
+    let [first, last] = [held.first()?, held.last()?].map(|day| date(*day, language));
+    let unit = match rule.unit {
         Unit::Day => 0,
         Unit::Week => 1,
         Unit::Month => 2,
         Unit::Year => 3,
     };
-    let every = match repeat.rule.interval {
+    let every = match rule.interval {
         1 => written.every[unit].to_owned(),
         n => fill(written.every_nth[unit], &[("n", &n.to_string())]),
     };
-    // The one day of a year is told by the first date.
-    let is_told = repeat.rule.unit == Unit::Year && matches!(repeat.rule.on[..], [On::Day(_)]);
-    let on = if is_told {
-        &[][..]
-    } else {
-        &repeat.rule.on[..]
+    let on = match rule.on[..] {
+        [] => String::new(),
+        // The first date says which day of the year it is.
+        [On::Day(_)] if rule.unit == Unit::Year => String::new(),
+        _ => {
+            let days: Vec<String> = rule.on.iter().map(|on| on_day(*on, language)).collect();
+            fill(written.on, &[("days", &list(&days, language))])
+        }
     };
-    let on: Vec<String> = on.iter().map(|on| on_day(*on, language)).collect();
-    let on = if on.is_empty() {
-        String::new()
-    } else {
-        fill(written.on, &[("days", &list(&on, language))])
-    };
-    let count = days.len().to_string();
-    Some(fill(
-        written.repeats,
-        &[
-            ("every", &every),
-            ("on", &on),
-            ("n", &count),
-            ("first", &first),
-            ("last", &last),
-        ],
-    ))
+    let values = [
+        ("every", &*every),
+        ("on", &on),
+        ("n", &held.len().to_string()),
+        ("first", &first),
+        ("last", &last),
+    ];
+    Some(fill(written.repeats, &values))
 }
 
 fn on_day(on: On, language: &Language) -> String {
     let written = &language.written;
-    let nth = |ordinal: &str, weekday| {
-        fill(
-            written.on_nth,
-            &[
-                ("ordinal", ordinal),
-                ("weekday", weekday_name(weekday, language)),
-            ],
-        )
-    };
     match on {
         On::Weekday(weekday) => fill(
             written.on_weekday,
             &[("weekday", weekday_name(weekday, language))],
         ),
-        On::Nth(n, weekday) => nth(written.ordinals[usize::from(n) - 1], weekday),
-        On::Last(weekday) => nth(written.ordinals[4], weekday),
+        On::Nth(n, weekday) => on_nth(written.ordinals[usize::from(n) - 1], weekday, language),
+        On::Last(weekday) => on_nth(written.ordinals[4], weekday, language),
         On::Day(1) => fill(written.on_day_of_month, &[("n", written.first_day)]),
         On::Day(number) => fill(written.on_day_of_month, &[("n", &number.to_string())]),
         On::LastDay => written.on_last_day.to_owned(),
     }
+}
+
+fn on_nth(ordinal: &str, weekday: Weekday, language: &Language) -> String {
+    let values = [
+        ("ordinal", ordinal),
+        ("weekday", weekday_name(weekday, language)),
+    ];
+    fill(language.written.on_nth, &values)
 }
 
 fn weekday_name(weekday: Weekday, language: &Language) -> &'static str {

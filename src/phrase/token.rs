@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// One word, number or sign of a phrase.
+/// A word, number or sign of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub kind: TokenKind,
     /// Characters of the phrase, counted from 0, end exclusive.
     pub at: Range<usize>,
-    /// Whether nothing, not even a space, stands between this and the token before.
+    /// Whether nothing, not even a space, is between this and the token before.
     pub glued: bool,
 }
 
@@ -24,7 +24,7 @@ pub(super) enum TokenKind {
     Sign(char),
 }
 
-/// The tokens of a phrase.
+/// Returns the tokens of a phrase.
 pub(super) fn tokens(phrase: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut glued = false;
@@ -49,7 +49,8 @@ pub(super) fn tokens(phrase: &str) -> Vec<Token> {
     tokens
 }
 
-/// The character in lower case and without accents; an ordinal sign stays a letter of its own.
+/// Returns the character in lower case and without accents; an ordinal sign stays a letter of its
+/// own.
 fn folded(printed: char) -> impl Iterator<Item = char> {
     let sign = match printed {
         'º' | '°' | '˚' => Some('º'),
@@ -72,7 +73,8 @@ fn folded(printed: char) -> impl Iterator<Item = char> {
         .chain(plain.take(if sign.is_some() { 0 } else { usize::MAX }))
 }
 
-/// A capital O after a figure is more likely a zero than an ordinal, so it is neither.
+/// Returns whether it is a capital O after a figure: more likely a zero than an ordinal, so it is
+/// neither.
 fn is_damaged_zero(printed: char, tokens: &[Token], glued: bool) -> bool {
     printed == 'O'
         && glued
@@ -85,8 +87,8 @@ fn is_damaged_zero(printed: char, tokens: &[Token], glued: bool) -> bool {
         )
 }
 
-/// Characters that print nothing and say nothing about a date: soft hyphens, zero-width spaces,
-/// direction marks, BOM.
+/// Returns whether a character prints nothing and says nothing about a date: soft hyphens,
+/// zero-width spaces, direction marks, BOM.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -169,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_where_each_stands() {
+    fn knows_where_each_is() {
         let tokens = tokens("30 – 31 Ju\u{ad}ne");
         assert_eq!(tokens[2].at, 5..7);
         assert_eq!(

@@ -9,7 +9,7 @@
 //!
 //! The readers decide what a place is. In the tests below it is the rest of a text.
 
-/// All ways to read something: for each the place after it, and what was read.
+/// Every way to read something: the place after it, and what was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ways<P, T>(Vec<(P, T)>);
 

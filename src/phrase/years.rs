@@ -30,7 +30,7 @@ pub(super) fn short_or_long_year(at: At) -> Found<i32> {
     figures(2)(at).map(|year| 2000 + year as i32).or(year(at))
 }
 
-/// Reads the year that stands after a date, or nothing: `2017`, `, 2017`, `of 2017`, `de l'année
+/// Reads the year after a date, or nothing: `2017`, `, 2017`, `of 2017`, `de l'année
 /// 2017`, `/2017`, `(2017)`.
 pub(super) fn year_after(at: At) -> Found<Option<i32>> {
     let apart = from(at)
@@ -45,8 +45,7 @@ pub(super) fn year_after(at: At) -> Found<Option<i32>> {
     just(at, None).or(years.map(Some))
 }
 
-/// Reads the year that stands after a part of it: printed, or `of the year`, which is the one of the
-/// context.
+/// Reads the year after a part of it: printed, or `of the year`, which is the one of the context.
 fn year_of_part(at: At) -> Found<Option<i32>> {
     let printed = year_after(at).filter(Option::is_some);
     let of_context = term(Term::Of)(at).skip(the).then(term(Term::Year));
@@ -173,7 +172,7 @@ pub(super) fn count(at: At) -> Found<u32> {
     small(1..100)(at).or(worded)
 }
 
-/// The half that an ordinal means: the first is 1, second and last are 2.
+/// Returns the half that an ordinal means: the first is 1, second and last are 2.
 pub(super) fn half_of(nth: u32) -> Option<u32> {
     match nth {
         1 => Some(1),

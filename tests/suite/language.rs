@@ -38,7 +38,7 @@ const GERMAN: Language = Language {
         ],
         week_of: "Woche vom {date}",
         by: "bis spätestens {date}",
-        length: "{dates}, {n} Tage",
+        duration: "{dates}, {n} Tage",
         date_unsettled: Unsettled {
             tbc: "Datum noch zu bestätigen (TBC)",
             tba: "",

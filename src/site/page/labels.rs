@@ -1,6 +1,6 @@
 //! What is not settled of an event, in a word or two each.
 
-use crate::language::{Page, fill};
+use crate::language::{PageWords, fill};
 use crate::plan::{Event, Marker, Stated};
 
 /// What stands beside the date, the title and the place of an event.
@@ -13,7 +13,7 @@ pub(super) struct Labels {
 
 impl Labels {
     /// Of that event; what was open of one that is cancelled no longer matters.
-    pub fn of(event: &Event, words: &Page) -> Self {
+    pub fn of(event: &Event, words: &PageWords) -> Self {
         let marked =
             |template: &str, marker: Marker| fill(template, &[("marker", marker.abbreviation())]);
         if event.stated() == Stated::Cancelled {

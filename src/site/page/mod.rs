@@ -14,7 +14,7 @@ use askama::Template;
 
 use super::atom::newest;
 use crate::feed::Feed;
-use crate::language::{Language, Page, fill};
+use crate::language::{Language, PageWords, fill};
 use crate::phrase::date;
 use crate::plan::{Event, Marker, Plan, Stated};
 use offers::{Group, offers};
@@ -36,7 +36,7 @@ const SCRIPT: &str = include_str!("page.js");
 struct Document<'a> {
     plan: &'a Plan,
     language: &'a Language,
-    words: &'a Page,
+    words: &'a PageWords,
     as_of: String,
     number: String,
     /// That the page has not all events.
@@ -138,7 +138,7 @@ fn shown(plan: &Plan) -> Vec<&Event> {
     events
 }
 
-fn legend<'a>(events: &[&Event], words: &'a Page) -> Vec<(&'static str, &'a str)> {
+fn legend<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(&'static str, &'a str)> {
     let has_cancelled = with_instances(events).any(|event| event.stated() == Stated::Cancelled);
     let bars = [("on", words.certain_bar), ("may", words.uncertain_bar)];
     bars.into_iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::feed::{Feed, Holder};
-use crate::language::{Page, fill};
+use crate::language::{PageWords, fill};
 use crate::plan::{Grouping, Key, Plan};
 
 /// Feeds of one kind.
@@ -57,7 +57,11 @@ const FORMS: [(&str, &str); 3] = [
 ];
 
 /// Every feed, by kind; those that have ended last.
-pub(super) fn offers<'a>(plan: &'a Plan, feeds: &'a [Feed], words: &'a Page) -> Vec<Group<'a>> {
+pub(super) fn offers<'a>(
+    plan: &'a Plan,
+    feeds: &'a [Feed],
+    words: &'a PageWords,
+) -> Vec<Group<'a>> {
     let numbers = Numbers::of(plan);
     let headings = [
         words.whole_plan,
@@ -84,7 +88,7 @@ pub(super) fn offers<'a>(plan: &'a Plan, feeds: &'a [Feed], words: &'a Page) -> 
         .collect()
 }
 
-fn heading<'a>(feed: &Feed, numbers: &Numbers<'_>, words: &'a Page) -> &'a str {
+fn heading<'a>(feed: &Feed, numbers: &Numbers<'_>, words: &'a PageWords) -> &'a str {
     match &feed.holds {
         // It is kept for its notices alone.
         _ if numbers.held(feed) == 0 => words.ended,

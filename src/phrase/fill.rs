@@ -1,0 +1,188 @@
+//! Fills in the months and years that a date has from the dates beside it.
+
+use chrono::Datelike;
+
+use super::printed::{Body, Date, Join, Stretch, What};
+use super::problem::{Problem, ProblemKind};
+use crate::language::Third;
+use crate::plan::MonthPart;
+
+/// A date of a phrase, and what binds it to the dates beside it.
+pub(super) struct Slot<'a> {
+    pub date: &'a mut Date,
+    /// Whether the year may change from this date to the next.
+    passes: bool,
+    /// Whether its month is that of a date beside it.
+    tied: bool,
+}
+
+/// Returns every date of the phrase, in the order printed. A year may pass within a range, where
+/// both must adjoin, and from December to January.
+pub(super) fn slots(body: &mut Body) -> Vec<Slot<'_>> {
+    let mut outer: Vec<(&mut Date, bool)> = Vec::new();
+    match body {
+        Body::Dates(list) => {
+            for (join, stretch) in list {
+                if let Some((before, passes)) = outer.last_mut() {
+                    let is_turn = (start(before).0, start(&stretch.first).0) == (12, 1);
+                    *passes = *join == Join::Slash || !stretch.first.is_day() || is_turn;
+                }
+                let Stretch { first, last, .. } = stretch;
+                outer.push((first, last.is_some()));
+                outer.extend(last.as_mut().map(|last| (last, false)));
+            }
+        }
+        Body::By(date) => outer.push((date, false)),
+        Body::Nothing => {}
+    }
+    let mut slots = Vec::new();
+    for (date, passes) in outer {
+        slots.extend(date.innermost().into_iter().map(|date| Slot {
+            date,
+            passes: true,
+            tied: false,
+        }));
+        if let Some(last) = slots.last_mut() {
+            last.passes = passes;
+        }
+    }
+    slots
+}
+
+/// Fills in months and years from the dates beside, or from the context.
+pub(super) fn fill_in(mut slots: Vec<Slot>, context: Option<i32>) -> Result<(), Problem> {
+    fill_in_months(&mut slots)?;
+    let Some(anchor) = slots.iter().rposition(|slot| slot.date.year.is_some()) else {
+        if let (Some(last), None) = (slots.last(), context) {
+            return Err(last.date.problem(ProblemKind::NoYear));
+        }
+        for slot in &mut slots {
+            slot.date.year = context;
+        }
+        return in_order(&slots, ProblemKind::BackwardsWithoutYear);
+    };
+    for i in (0..anchor).rev() {
+        let (slot, next) = (&slots[i], &slots[i + 1]);
+        let is_earlier = slot.passes && !slot.tied && start(slot.date) > start(next.date);
+        let year = next.date.year.map(|year| year - i32::from(is_earlier));
+        slots[i].date.year = slot.date.year.or(year);
+    }
+    for i in anchor + 1..slots.len() {
+        let (before, slot) = (&slots[i - 1], &slots[i]);
+        let is_later = before.passes && !slot.tied && start(slot.date) < start(before.date);
+        slots[i].date.year = before.date.year.map(|year| year + i32::from(is_later));
+    }
+    in_order(&slots, ProblemKind::Backwards)
+}
+
+/// Gives a bare day or part of a month the month beside it.
+fn fill_in_months(slots: &mut [Slot]) -> Result<(), Problem> {
+    for i in (1..slots.len()).rev() {
+        let (before, after) = slots.split_at_mut(i);
+        let slot = &mut before[i - 1];
+        slot.tied = takes_month_of_next(&mut slot.date.what, &after[0].date.what);
+    }
+    for i in 1..slots.len() {
+        let (before, after) = slots.split_at_mut(i);
+        let slot = &mut after[0];
+        slot.tied |= takes_month_before(&mut slot.date.what, &before[i - 1].date.what);
+    }
+    match slots.iter().find(|slot| slot.date.lacks_month()) {
+        Some(slot) => Err(slot.date.problem(ProblemKind::NoMonth)),
+        None => Ok(()),
+    }
+}
+
+/// Gives a date the month behind the next one: `5 and 7 May`; in `early to late 2018` the parts are
+/// those of a year.
+fn takes_month_of_next(what: &mut What, next: &What) -> bool {
+    match (what, next) {
+        (
+            What::Day {
+                month: month @ None,
+                ..
+            },
+            What::Day {
+                month: given @ Some(_),
+                month_first: false,
+                ..
+            },
+        )
+        | (What::MonthPart(_, month @ None), What::MonthPart(_, given @ Some(_))) => {
+            *month = *given
+        }
+        (what @ What::MonthPart(MonthPart::Early, None), What::Third(_)) => {
+            *what = What::Third(Third::Early);
+        }
+        (what @ What::MonthPart(MonthPart::Mid, None), What::Third(_)) => {
+            *what = What::Third(Third::Mid);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Gives a day the month of the day before it: `May 5 and 7`.
+fn takes_month_before(what: &mut What, before: &What) -> bool {
+    match (what, before) {
+        (
+            What::Day {
+                month: month @ None,
+                month_first,
+                ..
+            },
+            What::Day {
+                month: given,
+                month_first: true,
+                ..
+            },
+        ) => {
+            *month = *given;
+            *month_first = true;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn in_order(slots: &[Slot], kind: ProblemKind) -> Result<(), Problem> {
+    for pair in slots.windows(2) {
+        let [one, other] = [&pair[0].date, &pair[1].date];
+        if (one.year, start(one)) > (other.year, start(other)) {
+            let tokens = one.tokens.start..other.tokens.end;
+            // A year printed would not help where both are in one month.
+            let is_one_month = start(one).0 == start(other).0;
+            let kind = if is_one_month {
+                ProblemKind::Backwards
+            } else {
+                kind
+            };
+            return Err(Problem { tokens, kind });
+        }
+    }
+    Ok(())
+}
+
+/// Returns the month and the day on which a date begins, near enough to say which of two comes
+/// first in a year.
+fn start(date: &Date) -> (u32, u32) {
+    match &date.what {
+        What::Day { day, month, .. } => (month.unwrap_or(1), *day),
+        What::Month(month) => (*month, 1),
+        What::MonthPart(part, month) => {
+            let month = month.unwrap_or(1);
+            let days = part.of_month(2000, month);
+            (month, days.map_or(1, |days| days.first().day()))
+        }
+        What::Quarters(first, _, _) => (3 * first - 2, 1),
+        What::Half(half) => (6 * half - 5, 1),
+        What::Third(Third::Mid) => (5, 1),
+        What::Third(Third::Late) => (9, 1),
+        What::Third(Third::Early) | What::Year => (1, 1),
+        What::VaguePart => (6, 1),
+        What::YearEnd => (12, 31),
+        What::IsoWeek(week) => (1 + week * 7 / 31, week * 7 % 31),
+        What::NthWeekday { nth, month, .. } => (*month, if *nth == 0 { 29 } else { nth * 7 }),
+        What::WeekOf(day) | What::WeekEnding(day) | What::DaysOfWeek(day, _) => start(day),
+    }
+}

@@ -1,0 +1,105 @@
+//! Single dates, their months and years filled in, looked up in the calendar.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::printed::{Date, Weekday, What};
+use super::problem::{Problem, ProblemKind};
+use crate::plan::{DateRange, Precision};
+
+/// Returns the days of one date, and how exact it is.
+pub(super) fn days_of(date: &Date) -> Result<(DateRange, Precision), Problem> {
+    let year = date.year.unwrap_or(0);
+    let (days, precision) = match &date.what {
+        What::Day { day, month, .. } => {
+            let found = day_of(year, month.unwrap_or(0), *day);
+            let day = found.map_err(|kind| date.problem(kind))?;
+            check_weekday(date.weekday, day)?;
+            (Some(DateRange::day(day)), Precision::Day)
+        }
+        What::NthWeekday {
+            nth,
+            weekday,
+            month,
+        } => {
+            let day = nth_weekday(year, *month, *weekday, *nth);
+            let day = day.ok_or_else(|| date.problem(ProblemKind::NoSuchWeekday))?;
+            (Some(DateRange::day(day)), Precision::Day)
+        }
+        What::IsoWeek(week) => {
+            let monday = NaiveDate::from_isoywd_opt(year, *week, chrono::Weekday::Mon);
+            let none = ProblemKind::NoSuchWeek { week: *week, year };
+            let monday = monday.ok_or_else(|| date.problem(none))?;
+            (DateRange::days_from(monday, 7), Precision::Week)
+        }
+        What::WeekOf(day) => (
+            DateRange::days_from(days_of(day)?.0.first(), 7),
+            Precision::Week,
+        ),
+        What::WeekEnding(day) => {
+            let last = days_of(day)?.0.last();
+            let first = last.checked_sub_days(Days::new(6));
+            (
+                first.and_then(|first| DateRange::new(first, last)),
+                Precision::Week,
+            )
+        }
+        What::DaysOfWeek(first, last) => {
+            let days = days_of(first)?.0.through(days_of(last)?.0);
+            let days = days.filter(|days| (2..=7).contains(&days.count()));
+            let days = days.ok_or_else(|| date.problem(ProblemKind::NoWeek))?;
+            (Some(days), Precision::Week)
+        }
+        What::MonthPart(part, month) => (
+            part.of_month(year, month.unwrap_or(0)),
+            Precision::PartOfMonth,
+        ),
+        What::Month(month) => (DateRange::months(year, *month, 1), Precision::Month),
+        What::Quarters(first, last, precision) => (
+            DateRange::months(year, 3 * first - 2, 3 * (last + 1 - first)),
+            *precision,
+        ),
+        What::Half(half) => (DateRange::months(year, 6 * half - 5, 6), Precision::Half),
+        What::Third(third) => (
+            DateRange::months(year, 4 * *third as u32 + 1, 4),
+            Precision::Span,
+        ),
+        What::Year => (DateRange::months(year, 1, 12), Precision::Year),
+        What::YearEnd | What::VaguePart => return Err(date.problem(ProblemKind::PartOfYear)),
+    };
+    let days = days.ok_or_else(|| date.problem(ProblemKind::NoMonth))?;
+    Ok((days, precision))
+}
+
+/// Refuses a date whose printed weekday is another.
+pub(super) fn check_weekday(printed: Option<Weekday>, date: NaiveDate) -> Result<(), Problem> {
+    match printed {
+        Some((weekday, token)) if date.weekday().num_days_from_sunday() != weekday => {
+            Err(Problem {
+                tokens: token..token + 1,
+                kind: ProblemKind::Weekday { date },
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn day_of(year: i32, month: u32, day: u32) -> Result<NaiveDate, ProblemKind> {
+    let days = DateRange::months(year, month, 1).ok_or(ProblemKind::NoMonth)?;
+    let none = ProblemKind::NoSuchDay {
+        day,
+        last: days.last(),
+    };
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(none)
+}
+
+/// Returns the nth such weekday of a month, or with 0 the last.
+fn nth_weekday(year: i32, month: u32, weekday: u32, nth: u32) -> Option<NaiveDate> {
+    let month = DateRange::months(year, month, 1)?;
+    let days = month.days();
+    let mut days = days.filter(|day| day.weekday().num_days_from_sunday() == weekday);
+    if nth == 0 {
+        days.last()
+    } else {
+        days.nth(nth as usize - 1)
+    }
+}
