@@ -1,51 +1,102 @@
-//! What a revision changes, as people and machines read it.
+//! The changes of a revision, as people and machines read them.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::terminal::{is_hidden, visible};
 use planfeed::compare::{
     Change, ChangeKind, ChangeSet, Field, HELD, Heading, ShownField, Stretch, is_long,
 };
 
-/// `3 firmed up, 1 moved, 1 new, 1 held`.
+/// Returns the counts of changes, such as `3 firmed up, 1 moved, 1 new, 1 held`.
 pub(super) fn summary(changes: &ChangeSet) -> String {
-    let held = changes
-        .changes
-        .iter()
-        .filter(|change| change.was_held)
-        .count();
-    let counted = |(kind, n): (ChangeKind, usize)| {
-        (
-            word(kind),
-            if kind == ChangeKind::Removed {
-                n - held
-            } else {
-                n
-            },
-        )
-    };
-    let counts = changes
-        .counts()
-        .into_iter()
-        .map(counted)
-        .chain([(HELD, held)])
-        .filter(|(_, n)| *n > 0);
-    let counts: Vec<String> = counts.map(|(word, n)| format!("{n} {word}")).collect();
-    if counts.is_empty() {
-        "no event changed".to_owned()
-    } else {
-        counts.join(", ")
+    let held = changes.changes.iter().filter(|change| change.was_held);
+    let held = held.count();
+    let mut counts = Vec::new();
+    for (kind, n) in changes.counts() {
+        let is_removed = kind == ChangeKind::Removed;
+        counts.push((word(kind), if is_removed { n - held } else { n }));
     }
+    counts.push((HELD, held));
+    counts.retain(|(_, n)| *n > 0);
+    if counts.is_empty() {
+        return "no event changed".to_owned();
+    }
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(word, n)| format!("{n} {word}"))
+        .collect();
+    counts.join(", ")
+}
+
+/// Renders changes for a terminal; colours are taken out where there is none.
+pub(super) fn text(changes: &ChangeSet) -> String {
+    let [cyan, old, new] =
+        [AnsiColor::Cyan, AnsiColor::Red, AnsiColor::Green].map(AnsiColor::on_default);
+    let (strong, bold) = (cyan.bold(), Style::new().bold());
+    let markup = Markup {
+        escape: |text| visible(text).replace('\n', "\n                 "),
+        old: around(old, "", ""),
+        new: around(new, "", ""),
+        removed: around(old, "[-", "-]"),
+        added: around(new, "{+", "+}"),
+        long_arrow: "\n               → ",
+    };
+    let mut text = String::new();
+    for (under, changes) in changes.sections() {
+        let _ = writeln!(
+            text,
+            "{strong}{} ({}){strong:#}",
+            heading(under),
+            changes.len()
+        );
+        for change in changes {
+            let title = visible(&title(change));
+            let _ = writeln!(text, "  {bold}{title}{bold:#}{}", kind_of(change));
+            for field in &change.fields {
+                let name = visible(field.name.word());
+                let _ = writeln!(text, "    {name:<12} {}", markup.value(change, field));
+            }
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{}", summary(changes));
+    text
+}
+
+/// Renders changes for a comment on a pull request.
+pub(super) fn markdown(changes: &ChangeSet) -> String {
+    if changes.is_empty() {
+        return "No event changes.\n".to_owned();
+    }
+    let markup = Markup {
+        escape: escaped,
+        old: Default::default(),
+        new: Default::default(),
+        removed: ["<del>", "</del>"].map(str::to_owned),
+        added: ["<ins>", "</ins>"].map(str::to_owned),
+        long_arrow: " → ",
+    };
+    let mut text = format!("**{}**\n", summary(changes));
+    for (under, changes) in changes.sections() {
+        let _ = writeln!(text, "\n### {} ({})\n", heading(under), changes.len());
+        for change in changes {
+            let _ = writeln!(text, "- **{}**{}", escaped(&title(change)), kind_of(change));
+            for field in &change.fields {
+                let name = escaped(field.name.word());
+                let _ = writeln!(text, "  - {name}: {}", markup.value(change, field));
+            }
+        }
+    }
+    text
 }
 
 fn word(kind: ChangeKind) -> &'static str {
-    if kind == ChangeKind::Added {
-        "new"
-    } else {
-        kind.word()
+    match kind {
+        ChangeKind::Added => "new",
+        other => other.word(),
     }
 }
 
@@ -57,15 +108,15 @@ fn heading(heading: Heading) -> &'static str {
     }
 }
 
-/// The title, with when and where it is if its fields do not say so.
+/// Returns the title, with when and where the event is unless its fields say so.
 fn title(change: &Change) -> String {
-    change.about().map_or_else(
-        || change.title.clone(),
-        |about| format!("{} ({about})", change.title),
-    )
+    match change.about() {
+        Some(about) => format!("{} ({about})", change.title),
+        None => change.title.clone(),
+    }
 }
 
-/// What stands behind a title, where the heading does not tell the kind.
+/// Returns what follows a title whose heading does not say the kind of the change.
 fn kind_of(change: &Change) -> String {
     if change.has_kind_in_heading() {
         String::new()
@@ -74,127 +125,52 @@ fn kind_of(change: &Change) -> String {
     }
 }
 
-/// How much of what was, and of what is, stands out.
-struct Styles {
-    heading: Style,
-    title: Style,
-    old: Style,
-    new: Style,
+/// The markup that sets off old and new values: for each, what is before and after it.
+struct Markup {
+    escape: fn(&str) -> String,
+    old: [String; 2],
+    new: [String; 2],
+    /// Around the words that a long text has lost.
+    removed: [String; 2],
+    /// Around the words that a long text has gained.
+    added: [String; 2],
+    /// The arrow between values that are too long for one line.
+    long_arrow: &'static str,
 }
 
-/// For a terminal; colours are taken out where there is none.
-pub(super) fn text(changes: &ChangeSet) -> String {
-    let color = |color: AnsiColor| Style::new().fg_color(Some(color.into()));
-    let styles = Styles {
-        heading: color(AnsiColor::Cyan).bold(),
-        title: Style::new().bold(),
-        old: color(AnsiColor::Red),
-        new: color(AnsiColor::Green),
-    };
-    let mut text = String::new();
-    for (under, changes) in changes.sections() {
-        let Styles {
-            heading: style,
-            title: bold,
-            ..
-        } = &styles;
-        let _ = writeln!(
-            text,
-            "{style}{} ({}){style:#}",
-            heading(under),
-            changes.len()
-        );
-        for change in changes {
-            let _ = writeln!(
-                text,
-                "  {bold}{}{bold:#}{}",
-                visible(&title(change)),
-                kind_of(change)
-            );
-            for field in &change.fields {
-                let _ = writeln!(
-                    text,
-                    "    {:<12} {}",
-                    visible(field.name.word()),
-                    change
-                        .shown(field)
-                        .map(|shown| value(shown, &styles))
-                        .unwrap_or_default()
-                );
+impl Markup {
+    fn value(&self, change: &Change, field: &Field) -> String {
+        match change.shown(field) {
+            None => String::new(),
+            Some(ShownField::Text(words)) => {
+                words.iter().map(|words| self.stretch(words)).collect()
             }
-        }
-        text.push('\n');
-    }
-    let _ = writeln!(text, "{}", summary(changes));
-    text
-}
-
-fn value(shown: ShownField<'_>, Styles { old, new, .. }: &Styles) -> String {
-    let lines = |text: &str| visible(text).replace('\n', "\n                 ");
-    match shown {
-        ShownField::Text(words) => {
-            let stretch = |words: Stretch| match words {
-                Stretch::Same(text) => lines(&text),
-                Stretch::Old(text) => format!("{old}[-{}-]{old:#}", lines(&text)),
-                Stretch::New(text) => format!("{new}{{+{}+}}{new:#}", lines(&text)),
-            };
-            words.into_iter().map(stretch).collect()
-        }
-        // Two lines, where one would be too long.
-        ShownField::Both(was, is) if is_long(was) || is_long(is) => {
-            format!(
-                "{old}{}{old:#}\n               → {new}{}{new:#}",
-                lines(was),
-                lines(is)
-            )
-        }
-        ShownField::Both(was, is) => {
-            format!("{old}{}{old:#} → {new}{}{new:#}", lines(was), lines(is))
-        }
-        ShownField::Was(text) | ShownField::Is(text) => lines(text),
-        ShownField::Dropped(was) => format!("{old}{}{old:#} → not given", lines(was)),
-        ShownField::Given(is) => format!("not given → {new}{}{new:#}", lines(is)),
-    }
-}
-
-/// For a comment on a pull request.
-pub(super) fn markdown(changes: &ChangeSet) -> String {
-    if changes.is_empty() {
-        return "No event changes.\n".to_owned();
-    }
-    let mut text = format!("**{}**\n", summary(changes));
-    for (under, changes) in changes.sections() {
-        let _ = writeln!(text, "\n### {} ({})\n", heading(under), changes.len());
-        for change in changes {
-            let _ = writeln!(text, "- **{}**{}", escaped(&title(change)), kind_of(change));
-            for field in &change.fields {
-                let _ = writeln!(
-                    text,
-                    "  - {}: {}",
-                    escaped(field.name.word()),
-                    change.shown(field).map(marked).unwrap_or_default()
-                );
+            Some(ShownField::Both(was, is)) => {
+                let is_long = is_long(was) || is_long(is);
+                let arrow = if is_long { self.long_arrow } else { " → " };
+                self.set(was, &self.old) + arrow + &self.set(is, &self.new)
             }
+            Some(ShownField::Was(text) | ShownField::Is(text)) => (self.escape)(text),
+            Some(ShownField::Dropped(was)) => self.set(was, &self.old) + " → not given",
+            Some(ShownField::Given(is)) => format!("not given → {}", self.set(is, &self.new)),
         }
     }
-    text
+
+    fn stretch(&self, words: &Stretch) -> String {
+        match words {
+            Stretch::Same(text) => (self.escape)(text),
+            Stretch::Old(text) => self.set(text, &self.removed),
+            Stretch::New(text) => self.set(text, &self.added),
+        }
+    }
+
+    fn set(&self, text: &str, [before, after]: &[String; 2]) -> String {
+        format!("{before}{}{after}", (self.escape)(text))
+    }
 }
 
-fn marked(shown: ShownField<'_>) -> String {
-    match shown {
-        ShownField::Text(words) => {
-            let stretch = |words: Stretch| match words {
-                Stretch::Same(text) => escaped(&text),
-                Stretch::Old(text) => format!("<del>{}</del>", escaped(&text)),
-                Stretch::New(text) => format!("<ins>{}</ins>", escaped(&text)),
-            };
-            words.into_iter().map(stretch).collect()
-        }
-        ShownField::Both(was, is) => format!("{} → {}", escaped(was), escaped(is)),
-        ShownField::Was(text) | ShownField::Is(text) => escaped(text),
-        ShownField::Dropped(was) => format!("{} → not given", escaped(was)),
-        ShownField::Given(is) => format!("not given → {}", escaped(is)),
-    }
+fn around(style: Style, before: &str, after: &str) -> [String; 2] {
+    [format!("{style}{before}"), format!("{after}{style:#}")]
 }
 
 /// Nothing in a plan is Markdown or HTML, nor calls anyone who reads it; line breaks become spaces.
@@ -216,15 +192,9 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// `{old, new, changes: [{uid, kind, title, fields: [{name, old, new}]}]}`.
+/// Renders changes as `{old, new, changes: [{uid, kind, title, fields: [{name, old, new}]}]}`.
 pub(super) fn json(old: &str, new: &str, changes: &ChangeSet) -> String {
-    let field =
-        |field: &Field| json!({ "name": field.name.word(), "old": field.old, "new": field.new });
-    let change = |change: &Change| {
-        let fields: Vec<_> = change.fields.iter().map(field).collect();
-        json!({ "uid": change.uid, "kind": change.kind.word(), "title": change.title, "fields": fields })
-    };
-    let changes: Vec<_> = changes.changes.iter().map(change).collect();
+    let changes: Vec<_> = changes.changes.iter().map(object).collect();
     let text = format!(
         "{:#}\n",
         json!({ "old": old, "new": new, "changes": changes })
@@ -232,10 +202,20 @@ pub(super) fn json(old: &str, new: &str, changes: &ChangeSet) -> String {
     // JSON escapes most control characters by itself.
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        match is_hidden(c) {
-            true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => escaped.push(c),
+        if is_hidden(c) {
+            let _ = write!(escaped, "\\u{:04x}", u32::from(c));
+        } else {
+            escaped.push(c);
         }
     }
     escaped
+}
+
+fn object(change: &Change) -> Value {
+    let mut fields = Vec::new();
+    for Field { name, old, new } in &change.fields {
+        fields.push(json!({ "name": name.word(), "old": old, "new": new }));
+    }
+    let kind = change.kind.word();
+    json!({ "uid": change.uid, "kind": kind, "title": change.title, "fields": fields })
 }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::report::Format;
-use super::terminal::visible;
-use super::{Exit, Terminal, Trouble, definitions, previous, report};
-use planfeed::diagnostic::{Severity, has_error};
+use super::report::FindingsFormat;
+use super::terminal::shown;
+use super::{Exit, Outcome, Terminal, definitions, previous, report};
+use planfeed::diagnostic::has_error;
 use planfeed::history::Ledger;
 
 /// Checks definitions, and what would be published of them
@@ -15,10 +15,10 @@ pub(super) struct Args {
     /// The folder of definitions
     #[arg(default_value = "events")]
     events: PathBuf,
-    /// How findings are printed
+    /// The form of the findings
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
-    /// The last publication, as for `build`: what is remarkable after it is reported as well
+    format: FindingsFormat,
+    /// The last publication, as for `build`: the rules about it are checked as well
     #[arg(long, value_name = "WHERE")]
     previous: Option<String>,
     /// Warnings are errors
@@ -26,7 +26,7 @@ pub(super) struct Args {
     strict: bool,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let mut definitions = definitions::read(&args.events)?;
     if let (Some(previous), true) = (&args.previous, definitions.plan.is_some()) {
         let ledger = previous::read(Some(previous), Path::new("feeds"))?;
@@ -34,34 +34,19 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
     } else {
         definitions.publication(&Ledger::none());
     }
-    let diagnostics = &definitions.diagnostics;
+    let findings = &definitions.findings;
     match args.format {
-        Format::Human if diagnostics.is_empty() => {
-            terminal.print(&format!(
-                "{}: all is well\n",
-                visible(&args.events.to_string_lossy())
-            ))?;
+        FindingsFormat::Human if findings.is_empty() => {
+            terminal.print(&format!("{}: all is well\n", shown(&args.events)))?;
         }
-        Format::Human => terminal.note(&report::human(
-            &definitions.source,
-            diagnostics,
-            terminal.colors,
-        )),
-        Format::Json => terminal.print(&report::json(diagnostics))?,
-        Format::Sarif => terminal.print(&report::sarif(diagnostics)?)?,
+        FindingsFormat::Human => definitions.report(terminal),
+        FindingsFormat::Json => terminal.print(&report::json(findings))?,
+        FindingsFormat::Sarif => terminal.print(&report::sarif(findings)?)?,
     }
-    let fails = |severity| severity == Severity::Error || args.strict;
-    if args.strict && !diagnostics.is_empty() && !has_error(diagnostics) {
+    let has_error = has_error(findings);
+    let fails_strictly = args.strict && !findings.is_empty() && !has_error;
+    if fails_strictly {
         terminal.error("warnings are errors with --strict");
     }
-    Ok(
-        if diagnostics
-            .iter()
-            .any(|diagnostic| fails(diagnostic.severity()))
-        {
-            Exit::Errors
-        } else {
-            Exit::Done
-        },
-    )
+    Ok(Exit::done_if(!has_error && !fails_strictly))
 }

@@ -1,37 +1,45 @@
 //! A folder of definitions on disk.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use super::Trouble;
+use super::{Failure, Terminal, report};
 use planfeed::check::{Effect, after, check};
-use planfeed::diagnostic::{Code, Finding, Location};
+use planfeed::diagnostic::{self, Code, Finding, Location};
+use planfeed::error::Error;
 use planfeed::history::Ledger;
 use planfeed::plan::Plan;
 use planfeed::publication::Publication;
 use planfeed::source::{LARGEST_FILE, PLAN_FILE, Source, SourceFile, load, readable};
 
-/// What a folder of definitions says.
+/// The content of a folder of definitions, and what is wrong with it.
 pub(super) struct Definitions {
     pub source: Source,
-    /// None where there is an error.
+    /// The plan; none where there is an error.
     pub plan: Option<Plan>,
-    /// Everything that is wrong, sorted.
-    pub diagnostics: Vec<Finding>,
+    /// The findings, sorted.
+    pub findings: Vec<Finding>,
 }
 
 impl Definitions {
-    /// What would be published, read back: what is wrong with that is added to the diagnostics.
-    pub fn publication(&mut self, ledger: &Ledger) -> Option<Publication> {
+    /// Reports the findings with their lines.
+    pub(super) fn report(&self, terminal: &Terminal) {
+        terminal.note(&report::human(self, terminal.colors));
+    }
+
+    /// Returns what would be published, and adds what is wrong with that to the findings.
+    pub(super) fn publication(&mut self, ledger: &Ledger) -> Option<Publication> {
         let publication = Publication::of(self.plan.as_ref()?, ledger);
-        self.diagnostics.extend(publication.check());
-        planfeed::diagnostic::sort(&mut self.diagnostics);
+        self.findings.extend(publication.check());
+        diagnostic::sort(&mut self.findings);
         Some(publication)
     }
 
-    /// The same, with what is remarkable after the last publication, but for what is accepted.
-    pub fn after(
+    /// Returns what would be published after a last publication, and adds the findings about that,
+    /// except those that are accepted.
+    pub(super) fn after(
         &mut self,
         ledger: &Ledger,
         is_accepted: impl Fn(Code) -> bool,
@@ -43,33 +51,35 @@ impl Definitions {
         };
         let mut findings = after(&self.source, self.plan.as_ref()?, ledger, &effect);
         findings.retain(|finding| !is_accepted(finding.code));
-        self.diagnostics.extend(self.source.locate(findings));
-        planfeed::diagnostic::sort(&mut self.diagnostics);
+        self.findings.extend(self.source.locate(findings));
+        diagnostic::sort(&mut self.findings);
         Some(publication)
     }
 }
 
 /// Reads and checks a folder: plan.yaml, and every other .yaml or .yml file in it and its
 /// sub-folders.
-pub(super) fn read(folder: &Path) -> Result<Definitions, Trouble> {
+pub(super) fn read(folder: &Path) -> Result<Definitions, Failure> {
     read_as(folder, folder)
 }
 
-/// Every file of definitions in a folder and its sub-folders, within it and sorted.
+/// Finds every file of definitions in a folder and its sub-folders, sorted; paths are within it.
 #[cfg(feature = "serve")]
 pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     Walk::of(folder).files
 }
 
 /// Reads and checks a folder that is reported under another name.
-pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Trouble> {
+pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Failure> {
     if !folder.is_dir() {
-        let what = match folder.exists() {
-            true => "is no folder",
-            false => "does not exist",
+        let is_there = folder.exists();
+        let what = if is_there {
+            "is not a folder"
+        } else {
+            "does not exist"
         };
         let help = "name the folder of definitions, or make one with `planfeed init`";
-        return Err(Trouble(format!("{} {what}; {help}", shown.display())));
+        return Err(Error::unusable(shown, format!("{what}; {help}")).into());
     }
     let mut walk = Walk::of(folder);
     let (mut files, mut plan, mut plan_is_there) = (Vec::new(), None, false);
@@ -82,33 +92,32 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Troubl
                 plan = if is_plan { Some(files.len()) } else { plan };
                 files.push(file);
             }
-            Err(diagnostic) => walk.diagnostics.push(diagnostic),
+            Err(finding) => walk.findings.push(finding),
         }
     }
     let (source, findings) = load(files, plan);
-    let (plan, mut diagnostics) = check(&source, findings);
-    let unread = !walk.diagnostics.is_empty();
+    let (plan, mut findings) = check(&source, findings);
+    let unread = !walk.findings.is_empty();
     // What could not be read is not missing.
-    diagnostics.retain(|diagnostic| match diagnostic.code {
+    findings.retain(|finding| match finding.code {
         Code::MissingPlan => !plan_is_there,
         Code::EmptyPlan | Code::EmptyFeed => !unread,
         _ => true,
     });
-    diagnostics.extend(walk.diagnostics);
-    planfeed::diagnostic::sort(&mut diagnostics);
+    findings.extend(walk.findings);
+    diagnostic::sort(&mut findings);
     Ok(Definitions {
         source,
         plan: plan.filter(|_| !unread),
-        diagnostics,
+        findings,
     })
 }
 
 fn read_file(path: &Path, name: &str) -> Result<SourceFile, Finding> {
-    let unreadable = |error: std::io::Error| unreadable(name, &error);
-    let metadata = fs::metadata(path).map_err(unreadable)?;
+    let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
     if !metadata.is_file() {
-        return Err(Finding::new(Code::UnreadableFile, "this is no file")
-            .help("take it away, or give it another ending")
+        return Err(Finding::new(Code::UnreadableFile, "this is not a file")
+            .help("move it away, or give it another ending")
             .at(top(name)));
     }
     if metadata.len() > LARGEST_FILE {
@@ -116,13 +125,14 @@ fn read_file(path: &Path, name: &str) -> Result<SourceFile, Finding> {
         let help = "split it: all files of the folder are read";
         return Err(large.help(help).at(top(name)));
     }
-    readable(name, fs::read(path).map_err(unreadable)?)
+    let bytes = fs::read(path).map_err(|error| unreadable(name, &error))?;
+    readable(name, bytes)
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> Finding {
+fn unreadable(name: &str, error: &io::Error) -> Finding {
     let message = format!("this can't be read: {}", error.kind());
     Finding::new(Code::UnreadableFile, message)
-        .help("allow it to be read, or take it away")
+        .help("allow it to be read, or move it away")
         .at(top(name))
 }
 
@@ -135,17 +145,18 @@ fn top(name: &str) -> Location {
     }
 }
 
+/// The files found in a folder and its sub-folders.
 #[derive(Default)]
 struct Walk {
-    /// Within the folder.
+    /// Their paths within the folder.
     files: Vec<PathBuf>,
     /// Real paths of the folders seen, so that a linked one is followed once.
     seen: BTreeSet<PathBuf>,
-    diagnostics: Vec<Finding>,
+    findings: Vec<Finding>,
 }
 
 impl Walk {
-    /// The files of definitions in a folder, sorted.
+    /// Finds the files of definitions in a folder, sorted.
     fn of(root: &Path) -> Self {
         let mut walk = Self::default();
         walk.folder(root, Path::new(""));
@@ -155,34 +166,13 @@ impl Walk {
 
     fn folder(&mut self, root: &Path, within: &Path) {
         let folder = root.join(within);
-        let entries = fs::canonicalize(&folder).and_then(|real| {
-            if self.seen.insert(real) {
-                fs::read_dir(&folder).map(Some)
-            } else {
-                Ok(None)
-            }
-        });
-        let entries = match entries {
-            Ok(Some(entries)) => entries,
-            Ok(None) => return,
-            Err(error) => {
-                return self
-                    .diagnostics
-                    .push(unreadable(&folder.to_string_lossy(), &error));
-            }
-        };
-        let names = entries
-            .map(|entry| entry.map(|entry| entry.file_name()))
-            .collect::<std::io::Result<Vec<_>>>();
-        let mut names = match names {
+        let names = match self.names(&folder) {
             Ok(names) => names,
             Err(error) => {
-                return self
-                    .diagnostics
-                    .push(unreadable(&folder.to_string_lossy(), &error));
+                let finding = unreadable(&folder.to_string_lossy(), &error);
+                return self.findings.push(finding);
             }
         };
-        names.sort();
         for name in names {
             let path = within.join(&name);
             if name.to_string_lossy().starts_with('.') {
@@ -190,11 +180,30 @@ impl Walk {
             }
             if root.join(&path).is_dir() {
                 self.folder(root, &path);
-            } else if path.extension().is_some_and(|ending| {
-                ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
-            }) {
+            } else if has_ending(&path) {
                 self.files.push(path);
             }
         }
     }
+
+    /// Returns the sorted names in a folder; none if it was seen before.
+    fn names(&mut self, folder: &Path) -> io::Result<Vec<OsString>> {
+        let mut names = Vec::new();
+        if self.seen.insert(fs::canonicalize(folder)?) {
+            for entry in fs::read_dir(folder)? {
+                names.push(entry?.file_name());
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+}
+
+fn has_ending(path: &Path) -> bool {
+    let endings = ["yaml", "yml"].iter();
+    path.extension().is_some_and(|found| {
+        endings
+            .into_iter()
+            .any(|ending| found.eq_ignore_ascii_case(ending))
+    })
 }

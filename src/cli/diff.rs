@@ -1,15 +1,16 @@
 //! `planfeed diff`: what a revision changes.
 
-use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
 use clap::ValueEnum;
 
 use super::location::Location;
+use super::previous::all_of;
 use super::terminal::visible;
-use super::{Exit, Terminal, Trouble, changes, definitions, report};
+use super::{Exit, Failure, Outcome, Terminal, changes, definitions};
 use planfeed::compare::{Side, compare};
+use planfeed::error::Error;
 use planfeed::history::Ledger;
 use planfeed::ical;
 use planfeed::language::ENGLISH;
@@ -20,52 +21,48 @@ use planfeed::source::PLAN_FILE;
 /// Shows what changes from one revision to another
 #[derive(clap::Args)]
 #[command(
-    after_help = "OLD and NEW are each a folder of definitions, a folder of feeds, an .ics file of anyone's, a URL, or git:REV[:PATH].\nExit codes: 0 nothing changes, 1 something does, 2 usage or environment.\nExample: planfeed diff git:HEAD events"
+    after_help = "OLD and NEW are each a folder of definitions, a folder of feeds, an .ics file of \
+    anyone's, a URL, or git:REV[:PATH].\n\
+    Exit codes: 0 nothing changes, 1 something does, 2 usage or environment.\n\
+    Example: planfeed diff git:HEAD events"
 )]
 pub(super) struct Args {
-    /// What was
+    /// The old calendar
     old: String,
-    /// What is
+    /// The new calendar
     new: String,
-    /// How the changes are printed
+    /// The form of the changes
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: DiffFormat,
 }
 
-/// How changes are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a terminal, with colours there.
+/// A form of the changes.
+#[derive(Clone, Copy, ValueEnum)]
+enum DiffFormat {
+    /// Text for a terminal, with colours there
     Text,
-    /// For a comment on a pull request.
+    /// A comment on a pull request
     Markdown,
-    /// An object.
+    /// An object
     Json,
-    /// A piece of a page.
+    /// A piece of a page
     Html,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
-    let [was, is] = [
-        read(&args.old, &args.new, terminal)?,
-        read(&args.new, &args.old, terminal)?,
-    ];
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let was = read(&args.old, &args.new, terminal)?;
+    let is = read(&args.new, &args.old, terminal)?;
     let changes = compare(&was.side(), &is.side());
-    let text = match args.format {
-        Format::Text => changes::text(&changes),
-        Format::Markdown => changes::markdown(&changes),
-        Format::Json => changes::json(&args.old, &args.new, &changes),
-        Format::Html => visible(&planfeed::site::html(&changes, &ENGLISH)),
-    };
-    terminal.print(&text)?;
-    Ok(if changes.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Errors
-    })
+    terminal.print(&match args.format {
+        DiffFormat::Text => changes::text(&changes),
+        DiffFormat::Markdown => changes::markdown(&changes),
+        DiffFormat::Json => changes::json(&args.old, &args.new, &changes),
+        DiffFormat::Html => visible(&planfeed::site::html(&changes, &ENGLISH)),
+    })?;
+    Ok(Exit::done_if(changes.is_empty()))
 }
 
-/// A calendar, and the plan that it is of if that is there.
+/// A calendar, with its plan if it comes from definitions.
 struct Calendar {
     bytes: Vec<u8>,
     plan: Option<Plan>,
@@ -82,56 +79,40 @@ impl Calendar {
 }
 
 /// Reads one side; a path in git that is not named is that of the other side, else `events`.
-fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Trouble> {
+fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Failure> {
     let location = Location::new(text);
     let other = Path::new(other);
     let paths = [other, Path::new("events")];
-    // That of the other side may lie in no repository.
-    let paths = if other.exists() && other.is_relative() {
-        &paths[..]
-    } else {
-        &paths[1..]
+    // The path of the other side may be outside the repository.
+    let is_path = other.exists() && other.is_relative();
+    let paths = if is_path { &paths[..] } else { &paths[1..] };
+    let Some(copy) = location.bring(paths)? else {
+        return Err(format!("there is nothing at {location}").into());
     };
-    let Some(local) = location.bring(paths)? else {
-        return Err(Trouble(format!("there is nothing at {location}")));
-    };
-    let path = &local.path;
+    let path = &copy.path;
     if path.is_dir() && !path.join(ALL).is_file() || path.join(PLAN_FILE).is_file() {
         return plan(path, &location.to_string(), terminal);
     }
-    let file = if path.is_dir() {
-        path.join(ALL)
+    let file = all_of(path);
+    let location = location.to_string();
+    let bytes = fs::read(&file).map_err(Error::failed("can't read", &location))?;
+    let bytes = ical::with_crlf(&bytes).into_owned();
+    let fault = if !ical::begins(&bytes) {
+        "is not a calendar: it does not begin with BEGIN:VCALENDAR"
+    } else if !ical::ends(&bytes) {
+        "is cut short: it does not end with END:VCALENDAR"
     } else {
-        path.clone()
+        return Ok(Calendar { bytes, plan: None });
     };
-    let bytes = fs::read(&file).map_err(|error| Trouble(format!("{location}: {error}")))?;
-    let bytes = match ical::with_crlf(&bytes) {
-        Cow::Borrowed(_) => bytes,
-        Cow::Owned(mended) => mended,
-    };
-    if !ical::begins(&bytes) {
-        return Err(Trouble(format!(
-            "{location} is not a calendar: it does not begin with BEGIN:VCALENDAR"
-        )));
-    }
-    if !ical::ends(&bytes) {
-        return Err(Trouble(format!(
-            "{location} is cut short: it does not end with END:VCALENDAR"
-        )));
-    }
-    Ok(Calendar { bytes, plan: None })
+    Err(Error::unusable(location, fault).into())
 }
 
-/// What would be published of definitions.
-fn plan(folder: &Path, shown: &str, terminal: &Terminal) -> Result<Calendar, Trouble> {
+/// Returns what would be published of definitions.
+fn plan(folder: &Path, shown: &str, terminal: &Terminal) -> Result<Calendar, Failure> {
     let definitions = definitions::read_as(folder, Path::new(shown))?;
     let Some(plan) = definitions.plan else {
-        terminal.note(&report::human(
-            &definitions.source,
-            &definitions.diagnostics,
-            terminal.colors,
-        ));
-        return Err(Trouble(format!("{shown} can't be compared")));
+        definitions.report(terminal);
+        return Err(Error::unusable(shown, "can't be compared: it has errors").into());
     };
     let publication = Publication::of(&plan, &Ledger::none());
     let bytes = publication.bytes(&publication.files()[0]);

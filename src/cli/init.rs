@@ -1,11 +1,13 @@
 //! `planfeed init`: a new plan to start from.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::terminal::visible;
-use super::{Exit, Terminal, Trouble};
+use planfeed::error::Error;
+
+use super::terminal::shown;
+use super::{Exit, Outcome, Terminal};
 
 /// Writes a new plan to start from
 #[derive(clap::Args)]
@@ -16,7 +18,7 @@ pub(super) struct Args {
     folder: PathBuf,
 }
 
-/// What is written, each within the folder.
+/// The files of a new plan, each within the folder.
 const FILES: [(&str, &str); 3] = [
     ("events/plan.yaml", include_str!("init/plan.yaml")),
     (
@@ -27,48 +29,41 @@ const FILES: [(&str, &str); 3] = [
     (".gitattributes", "*.ics -text\n"),
 ];
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
-    let trouble = |path: &Path, error: std::io::Error| {
-        Trouble(format!("can't write {}: {error}", path.display()))
-    };
-    let paths: Vec<PathBuf> = FILES
-        .iter()
-        .map(|(path, _)| args.folder.join(path))
-        .collect();
-    // A plan that is there already is not to be mixed with this one.
-    if let Some(path) = paths
-        .iter()
-        .find(|path| path.ends_with("plan.yaml") && path.exists())
-    {
-        return Err(Trouble(format!(
-            "{} is there already; name another folder",
-            path.display()
-        )));
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let plan = args.folder.join("events/plan.yaml");
+    // A plan that exists must not be mixed with this one.
+    if plan.exists() {
+        return Err(Error::unusable(plan, "is there already; name another folder").into());
     }
-    for (path, (_, text)) in paths.iter().zip(FILES) {
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| trouble(parent, error))?;
+    for (path, text) in FILES {
+        let path = args.folder.join(path);
+        if write(&path, text)? {
+            terminal.print(&format!("wrote {}\n", shown(&path)))?;
+        } else {
+            terminal.note(&format!(
+                "{} is there already and stays as it is\n",
+                shown(&path)
+            ));
         }
-        match OpenOptions::new().write(true).create_new(true).open(path) {
-            Ok(mut file) => file
-                .write_all(text.as_bytes())
-                .map_err(|error| trouble(path, error))?,
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                terminal.note(&format!(
-                    "{} is there already and stays as it is\n",
-                    path.display()
-                ));
-                continue;
-            }
-            Err(error) => return Err(trouble(path, error)),
-        }
-        terminal.print(&format!("wrote {}\n", visible(&path.to_string_lossy())))?;
     }
-    let events = args.folder.join("events");
+    let (events, feeds) = (args.folder.join("events"), args.folder.join("feeds"));
     terminal.print(&format!(
         "next: edit them, then `planfeed build {} --out {}`\n",
-        events.display(),
-        args.folder.join("feeds").display()
+        shown(&events),
+        shown(&feeds)
     ))?;
     Ok(Exit::Done)
+}
+
+/// Writes a new file; returns whether it was not there before.
+fn write(path: &Path, text: &str) -> Result<bool, Error> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(Error::failed("can't create", parent))?;
+    }
+    let result = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    match result {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(Error::failed("can't write", path)(error)),
+    }
 }

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 
-use super::terminal::{visible, width};
+use super::terminal::{self, visible};
 use super::when::with_printed;
-use super::{Exit, Terminal, Trouble, definitions, report};
+use super::{Exit, Failure, Outcome, Terminal, definitions};
+use planfeed::diagnostic::suggestion;
 use planfeed::feed::{self, Feed};
 use planfeed::phrase::words;
-use planfeed::plan::{ALL_DAY, EACH, Event, Hours, Plan, Session};
+use planfeed::plan::{ALL_DAY, EACH, Event, Hours, Key, Plan, Session};
 
 /// Lists the events of a plan
 #[derive(clap::Args)]
@@ -29,14 +29,15 @@ pub(super) struct Args {
     /// Only events whose date is not exact, or whose date or title carries a marker
     #[arg(long)]
     uncertain: bool,
-    /// How the list is printed
+    /// The form of the list
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    format: ListFormat,
 }
 
+/// A form of the list.
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// As wide as the terminal
+enum ListFormat {
+    /// A table as wide as the terminal
     Table,
     /// An array of objects
     Json,
@@ -44,70 +45,61 @@ enum Format {
     Csv,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let definitions = definitions::read(&args.events)?;
     let Some(plan) = &definitions.plan else {
-        terminal.note(&report::human(
-            &definitions.source,
-            &definitions.diagnostics,
-            terminal.colors,
-        ));
+        definitions.report(terminal);
         return Ok(Exit::Errors);
     };
-    known(
-        "phase",
-        args.phase.as_deref(),
-        plan.phases.keys().map(planfeed::plan::Key::as_str),
-    )?;
-    known(
-        "category",
-        args.category.as_deref(),
-        plan.categories.keys().map(planfeed::plan::Key::as_str),
-    )?;
-    let is = |asked: &Option<String>, key: Option<&planfeed::plan::Key>| {
-        asked.is_none() || asked.as_deref() == key.map(planfeed::plan::Key::as_str)
-    };
-    let listed = |event: &&Event| {
-        is(&args.phase, event.phase.as_ref())
-            && is(&args.category, event.category.as_ref())
-            && !(args.uncertain && event.is_certain())
-    };
-    let events: Vec<&Event> = plan.events.iter().filter(listed).collect();
-    let text = match args.format {
-        Format::Table => table(plan, &events),
-        Format::Json => {
-            let feeds = feed::feeds(plan, plan.language);
-            format!(
-                "{:#}\n",
-                Value::Array(events.iter().map(|event| object(event, &feeds)).collect())
-            )
-        }
-        Format::Csv => csv(&events)?,
-    };
-    terminal.print(&text)?;
+    known("phase", args.phase.as_deref(), plan.phases.keys())?;
+    known("category", args.category.as_deref(), plan.categories.keys())?;
+    let events = plan.events.iter().filter(|event| args.lists(event));
+    let events: Vec<&Event> = events.collect();
+    terminal.print(&match args.format {
+        ListFormat::Table => table(plan, &events),
+        ListFormat::Json => json(plan, &events),
+        ListFormat::Csv => csv(&events)?,
+    })?;
     Ok(Exit::Done)
 }
 
-/// A filter that names nothing of the plan is a mistake, not an empty list.
-fn known<'a>(
-    what: &str,
-    asked: Option<&str>,
-    known: impl Iterator<Item = &'a str>,
-) -> Result<(), Trouble> {
-    let known: Vec<&str> = known.collect();
-    match asked {
-        Some(name) if !known.contains(&name) => {
-            let help = planfeed::diagnostic::suggestion(name, known)
-                .map(|help| format!("; {help}"))
-                .unwrap_or_default();
-            Err(Trouble(format!("the plan has no {what} `{name}`{help}")))
-        }
-        _ => Ok(()),
+impl Args {
+    fn lists(&self, event: &Event) -> bool {
+        is_asked(self.phase.as_deref(), event.phase.as_ref())
+            && is_asked(self.category.as_deref(), event.category.as_ref())
+            && !(self.uncertain && event.is_certain())
     }
 }
 
-/// `{id, uid, title, phase, category, when, venue, status, feeds, hours, timezone, meetings}`.
+fn is_asked(asked: Option<&str>, key: Option<&Key>) -> bool {
+    asked.is_none() || asked == key.map(Key::as_str)
+}
+
+/// Refuses a filter that the plan does not have: it is a mistake, and not an empty list.
+fn known<'a>(
+    what: &str,
+    asked: Option<&str>,
+    known: impl Iterator<Item = &'a Key>,
+) -> Result<(), Failure> {
+    let known: Vec<&str> = known.map(Key::as_str).collect();
+    let Some(name) = asked.filter(|name| !known.contains(name)) else {
+        return Ok(());
+    };
+    let help = suggestion(name, known).map(|help| format!("; {help}"));
+    let help = help.unwrap_or_default();
+    Err(format!("the plan has no {what} `{name}`{help}").into())
+}
+
+fn json(plan: &Plan, events: &[&Event]) -> String {
+    let feeds = feed::feeds(plan, plan.language);
+    let objects = events.iter().map(|event| object(event, &feeds));
+    format!("{:#}\n", objects.collect::<Value>())
+}
+
+/// Returns `{id, uid, title, phase, category, when, venue, status, feeds, hours, timezone,
+/// meetings}`.
 fn object(event: &Event, feeds: &[Feed]) -> Value {
+    let hours = event.hours.as_deref();
     let venue = event.venue.as_ref();
     let place = venue.and_then(|venue| venue.place.as_ref());
     let held: Vec<&str> = feeds
@@ -130,57 +122,55 @@ fn object(event: &Event, feeds: &[Feed]) -> Value {
         },
         "status": event.stated().word(),
         "feeds": held,
-        "hours": event.hours.as_ref().map(|hours| hours_by_day(hours).into_iter().collect::<Value>()),
-        "timezone": event.hours.as_ref().map(|hours| hours.zone.name()),
-        "meetings": event.repeat.as_ref().map(|_| event.takes_place().len()),
+        "hours": hours.map(|hours| hours_by_day(hours).into_iter().collect::<Value>()),
+        "timezone": hours.map(|hours| hours.zone.name()),
+        "meetings": meetings(event),
     })
 }
 
-/// As definitions write hours by day: `each` for the days that are not listed.
+/// Returns hours as definitions write them by day: `each` is for the days that are not listed.
 fn hours_by_day(hours: &Hours) -> Vec<(String, String)> {
-    let each = hours.each.as_ref().map(|each| (EACH.to_owned(), each));
+    let each = hours.each.iter().map(|each| (EACH.to_owned(), each));
     let on = hours.on.iter().map(|(day, on)| (day.to_string(), on));
-    let text = |sessions: &Vec<Session>| match sessions.as_slice() {
-        [] => ALL_DAY.to_owned(),
-        sessions => sessions
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(", "),
-    };
-    each.into_iter()
-        .chain(on)
-        .map(|(key, sessions)| (key, text(sessions)))
+    let by_day = each.chain(on);
+    by_day
+        .map(|(day, sessions)| (day, sessions_in_words(sessions)))
         .collect()
 }
 
-/// The hours in lines; those of each day first, without a key.
+fn sessions_in_words(sessions: &[Session]) -> String {
+    if sessions.is_empty() {
+        return ALL_DAY.to_owned();
+    }
+    let sessions: Vec<String> = sessions.iter().map(Session::to_string).collect();
+    sessions.join(", ")
+}
+
+/// Returns a line for each of the hours; those of every day are first, without a key.
 fn hours(event: &Event) -> Vec<String> {
     let by_day = event.hours.as_deref().map(hours_by_day).unwrap_or_default();
-    by_day
-        .into_iter()
-        .map(|(key, text)| {
-            if key == EACH {
-                text
-            } else {
-                format!("{key}: {text}")
-            }
-        })
-        .collect()
+    let mut lines = Vec::new();
+    for (key, text) in by_day {
+        let is_each = key == EACH;
+        lines.push(if is_each {
+            text
+        } else {
+            format!("{key}: {text}")
+        });
+    }
+    lines
 }
 
-/// `14 meetings`; nothing for an event that does not recur.
-fn meetings(event: &Event) -> Option<String> {
-    event
-        .repeat
-        .as_ref()
-        .map(|_| format!("{} meetings", event.takes_place().len()))
+/// Returns how often an event takes place; none if it does not recur.
+fn meetings(event: &Event) -> Option<usize> {
+    event.repeat.as_ref().map(|_| event.takes_place().len())
 }
 
+/// The columns of the list as CSV.
 const COLUMNS: [&str; 9] = [
     "id", "when", "title", "venue", "status", "category", "phase", "hours", "meetings",
 ];
-/// A table for people has the first of them; category and phase are what it is narrowed by.
+/// The number of columns that the table for people has; category and phase are filters instead.
 const SHOWN: usize = 5;
 
 fn row(event: &Event, when: String) -> [String; 9] {
@@ -189,9 +179,7 @@ fn row(event: &Event, when: String) -> [String; 9] {
         let marker = venue.marker.map(|marker| marker.abbreviation());
         name.into_iter().chain(marker).collect::<Vec<_>>().join(" ")
     });
-    let key = |key: &Option<planfeed::plan::Key>| {
-        key.as_ref().map(ToString::to_string).unwrap_or_default()
-    };
+    let key = |key: &Option<Key>| key.as_ref().map(Key::to_string).unwrap_or_default();
     [
         event.id.to_string(),
         when,
@@ -201,45 +189,31 @@ fn row(event: &Event, when: String) -> [String; 9] {
         key(&event.category),
         key(&event.phase),
         hours(event).join("; "),
-        event
-            .repeat
-            .as_ref()
-            .map(|_| event.takes_place().len().to_string())
-            .unwrap_or_default(),
+        meetings(event).map(|n| n.to_string()).unwrap_or_default(),
     ]
 }
 
 fn table(plan: &Plan, events: &[&Event]) -> String {
     let language = plan.language;
-    let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_BORDERS_ONLY)
-        .set_header(&COLUMNS[..SHOWN]);
-    if let Some(width) = width() {
-        table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width);
-    }
+    let mut table = terminal::table(&COLUMNS[..SHOWN]);
     for event in events {
-        let mut cells = row(event, words(&event.when, language));
-        cells.iter_mut().for_each(|cell| *cell = visible(cell));
-        // Hours and meetings stand under the date.
-        let times = std::iter::once(cells[1].clone())
-            .chain(hours(event))
-            .chain(meetings(event));
-        cells[1] = times.collect::<Vec<_>>().join("\n");
+        let mut cells = row(event, words(&event.when, language)).map(|cell| visible(&cell));
+        // Hours and meetings are shown under the date.
+        for line in hours(event) {
+            cells[1] += &format!("\n{line}");
+        }
+        if let Some(n) = meetings(event) {
+            cells[1] += &format!("\n{n} meetings");
+        }
         table.add_row(&cells[..SHOWN]);
-    }
-    // An id or a date broken in two is hard to find.
-    for column in table.column_iter_mut().take(2) {
-        column.set_constraint(ColumnConstraint::ContentWidth);
     }
     let number = events.len();
     format!("{table}\n{number} of {} events\n", plan.events.len())
 }
 
-/// The date is the line that `planfeed when` prints: it can be sorted and read back.
-fn csv(events: &[&Event]) -> Result<String, Trouble> {
+/// Renders events as CSV. The date is the line that `planfeed when` prints: it can be sorted and
+/// read back.
+fn csv(events: &[&Event]) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for event in events {

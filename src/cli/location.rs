@@ -1,4 +1,5 @@
-//! Where a publication, a feed or definitions are: on disk, at a revision in git, or at an address.
+//! Locations of publications, feeds and definitions: on disk, at a revision in git, or at an
+//! address.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,16 +8,17 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::Trouble;
+use super::Failure;
+use planfeed::error::Error;
 use planfeed::ical;
 use planfeed::publication::{ALL, CHANGES, MANIFEST};
 
 /// The most bytes that are read from an address.
 const MOST_BYTES: u64 = 256 << 20;
-/// How long an address may take to answer, as a whole.
+/// The time in which an address must have answered.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Where something is, as it is named on the command line.
+/// A location, as the command line names it.
 #[derive(Clone, Debug)]
 pub(super) enum Location {
     /// A file or a folder.
@@ -26,100 +28,85 @@ pub(super) enum Location {
         revision: String,
         path: Option<PathBuf>,
     },
-    /// `http`, `https` or `webcal`.
+    /// A URL with `http` or `https`.
     Address(String),
 }
 
-/// A copy on disk, as long as this lives.
-pub(super) struct Local {
+/// A file or a folder on disk; what was fetched is there only as long as this lives.
+pub(super) struct OnDisk {
     pub path: PathBuf,
     _folder: Option<TempDir>,
 }
 
 impl Location {
-    /// What the words on the command line name.
-    pub fn new(text: &str) -> Self {
+    /// Reads a location from the command line.
+    pub(super) fn new(text: &str) -> Self {
         if let Some(rest) = text.strip_prefix("git:") {
-            let (revision, path) = rest
-                .split_once(':')
-                .map_or((rest, None), |(revision, path)| (revision, Some(path)));
-            let path = path.filter(|path| !path.is_empty()).map(PathBuf::from);
+            let (revision, path) = rest.split_once(':').unwrap_or((rest, ""));
             return Self::Git {
                 revision: revision.to_owned(),
-                path,
+                path: (!path.is_empty()).then(|| PathBuf::from(path)),
             };
         }
-        let scheme = text
-            .split_once("://")
-            .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
-        match scheme
-            .as_ref()
-            .map(|(scheme, rest)| (scheme.as_str(), rest))
-        {
-            Some(("webcal", rest)) => Self::Address(format!("https://{rest}")),
-            Some((scheme @ ("http" | "https"), rest)) => {
-                Self::Address(format!("{scheme}://{rest}"))
+        if let Some((scheme, rest)) = text.split_once("://") {
+            match scheme.to_ascii_lowercase().as_str() {
+                "webcal" => return Self::Address(format!("https://{rest}")),
+                scheme @ ("http" | "https") => return Self::Address(format!("{scheme}://{rest}")),
+                _ => {}
             }
-            _ => Self::Disk(PathBuf::from(text)),
         }
+        Self::Disk(PathBuf::from(text))
     }
 
-    /// What is there, on disk; none if nothing is. Where no path in git is named, the first of
-    /// those that is there.
-    pub fn bring(&self, paths: &[&Path]) -> Result<Option<Local>, Trouble> {
+    /// Brings what is there to the disk; none if nothing is. Where no path in git is named, the
+    /// first of `paths` that exists is taken.
+    pub(super) fn bring(&self, paths: &[&Path]) -> Result<Option<OnDisk>, Failure> {
         match self {
-            Self::Disk(path) => Ok(path.exists().then(|| Local {
+            Self::Disk(path) => Ok(path.exists().then(|| OnDisk {
                 path: path.clone(),
                 _folder: None,
             })),
-            Self::Git {
-                revision,
-                path: Some(path),
-            } => from_git(revision, path),
-            Self::Git {
-                revision,
-                path: None,
-            } => {
-                let tried: Vec<_> = paths.iter().map(|path| from_git(revision, path)).collect();
-                // A path may lie in no repository, another in this one.
-                let mut failed = None;
-                for found in tried {
-                    match found {
-                        Ok(Some(local)) => return Ok(Some(local)),
-                        Ok(None) => {}
-                        Err(trouble) => failed = failed.or(Some(trouble)),
-                    }
-                }
-                failed.map_or(Ok(None), Err)
-            }
+            Self::Git { revision, path } => match path {
+                Some(path) => from_git(revision, path),
+                None => first_from_git(revision, paths),
+            },
             Self::Address(url) => from_address(url),
         }
     }
+}
+
+fn first_from_git(revision: &str, paths: &[&Path]) -> Result<Option<OnDisk>, Failure> {
+    // One path may be outside any repository, and the next in this one.
+    let mut failed = None;
+    for path in paths {
+        match from_git(revision, path) {
+            Ok(Some(found)) => return Ok(Some(found)),
+            Ok(None) => {}
+            Err(failure) => failed = failed.or(Some(failure)),
+        }
+    }
+    failed.map_or(Ok(None), Err)
 }
 
 impl std::fmt::Display for Location {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Disk(path) => write!(f, "{}", path.display()),
-            Self::Git {
-                revision,
-                path: Some(path),
-            } => write!(f, "git:{revision}:{}", path.display()),
-            Self::Git {
-                revision,
-                path: None,
-            } => write!(f, "git:{revision}"),
+            Self::Git { revision, path } => match path {
+                Some(path) => write!(f, "git:{revision}:{}", path.display()),
+                None => write!(f, "git:{revision}"),
+            },
             Self::Address(url) => f.write_str(url),
         }
     }
 }
 
-/// A file or a folder as git has it at a revision: of the repository that the path lies in.
-fn from_git(revision: &str, path: &Path) -> Result<Option<Local>, Trouble> {
+/// Checks out a file or a folder at a revision, from the repository that contains its path.
+fn from_git(revision: &str, path: &Path) -> Result<Option<OnDisk>, Failure> {
     // The file of all events comes with those beside it.
     if path.ends_with(ALL) {
         let folder = from_git(revision, path.parent().unwrap_or(Path::new("")))?;
-        let all = folder.map(|folder| Local {
+        let all = folder.map(|folder| OnDisk {
             path: folder.path.join(ALL),
             ..folder
         });
@@ -136,44 +123,23 @@ fn from_git(revision: &str, path: &Path) -> Result<Option<Local>, Trouble> {
         index: None,
     };
     if git.run(&["rev-parse", "--git-dir"]).is_err() {
-        return Err(Trouble(format!(
-            "{} lies in no git repository",
-            path.display()
-        )));
+        return Err(Error::unusable(path, "is not in a git repository").into());
     }
-    let commit = format!("{revision}^{{commit}}");
-    if revision.is_empty()
-        || revision.starts_with('-')
-        || git
-            .run(&["rev-parse", "--verify", "--quiet", &commit])
-            .is_err()
-    {
-        return Err(Trouble(format!(
-            "git knows no revision `{revision}` here; write a commit, a branch or a tag"
-        )));
+    let is_option = revision.is_empty() || revision.starts_with('-');
+    if is_option || git.object(&format!("{revision}^{{commit}}")).is_none() {
+        let help = "write a commit, a branch or a tag";
+        return Err(format!("git has no revision `{revision}` here; {help}").into());
     }
-    let Ok(object) = git.run(&[
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        &format!("{revision}:./{}", name.display()),
-    ]) else {
+    let Some(object) = git.object(&format!("{revision}:./{}", name.display())) else {
         return Ok(None);
     };
-    let line = |output: Vec<u8>| {
-        String::from_utf8_lossy(&output)
-            .trim_end_matches(['\r', '\n'])
-            .to_owned()
-    };
-    let object = line(object);
     let copy = TempDir::new()?;
-    let target = copy
-        .path()
-        .join(real.file_name().unwrap_or("feeds".as_ref()));
-    if git.run(&["cat-file", "-t", &object])?.starts_with(b"tree") {
+    let name = real.file_name().unwrap_or("feeds".as_ref());
+    let target = copy.path().join(name);
+    if git.line(&["cat-file", "-t", &object])? == "tree" {
         // Through an index of its own, so that links and attributes are as in any checkout; from
-        // the top, or git would take only what lies below where it is run.
-        let top = PathBuf::from(line(git.run(&["rev-parse", "--show-toplevel"])?));
+        // the top, or git would take only what is below the folder where it is run.
+        let top = PathBuf::from(git.line(&["rev-parse", "--show-toplevel"])?);
         let git = Git {
             folder: &top,
             index: Some(copy.path().join("planfeed.index")),
@@ -185,7 +151,7 @@ fn from_git(revision: &str, path: &Path) -> Result<Option<Local>, Trouble> {
     } else {
         fs::write(&target, git.run(&["cat-file", "blob", &object])?)?;
     }
-    Ok(Some(Local {
+    Ok(Some(OnDisk {
         path: target,
         _folder: Some(copy),
     }))
@@ -198,55 +164,60 @@ struct Git<'a> {
 }
 
 impl Git<'_> {
-    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Trouble> {
-        let folder = if self.folder == Path::new("") {
-            Path::new(".")
-        } else {
-            self.folder
-        };
+    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         let mut command = Command::new("git");
-        command
-            .current_dir(folder)
-            .args(arguments)
-            .stdin(Stdio::null());
+        let command = command.current_dir(or_here(self.folder)).args(arguments);
         if let Some(index) = &self.index {
             command.env("GIT_INDEX_FILE", index);
         }
-        let output = command
-            .output()
-            .map_err(|error| Trouble(format!("can't run git: {error}")))?;
+        let output = command.stdin(Stdio::null()).output();
+        let output = output.map_err(|error| format!("can't run git: {error}"))?;
         if output.status.success() {
             return Ok(output.stdout);
         }
-        Err(Trouble(format!(
-            "git {}: {}",
-            arguments[0],
-            String::from_utf8_lossy(&output.stderr).trim()
-        )))
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(format!("git {}: {}", arguments[0], said.trim()).into())
+    }
+
+    /// Runs git, and returns the line that it prints.
+    fn line(&self, arguments: &[&str]) -> Result<String, Failure> {
+        let output = self.run(arguments)?;
+        let line = String::from_utf8_lossy(&output);
+        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    }
+
+    /// Returns the name of the object that an expression names, if there is one.
+    fn object(&self, expression: &str) -> Option<String> {
+        self.line(&["rev-parse", "--verify", "--quiet", expression])
+            .ok()
     }
 }
 
-/// A calendar at an address; or, of a folder of feeds there, its files that tell of the last
-/// publication.
-fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
-    let copy = TempDir::new()?;
-    let answer = if url.ends_with('/') {
-        None
+/// Returns a path, or the current folder if it is empty.
+pub(super) fn or_here(path: &Path) -> &Path {
+    if path == Path::new("") {
+        Path::new(".")
     } else {
-        fetch(url)?
-    };
+        path
+    }
+}
+
+/// Fetches a calendar; or, from a folder of feeds, the files that describe the last publication.
+fn from_address(url: &str) -> Result<Option<OnDisk>, Failure> {
+    let copy = TempDir::new()?;
+    let is_folder = url.ends_with('/');
+    let answer = if is_folder { None } else { fetch(url)? };
     if let Some(bytes) = answer.as_ref().filter(|bytes| ical::begins(bytes)) {
         let address = url.split(['?', '#']).next().unwrap_or(url);
         let base = address.strip_suffix(ALL).filter(|base| base.ends_with('/'));
-        let path = copy
-            .path()
-            .join(if base.is_some() { ALL } else { "calendar.ics" });
+        let name = if base.is_some() { ALL } else { "calendar.ics" };
+        let path = copy.path().join(name);
         fs::write(&path, bytes)?;
-        // The other files stand beside the feed of all events.
+        // The other files are beside the feed of all events.
         if let Some(base) = base {
             fetch_into(copy.path(), base, &[MANIFEST, CHANGES])?;
         }
-        return Ok(Some(Local {
+        return Ok(Some(OnDisk {
             path,
             _folder: Some(copy),
         }));
@@ -255,17 +226,16 @@ fn from_address(url: &str) -> Result<Option<Local>, Trouble> {
     fetch_into(copy.path(), &base, &[ALL, MANIFEST, CHANGES])?;
     let is_there = copy.path().join(ALL).exists();
     if !is_there && answer.is_some() {
-        return Err(Trouble(format!(
-            "{url} is not a calendar: it does not begin with BEGIN:VCALENDAR"
-        )));
+        let fault = "is not a calendar: it does not begin with BEGIN:VCALENDAR";
+        return Err(Error::unusable(url, fault).into());
     }
-    Ok(is_there.then(|| Local {
+    Ok(is_there.then(|| OnDisk {
         path: copy.path().to_owned(),
         _folder: Some(copy),
     }))
 }
 
-fn fetch_into(folder: &Path, base: &str, names: &[&str]) -> Result<(), Trouble> {
+fn fetch_into(folder: &Path, base: &str, names: &[&str]) -> Result<(), Failure> {
     for name in names {
         if let Some(bytes) = fetch(&format!("{base}{name}"))? {
             fs::write(folder.join(name), bytes)?;
@@ -274,26 +244,21 @@ fn fetch_into(folder: &Path, base: &str, names: &[&str]) -> Result<(), Trouble> 
     Ok(())
 }
 
-/// What an address answers; none if there is nothing.
-fn fetch(url: &str) -> Result<Option<Vec<u8>>, Trouble> {
+/// Fetches what is at an address; none if there is nothing.
+fn fetch(url: &str) -> Result<Option<Vec<u8>>, Error> {
     let config = ureq::Agent::config_builder()
         .timeout_global(Some(TIMEOUT))
         .http_status_as_error(false)
         .build();
-    let trouble = |error: ureq::Error| Trouble(format!("{url}: {error}"));
-    let mut answer = ureq::Agent::new_with_config(config)
-        .get(url)
-        .call()
-        .map_err(trouble)?;
+    let answer = ureq::Agent::new_with_config(config).get(url).call();
+    let mut answer = answer.map_err(Error::failed("can't fetch", url))?;
     match answer.status().as_u16() {
-        200 => answer
-            .body_mut()
-            .with_config()
-            .limit(MOST_BYTES)
-            .read_to_vec()
-            .map(Some)
-            .map_err(trouble),
+        200 => {
+            let body = answer.body_mut().with_config().limit(MOST_BYTES);
+            let bytes = body.read_to_vec();
+            bytes.map(Some).map_err(Error::failed("can't fetch", url))
+        }
         404 | 410 => Ok(None),
-        other => Err(Trouble(format!("{url} answers {other}"))),
+        other => Err(Error::unusable(url, format!("answers {other}"))),
     }
 }

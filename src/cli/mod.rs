@@ -10,6 +10,7 @@ mod list;
 mod location;
 mod previous;
 mod report;
+mod rule;
 #[cfg_attr(not(feature = "serve"), path = "without_serve.rs")]
 mod serve;
 mod shell;
@@ -26,7 +27,13 @@ use terminal::Terminal;
 /// Turns a plan of events, dates still uncertain, into calendar feeds that behave right in every
 /// client.
 #[derive(Parser)]
-#[command(name = "planfeed", version = version(), after_help = "Exit codes: 0 done, 1 the definitions have errors (or revisions differ), 2 usage or environment.\nExample: planfeed build events --out feeds")]
+#[command(
+    name = "planfeed",
+    version = version(),
+    after_help = "Exit codes: 0 done, 1 the definitions have errors (or revisions differ), \
+    2 usage or environment.\n\
+    Example: planfeed build events --out feeds"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -36,6 +43,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Rule(rule::Args),
     Diff(diff::Args),
     List(list::Args),
     When(when::Args),
@@ -46,30 +54,33 @@ enum Command {
     Man(shell::ManArgs),
 }
 
-/// How a command ended.
+/// The end of a command that ran.
 enum Exit {
-    /// All is well.
+    /// Everything is in order.
     Done,
     /// The definitions, or the phrase, have errors; or two revisions differ.
     Errors,
 }
 
-/// What is no fault of the definitions: a folder that is not there, a disk that is full.
-struct Trouble(String);
-
-impl<E: std::error::Error> From<E> for Trouble {
-    fn from(error: E) -> Self {
-        Self(error.to_string())
+impl Exit {
+    fn done_if(is_well: bool) -> Self {
+        if is_well { Self::Done } else { Self::Errors }
     }
 }
 
+/// An error of usage or of the environment: a folder that is missing, a disk that is full.
+type Failure = Box<dyn std::error::Error>;
+/// The end of a command, or the error that stopped it.
+type Outcome = Result<Exit, Failure>;
+
 /// Parses the arguments, runs the command, and says how it ended.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let terminal = Terminal::new();
     let exit = match cli.command {
         Command::Build(args) => build::run(&args, &terminal),
         Command::Check(args) => check::run(&args, &terminal),
+        Command::Rule(args) => rule::run(&args, &terminal),
         Command::Diff(args) => diff::run(&args, &terminal),
         Command::List(args) => list::run(&args, &terminal),
         Command::When(args) => when::run(&args, &terminal),
@@ -82,14 +93,14 @@ pub fn run() -> ExitCode {
     match exit {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::Errors) => ExitCode::from(1),
-        Err(Trouble(message)) => {
-            terminal.error(&message);
+        Err(failure) => {
+            terminal.error(&failure.to_string());
             ExitCode::from(2)
         }
     }
 }
 
-/// The version, and that of the time-zone rules it has inside.
+/// Returns the version, and that of the time zone rules inside.
 fn version() -> &'static str {
     static VERSION: LazyLock<String> = LazyLock::new(|| {
         format!(

@@ -1,240 +1,213 @@
 //! Findings as people and machines read them.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use clap::ValueEnum;
-use serde_json::json;
+use serde_json::{Value, json};
 use serde_sarif::sarif;
 
+use super::definitions::Definitions;
 use super::terminal::{replaced, visible};
 use planfeed::diagnostic::{Code, Finding, Location, Severity};
 use planfeed::source::Source;
 
-/// How diagnostics are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the line and a caret.
+/// A form of the findings.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum FindingsFormat {
+    /// Text with the line and a caret
     Human,
-    /// An array of objects.
+    /// An array of objects
     Json,
-    /// SARIF 2.1.0, for code scanning services.
+    /// SARIF 2.1.0, for code scanning services
     Sarif,
 }
 
-/// Longer lines are not shown.
+/// The most bytes of a line that is shown.
 const LONGEST_LINE: usize = 400;
 
-/// With the line of each and a caret, and the numbers of errors and warnings at the end.
-pub(super) fn human(source: &Source, diagnostics: &[Finding], colors: bool) -> String {
+/// Renders each finding with its line and a caret, and the numbers of errors and warnings at the
+/// end.
+pub(super) fn human(definitions: &Definitions, colors: bool) -> String {
     let renderer = if colors {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
+    let findings = &definitions.findings;
     let mut text = String::new();
-    for diagnostic in diagnostics {
-        let _ = writeln!(text, "{}\n", one(source, diagnostic, &renderer));
+    for finding in findings {
+        let shown = one(&definitions.source, finding, &renderer);
+        let _ = writeln!(text, "{shown}\n");
     }
-    if !diagnostics.is_empty() {
-        let _ = writeln!(text, "{}", count(diagnostics));
+    if !findings.is_empty() {
+        let is_error = |finding: &&Finding| finding.severity() == Severity::Error;
+        let errors = findings.iter().filter(is_error).count();
+        let warnings = counted(findings.len() - errors, "warning");
+        let _ = writeln!(text, "{}, {warnings}", counted(errors, "error"));
     }
     text
 }
 
-fn one(source: &Source, diagnostic: &Finding, renderer: &Renderer) -> String {
-    let level = match diagnostic.severity() {
+/// Returns a number and what it counts: `1 event`, `2 events`.
+pub(super) fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+fn one(source: &Source, finding: &Finding, renderer: &Renderer) -> String {
+    let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let mut report = level
-        .primary_title(visible(&diagnostic.message))
-        .id(diagnostic.code.rule().name)
+        .primary_title(visible(&finding.message))
+        .id(finding.code.rule().name)
         .elements(Vec::<Element<'_>>::new());
-    let lines: Vec<(&Location, Line, &str)> = std::iter::once((diagnostic.at.as_ref(), ""))
-        .chain(
-            diagnostic
-                .related
-                .iter()
-                .map(|(place, what)| (Some(place), what.as_str())),
-        )
-        .filter_map(|(place, what)| Some((place?, Line::of(source, place?), what)))
-        .collect();
-    for (place, line, what) in &lines {
-        report = match &line.shown {
-            Some(text) => {
-                let kind = if what.is_empty() {
-                    AnnotationKind::Primary
-                } else {
-                    AnnotationKind::Context
-                };
-                let label = (!what.is_empty()).then(|| (*what).to_owned());
-                let annotation = kind.span(line.bytes.clone()).label(label);
-                report.element(
-                    Snippet::source(text.clone())
-                        .line_start(place.line)
-                        .path(visible(&place.file))
-                        .annotation(annotation),
-                )
-            }
-            None => report.element(
-                Origin::path(visible(&place.file))
-                    .line(place.line)
-                    .char_column(place.column),
-            ),
-        };
+    if let Some(place) = &finding.at {
+        report = with_place(report, source, place, None);
     }
-    if let Some(help) = &diagnostic.help {
+    for (place, what) in &finding.related {
+        report = with_place(report, source, place, Some(what));
+    }
+    if let Some(help) = &finding.help {
         report = report.element(Level::HELP.message(visible(help)));
     }
     renderer.render(&[report])
 }
 
-/// The line of a place, and the bytes within it.
+/// Adds a place to a report, with its line if that can be shown; a related place says what it is.
+fn with_place<'a>(
+    report: Group<'a>,
+    source: &Source,
+    place: &Location,
+    what: Option<&'a str>,
+) -> Group<'a> {
+    let path = visible(&place.file);
+    let Some(line) = Line::of(source, place) else {
+        let origin = Origin::path(path).line(place.line);
+        return report.element(origin.char_column(place.column));
+    };
+    let kind = match what {
+        Some(_) => AnnotationKind::Context,
+        None => AnnotationKind::Primary,
+    };
+    let snippet = Snippet::source(line.shown)
+        .line_start(place.line)
+        .path(path);
+    report.element(snippet.annotation(kind.span(line.bytes).label(what)))
+}
+
+/// The line of a place, as it is shown, and the bytes of the place within it.
 struct Line {
-    shown: Option<String>,
-    bytes: std::ops::Range<usize>,
+    shown: String,
+    bytes: Range<usize>,
 }
 
 impl Line {
-    fn of(source: &Source, place: &Location) -> Self {
-        let hidden = Self {
-            shown: None,
-            bytes: 0..0,
-        };
-        let Some(file) = source.files.iter().find(|file| file.name == place.file) else {
-            return hidden;
-        };
-        let text = &file.text;
-        let is_break = |c: char| c == '\n' || c == '\r';
+    /// Returns the line of a place; none if it is too long to be shown.
+    fn of(source: &Source, place: &Location) -> Option<Self> {
+        let file = source.files.iter().find(|file| file.name == place.file)?;
+        let (text, at) = (&file.text, &place.bytes);
         // No further than a line may be long: a file may be one line.
-        let [from, to] = [
-            place.bytes.start.saturating_sub(LONGEST_LINE),
-            place.bytes.start + LONGEST_LINE,
-        ];
-        let (from, to) = (
-            text.floor_char_boundary(from),
-            text.ceil_char_boundary(to.min(text.len())),
-        );
-        let start = text[from..place.bytes.start]
-            .rfind(is_break)
-            .map_or(from, |at| from + at + 1);
-        let end = text[place.bytes.start..to]
-            .find(is_break)
-            .map_or(to, |at| place.bytes.start + at);
-        if end - start > LONGEST_LINE || start == from && from > 0 {
-            return hidden;
+        let from = text.floor_char_boundary(at.start.saturating_sub(LONGEST_LINE));
+        let to = text.ceil_char_boundary((at.start + LONGEST_LINE).min(text.len()));
+        let start = text[from..at.start]
+            .rfind(['\n', '\r'])
+            .map(|before| from + before + 1);
+        let end = text[at.start..to]
+            .find(['\n', '\r'])
+            .map_or(to, |after| at.start + after);
+        let start = start.or((from == 0).then_some(0))?;
+        if end - start > LONGEST_LINE {
+            return None;
         }
-        let last = place.bytes.end.clamp(place.bytes.start, end);
+        let last = at.end.clamp(at.start, end);
         // Each hidden character is shown as one, so that the caret stays under its place.
-        let [before, at, after] = [start..place.bytes.start, place.bytes.start..last, last..end]
-            .map(|part| replaced(&text[part]));
-        let bytes = before.len()..before.len() + at.len();
-        Self {
-            shown: Some([before, at, after].concat()),
+        let [before, within, after] =
+            [start..at.start, at.start..last, last..end].map(|part| replaced(&text[part]));
+        let bytes = before.len()..before.len() + within.len();
+        Some(Self {
+            shown: before + &within + &after,
             bytes,
-        }
+        })
     }
 }
 
-fn count(diagnostics: &[Finding]) -> String {
-    let number = |severity| {
-        diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity() == severity)
-            .count()
-    };
-    format!(
-        "{}, {}",
-        counted(number(Severity::Error), "error"),
-        counted(number(Severity::Warning), "warning")
-    )
+/// Renders findings as an array of `{file, line, column, severity, code, message, help}`.
+pub(super) fn json(findings: &[Finding]) -> String {
+    let findings: Value = findings.iter().map(object).collect();
+    format!("{findings:#}\n")
 }
 
-/// `1 event`, `2 events`.
-pub(super) fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
-/// An array of `{file, line, column, severity, code, message, help}`.
-pub(super) fn json(diagnostics: &[Finding]) -> String {
-    let entry = |diagnostic: &Finding| {
-        let place = diagnostic.at.as_ref();
-        json!({
-            "file": place.map(|place| &place.file),
-            "line": place.map(|place| place.line),
-            "column": place.map(|place| place.column),
-            "severity": diagnostic.severity().to_string(),
-            "code": diagnostic.code.rule().name,
-            "message": diagnostic.message,
-            "help": diagnostic.help,
-        })
-    };
-    let entries: Vec<_> = diagnostics.iter().map(entry).collect();
-    format!("{:#}\n", json!(entries))
+fn object(finding: &Finding) -> Value {
+    let place = finding.at.as_ref();
+    json!({
+        "file": place.map(|place| &place.file),
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+        "severity": finding.severity().to_string(),
+        "code": finding.code.rule().name,
+        "message": finding.message,
+        "help": finding.help,
+    })
 }
 
 /// The schema of SARIF 2.1.0, which code scanning services ask for.
 const SARIF_SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// SARIF 2.1.0.
-pub(super) fn sarif(diagnostics: &[Finding]) -> serde_json::Result<String> {
-    let level = |severity| match severity {
-        Severity::Error => sarif::ResultLevel::Error,
-        Severity::Warning => sarif::ResultLevel::Warning,
-    };
-    let rule = |code: &Code| {
-        let text = |text: &str| {
-            sarif::MultiformatMessageString::builder()
-                .text(text)
-                .build()
-        };
-        sarif::ReportingDescriptor::builder()
-            .id(code.rule().name)
-            .short_description(text(code.rule().ensures))
-            .full_description(text(code.rule().why))
-            .build()
-    };
-    let result = |diagnostic: &Finding| {
-        let locations: Vec<sarif::Location> = diagnostic.at.iter().map(location).collect();
-        let related: Vec<sarif::Location> = diagnostic
-            .related
-            .iter()
-            .map(|(place, _)| location(place))
-            .collect();
-        let help = diagnostic
-            .help
-            .as_ref()
-            .map(|help| format!("; {help}"))
-            .unwrap_or_default();
-        sarif::Result::builder()
-            .rule_id(diagnostic.code.rule().name)
-            .level(level(diagnostic.severity()))
-            .message(
-                sarif::Message::builder()
-                    .text(format!("{}{help}", diagnostic.message))
-                    .build(),
-            )
-            .locations(locations)
-            .related_locations(related)
-            .build()
-    };
+/// Renders findings as SARIF 2.1.0.
+pub(super) fn sarif(findings: &[Finding]) -> serde_json::Result<String> {
     let driver = sarif::ToolComponent::builder()
         .name("planfeed")
         .version(env!("CARGO_PKG_VERSION"))
-        .rules(Code::ALL.iter().map(rule).collect::<Vec<_>>())
+        .rules(Code::ALL.iter().map(sarif_rule).collect::<Vec<_>>())
         .build();
     let run = sarif::Run::builder()
         .tool(sarif::Tool::builder().driver(driver).build())
-        .results(diagnostics.iter().map(result).collect::<Vec<_>>())
+        .results(findings.iter().map(sarif_result).collect::<Vec<_>>())
         .build();
     let log = sarif::Sarif::builder()
         .schema(SARIF_SCHEMA)
-        .version(serde_json::json!("2.1.0"))
+        .version(json!("2.1.0"))
         .runs(vec![run])
         .build();
     serde_json::to_string_pretty(&log).map(|text| text + "\n")
+}
+
+fn sarif_rule(code: &Code) -> sarif::ReportingDescriptor {
+    let rule = code.rule();
+    sarif::ReportingDescriptor::builder()
+        .id(rule.name)
+        .short_description(sarif_text(rule.ensures))
+        .full_description(sarif_text(rule.why))
+        .build()
+}
+
+fn sarif_text(text: &str) -> sarif::MultiformatMessageString {
+    sarif::MultiformatMessageString::builder()
+        .text(text)
+        .build()
+}
+
+fn sarif_result(finding: &Finding) -> sarif::Result {
+    let level = match finding.severity() {
+        Severity::Error => sarif::ResultLevel::Error,
+        Severity::Warning => sarif::ResultLevel::Warning,
+    };
+    let mut message = finding.message.clone();
+    if let Some(help) = &finding.help {
+        message += &format!("; {help}");
+    }
+    let related = finding.related.iter().map(|(place, _)| location(place));
+    sarif::Result::builder()
+        .rule_id(finding.code.rule().name)
+        .level(level)
+        .message(sarif::Message::builder().text(message).build())
+        .locations(finding.at.iter().map(location).collect::<Vec<_>>())
+        .related_locations(related.collect::<Vec<_>>())
+        .build()
 }
 
 fn location(place: &Location) -> sarif::Location {

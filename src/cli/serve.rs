@@ -3,7 +3,7 @@
 mod watch;
 
 use std::io;
-use std::net::ToSocketAddrs;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -13,27 +13,30 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
-use super::build::{Built, build};
+use super::build::{self, Built, build};
 use super::report::counted;
-use super::terminal::visible;
-use super::{Exit, Terminal, Trouble, definitions};
+use super::terminal::shown;
+use super::{Exit, Failure, Outcome, Terminal, definitions};
+use planfeed::error::Error;
 use planfeed::language::Language;
 use planfeed::publication::{ALL, MANIFEST};
 use planfeed::serve::{self, Answers, Limits, Live, Log, Published, Server};
 use planfeed::source::PLAN_FILE;
 use watch::{Stamps, Wake, Watch, stamps};
 
-/// How long lines of the log may wait for others, so that many are written at once.
+/// The time that lines of the log wait for others, so that many are written at once.
 const GATHER: Duration = Duration::from_millis(20);
 
-/// How long the last lines may take to be written when the program ends.
+/// The time in which the last lines must be written when the program ends.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
 /// Answers calendars over HTTP
 #[derive(clap::Args)]
 #[command(
-    after_help = "Requests are logged on standard output (Combined Log Format), all else on standard error.\n\
-    SIGTERM and SIGINT end it once everybody who is being answered has been; a second one at once.\n\
+    after_help = "Requests are logged on standard output (Combined Log Format), all else on \
+    standard error.\n\
+    SIGTERM and SIGINT end it once everybody who is being answered has been; a second one at \
+    once.\n\
     Example: planfeed serve events --watch"
 )]
 pub(super) struct Args {
@@ -53,7 +56,7 @@ pub(super) struct Args {
     watch: bool,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let origin = Origin::of(args)?;
     // Whoever asks from now on is answered when all is built.
     let runtime = Builder::new_multi_thread().enable_all().build()?;
@@ -93,24 +96,22 @@ fn answer(
     live: &Arc<Live>,
     log: &Arc<Log>,
     terminal: &Terminal,
-) -> Result<Exit, Trouble> {
-    let note = |text: &str| Terminal::new().error(text);
+) -> Outcome {
     let server = Server {
         live: Arc::clone(live),
         log: Arc::clone(log),
         limits: Limits::default(),
         clock: now,
-        note,
+        note: |text| Terminal::new().error(text),
     };
     let is_finished = runtime.block_on(async {
-        let told = signals()?;
+        let signals = signals()?;
         let (files, address) = (live.now().files, listener.local_addr()?);
-        let folder = visible(&feeds.to_string_lossy());
+        let (files, folder) = (counted(files, "file"), shown(feeds));
         terminal.note(&format!(
-            "serving {} of {folder} on http://{address}/\n",
-            counted(files, "file")
+            "serving {files} of {folder} on http://{address}/\n"
         ));
-        Ok::<_, io::Error>(server.run(listener, told).await)
+        Ok::<_, io::Error>(server.run(listener, signals).await)
     })?;
     if !is_finished {
         terminal.note("not everybody was answered to the end\n");
@@ -119,7 +120,7 @@ fn answer(
     Ok(Exit::Done)
 }
 
-/// Each time that the program is told to stop.
+/// Returns a channel that receives each signal to stop.
 fn signals() -> io::Result<mpsc::Receiver<()>> {
     let (sender, receiver) = mpsc::channel(2);
     #[cfg(unix)]
@@ -145,7 +146,7 @@ fn signals() -> io::Result<mpsc::Receiver<()>> {
     Ok(receiver)
 }
 
-/// Writes the log in a thread of its own; what is given hangs up once all of it is written.
+/// Writes the log in a thread of its own; the channel that it returns hangs up once all is written.
 fn write_log(log: Arc<Log>) -> std::sync::mpsc::Receiver<()> {
     let (done, written) = std::sync::mpsc::channel();
     thread::spawn(move || {
@@ -163,135 +164,134 @@ fn write_log(log: Arc<Log>) -> std::sync::mpsc::Receiver<()> {
     written
 }
 
-fn listen(address: &str, runtime: &Runtime) -> Result<TcpListener, Trouble> {
+fn listen(address: &str, runtime: &Runtime) -> Result<TcpListener, Failure> {
     let _within = runtime.enter();
-    let first = |addresses: std::vec::IntoIter<_>| {
-        let none = Err(io::ErrorKind::AddrNotAvailable.into());
-        addresses.fold(none, |found, address| {
-            found.or_else(|_| serve::listen(address))
+    address
+        .to_socket_addrs()
+        .and_then(listen_on_any)
+        .map_err(|error| {
+            let help = match error.kind() {
+                io::ErrorKind::AddrInUse => {
+                    "another program listens there; name another port with --listen"
+                }
+                io::ErrorKind::PermissionDenied => {
+                    "ports below 1024 are kept for the system; name another with --listen"
+                }
+                _ => "name an address of this machine and a port, such as --listen 127.0.0.1:8080",
+            };
+            format!("can't listen on {address}: {error}\n  {help}").into()
         })
-    };
-    address.to_socket_addrs().and_then(first).map_err(|error| {
-        let help = match error.kind() {
-            io::ErrorKind::AddrInUse => {
-                "another program listens there; name another port with --listen"
-            }
-            io::ErrorKind::PermissionDenied => {
-                "ports below 1024 are kept for the system; name another with --listen"
-            }
-            _ => "name an address of this machine and a port, such as --listen 127.0.0.1:8080",
-        };
-        Trouble(format!("can't listen on {address}: {error}\n  {help}"))
-    })
 }
 
-/// Where what is served comes from.
+fn listen_on_any(addresses: impl Iterator<Item = SocketAddr>) -> io::Result<TcpListener> {
+    let mut listener = Err(io::ErrorKind::AddrNotAvailable.into());
+    for address in addresses {
+        listener = listener.or_else(|_| serve::listen(address));
+    }
+    listener
+}
+
+/// The origin of what is served.
 enum Origin {
-    /// Definitions, and the folder to which they are built.
-    Definitions { events: PathBuf, out: PathBuf },
+    /// Definitions, which are built.
+    Definitions(build::Args),
     /// A published folder, which is never written.
     Feeds(PathBuf),
 }
 
-/// What was published, and by whose definitions.
+/// A publication that is served, and the definitions it was made of.
 struct Good {
     published: Published,
     /// The plan's language; none where there are only feeds.
     language: Option<&'static Language>,
-    /// What it was made of.
+    /// The stamps of the definitions.
     sources: Stamps,
-    /// The published files as it left them.
+    /// The stamps of the published files.
     stamps: Stamps,
 }
 
 impl Origin {
-    fn of(args: &Args) -> Result<Self, Trouble> {
+    fn of(args: &Args) -> Result<Self, Error> {
         let folder = &args.folder;
-        let has = |names: [&str; 2]| names.iter().any(|name| folder.join(name).is_file());
-        if has([PLAN_FILE, "plan.yml"]) {
-            return Ok(Self::Definitions {
+        let has = |name: &str| folder.join(name).is_file();
+        if has(PLAN_FILE) || has("plan.yml") {
+            return Ok(Self::Definitions(build::Args {
                 events: folder.clone(),
                 out: args.out.clone(),
-            });
+                previous: None,
+                accept_removals: false,
+            }));
         }
-        if has([ALL, MANIFEST]) {
+        if has(ALL) || has(MANIFEST) {
             return Ok(Self::Feeds(folder.clone()));
         }
-        let what = if folder.is_dir() {
+        let fault = if folder.is_dir() {
             format!("has neither {PLAN_FILE} nor {MANIFEST}")
         } else {
-            "is no folder".to_owned()
+            "is not a folder".to_owned()
         };
-        Err(Trouble(format!(
-            "{} {what}; name a folder of definitions or one of feeds, or make one with `planfeed init`",
-            folder.display()
-        )))
+        let help = "name a folder of definitions or one of feeds, or make one with `planfeed init`";
+        Err(Error::unusable(folder, format!("{fault}; {help}")))
     }
 
-    /// The folder of feeds.
+    /// Returns the folder of feeds.
     fn feeds(&self) -> &Path {
         match self {
-            Self::Definitions { out, .. } => out,
+            Self::Definitions(args) => &args.out,
             Self::Feeds(folder) => folder,
         }
     }
 
-    /// The folders in which something may change.
+    /// Returns the folders in which something may change.
     fn folders(&self) -> Vec<PathBuf> {
         let folders = match self {
-            Self::Definitions { events, out } => vec![events, out],
+            Self::Definitions(args) => vec![&args.events, &args.out],
             Self::Feeds(folder) => vec![folder],
         };
-        folders
-            .into_iter()
-            .filter_map(|folder| std::path::absolute(folder).ok())
-            .collect()
+        let absolute = |folder| std::path::absolute(folder).ok();
+        folders.into_iter().filter_map(absolute).collect()
     }
 
-    /// The files of which a publication is made.
+    /// Returns the stamps of the definitions.
     fn sources(&self) -> Stamps {
         match self {
-            Self::Definitions { events, .. } => stamps(events, definitions::files(events)),
+            Self::Definitions(args) => stamps(&args.events, definitions::files(&args.events)),
             Self::Feeds(_) => Stamps::new(),
         }
     }
 
-    /// Those that tell of a publication, whoever made it.
+    /// Returns the stamps of the files that change with each publication, whoever makes it.
     fn published(&self) -> Stamps {
         match self {
-            Self::Definitions { out, .. } => stamps(out, [MANIFEST]),
+            Self::Definitions(args) => stamps(&args.out, [MANIFEST]),
             Self::Feeds(folder) => stamps(folder, serve::paths(folder)),
         }
     }
 
     /// Builds if there are definitions, and reads what is published; none where definitions have
     /// errors.
-    fn load(&self, before: Option<&Good>, terminal: &Terminal) -> Result<Option<Good>, Trouble> {
+    fn load(&self, before: Option<&Good>, terminal: &Terminal) -> Result<Option<Good>, Failure> {
         let sources = self.sources();
-        let built = match self {
-            Self::Definitions { out, .. } if before.is_some() && !out.join(ALL).is_file() => {
+        let mut built = None;
+        if let Self::Definitions(args) = self {
+            if before.is_some() && !args.out.join(ALL).is_file() {
                 // A build without it would begin every event anew.
-                let out = out.display();
-                return Err(Trouble(format!(
-                    "{ALL} is gone from {out}: restore it, or build with `planfeed build --previous`"
-                )));
+                let help = "restore it, or build with `planfeed build --previous`";
+                let fault = format!("no longer has {ALL}: {help}");
+                return Err(Error::unusable(&args.out, fault).into());
             }
-            // To build over it would only make two who publish undo each other for ever.
-            Self::Definitions { out, .. }
-                if before.is_some_and(|before| before.sources == sources) =>
-            {
-                terminal.note(&format!(
-                    "somebody else has published to {}: that is served until the definitions change\n",
-                    visible(&out.to_string_lossy())
-                ));
-                None
+            if before.is_some_and(|before| before.sources == sources) {
+                // If this built over it, two publishers would undo each other for ever.
+                let help = "that is served until the definitions change";
+                let out = shown(&args.out);
+                terminal.note(&format!("somebody else has published to {out}: {help}\n"));
+            } else {
+                built = build(args, terminal)?;
+                if built.is_none() {
+                    return Ok(None);
+                }
             }
-            Self::Definitions { events, out } => match build(events, out, None, false, terminal)? {
-                None => return Ok(None),
-                Some(built) => Some(built),
-            },
-            Self::Feeds(_) => None,
-        };
+        }
         let stamps = self.published();
         let published = serve::read(self.feeds())?;
         // The folder is locked until here: nobody else's publication is taken for this one.
@@ -311,7 +311,7 @@ impl Origin {
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "what is said of requests, and of files that change, has a time"
+    reason = "log lines and changed files have a time"
 )]
 fn now() -> SystemTime {
     SystemTime::now()

@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use super::{Exit, Terminal, Trouble};
+use super::{Exit, Outcome, Terminal};
 use planfeed::source;
 
 /// Prints a JSON Schema of the definitions, for editors
@@ -24,7 +24,7 @@ pub(super) struct CompletionsArgs {
 #[command(after_help = "Example: planfeed man > planfeed.1")]
 pub(super) struct ManArgs {}
 
-pub(super) fn schema(_: &SchemaArgs, terminal: &Terminal) -> Result<Exit, Trouble> {
+pub(super) fn schema(_: &SchemaArgs, terminal: &Terminal) -> Outcome {
     terminal.print(&format!("{:#}\n", source::schema()))?;
     Ok(Exit::Done)
 }
@@ -33,19 +33,15 @@ pub(super) fn completions(
     args: &CompletionsArgs,
     mut command: clap::Command,
     terminal: &Terminal,
-) -> Result<Exit, Trouble> {
+) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "planfeed", &mut script);
     terminal.print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Done)
 }
 
-/// One page with every command.
-pub(super) fn man(
-    _: &ManArgs,
-    command: &clap::Command,
-    terminal: &Terminal,
-) -> Result<Exit, Trouble> {
+/// Prints one page with every command.
+pub(super) fn man(_: &ManArgs, command: &clap::Command, terminal: &Terminal) -> Outcome {
     let mut page = Vec::new();
     let manual = clap_mangen::Man::new(command.clone());
     manual.render(&mut page)?;

@@ -2,26 +2,28 @@
 //! are shown, not sent.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Standard output and standard error.
 pub(super) struct Terminal {
-    /// Whether standard error shows colours.
+    /// True if standard error shows colours.
     pub colors: bool,
 }
 
 impl Terminal {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             colors: AutoStream::choice(&io::stderr()) != ColorChoice::Never,
         }
     }
 
-    /// Writes a result to standard output. A reader that has seen enough is no error.
-    pub fn print(&self, text: &str) -> io::Result<()> {
+    /// Writes a result to standard output. It is not an error if the reader stops reading.
+    pub(super) fn print(&self, text: &str) -> io::Result<()> {
         match anstream::stdout().lock().write_all(text.as_bytes()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             other => other,
@@ -29,19 +31,19 @@ impl Terminal {
     }
 
     /// Writes a note to standard error.
-    pub fn note(&self, text: &str) {
+    pub(super) fn note(&self, text: &str) {
         // Nobody is left to tell if standard error is closed.
         let _ = anstream::stderr().lock().write_all(text.as_bytes());
     }
 
     /// Writes an error to standard error.
-    pub fn error(&self, message: &str) {
+    pub(super) fn error(&self, message: &str) {
         let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
         self.note(&format!("{style}error{style:#}: {}\n", visible(message)));
     }
 
-    /// A bar on standard error while something long goes on; nothing where that is no terminal.
-    pub fn progress(&self, doing: &'static str) -> ProgressBar {
+    /// Shows a progress bar on standard error, if that is a terminal.
+    pub(super) fn progress(&self, doing: &'static str) -> ProgressBar {
         let target = if io::stderr().is_terminal() {
             ProgressDrawTarget::stderr()
         } else {
@@ -55,8 +57,8 @@ impl Terminal {
     }
 }
 
-/// How many columns standard output has; none if it is no terminal.
-pub(super) fn width() -> Option<u16> {
+/// Returns the number of columns of standard output; none if it is not a terminal.
+fn width() -> Option<u16> {
     io::stdout()
         .is_terminal()
         .then(terminal_size::terminal_size)
@@ -64,28 +66,51 @@ pub(super) fn width() -> Option<u16> {
         .map(|(width, _)| width.0)
 }
 
-/// Whether a character could move the cursor, colour the terminal or turn the direction of text.
+/// Returns a table with a header, as wide as the terminal at most.
+pub(super) fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_BORDERS_ONLY)
+        .set_header(header);
+    if let Some(width) = width() {
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
+    }
+    // A code or a date broken in two is hard to find.
+    for column in table.column_iter_mut().take(2) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
+    table
+}
+
+/// Returns whether a character could move the cursor, colour the terminal or turn the direction of
+/// text.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text with each such character as one sign.
+/// Returns the text with each hidden character as one sign.
 pub(super) fn replaced(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
-        .collect()
+    let replaced = |c| if is_hidden(c) { '\u{fffd}' } else { c };
+    text.chars().map(replaced).collect()
 }
 
-/// The text with control characters as escapes, line breaks and tabs aside.
+/// Returns the text with hidden characters as escapes.
 pub(super) fn visible(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            if is_hidden(c) {
-                c.escape_unicode().collect()
-            } else {
-                vec![c]
-            }
-        })
-        .collect()
+    let mut visible = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) {
+            visible.extend(c.escape_unicode());
+        } else {
+            visible.push(c);
+        }
+    }
+    visible
+}
+
+/// Returns a path as text that is safe to show.
+pub(super) fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy())
 }

@@ -4,8 +4,8 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::terminal::{replaced, visible};
-use super::{Exit, Terminal, Trouble};
-use planfeed::language;
+use super::{Exit, Outcome, Terminal};
+use planfeed::language::{self, Language};
 use planfeed::phrase::{Context, DateOrder, Grammar, Reading, Refusal, read, words};
 use planfeed::plan::When;
 
@@ -16,7 +16,8 @@ pub(super) struct Args {
     /// The date as it is printed
     phrase: String,
     /// The year, where the phrase prints none
-    #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(1900..2200))]
+    #[arg(long, allow_negative_numbers = true)]
+    #[arg(value_parser = clap::value_parser!(i32).range(1900..2200))]
     year: Option<i32>,
     /// The plan's language; others that planfeed knows are understood as well
     #[arg(long, default_value = "en", value_parser = language_code())]
@@ -24,11 +25,12 @@ pub(super) struct Args {
     /// How 03/04/2017 is meant; without it such a date is refused
     #[arg(long, value_enum)]
     date_order: Option<Order>,
-    /// How the reading is printed
+    /// The form of the reading
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    format: ReadingFormat,
 }
 
+/// An order of day and month in figures.
 #[derive(Clone, Copy, ValueEnum)]
 enum Order {
     /// Day, month, year
@@ -37,8 +39,9 @@ enum Order {
     Mdy,
 }
 
+/// A form of the reading.
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+enum ReadingFormat {
     /// In words
     Human,
     /// An object
@@ -49,7 +52,7 @@ fn language_code() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(language::ALL.iter().map(|language| language.code))
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let language = language::by_code(&args.language).unwrap_or(&language::ENGLISH);
     let order = args.date_order.map(|order| match order {
         Order::Dmy => DateOrder::Dmy,
@@ -59,28 +62,26 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Trouble> {
         year: args.year,
         order,
     };
-    let read = read(&Grammar::new(language), &args.phrase, context);
-    let text = match (&read, args.format) {
-        (Ok(reading), Format::Human) => human(&args.phrase, reading, language),
-        (Ok(reading), Format::Json) => format!("{:#}\n", with_printed(&args.phrase, &reading.when)),
-        (Err(refusal), Format::Human) => refused(&args.phrase, refusal),
-        (Err(refusal), Format::Json) => {
-            let error = format!("{}; {}", refusal.message, refusal.help);
-            format!(
-                "{:#}\n",
-                json!({ "printed": args.phrase, "error": error, "column": refusal.column() })
-            )
-        }
-    };
-    terminal.print(&text)?;
-    Ok(if read.is_ok() {
-        Exit::Done
-    } else {
-        Exit::Errors
-    })
+    let reading = read(&Grammar::new(language), &args.phrase, context);
+    terminal.print(&match (&reading, args.format) {
+        (Ok(reading), ReadingFormat::Human) => human(&args.phrase, reading, language),
+        (Err(refusal), ReadingFormat::Human) => refused(&args.phrase, refusal),
+        (reading, ReadingFormat::Json) => format!("{:#}\n", json(&args.phrase, reading)),
+    })?;
+    Ok(Exit::done_if(reading.is_ok()))
 }
 
-/// `{printed, start, end, precision, marker, days, deadline, edtf}`.
+fn json(printed: &str, reading: &Result<Reading, Refusal>) -> Value {
+    match reading {
+        Ok(reading) => with_printed(printed, &reading.when),
+        Err(refusal) => {
+            let error = format!("{}; {}", refusal.message, refusal.help);
+            json!({ "printed": printed, "error": error, "column": refusal.column() })
+        }
+    }
+}
+
+/// Returns `{printed, start, end, precision, marker, days, deadline, edtf}`.
 pub(super) fn with_printed(printed: &str, when: &When) -> Value {
     let span = when.span();
     json!({
@@ -95,42 +96,37 @@ pub(super) fn with_printed(printed: &str, when: &When) -> Value {
     })
 }
 
-fn human(phrase: &str, reading: &Reading, language: &language::Language) -> String {
+fn human(phrase: &str, reading: &Reading, language: &Language) -> String {
     let when = &reading.when;
-    let span = when.span().map_or_else(
-        || "open".to_owned(),
-        |span| format!("{} to {}", span.first(), span.last()),
-    );
+    let days = match when.span() {
+        Some(span) => format!("{} to {}", span.first(), span.last()),
+        None => "open".to_owned(),
+    };
+    let marker = when.marker().map_or("none", |marker| marker.abbreviation());
     let mut rows = vec![
         ("printed", visible(phrase)),
         ("means", words(when, language)),
-        ("days", span),
+        ("days", days),
         ("precision", when.precision().word().to_owned()),
-        (
-            "marker",
-            when.marker()
-                .map_or("none", |marker| marker.abbreviation())
-                .to_owned(),
-        ),
+        ("marker", marker.to_owned()),
     ];
-    rows.extend(
-        when.duration()
-            .map(|length| ("length", format!("{length} days"))),
-    );
-    rows.extend(
-        when.is_deadline()
-            .then(|| ("deadline", "yes: on that day or before".to_owned())),
-    );
+    if let Some(days) = when.duration() {
+        rows.push(("duration", format!("{days} days")));
+    }
+    if when.is_deadline() {
+        rows.push(("deadline", "yes: on that day or before".to_owned()));
+    }
     rows.push(("line", when.to_string()));
-    rows.extend(reading.look_alike.as_ref().map(|_| {
-        (
+    if reading.look_alike.is_some() {
+        rows.push((
             "note",
             "the marker is in letters that only look Latin".to_owned(),
-        )
-    }));
-    rows.iter()
-        .map(|(name, value)| format!("{name:<10} {value}\n"))
-        .collect()
+        ));
+    }
+    let lines = rows
+        .iter()
+        .map(|(name, value)| format!("{name:<10} {value}\n"));
+    lines.collect()
 }
 
 fn refused(phrase: &str, refusal: &Refusal) -> String {

@@ -1,6 +1,6 @@
-//! `planfeed serve`, where it was left out.
+//! `planfeed serve` in a program without the feature `serve`.
 
-use super::{Exit, Terminal, Trouble};
+use super::{Outcome, Terminal};
 
 /// Answers calendars over HTTP (left out of this program)
 #[derive(clap::Args)]
@@ -10,6 +10,7 @@ pub(super) struct Args {
     _words: Vec<String>,
 }
 
-pub(super) fn run(_: &Args, _: &Terminal) -> Result<Exit, Trouble> {
-    Err(Trouble("this planfeed was built without `serve`; get it with `cargo install planfeed --features serve`".to_owned()))
+pub(super) fn run(_: &Args, _: &Terminal) -> Outcome {
+    let help = "get it with `cargo install planfeed --features serve`";
+    Err(format!("this planfeed was built without `serve`; {help}").into())
 }

@@ -11,6 +11,7 @@ mod program;
 mod publication;
 mod revising;
 mod revisions;
+mod rules;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;

@@ -49,7 +49,7 @@ fn what_can_not_be_served_is_said_at_once() {
         let serve = folder.planfeed(&format!("serve --listen {listen}"));
         serve.exits(2).reports(words);
     }
-    folder.refuses_to_serve("nowhere", 2, "is no folder");
+    folder.refuses_to_serve("nowhere", 2, "is not a folder");
     fs::create_dir(folder.path("empty")).expect("a folder");
     folder.refuses_to_serve("empty", 2, "has neither plan.yaml nor index.json");
     folder.refuses_to_serve("--out events/feeds", 2, "is within the definitions");

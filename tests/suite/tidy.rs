@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use crate::support::{Workspace, blessed, paths, root};
+use crate::support::{Workspace, paths, root};
 
 /// Returns every source file by its path below `src`.
 fn sources() -> Vec<(String, String)> {
@@ -116,9 +116,8 @@ fn modules_import_only_what_the_table_allows() {
                     .chars()
                     .take_while(|c| c.is_alphanumeric() || *c == '_')
                     .collect();
-                let is_ours = allowed.contains_key(&name) || name == "cli";
                 assert!(
-                    !is_ours || name == module || may.contains(&name),
+                    !allowed.contains_key(&name) || name == module || may.contains(&name),
                     "{} uses {name}: {line}",
                     path
                 );
@@ -155,24 +154,6 @@ fn nothing_is_left_for_later() {
 fn the_changelog_has_this_version() {
     let heading = format!("## {}", env!("CARGO_PKG_VERSION"));
     assert!(page("CHANGELOG.md").contains(&heading));
-}
-
-/// `BLESS=1 cargo test` writes docs/rules.md anew.
-#[test]
-fn the_page_of_rules_is_what_the_table_says() {
-    let mut page = "# Rules\n\nWhat `planfeed check` looks at, in the order of the table in `src/diagnostic.rs`. \
-        An error stops the build; a warning makes `check --strict` fail. What is remarkable after the last publication is \
-        found by `build`, and by `check --previous`. A case that breaks each rule and one that nearly does \
-        stand in `tests/cases/rules/`.\n"
-        .to_owned();
-    for code in planfeed::diagnostic::Code::ALL {
-        let rule = code.rule();
-        page.push_str(&format!(
-            "\n## {}\n\n*{}.* {} {}\n",
-            rule.name, rule.severity, rule.ensures, rule.why
-        ));
-    }
-    blessed("docs/rules.md", &page);
 }
 
 /// What the README shows of a command is what it prints.

@@ -8,38 +8,43 @@ use std::time::{Duration, SystemTime};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::super::Terminal;
 use super::super::report::counted;
-use super::super::{Terminal, Trouble};
 use super::{Good, Origin, now};
 use planfeed::serve::{Answers, Live, Published};
 
-/// How long files must have been at rest.
+/// The time that files must have been at rest.
 const REST: Duration = Duration::from_millis(200);
-/// How often files are looked at, whether or not the system tells of changes: of those on network
-/// drives it does not.
+/// The interval at which files are looked at, even if the system reports changes: it does not
+/// report those on network drives.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// Said of what can't be published.
+/// The message after an edit that can't be published.
 const KEPT: &str = "this is not served: the last good publication stays";
-/// How often that may be waited for before files are looked at all the same: something may be
-/// written without end.
+/// The most rests waited for before files are looked at anyway: something may be written without
+/// end.
 const MOST_RESTS: usize = 25;
 
-/// Files by their size and time.
+/// Files, each with its size and time if it exists.
 pub(super) type Stamps = Vec<(PathBuf, Option<(u64, SystemTime)>)>;
 
-/// The size and time of each file.
+/// Returns the size and time of each file.
 pub(super) fn stamps(folder: &Path, paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Stamps {
-    let stamp = |path: &Path| {
-        path.metadata()
-            .ok()
-            .and_then(|metadata| Some((metadata.len(), metadata.modified().ok()?)))
-    };
-    let paths = paths.into_iter().map(|path| folder.join(path));
-    paths.map(|path| (path.clone(), stamp(&path))).collect()
+    let mut stamps = Stamps::new();
+    for path in paths {
+        let path = folder.join(path);
+        let stamp = stamp(&path);
+        stamps.push((path, stamp));
+    }
+    stamps
 }
 
-/// Why the one who follows changes wakes up.
+fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+    let metadata = path.metadata().ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
+
+/// A reason to wake the thread that follows changes.
 pub(super) enum Wake {
     /// Something may have changed.
     Look,
@@ -47,32 +52,22 @@ pub(super) enum Wake {
     End,
 }
 
-/// What is followed.
+/// A watch over the folders of an origin.
 pub(super) struct Watch<'a> {
     origin: &'a Origin,
     terminal: &'a Terminal,
     wakes: Receiver<Wake>,
-    /// None where the system does not tell of changes: then files are looked at now and then.
+    /// None where the system does not report changes: then files are looked at now and then.
     watcher: Option<RecommendedWatcher>,
 }
 
 impl<'a> Watch<'a> {
-    /// Follows what changes from now on; also gives the way to end that.
-    pub fn new(origin: &'a Origin, terminal: &'a Terminal) -> (Self, Sender<Wake>) {
+    /// Starts to watch; also returns the channel that ends it.
+    pub(super) fn new(origin: &'a Origin, terminal: &'a Terminal) -> (Self, Sender<Wake>) {
         let (sender, wakes) = channel();
         let (folders, waker) = (origin.folders(), sender.clone());
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            // Reading is an event too, and so is each line of a log beside the folder.
-            let is_news = event.is_ok_and(|event| {
-                let is_change = !event.kind.is_access()
-                    || event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
-                is_change
-                    && event
-                        .paths
-                        .iter()
-                        .any(|path| folders.iter().any(|folder| path.starts_with(folder)))
-            });
-            if is_news {
+            if event.is_ok_and(|event| is_news(&event, &folders)) {
                 // Nobody listens when the program ends.
                 let _ = waker.send(Wake::Look);
             }
@@ -85,35 +80,34 @@ impl<'a> Watch<'a> {
         };
         if !watch.begin() {
             let seconds = LOOK.as_secs();
-            terminal.note(&format!("this system does not tell of changes; files are looked at every {seconds} seconds\n"));
+            let way_out = format!("files are looked at every {seconds} seconds");
+            terminal.note(&format!("this system does not report changes; {way_out}\n"));
         }
         (watch, sender)
     }
 
-    /// Watches the folders that are there now: one that came back is another. Says whether that is
-    /// possible.
+    /// Watches the folders that exist now: one that was replaced is another. Returns whether
+    /// all are watched.
     fn begin(&mut self) -> bool {
         let Some(watcher) = &mut self.watcher else {
             return false;
         };
-        let mut watch = |folder: &Path| {
-            let _ = watcher.unwatch(folder);
-            // Only the folder above tells that this one was replaced.
+        let mut is_watched = true;
+        for folder in self.origin.folders() {
+            let _ = watcher.unwatch(&folder);
+            // Only the folder above notices that this one was replaced.
             if let Some(above) = folder.parent() {
                 let _ = watcher.watch(above, RecursiveMode::NonRecursive);
             }
-            watcher.watch(folder, RecursiveMode::Recursive).is_ok()
-        };
-        // A folder of feeds that is not there yet is no fault.
-        self.origin
-            .folders()
-            .into_iter()
-            .map(|folder| watch(&folder) || !folder.exists())
-            .fold(true, |all, one| all & one)
+            // A folder of feeds that does not exist yet is not a fault.
+            let result = watcher.watch(&folder, RecursiveMode::Recursive);
+            is_watched &= result.is_ok() || !folder.exists();
+        }
+        is_watched
     }
 
     /// Replaces what is served by each good version that comes, until the program ends.
-    pub fn follow(mut self, mut good: Good, live: &Live) {
+    pub(super) fn follow(mut self, mut good: Good, live: &Live) {
         // The folder of feeds may be new.
         self.begin();
         let (mut seen, mut trouble) = ((good.sources.clone(), good.stamps.clone()), None);
@@ -132,8 +126,9 @@ impl<'a> Watch<'a> {
                         trouble = None;
                         self.keep(&good, live);
                     }
-                    // It may go away by itself, so it is tried again, but told of once.
-                    Err(Trouble(message)) => {
+                    // It may go away by itself, so it is tried again, but reported once.
+                    Err(failure) => {
+                        let message = failure.to_string();
                         if trouble.as_ref() != Some(&message) {
                             self.terminal.error(&message);
                             self.terminal.error(KEPT);
@@ -150,10 +145,8 @@ impl<'a> Watch<'a> {
 
     fn serve(&self, published: &Published, live: &Live) {
         live.replace(Answers::of(published, now(), Some(&live.now())));
-        self.terminal.note(&format!(
-            "now serving {}\n",
-            counted(published.files.len(), "file")
-        ));
+        let files = counted(published.files.len(), "file");
+        self.terminal.note(&format!("now serving {files}\n"));
     }
 
     /// The last good publication stays, and its page says why.
@@ -187,4 +180,13 @@ impl<'a> Watch<'a> {
         }
         false
     }
+}
+
+/// Returns whether an event is a change in one of the folders. Reading is an event too, and so is
+/// each line of a log beside a folder.
+fn is_news(event: &Event, folders: &[PathBuf]) -> bool {
+    let is_change = !event.kind.is_access()
+        || event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
+    let is_within = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder));
+    is_change && event.paths.iter().any(is_within)
 }

@@ -1,0 +1,61 @@
+//! `planfeed rule`: what a rule asks, and why, with an example.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use planfeed::diagnostic::{Code, suggestion};
+
+use super::terminal::table;
+use super::{Exit, Failure, Outcome, Terminal};
+
+/// Explains a rule, or lists all of them
+#[derive(clap::Args)]
+#[command(after_help = "Example: planfeed rule ambiguous-date")]
+pub(super) struct Args {
+    /// The code of the rule, which each finding shows in brackets [default: a table of all rules]
+    code: Option<String>,
+}
+
+/// The page of all rules, with a section for each.
+const PAGE: &str = include_str!("../../docs/rules.md");
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let text = match &args.code {
+        Some(code) => section(code).ok_or_else(|| unknown(code))?,
+        None => all(),
+    };
+    terminal.print(&text)?;
+    Ok(Exit::Done)
+}
+
+/// The section of a rule, its examples indented.
+fn section(code: &str) -> Option<String> {
+    let mut sections = PAGE.split("\n## ").skip(1);
+    let section = sections.find(|section| section.lines().next() == Some(code))?;
+    let bold = Style::new().bold();
+    let mut text = format!("{bold}{code}{bold:#}\n");
+    let mut indent = "";
+    for line in section.lines().skip(1) {
+        if line.starts_with("```") {
+            indent = if indent.is_empty() { "  " } else { "" };
+        } else {
+            let _ = writeln!(text, "{indent}{line}");
+        }
+    }
+    Some(text)
+}
+
+fn unknown(code: &str) -> Failure {
+    let help = suggestion(code, Code::ALL.iter().map(|code| code.rule().name));
+    let help = help.unwrap_or_else(|| "`planfeed rule` lists them all".to_owned());
+    format!("there is no rule `{code}`; {help}").into()
+}
+
+fn all() -> String {
+    let mut table = table(&["code", "severity", "what it asks"]);
+    for code in Code::ALL {
+        let rule = code.rule();
+        table.add_row([rule.name, &rule.severity.to_string(), rule.ensures]);
+    }
+    format!("{table}\n")
+}
