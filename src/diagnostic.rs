@@ -61,7 +61,7 @@ impl<P> Finding<P> {
     }
 
     /// Adds another place that the finding is about.
-    pub fn related(mut self, place: P, what: impl Into<String>) -> Self {
+    pub(crate) fn related(mut self, place: P, what: impl Into<String>) -> Self {
         self.related.push((place, what.into()));
         self
     }
@@ -280,7 +280,10 @@ impl fmt::Display for Code {
 }
 
 /// Returns the known name nearest to one that is not known, if one is near.
-pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    unknown: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let unknown = unknown.to_lowercase();
     let most = (unknown.chars().count() / 3).max(1);
     let mut nearest = None;

@@ -14,19 +14,19 @@ pub(super) struct Unread(BTreeSet<(usize, Vec<Step>)>);
 
 impl Unread {
     /// Returns the values that these findings are about.
-    pub fn new(found: &[Finding<Pointer>]) -> Self {
+    pub(crate) fn new(found: &[Finding<Pointer>]) -> Self {
         let pointers = found.iter().filter_map(|finding| finding.at.as_ref());
         let values = pointers.filter(|at| !matches!(at.within, Within::Text(_)));
         Self(values.map(|at| (at.file, at.path.clone())).collect())
     }
 
     /// Adds a whole file.
-    pub fn add_file(&mut self, file: usize) {
+    pub(crate) fn add_file(&mut self, file: usize) {
         self.0.insert((file, Vec::new()));
     }
 
     /// Whether a value could not be read, or lies within one that could not.
-    pub fn holds(&self, at: &Pointer) -> bool {
+    pub(crate) fn holds(&self, at: &Pointer) -> bool {
         if self.0.is_empty() {
             return false;
         }
@@ -57,7 +57,7 @@ pub(super) struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     /// Returns an empty list. What is `unread` is not reported again.
-    pub fn new(unread: &'a Unread) -> Self {
+    pub(crate) fn new(unread: &'a Unread) -> Self {
         Self {
             unread,
             list: RefCell::default(),
@@ -66,7 +66,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding, unless it is about a value that could not be read, or not in full.
-    pub fn add(&self, finding: Finding<Pointer>) {
+    pub(crate) fn add(&self, finding: Finding<Pointer>) {
         if finding.severity() == Severity::Error {
             self.errors.set(self.errors.get() + 1);
         }
@@ -79,26 +79,26 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds findings.
-    pub fn extend(&self, findings: impl IntoIterator<Item = Finding<Pointer>>) {
+    pub(crate) fn extend(&self, findings: impl IntoIterator<Item = Finding<Pointer>>) {
         for finding in findings {
             self.add(finding);
         }
     }
 
     /// Returns what `read` gives if it meets no error.
-    pub fn if_sound<R>(&self, read: impl FnOnce() -> R) -> Option<R> {
+    pub(crate) fn if_sound<R>(&self, read: impl FnOnce() -> R) -> Option<R> {
         let before = self.errors.get();
         let value = read();
         (self.errors.get() == before).then_some(value)
     }
 
     /// Whether any finding is an error.
-    pub fn has_error(&self) -> bool {
+    pub(crate) fn has_error(&self) -> bool {
         has_error(&self.list.borrow())
     }
 
     /// Returns all findings.
-    pub fn into_vec(self) -> Vec<Finding<Pointer>> {
+    pub(crate) fn into_vec(self) -> Vec<Finding<Pointer>> {
         self.list.into_inner()
     }
 }
@@ -134,7 +134,7 @@ impl<T: fmt::Display> fmt::Display for Cursor<'_, T> {
 
 impl<'a, T> Cursor<'a, T> {
     /// Returns a cursor at the top of a file.
-    pub fn top(file: usize, value: &'a T, findings: &'a Findings<'a>) -> Self {
+    pub(crate) fn top(file: usize, value: &'a T, findings: &'a Findings<'a>) -> Self {
         Self {
             value,
             at: Pointer::file(file),
@@ -143,7 +143,7 @@ impl<'a, T> Cursor<'a, T> {
     }
 
     /// Returns a cursor one step into the value.
-    pub fn step<U>(&self, step: impl Into<Step>, value: &'a U) -> Cursor<'a, U> {
+    pub(crate) fn step<U>(&self, step: impl Into<Step>, value: &'a U) -> Cursor<'a, U> {
         Cursor {
             value,
             at: self.at.step(step),
@@ -152,7 +152,7 @@ impl<'a, T> Cursor<'a, T> {
     }
 
     /// Returns a cursor at the same place with another value.
-    pub fn with<U>(&self, value: &'a U) -> Cursor<'a, U> {
+    pub(crate) fn with<U>(&self, value: &'a U) -> Cursor<'a, U> {
         Cursor {
             value,
             at: self.at.clone(),
@@ -168,17 +168,17 @@ impl<'a, T> Cursor<'a, T> {
     }
 
     /// Returns a cursor at the key of the value.
-    pub fn on_key(&self) -> Self {
+    pub(crate) fn on_key(&self) -> Self {
         self.within(Within::Key)
     }
 
     /// Returns a cursor at some characters of a text; the end is exclusive.
-    pub fn on_characters(&self, characters: Range<usize>) -> Self {
+    pub(crate) fn on_characters(&self, characters: Range<usize>) -> Self {
         self.within(Within::Characters(characters))
     }
 
     /// Returns a finding about the value.
-    pub fn finding(
+    pub(crate) fn finding(
         &self,
         code: Code,
         message: impl Into<String>,
@@ -188,24 +188,24 @@ impl<'a, T> Cursor<'a, T> {
     }
 
     /// Reports a finding about the value.
-    pub fn report(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn report(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         self.findings.add(self.finding(code, message, help));
     }
 
     /// Whether the value could not be read, or lies within one that could not.
-    pub fn is_unread(&self) -> bool {
+    pub(crate) fn is_unread(&self) -> bool {
         self.findings.unread.holds(&self.at)
     }
 
     /// Whether something within the value could not be read.
-    pub fn holds_unread(&self) -> bool {
+    pub(crate) fn holds_unread(&self) -> bool {
         self.findings.unread.is_within(&self.at)
     }
 }
 
 impl<'a, T> Cursor<'a, Option<T>> {
     /// Returns the value if it is given. One that could not be read counts as an error.
-    pub fn given(&self) -> Option<Cursor<'a, T>> {
+    pub(crate) fn given(&self) -> Option<Cursor<'a, T>> {
         if self.value.is_none() && self.is_unread() {
             self.findings.errors.set(self.findings.errors.get() + 1);
         }
@@ -215,7 +215,7 @@ impl<'a, T> Cursor<'a, Option<T>> {
 
 impl<'a, T> Cursor<'a, Vec<T>> {
     /// Returns the items of a list.
-    pub fn items(self) -> impl Iterator<Item = Cursor<'a, T>> {
+    pub(crate) fn items(self) -> impl Iterator<Item = Cursor<'a, T>> {
         let items = self.value.iter().enumerate();
         items.map(move |(i, item)| self.step(i, item))
     }
@@ -223,7 +223,7 @@ impl<'a, T> Cursor<'a, Vec<T>> {
 
 impl<'a> Cursor<'a, OneOrMany> {
     /// Returns each text.
-    pub fn texts(&self) -> Vec<Cursor<'a, String>> {
+    pub(crate) fn texts(&self) -> Vec<Cursor<'a, String>> {
         match self.value {
             OneOrMany::One(text) => vec![self.with(text)],
             OneOrMany::Many(list) => self.with(list).items().collect(),
@@ -233,7 +233,7 @@ impl<'a> Cursor<'a, OneOrMany> {
 
 impl<'a, T> Cursor<'a, Keyed<T>> {
     /// Returns the key and the value of each entry.
-    pub fn entries(self) -> impl Iterator<Item = (Cursor<'a, String>, Cursor<'a, T>)> {
+    pub(crate) fn entries(self) -> impl Iterator<Item = (Cursor<'a, String>, Cursor<'a, T>)> {
         self.value.0.iter().map(move |(key, value)| {
             let entry = self.step(key.clone(), value);
             (entry.with(key).on_key(), entry)

@@ -37,7 +37,7 @@ pub(super) struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// Reads what plan.yaml says for all events.
-    pub fn read(file: &Cursor<'a, PlanFile>, unread: &'a Unread) -> Self {
+    pub(crate) fn read(file: &Cursor<'a, PlanFile>, unread: &'a Unread) -> Self {
         let plan = at!(file.plan);
         let language = at!(plan.language).given();
         let language = language.and_then(|code| known_language(&code));
@@ -71,7 +71,7 @@ impl<'a> Head<'a> {
     }
 
     /// Returns the whole plan; none where its domain or its revision is wrong.
-    pub fn plan(self, file: &Cursor<'_, PlanFile>, events: Vec<Event>) -> Option<Plan> {
+    pub(crate) fn plan(self, file: &Cursor<'_, PlanFile>, events: Vec<Event>) -> Option<Plan> {
         let plan = at!(file.plan);
         let keep_cancelled = at!(plan.keep_cancelled).given();
         let placeholder = at!(plan.placeholder).given();
@@ -106,12 +106,12 @@ impl<'a> Head<'a> {
     }
 
     /// Whether plan.yaml could not be read.
-    pub fn is_unread(&self) -> bool {
+    pub(crate) fn is_unread(&self) -> bool {
         self.unread.holds(&self.file)
     }
 
     /// Returns the key of a phase or a category, or reports that there is none.
-    pub fn reference<T>(
+    pub(crate) fn reference<T>(
         &self,
         name: &Text<'_>,
         known: &IndexMap<Key, T>,
@@ -126,7 +126,7 @@ impl<'a> Head<'a> {
     }
 
     /// Whether an entry of plan.yaml could not be read, so that it may be what an event refers to.
-    pub fn is_entry_unread(&self, section: &Section, key: &str) -> bool {
+    pub(crate) fn is_entry_unread(&self, section: &Section, key: &str) -> bool {
         let entry = self.file.step(section.key).step(key.to_owned());
         self.unread.holds(&entry)
     }

@@ -92,7 +92,7 @@ pub(super) fn sessions(text: &Text<'_>) -> Option<Vec<Session>> {
 /// # Errors
 ///
 /// What is wrong, and what to write instead.
-pub fn parse_sessions(text: &str) -> Result<Vec<Session>, (String, String)> {
+pub(crate) fn parse_sessions(text: &str) -> Result<Vec<Session>, (String, String)> {
     if text.trim() == ALL_DAY {
         return Ok(Vec::new());
     }

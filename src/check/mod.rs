@@ -20,7 +20,6 @@ use cursor::{Cursor, Findings, Unread};
 use head::Head;
 
 pub use after::{Effect, after};
-pub use hours::parse_sessions;
 
 /// Returns the plan that the definitions mean, and everything that is wrong with them, sorted.
 ///

@@ -228,7 +228,7 @@ impl Change {
     }
 
     /// Returns the heading under which it is reported.
-    pub fn heading(&self) -> Heading {
+    pub(crate) fn heading(&self) -> Heading {
         let rank = self.fields.iter().map(|field| field.name.rank()).max();
         match (self.kind, rank) {
             (ChangeKind::Renamed | ChangeKind::Recategorised | ChangeKind::OtherText, _) => {

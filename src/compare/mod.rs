@@ -9,7 +9,8 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use change::{Change, ChangeKind, ChangeSet, Field, HELD, Heading, Name, ShownField};
+pub(crate) use change::Name;
+pub use change::{Change, ChangeKind, ChangeSet, Field, HELD, Heading, ShownField};
 pub use side::Side;
 pub use text::{Stretch, is_long};
 

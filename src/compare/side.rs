@@ -23,7 +23,7 @@ pub struct Side<'a> {
 
 impl<'a> Side<'a> {
     /// Takes a plan's entries, each with its UID.
-    pub fn of(plan: &Plan, entries: impl IntoIterator<Item = (String, &'a [u8])>) -> Self {
+    pub(crate) fn of(plan: &Plan, entries: impl IntoIterator<Item = (String, &'a [u8])>) -> Self {
         Self {
             entries: by_uid(entries),
             language: Some(plan.language),

@@ -77,7 +77,7 @@ pub(super) struct Override {
 impl Subject {
     /// Reads an event from entries that planfeed wrote in that language, each with its record; none
     /// without entries.
-    pub fn ours(
+    pub(crate) fn ours(
         vevents: &[Vevent],
         records: &[Record],
         language: &Language,
@@ -101,7 +101,7 @@ impl Subject {
 
     /// Reads an event from anyone's entries; none without entries. What only planfeed writes is left
     /// out: the other side may have lost it.
-    pub fn anyones(vevents: &[Vevent]) -> Option<Self> {
+    pub(crate) fn anyones(vevents: &[Vevent]) -> Option<Self> {
         let vevents = &vevents.iter().map(without_own).collect::<Vec<_>>();
         let main = main(vevents)?;
         let usual = vevents.iter().filter(|vevent| is_usual(vevent, main));
@@ -129,13 +129,13 @@ impl Subject {
     }
 
     /// Returns the values of a property in any of its entries: most are the same in all.
-    pub fn values(&self, name: &str) -> BTreeSet<&str> {
+    pub(crate) fn values(&self, name: &str) -> BTreeSet<&str> {
         let values = self.properties.iter().filter_map(|entry| entry.get(name));
         values.flatten().map(String::as_str).collect()
     }
 
     /// Replaces both dates by the printed ones, unless these are equal or lie in different years.
-    pub fn use_printed_dates(old: &mut Self, new: &mut Self, was: &str, is: &str) {
+    pub(crate) fn use_printed_dates(old: &mut Self, new: &mut Self, was: &str, is: &str) {
         let [before, now] = [&*old, &*new].map(|side| {
             let span = side.when.as_ref()?.span()?;
             Some((span.first().year(), span.last().year()))
@@ -198,22 +198,22 @@ impl Subject {
     }
 
     /// Whether it has hours, on days that are certain.
-    pub fn has_certain_hours(&self) -> bool {
+    pub(crate) fn has_certain_hours(&self) -> bool {
         self.is_timed && self.when.as_ref().is_some_and(When::is_certain)
     }
 
     /// Whether it has a date that is not exact.
-    pub fn is_inexact(&self) -> bool {
+    pub(crate) fn is_inexact(&self) -> bool {
         self.when.as_ref().is_some_and(|when| !when.is_exact())
     }
 
     /// Whether planfeed wrote its status, and the status follows from its date and title.
-    pub fn has_implied_status(&self) -> bool {
+    pub(crate) fn has_implied_status(&self) -> bool {
         self.is_ours && self.is_certain == (self.status == Stated::Confirmed)
     }
 
     /// Returns its occurrences, without those whose override is cancelled.
-    pub fn held(&self) -> BTreeSet<&Span> {
+    pub(crate) fn held(&self) -> BTreeSet<&Span> {
         let cancelled = self.overrides.values().filter(|one| one.is_cancelled);
         let cancelled: BTreeSet<NaiveDateTime> = cancelled.map(|one| one.at).collect();
         let all = self.occurrences.keys();
@@ -222,14 +222,14 @@ impl Subject {
     }
 
     /// Returns when and where it is, in words.
-    pub fn about(&self) -> String {
+    pub(crate) fn about(&self) -> String {
         let given = self.date.iter().chain(&self.venue).map(String::as_str);
         Vec::from_iter(given).join(", ")
     }
 
     /// Returns the fields of an event that the other side does not have: when and where it is or
     /// was, and whether it was held or is cancelled.
-    pub fn introduction(&self, kind: ChangeKind, was_held: bool) -> Vec<Field> {
+    pub(crate) fn introduction(&self, kind: ChangeKind, was_held: bool) -> Vec<Field> {
         let is_new = kind != ChangeKind::Removed;
         let has_status = was_held || is_new && self.status == Stated::Cancelled;
         let status = has_status.then(|| self.status.word().to_owned());

@@ -22,7 +22,7 @@ impl Description<'_> {
     /// Returns its paragraphs: what is not known; the date, the zone, category and phase; the
     /// author's text; links; the last change. And where the author's text is: the character with
     /// which it begins, from 0, and how many they are, a line end being one.
-    pub fn text(&self) -> (String, Option<(usize, usize)>) {
+    pub(crate) fn text(&self) -> (String, Option<(usize, usize)>) {
         let date = date(self.modified, self.language);
         let last_changed = fill(self.written().last_changed, &[("date", &date)]) + ".";
         let authors = self.part.event.description.as_ref();

@@ -23,19 +23,19 @@ pub(super) enum Shown {
 
 impl Shown {
     /// From a time to another.
-    pub fn timed((start, end): (LocalTime, LocalTime), zones: &Zones) -> Self {
+    pub(crate) fn timed((start, end): (LocalTime, LocalTime), zones: &Zones) -> Self {
         let in_utc = zones.rule(start.zone).is_none();
         Self::Timed { start, end, in_utc }
     }
 
     /// Adds DTSTART and DTEND.
-    pub fn add_to(&self, vevent: &mut Component) {
+    pub(crate) fn add_to(&self, vevent: &mut Component) {
         vevent.append_property(self.start().property("DTSTART"));
         vevent.append_property(self.end().property("DTEND"));
     }
 
     /// Returns when it begins by its own clock; whole days at midnight.
-    pub fn clock(&self) -> NaiveDateTime {
+    pub(crate) fn clock(&self) -> NaiveDateTime {
         match self {
             Self::Days(days) => days.first().and_time(NaiveTime::MIN),
             Self::Timed { start, .. } => start.time,
@@ -43,7 +43,7 @@ impl Shown {
     }
 
     /// Returns when it begins.
-    pub fn start(&self) -> Moment {
+    pub(crate) fn start(&self) -> Moment {
         match self {
             Self::Days(days) => Moment::Day(days.first()),
             Self::Timed { start, in_utc, .. } => moment(start, *in_utc),
@@ -59,7 +59,7 @@ impl Shown {
     }
 
     /// Whether another is at the same time, by whatever clocks.
-    pub fn is_at(&self, other: &Self) -> bool {
+    pub(crate) fn is_at(&self, other: &Self) -> bool {
         match (self.instants(), other.instants()) {
             (None, None) => self == other,
             (own, other) => own == other,
@@ -75,12 +75,12 @@ impl Shown {
     }
 
     /// Returns the hours that DTSTART and DTEND say by themselves; none in UTC, and of whole days.
-    pub fn hours(&self) -> Option<Hours> {
+    pub(crate) fn hours(&self) -> Option<Hours> {
         self.zone().and_then(|_| self.planned().hours)
     }
 
     /// Returns the same as what is planned of an occurrence.
-    pub fn planned(&self) -> Planned {
+    pub(crate) fn planned(&self) -> Planned {
         match self {
             Self::Days(days) => Planned {
                 days: *days,
@@ -98,7 +98,7 @@ impl Shown {
     }
 
     /// Returns the zone whose VTIMEZONE its feed needs.
-    pub fn zone(&self) -> Option<Tz> {
+    pub(crate) fn zone(&self) -> Option<Tz> {
         match self {
             Self::Timed {
                 start,

@@ -19,7 +19,7 @@ use crate::plan::{DateRange, Plan};
 
 /// A feed that has ended.
 #[derive(Debug)]
-pub struct EndedFeed {
+pub(crate) struct EndedFeed {
     /// Where it was.
     pub feed: Feed,
     /// The revision since which it holds nothing.
@@ -31,7 +31,7 @@ pub struct EndedFeed {
 /// Returns the feeds that the last publication had, that are not among those `open`, and that must
 /// still say that they have ended. A file to import, which nobody is subscribed to, is removed at
 /// once.
-pub fn ended_feeds(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<EndedFeed> {
+pub(crate) fn ended_feeds(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<EndedFeed> {
     let mut ended = Vec::new();
     for last in ledger.feeds() {
         let since = last.closed.unwrap_or(plan.revision);
@@ -56,7 +56,7 @@ pub fn ended_feeds(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<E
 impl EndedFeed {
     /// Renders the entry which says so, on the day of the revision. Its UID is the feed's path, which
     /// no event's can be.
-    pub fn entry(&self, plan: &Plan, language: &Language) -> Vec<u8> {
+    pub(crate) fn entry(&self, plan: &Plan, language: &Language) -> Vec<u8> {
         let written = &language.written;
         let Self {
             feed,

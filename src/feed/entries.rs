@@ -13,7 +13,7 @@ use crate::plan::{Event, Grouping, Plan};
 
 /// An entry, and what decides where it is in the feeds.
 #[derive(Debug)]
-pub struct Placed<'a> {
+pub(crate) struct Placed<'a> {
     /// When its part begins, by its own clock.
     pub start: NaiveDateTime,
     /// The id of its event; none of a notice, whose event is no longer in the plan.
@@ -30,7 +30,7 @@ pub struct Placed<'a> {
 
 /// How an entry differs from the one in the last publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Difference {
+pub(crate) enum Difference {
     /// Its bytes are the same.
     None,
     /// It says the same in other words of planfeed's.
@@ -41,7 +41,7 @@ pub enum Difference {
 
 /// Renders the entries of an event, by part. Each keeps the stamp of the last publication if its
 /// bytes are the same.
-pub fn entries<'a>(
+pub(crate) fn entries<'a>(
     plan: &'a Plan,
     event: &'a Event,
     language: &Language,

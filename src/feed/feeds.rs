@@ -115,7 +115,7 @@ fn title(plan: &Plan, own: &str, language: &Language) -> String {
 ///
 /// There is no METHOD: without one nothing is scheduled (RFC 5545 §3.7.2). An import file has no
 /// name and no hints on refreshing, since Outlook opens a new calendar for a file that has a name.
-pub fn calendar(
+pub(crate) fn calendar(
     plan: &Plan,
     feed: &Feed,
     language: &Language,

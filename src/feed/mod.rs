@@ -14,9 +14,10 @@ mod summary;
 mod vevent;
 mod zones;
 
-pub use ended::{EndedFeed, ended_feeds};
-pub use entries::{Difference, Placed, entries};
-pub use feeds::{Feed, Holder, calendar, feeds};
-pub use notice::{Departures, departures};
-pub use schedule::schedule;
-pub use zones::Zones;
+pub(crate) use ended::ended_feeds;
+pub(crate) use entries::{Difference, Placed, entries};
+pub use feeds::{Feed, feeds};
+pub(crate) use feeds::{Holder, calendar};
+pub(crate) use notice::departures;
+pub(crate) use schedule::schedule;
+pub(crate) use zones::Zones;

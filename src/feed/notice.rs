@@ -20,7 +20,7 @@ use crate::plan::{Grouping, Plan};
 
 /// The UIDs of the last publication that are no longer published.
 #[derive(Debug, Default)]
-pub struct Departures<'a> {
+pub(crate) struct Departures<'a> {
     /// The notices; their places are those in `bytes`.
     pub notices: Vec<Placed<'a>>,
     /// The bytes of the notices.
@@ -33,7 +33,7 @@ pub struct Departures<'a> {
 
 /// Returns what becomes of all that the last publication has under UIDs that are not among those
 /// `published`.
-pub fn departures<'a>(
+pub(crate) fn departures<'a>(
     plan: &'a Plan,
     language: &Language,
     ledger: &Ledger,

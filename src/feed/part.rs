@@ -30,7 +30,7 @@ pub(super) struct Part<'a> {
 
 impl Part<'_> {
     /// Returns the zones in which its entry names a time.
-    pub fn zones(&self) -> impl Iterator<Item = Tz> {
+    pub(crate) fn zones(&self) -> impl Iterator<Item = Tz> {
         let replaced = match self.kind {
             PartKind::Override(replaced) => replaced.zone(),
             PartKind::Alone | PartKind::Instead(_) | PartKind::Series { .. } => None,

@@ -14,7 +14,7 @@ const MOST_TRANSITIONS: usize = 2;
 
 /// Returns the hours of an event, how it recurs and whose clocks are meant, a sentence each; nothing
 /// for whole days that do not recur.
-pub fn schedule(event: &Event, language: &Language) -> Vec<String> {
+pub(crate) fn schedule(event: &Event, language: &Language) -> Vec<String> {
     let mut facts = facts(event, language);
     facts.extend(event.hours.iter().map(|hours| zone(event, hours, language)));
     facts.into_iter().map(|sentence| sentence + ".").collect()

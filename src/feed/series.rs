@@ -215,7 +215,7 @@ impl Series {
     }
 
     /// Returns when it is on that day, if there is no override.
-    pub fn shown(&self, day: NaiveDate, zones: &Zones) -> Shown {
+    pub(crate) fn shown(&self, day: NaiveDate, zones: &Zones) -> Shown {
         match self.session {
             Some(session) => Shown::timed(session.on(day), zones),
             None => Shown::Days(planned(self.run, day)),
@@ -223,7 +223,7 @@ impl Series {
     }
 
     /// Returns when an override of it is.
-    pub fn instance(&self, instance: &Event, zones: &Zones) -> Shown {
+    pub(crate) fn instance(&self, instance: &Event, zones: &Zones) -> Shown {
         let sessions = instance.usual_sessions();
         let times = self.session.and_then(|session| sessions.get(session.index));
         times.map_or(Shown::Days(instance.window), |times| {
@@ -240,18 +240,18 @@ impl Series {
     }
 
     /// Whether clocks change during that occurrence, so that it is shorter or longer than they show.
-    pub fn is_over_a_change(&self, day: NaiveDate) -> bool {
+    pub(crate) fn is_over_a_change(&self, day: NaiveDate) -> bool {
         let times = self.session.map(|session| session.on(day));
         times.is_some_and(|(start, end)| end.utc() - start.utc() != end.time - start.time)
     }
 
     /// Returns the number of its session within the day, from 0.
-    pub fn index(&self) -> usize {
+    pub(crate) fn index(&self) -> usize {
         self.session.map_or(0, |session| session.index)
     }
 
     /// Returns its start on that day, if it has hours.
-    pub fn start(&self, day: NaiveDate) -> Option<LocalTime> {
+    pub(crate) fn start(&self, day: NaiveDate) -> Option<LocalTime> {
         self.session.map(|session| session.on(day).0)
     }
 
@@ -274,7 +274,7 @@ impl Series {
 
     /// Returns it as calendars can follow it: in UTC, each occurrence by itself, since clocks may
     /// change in between.
-    pub fn published(self, zones: &Zones) -> Vec<Self> {
+    pub(crate) fn published(self, zones: &Zones) -> Vec<Self> {
         if self
             .session
             .is_none_or(|session| zones.rule(session.zone).is_some())

@@ -14,7 +14,7 @@ type Instants = BTreeMap<&'static str, Vec<NaiveDateTime>>;
 
 /// The zones of a plan's timed events, by name.
 #[derive(Debug, Default)]
-pub struct Zones {
+pub(crate) struct Zones {
     /// The times of events.
     instants: Instants,
     by_name: BTreeMap<&'static str, Option<Timezone>>,
@@ -23,7 +23,7 @@ pub struct Zones {
 impl Zones {
     /// Fits a rule to the times of each zone; also to the planned times of occurrences that have an
     /// override or are left out, since RECURRENCE-ID, EXDATE and UNTIL name them.
-    pub fn of(plan: &Plan) -> Self {
+    pub(crate) fn of(plan: &Plan) -> Self {
         let instants = by_zone(plan.events.par_iter().flat_map_iter(times).collect());
         let fit = |(name, instants): (&&'static str, &Vec<_>)| (*name, fit(name, instants));
         let by_name = instants.par_iter().map(fit).collect();
@@ -33,7 +33,7 @@ impl Zones {
     /// Returns the rule of each zone, by its name: that of the plan's events, one that is right for
     /// these times of notices too if there is one. What is no longer in the plan decides nothing
     /// about what is.
-    pub fn rules_with(
+    pub(crate) fn rules_with(
         &self,
         times: impl IntoIterator<Item = (Tz, NaiveDateTime)>,
     ) -> BTreeMap<&'static str, Timezone> {
@@ -57,12 +57,12 @@ impl Zones {
     }
 
     /// Returns the rule of a zone; without one its times are published in UTC.
-    pub fn rule(&self, zone: Tz) -> Option<&Timezone> {
+    pub(crate) fn rule(&self, zone: Tz) -> Option<&Timezone> {
         self.by_name.get(zone.name())?.as_ref()
     }
 
     /// Returns the zones whose times are published in UTC.
-    pub fn in_utc(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn in_utc(&self) -> impl Iterator<Item = &'static str> {
         let without = self.by_name.iter().filter(|(_, rule)| rule.is_none());
         without.map(|(name, _)| *name)
     }

@@ -10,7 +10,7 @@ use crate::plan::{Plan, When};
 
 /// A VEVENT of a publication.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Its UID.
     pub uid: String,
     /// The UID of the event that it is a part of, if that is another.
@@ -59,7 +59,7 @@ impl Entry {
 
     /// The stamp of a UID: of its entries, the latest LAST-MODIFIED and the highest SEQUENCE. None
     /// without entries.
-    pub fn stamp_of(entries: &[Self]) -> Option<Stamp> {
+    pub(crate) fn stamp_of(entries: &[Self]) -> Option<Stamp> {
         let stamps = entries.iter().map(|entry| entry.stamp);
         stamps.reduce(|one, other| Stamp {
             modified: one.modified.max(other.modified),
@@ -69,12 +69,12 @@ impl Entry {
     }
 
     /// Whether the plan lists its event as a mistake.
-    pub fn is_withdrawn(&self, plan: &Plan) -> bool {
+    pub(crate) fn is_withdrawn(&self, plan: &Plan) -> bool {
         plan.withdraws(&self.uid) || plan.withdraws(self.event())
     }
 
     /// The UID of the event that it is a part of.
-    pub fn event(&self) -> &str {
+    pub(crate) fn event(&self) -> &str {
         self.part_of.as_deref().unwrap_or(&self.uid)
     }
 }

@@ -160,7 +160,7 @@ impl Ledger {
     }
 
     /// Whether there is no last publication.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.last.is_none()
     }
 
@@ -170,12 +170,12 @@ impl Ledger {
     }
 
     /// The stamp of the last publication that changed something, in UTC.
-    pub fn last(&self) -> Option<NaiveDateTime> {
+    pub(crate) fn last(&self) -> Option<NaiveDateTime> {
         self.last
     }
 
     /// The stamp of a feed that changes in that revision.
-    pub fn stamp(&self, revision: NaiveDate) -> NaiveDateTime {
+    pub(crate) fn stamp(&self, revision: NaiveDate) -> NaiveDateTime {
         self.last
             .map_or_else(|| midnight(revision), |last| after(last, revision))
     }
@@ -193,19 +193,19 @@ impl Ledger {
     }
 
     /// The entries of each UID of the last publication, in order.
-    pub fn entries(&self) -> impl Iterator<Item = &[Entry]> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &[Entry]> {
         self.entries.chunk_by(|one, other| one.uid == other.uid)
     }
 
     /// The entries that the last publication has under a UID; empty if there are none.
-    pub fn get(&self, uid: &str) -> &[Entry] {
+    pub(crate) fn get(&self, uid: &str) -> &[Entry] {
         let from = self.entries.partition_point(|entry| *entry.uid < *uid);
         let count = self.entries[from..].partition_point(|entry| *entry.uid == *uid);
         &self.entries[from..from + count]
     }
 
     /// The entries of an event: those under its own UID, then those of its other parts.
-    pub fn parts<'a>(&'a self, event: &'a str) -> impl Iterator<Item = &'a Entry> {
+    pub(crate) fn parts<'a>(&'a self, event: &'a str) -> impl Iterator<Item = &'a Entry> {
         let own = self
             .get(event)
             .iter()
@@ -219,7 +219,7 @@ impl Ledger {
     }
 
     /// The entry that says what an event is: the first that is no exception, else the first.
-    pub fn main(&self, event: &str) -> Option<Vevent> {
+    pub(crate) fn main(&self, event: &str) -> Option<Vevent> {
         let read = |entry| Vevent::read(self.bytes(entry));
         let usual = self
             .parts(event)
@@ -229,17 +229,17 @@ impl Ledger {
     }
 
     /// Whether there was no `index.json` beside `all.ics`.
-    pub fn is_partial(&self) -> bool {
+    pub(crate) fn is_partial(&self) -> bool {
         self.is_partial
     }
 
     /// The day of the last publication, whether or not that changed an entry.
-    pub fn revision(&self) -> Option<NaiveDate> {
+    pub(crate) fn revision(&self) -> Option<NaiveDate> {
         self.revision.max(self.last.map(|last| last.date()))
     }
 
     /// Whether anything was ever published under a UID, or for the event of that UID.
-    pub fn knows(&self, uid: &str) -> bool {
+    pub(crate) fn knows(&self, uid: &str) -> bool {
         let is_of = |departed: &Departed| departed.uid == uid || departed.event() == uid;
         self.parts(uid).next().is_some()
             || !self.get(uid).is_empty()
@@ -247,28 +247,28 @@ impl Ledger {
     }
 
     /// The bytes of an entry.
-    pub fn bytes(&self, entry: &Entry) -> &[u8] {
+    pub(crate) fn bytes(&self, entry: &Entry) -> &[u8] {
         &self.calendar[entry.bytes.clone()]
     }
 
     /// Entries, read.
-    pub fn vevents<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Vevent> {
+    pub(crate) fn vevents<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Vevent> {
         let read = |entry| Vevent::read(self.bytes(entry));
         entries.into_iter().map(read).collect()
     }
 
     /// The feeds of the last publication.
-    pub fn feeds(&self) -> &[ManifestFeed] {
+    pub(crate) fn feeds(&self) -> &[ManifestFeed] {
         &self.feeds
     }
 
     /// `changes.atom`, if there is one.
-    pub fn changes(&self) -> Option<&str> {
+    pub(crate) fn changes(&self) -> Option<&str> {
         self.changes.as_deref()
     }
 
     /// Every UID that was published and no longer is, those of `more` included.
-    pub fn departed_with(&self, more: &[Departed]) -> Vec<Departed> {
+    pub(crate) fn departed_with(&self, more: &[Departed]) -> Vec<Departed> {
         let mut all = self.departed.clone();
         all.extend(
             more.iter()

@@ -11,7 +11,7 @@ use crate::plan::Key;
 
 /// What is published.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// The plan's title.
     pub title: String,
     /// The plan's revision.
@@ -40,7 +40,7 @@ pub fn digest<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
 impl Manifest {
     /// Whether a path is one that planfeed gives to feeds, so that a manifest can name no other
     /// file.
-    pub fn may_list(path: &str) -> bool {
+    pub(crate) fn may_list(path: &str) -> bool {
         let name = path.strip_suffix(".ics").unwrap_or_default();
         let key = ["category/", "phase/", "import/"]
             .iter()
@@ -77,7 +77,7 @@ impl Manifest {
 
 /// A feed that is published.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ManifestFeed {
+pub(crate) struct ManifestFeed {
     /// Within the folder of feeds, with slashes.
     pub path: String,
     /// Its title.
@@ -98,7 +98,7 @@ pub struct ManifestFeed {
 
 /// A page, or the feed of changes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ManifestPage {
+pub(crate) struct ManifestPage {
     /// Within the folder of feeds.
     pub path: String,
     /// The digest of its bytes, in hexadecimal.
@@ -107,7 +107,7 @@ pub struct ManifestPage {
 
 /// A UID that is no longer published.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Departed {
+pub(crate) struct Departed {
     /// The UID.
     pub uid: String,
     /// The UID of the event that it was a part of, if that is another.
@@ -123,7 +123,7 @@ pub struct Departed {
 
 impl Departed {
     /// The UID of that entry, with its last stamp.
-    pub fn of(entry: &Entry) -> Self {
+    pub(crate) fn of(entry: &Entry) -> Self {
         Self {
             uid: entry.uid.clone(),
             part_of: entry.part_of.clone(),
@@ -134,12 +134,12 @@ impl Departed {
     }
 
     /// The UID of the event that it was a part of.
-    pub fn event(&self) -> &str {
+    pub(crate) fn event(&self) -> &str {
         self.part_of.as_deref().unwrap_or(&self.uid)
     }
 
     /// Its last stamp.
-    pub fn stamp(&self) -> Stamp {
+    pub(crate) fn stamp(&self) -> Stamp {
         Stamp {
             created: self.created.naive_utc(),
             modified: self.modified.naive_utc(),

@@ -11,15 +11,15 @@ use crate::plan::{
 };
 
 /// X-PLANFEED-CERTAINTY of a notice whose event was certain, and of one whose event was not.
-pub const CERTAIN: &str = "certain";
+pub(crate) const CERTAIN: &str = "certain";
 /// See [`CERTAIN`].
-pub const UNCERTAIN: &str = "uncertain";
+pub(crate) const UNCERTAIN: &str = "uncertain";
 
 /// Properties that say when an entry was published.
-pub const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
+pub(crate) const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
 
 /// Properties that hold planfeed's own words, or say where the author's words stand in them.
-pub const WORDED: [&str; 4] = ["SUMMARY", "DESCRIPTION", own::TITLE, own::TEXT];
+pub(crate) const WORDED: [&str; 4] = ["SUMMARY", "DESCRIPTION", own::TITLE, own::TEXT];
 
 /// What an entry of planfeed says of its event.
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ impl Record {
 
     /// Whether the days are exact, and no marker stands on them or on the title; of a notice,
     /// whether that was so of its event.
-    pub fn is_certain(&self, grammar: &Grammar) -> bool {
+    pub(crate) fn is_certain(&self, grammar: &Grammar) -> bool {
         match &self.certainty {
             Some(certainty) => certainty == CERTAIN,
             None => self.when.is_certain() && marker_of(grammar, &self.title).is_none(),
@@ -123,7 +123,7 @@ impl Record {
     }
 
     /// What decides which feeds of a plan hold the entry: the keys that the plan still has.
-    pub fn groups<'p>(&self, plan: &'p Plan, grammar: &Grammar) -> Grouping<'p> {
+    pub(crate) fn groups<'p>(&self, plan: &'p Plan, grammar: &Grammar) -> Grouping<'p> {
         let key = |key: &Option<String>| Key::new(key.as_ref()?);
         let (category, phase) = (key(&self.category.key), key(&self.phase.key));
         let venue = key(&self.venue);
@@ -137,7 +137,7 @@ impl Record {
 }
 
 /// Returns STATUS of an entry, anyone's; CONFIRMED where it has none.
-pub fn status(vevent: &Vevent) -> Stated {
+pub(crate) fn status(vevent: &Vevent) -> Stated {
     let value = vevent.value("STATUS").unwrap_or_default();
     let is_named = |status: &Stated| status.word().eq_ignore_ascii_case(value);
     Stated::ALL.into_iter().find(is_named).unwrap_or_default()
@@ -151,7 +151,7 @@ pub fn is_exception(vevent: &Vevent) -> bool {
 
 /// The one of an event's entries that says what the event is: the first that is no exception, else
 /// the first.
-pub fn main(vevents: &[Vevent]) -> Option<&Vevent> {
+pub(crate) fn main(vevents: &[Vevent]) -> Option<&Vevent> {
     vevents
         .iter()
         .find(|vevent| !is_exception(vevent))
@@ -160,7 +160,7 @@ pub fn main(vevents: &[Vevent]) -> Option<&Vevent> {
 
 /// Whether two entries say the same of their event: all but their stamps and planfeed's own words
 /// are equal.
-pub fn says_the_same(one: &Vevent, other: &Vevent) -> bool {
+pub(crate) fn says_the_same(one: &Vevent, other: &Vevent) -> bool {
     facts(one) == facts(other)
         && title(one) == title(other)
         && authors_text(one) == authors_text(other)
@@ -185,7 +185,7 @@ fn facts(vevent: &Vevent) -> Vec<Fact<'_>> {
 }
 
 /// The title of an entry, anyone's: SUMMARY, unless planfeed put something before it or cut it.
-pub fn title(vevent: &Vevent) -> String {
+pub(crate) fn title(vevent: &Vevent) -> String {
     let title = vevent.text(own::TITLE).or_else(|| vevent.text("SUMMARY"));
     title.unwrap_or_default().into_owned()
 }
@@ -200,7 +200,7 @@ fn hours_shown(vevent: &Vevent) -> Option<Hours> {
 }
 
 /// The author's text: so many characters of DESCRIPTION, from that one on.
-pub fn authors_text(vevent: &Vevent) -> Option<String> {
+pub(crate) fn authors_text(vevent: &Vevent) -> Option<String> {
     let position = vevent.text(own::TEXT)?;
     let (from, length) = position.split_once('+')?;
     let (from, length) = (from.parse().ok()?, length.parse().ok()?);

@@ -27,7 +27,7 @@ pub(crate) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Ve
 
 /// Whether a meeting of the entries of a UID, of which the series is the first, is or may be on
 /// that day or later.
-pub fn is_to_come(vevents: &[Vevent], revision: NaiveDate) -> bool {
+pub(crate) fn is_to_come(vevents: &[Vevent], revision: NaiveDate) -> bool {
     let record = vevents.first().and_then(Record::read);
     // What is uncertain may be shown on one day alone.
     let when = record

@@ -9,7 +9,7 @@ use crate::plan::YEARS;
 /// A stamp is the midnight of the revision that brought the change, or a second after the last
 /// stamp where that is later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub(crate) struct Stamp {
     /// When the plan first had the event.
     pub created: NaiveDateTime,
     /// When it was last changed.
@@ -23,7 +23,7 @@ const GREATEST: u32 = i32::MAX as u32;
 
 impl Stamp {
     /// The first stamp of an event that is new in that revision.
-    pub fn new(revision: NaiveDate, sequence: u32) -> Self {
+    pub(crate) fn new(revision: NaiveDate, sequence: u32) -> Self {
         let created = midnight(revision);
         Self {
             created,
@@ -33,7 +33,7 @@ impl Stamp {
     }
 
     /// The next stamp of an event that changed in that revision.
-    pub fn next(self, revision: NaiveDate) -> Self {
+    pub(crate) fn next(self, revision: NaiveDate) -> Self {
         Self {
             modified: after(self.modified, revision),
             sequence: self.sequence.saturating_add(1).min(GREATEST),
@@ -42,7 +42,7 @@ impl Stamp {
     }
 
     /// The next stamp of an entry whose meaning did not change: one second later.
-    pub fn reworded(self) -> Self {
+    pub(crate) fn reworded(self) -> Self {
         Self {
             modified: self.modified + TimeDelta::seconds(1),
             sequence: self.sequence.saturating_add(1).min(GREATEST),
@@ -58,7 +58,7 @@ pub(super) fn is_stamp(time: NaiveDateTime) -> bool {
 }
 
 /// The stamp of what changes in that revision, after the last stamp.
-pub fn after(last: NaiveDateTime, revision: NaiveDate) -> NaiveDateTime {
+pub(crate) fn after(last: NaiveDateTime, revision: NaiveDate) -> NaiveDateTime {
     midnight(revision).max(last + TimeDelta::seconds(1))
 }
 

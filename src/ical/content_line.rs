@@ -20,7 +20,7 @@ pub struct ContentLine {
 
 impl ContentLine {
     /// Returns the value of a parameter.
-    pub fn parameter(&self, name: &str) -> Option<&str> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let (_, value) = self.parameters.iter().find(|(other, _)| other == name)?;
         Some(value)
     }

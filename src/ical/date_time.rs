@@ -10,7 +10,7 @@ use super::content_line::ContentLine;
 
 /// A day or a time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Moment {
+pub(crate) enum Moment {
     /// A whole day.
     Day(NaiveDate),
     /// In UTC.
@@ -23,12 +23,12 @@ pub enum Moment {
 
 impl Moment {
     /// Returns the value of a property such as DTSTART; of several values the first.
-    pub fn of(line: &ContentLine) -> Option<Self> {
+    pub(crate) fn of(line: &ContentLine) -> Option<Self> {
         Self::all(line).next()
     }
 
     /// Returns every value of a property such as EXDATE; of periods (RFC 5545 §3.3.9) the start.
-    pub fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
+    pub(crate) fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
         let values = line.value.split(',');
         values.filter_map(|value| Self::read(value.split('/').next()?.trim(), line))
     }
@@ -46,7 +46,7 @@ impl Moment {
     }
 
     /// Returns what the clock shows; of a day, midnight.
-    pub fn clock(&self) -> NaiveDateTime {
+    pub(crate) fn clock(&self) -> NaiveDateTime {
         match self {
             Self::Day(day) => day.and_time(NaiveTime::MIN),
             Self::Utc(time) | Self::Floating(time) | Self::Zoned(time, _) => *time,
@@ -54,7 +54,7 @@ impl Moment {
     }
 
     /// Returns its zone, if it has one that the tz database knows.
-    pub fn zone(&self) -> Option<Tz> {
+    pub(crate) fn zone(&self) -> Option<Tz> {
         match self {
             Self::Zoned(_, name) => name.parse().ok(),
             Self::Day(_) | Self::Utc(_) | Self::Floating(_) => None,
@@ -62,7 +62,7 @@ impl Moment {
     }
 
     /// Returns the instant in UTC, where its zone is known.
-    pub fn utc(&self) -> Option<NaiveDateTime> {
+    pub(crate) fn utc(&self) -> Option<NaiveDateTime> {
         match self {
             Self::Utc(time) => Some(*time),
             Self::Zoned(time, _) => {
@@ -74,12 +74,12 @@ impl Moment {
     }
 
     /// Returns when it begins in UTC; by its own clock where the zone is not known.
-    pub fn instant(&self) -> NaiveDateTime {
+    pub(crate) fn instant(&self) -> NaiveDateTime {
         self.utc().unwrap_or(self.clock())
     }
 
     /// Returns the value as it is written.
-    pub fn value(&self) -> String {
+    pub(crate) fn value(&self) -> String {
         match self {
             Self::Day(day) => day.format("%Y%m%d").to_string(),
             Self::Utc(time) => utc_value(*time),
@@ -88,7 +88,7 @@ impl Moment {
     }
 
     /// Returns a property of that name with its value, such as DTSTART.
-    pub fn property(&self, name: &str) -> Property {
+    pub(crate) fn property(&self, name: &str) -> Property {
         let mut property = Property::new(name, self.value());
         match self {
             Self::Day(_) => property.add_parameter("VALUE", "DATE"),
@@ -99,7 +99,7 @@ impl Moment {
     }
 
     /// Returns another time by the same clock.
-    pub fn at(&self, time: NaiveDateTime) -> Self {
+    pub(crate) fn at(&self, time: NaiveDateTime) -> Self {
         match self {
             Self::Day(_) => Self::Day(time.date()),
             Self::Utc(_) => Self::Utc(time),
@@ -110,7 +110,7 @@ impl Moment {
 }
 
 /// `20170508T100000`: a time by the clock of wherever it is.
-pub fn date_time(time: NaiveDateTime) -> impl Display {
+pub(crate) fn date_time(time: NaiveDateTime) -> impl Display {
     time.format("%Y%m%dT%H%M%S")
 }
 
@@ -121,17 +121,17 @@ pub(super) fn read_date_time(value: &str) -> Option<NaiveDateTime> {
 }
 
 /// `20170508T100000Z`: a time in UTC.
-pub fn utc_value(time: NaiveDateTime) -> String {
+pub(crate) fn utc_value(time: NaiveDateTime) -> String {
     format!("{}Z", date_time(time))
 }
 
 /// Reads what [`utc_value`] writes.
-pub fn utc(value: &str) -> Option<NaiveDateTime> {
+pub(crate) fn utc(value: &str) -> Option<NaiveDateTime> {
     read_date_time(value.strip_suffix('Z')?)
 }
 
 /// `TU` (RFC 5545 §3.3.10).
-pub fn weekday_code(weekday: Weekday) -> String {
+pub(crate) fn weekday_code(weekday: Weekday) -> String {
     weekday.to_string()[..2].to_uppercase()
 }
 

@@ -13,7 +13,7 @@ const MOST: u16 = 5000;
 
 /// Returns every time at which an event begins, in order, without those that EXDATE names. At least
 /// DTSTART, also where the rule can't be understood; none without DTSTART.
-pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
+pub(crate) fn occurrences(vevent: &Vevent) -> Vec<Moment> {
     // EXDATE may be by another clock than DTSTART.
     let exceptions = vevent.moments("EXDATE").map(|moment| moment.instant());
     let exceptions: BTreeSet<NaiveDateTime> = exceptions.collect();
@@ -23,7 +23,7 @@ pub fn occurrences(vevent: &Vevent) -> Vec<Moment> {
 }
 
 /// Returns the times of RRULE and RDATE, also those that EXDATE names.
-pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
+pub(crate) fn recurrences(vevent: &Vevent) -> Vec<Moment> {
     let Some(start) = vevent.moment("DTSTART") else {
         return Vec::new();
     };
@@ -38,7 +38,7 @@ pub fn recurrences(vevent: &Vevent) -> Vec<Moment> {
 
 /// Returns how long an event takes by its own clock; a whole day where it has no end (RFC 5545
 /// §3.6.1). None without DTSTART.
-pub fn duration(vevent: &Vevent) -> Option<TimeDelta> {
+pub(crate) fn duration(vevent: &Vevent) -> Option<TimeDelta> {
     let start = vevent.moment("DTSTART")?;
     let is_day = matches!(start, Moment::Day(_));
     let default = TimeDelta::days(if is_day { 1 } else { 0 });
@@ -52,7 +52,7 @@ pub fn duration(vevent: &Vevent) -> Option<TimeDelta> {
 
 /// Returns the last day of an event of that duration. An end is exclusive, and one at midnight is on
 /// the day before.
-pub fn last_day(start: NaiveDateTime, duration: TimeDelta) -> NaiveDate {
+pub(crate) fn last_day(start: NaiveDateTime, duration: TimeDelta) -> NaiveDate {
     let last = start + duration - TimeDelta::seconds(1);
     last.date().max(start.date())
 }

@@ -3,27 +3,26 @@
 
 /// The properties in which a calendar of planfeed's carries what is asked of it later: each only
 /// where the standard ones do not say it. docs/feeds.md says what each holds.
-pub mod own {
-    #![expect(missing_docs, reason = "docs/feeds.md has a table of them")]
-    pub const PREFIX: &str = "X-PLANFEED-";
-    pub const FORM: &str = "X-PLANFEED-FORM";
-    pub const WHEN: &str = "X-PLANFEED-WHEN";
-    pub const PRINTED: &str = "X-PLANFEED-PRINTED";
-    pub const WITHIN: &str = "X-PLANFEED-WITHIN";
-    pub const EVENT: &str = "X-PLANFEED-EVENT";
-    pub const TITLE: &str = "X-PLANFEED-TITLE";
-    pub const HOURS: &str = "X-PLANFEED-HOURS";
-    pub const REPEAT: &str = "X-PLANFEED-REPEAT";
-    pub const INSTEAD_OF: &str = "X-PLANFEED-INSTEAD-OF";
-    pub const TZID: &str = "X-PLANFEED-TZID";
-    pub const PHASE: &str = "X-PLANFEED-PHASE";
-    pub const PHASE_TITLE: &str = "X-PLANFEED-PHASE-TITLE";
-    pub const CATEGORY: &str = "X-PLANFEED-CATEGORY";
-    pub const VENUE: &str = "X-PLANFEED-VENUE";
-    pub const TEXT: &str = "X-PLANFEED-TEXT";
-    pub const LINK: &str = "X-PLANFEED-LINK";
-    pub const CERTAINTY: &str = "X-PLANFEED-CERTAINTY";
-    pub const REMOVED: &str = "X-PLANFEED-REMOVED";
+pub(crate) mod own {
+    pub(crate) const PREFIX: &str = "X-PLANFEED-";
+    pub(crate) const FORM: &str = "X-PLANFEED-FORM";
+    pub(crate) const WHEN: &str = "X-PLANFEED-WHEN";
+    pub(crate) const PRINTED: &str = "X-PLANFEED-PRINTED";
+    pub(crate) const WITHIN: &str = "X-PLANFEED-WITHIN";
+    pub(crate) const EVENT: &str = "X-PLANFEED-EVENT";
+    pub(crate) const TITLE: &str = "X-PLANFEED-TITLE";
+    pub(crate) const HOURS: &str = "X-PLANFEED-HOURS";
+    pub(crate) const REPEAT: &str = "X-PLANFEED-REPEAT";
+    pub(crate) const INSTEAD_OF: &str = "X-PLANFEED-INSTEAD-OF";
+    pub(crate) const TZID: &str = "X-PLANFEED-TZID";
+    pub(crate) const PHASE: &str = "X-PLANFEED-PHASE";
+    pub(crate) const PHASE_TITLE: &str = "X-PLANFEED-PHASE-TITLE";
+    pub(crate) const CATEGORY: &str = "X-PLANFEED-CATEGORY";
+    pub(crate) const VENUE: &str = "X-PLANFEED-VENUE";
+    pub(crate) const TEXT: &str = "X-PLANFEED-TEXT";
+    pub(crate) const LINK: &str = "X-PLANFEED-LINK";
+    pub(crate) const CERTAINTY: &str = "X-PLANFEED-CERTAINTY";
+    pub(crate) const REMOVED: &str = "X-PLANFEED-REMOVED";
 }
 
 /// How a value is written.

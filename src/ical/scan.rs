@@ -51,7 +51,7 @@ pub fn vevents(bytes: &[u8]) -> Vec<Range<usize>> {
 
 /// Returns the value of the first property of that name, unfolded and still escaped. Other
 /// properties, and those of components within, are not read.
-pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
+pub(crate) fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
     let (mut depth, mut start) = (0, 0);
     for line in lines(bytes) {
         depth += i32::from(starts_with(line, "BEGIN:")) - i32::from(starts_with(line, "END:"));
@@ -66,7 +66,7 @@ pub fn raw_value(bytes: &[u8], name: &str) -> Option<String> {
 
 /// Returns the text of the first property of that name, unescaped (RFC 5545 §3.3.11), as
 /// [`raw_value`] finds it.
-pub fn text_value(bytes: &[u8], name: &str) -> Option<String> {
+pub(crate) fn text_value(bytes: &[u8], name: &str) -> Option<String> {
     raw_value(bytes, name).map(|value| unescape(&value).into_owned())
 }
 
@@ -90,7 +90,7 @@ fn starts_with(line: &[u8], start: &str) -> bool {
 
 /// Returns the first thing that shows that a calendar is cut short or damaged: there may only be
 /// whole components within one calendar, and every line is a property or the rest of one.
-pub fn damage(bytes: &[u8]) -> Option<Violation> {
+pub(crate) fn damage(bytes: &[u8]) -> Option<Violation> {
     let mut open: Vec<&[u8]> = Vec::new();
     let mut last = 0;
     for (line, text) in (1..).zip(lines(bytes)) {

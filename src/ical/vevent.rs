@@ -32,7 +32,7 @@ impl Vevent {
 
     /// Returns the event as an object to be changed and written again: its standard properties, as
     /// far as planfeed writes them.
-    pub fn to_standard_event(&self) -> Event {
+    pub(crate) fn to_standard_event(&self) -> Event {
         let mut event = Event::new();
         for line in &self.lines {
             let known = EVENT.iter().find(|known| known.name == line.name);
@@ -56,7 +56,7 @@ impl Vevent {
     }
 
     /// Returns the first property of that name.
-    pub fn line(&self, name: &str) -> Option<&ContentLine> {
+    pub(crate) fn line(&self, name: &str) -> Option<&ContentLine> {
         self.named(name).next()
     }
 
@@ -70,17 +70,17 @@ impl Vevent {
     }
 
     /// Returns the first value of the first property of that name as a day or a time.
-    pub fn moment(&self, name: &str) -> Option<Moment> {
+    pub(crate) fn moment(&self, name: &str) -> Option<Moment> {
         self.line(name).and_then(Moment::of)
     }
 
     /// Returns every value of all properties of that name as a day or a time.
-    pub fn moments(&self, name: &str) -> impl Iterator<Item = Moment> {
+    pub(crate) fn moments(&self, name: &str) -> impl Iterator<Item = Moment> {
         self.named(name).flat_map(Moment::all)
     }
 
     /// Returns the values of all properties of that name, as TEXT.
-    pub fn texts(&self, name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    pub(crate) fn texts(&self, name: &str) -> impl Iterator<Item = Cow<'_, str>> {
         self.named(name).map(|line| unescape(&line.value))
     }
 

@@ -9,7 +9,7 @@ use super::properties::{CALENDAR, EVENT, Known, ValueType};
 const LONGEST_LINE: usize = 75;
 
 /// Appends the beginning of a calendar and its properties. Values are taken unescaped.
-pub fn calendar_head(calendar: &Calendar, out: &mut Vec<u8>) {
+pub(crate) fn calendar_head(calendar: &Calendar, out: &mut Vec<u8>) {
     out.extend(b"BEGIN:VCALENDAR\r\n");
     for known in CALENDAR {
         for property in calendar
@@ -23,12 +23,12 @@ pub fn calendar_head(calendar: &Calendar, out: &mut Vec<u8>) {
 }
 
 /// Appends the end of a calendar.
-pub fn calendar_end(out: &mut Vec<u8>) {
+pub(crate) fn calendar_end(out: &mut Vec<u8>) {
     out.extend(b"END:VCALENDAR\r\n");
 }
 
 /// Appends an event. Values are taken unescaped; each CATEGORIES property is one category.
-pub fn event(event: &Event, out: &mut Vec<u8>) {
+pub(crate) fn event(event: &Event, out: &mut Vec<u8>) {
     let is_known = |name: &String| EVENT.iter().any(|known| known.name == name);
     debug_assert!(
         event.properties().keys().all(is_known),

@@ -5,7 +5,7 @@ use pure_rust_locales::es_ES::LC_TIME;
 use super::{Language, Marker, PageWords, Refused, Revised, Term, Third, Unsettled, Written};
 
 /// Spanish.
-pub const SPANISH: Language = Language {
+pub(crate) const SPANISH: Language = Language {
     code: "es",
     months: &[LC_TIME::MON, LC_TIME::ABMON],
     weekdays: &[LC_TIME::DAY, LC_TIME::ABDAY],

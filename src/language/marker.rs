@@ -18,7 +18,7 @@ impl Marker {
     pub const ALL: [Self; 3] = [Self::Tbc, Self::Tba, Self::Tbd];
 
     /// The marker of that abbreviation, in any case.
-    pub fn by_abbreviation(text: &str) -> Option<Self> {
+    pub(crate) fn by_abbreviation(text: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|marker| marker.abbreviation().eq_ignore_ascii_case(text))

@@ -13,10 +13,10 @@ mod page;
 use serde::{Deserialize, Serialize};
 
 pub use en::ENGLISH;
-pub use es::SPANISH;
+pub(crate) use es::SPANISH;
 pub use fr::FRENCH;
 pub use marker::Marker;
-pub use page::PageWords;
+pub(crate) use page::PageWords;
 
 /// Every language, the default first.
 pub const ALL: &[&Language] = &[&ENGLISH, &FRENCH, &SPANISH];
@@ -295,7 +295,7 @@ pub struct Unsettled {
 
 impl Unsettled {
     /// Returns the sentence for that marker.
-    pub fn of(&self, marker: Marker) -> &'static str {
+    pub(crate) fn of(&self, marker: Marker) -> &'static str {
         match marker {
             Marker::Tbc => self.tbc,
             Marker::Tba => self.tba,
@@ -305,7 +305,7 @@ impl Unsettled {
 }
 
 /// Returns the template with each `{name}` replaced by its value.
-pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

@@ -6,7 +6,6 @@ use super::Unsettled;
 
 /// What the page of a plan says.
 #[derive(Debug, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each form is its own description")]
 pub struct PageWords {
     pub contents: &'static str,
     pub skip: &'static str,

@@ -45,7 +45,7 @@ pub(super) enum Account {
 }
 
 impl Attempt<'_> {
-    pub fn read(&self) -> Result<When, Failure> {
+    pub(crate) fn read(&self) -> Result<When, Failure> {
         let mut meanings: Vec<When> = Vec::new();
         let mut problems = Vec::new();
         let mut furthest = 0;

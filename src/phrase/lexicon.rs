@@ -22,7 +22,7 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    pub fn of(language: &Language) -> Self {
+    pub(crate) fn of(language: &Language) -> Self {
         let mut lexicon = Self {
             by_first: BTreeMap::new(),
         };
@@ -63,7 +63,7 @@ impl Lexicon {
     }
 
     /// Returns every word at `from`, with the token after it.
-    pub fn at<'a>(
+    pub(crate) fn at<'a>(
         &'a self,
         tokens: &'a [Token],
         from: usize,
@@ -79,12 +79,12 @@ impl Lexicon {
     }
 
     /// Returns whether a word by itself means something.
-    pub fn knows(&self, word: &TokenKind) -> bool {
+    pub(crate) fn knows(&self, word: &TokenKind) -> bool {
         self.by_first.contains_key(word)
     }
 
     /// Returns every single word that the lexicon knows.
-    pub fn words(&self) -> impl Iterator<Item = (&str, Word)> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, Word)> {
         self.by_first.iter().flat_map(|(first, entries)| {
             let single = entries.iter().filter(|(kinds, _)| kinds.len() == 1);
             single.filter_map(move |(_, word)| {

@@ -13,7 +13,7 @@ const LONGEST_MARKER: usize = 10;
 
 /// A marker on a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marked<'a> {
+pub(crate) struct Marked<'a> {
     /// The marker.
     pub marker: Marker,
     /// The text without it.
@@ -26,7 +26,7 @@ pub struct Marked<'a> {
 /// Returns the marker that a text ends or begins with.
 ///
 /// Words for a marker count within a longer text only in brackets; abbreviations also without.
-pub fn marker_of<'a>(grammar: &Grammar, text: &'a str) -> Option<Marked<'a>> {
+pub(crate) fn marker_of<'a>(grammar: &Grammar, text: &'a str) -> Option<Marked<'a>> {
     let mut tokens = tokens(text);
     let look_alike = mend_look_alikes(&mut tokens);
     let mut from_the_end = (0..tokens.len()).rev();

@@ -35,11 +35,13 @@ mod years;
 
 use std::ops::Range;
 
-pub use marker::{Marked, marker_of};
+pub(crate) use marker::{Marked, marker_of};
 pub use parser::DateOrder;
-pub use problem::{Refusal, RefusalKind};
-pub use schedule::{clock, hours_on, link, occurrence, repeat, sessions};
-pub use words::{date, dates, days, list, words};
+pub use problem::Refusal;
+pub(crate) use problem::RefusalKind;
+pub(crate) use schedule::{clock, hours_on, link, occurrence, repeat, sessions};
+pub use words::words;
+pub(crate) use words::{date, dates, days};
 
 use crate::language::{ALL, Language};
 use crate::plan::{Dates, When};

@@ -39,7 +39,7 @@ pub(super) struct Parser<'a> {
 const FUEL: u32 = 20_000;
 
 impl<'a> Parser<'a> {
-    pub fn new(tokens: &'a [Token], lexicon: &Lexicon, order: DateOrder) -> Self {
+    pub(crate) fn new(tokens: &'a [Token], lexicon: &Lexicon, order: DateOrder) -> Self {
         let words: Vec<Vec<_>> = (0..tokens.len())
             .map(|at| lexicon.at(tokens, at).collect())
             .collect();
@@ -55,25 +55,25 @@ impl<'a> Parser<'a> {
     }
 
     /// The first token.
-    pub fn start(&self) -> At<'_> {
+    pub(crate) fn start(&self) -> At<'_> {
         At {
             parser: self,
             token: 0,
         }
     }
 
-    pub fn furthest(&self) -> usize {
+    pub(crate) fn furthest(&self) -> usize {
         self.furthest.get()
     }
 
     /// Uses some fuel; false when there is none left.
-    pub fn go_on(&self) -> bool {
+    pub(crate) fn go_on(&self) -> bool {
         self.fuel.set(self.fuel.get().saturating_sub(1));
         !self.is_exhausted()
     }
 
     /// Returns whether a date is a day such as `13/01/2018`, in a phrase without a month in words.
-    pub fn is_slashed(&self, date: &Date) -> bool {
+    pub(crate) fn is_slashed(&self, date: &Date) -> bool {
         let is_slash = |token: &Token| token.kind == TokenKind::Sign('/');
         !self.has_month_word
             && date.figures
@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Returns whether the phrase has more ways to be read than can be tried.
-    pub fn is_exhausted(&self) -> bool {
+    pub(crate) fn is_exhausted(&self) -> bool {
         self.fuel.get() == 0
     }
 }
@@ -122,7 +122,7 @@ impl<'a> At<'a> {
     }
 
     /// Returns whether nothing, not even a space, is between this token and the one before.
-    pub fn is_glued(self) -> bool {
+    pub(crate) fn is_glued(self) -> bool {
         self.token().is_some_and(|token| token.glued)
     }
 }

@@ -26,7 +26,7 @@ pub(super) enum Body {
 }
 
 impl Parsed {
-    pub fn new(body: Body, duration: Option<u32>) -> Self {
+    pub(crate) fn new(body: Body, duration: Option<u32>) -> Self {
         Self {
             body,
             duration,
@@ -36,7 +36,7 @@ impl Parsed {
 }
 
 impl Body {
-    pub fn is_list(&self) -> bool {
+    pub(crate) fn is_list(&self) -> bool {
         matches!(self, Self::Dates(list) if list.len() > 1)
     }
 }
@@ -79,7 +79,7 @@ pub(super) enum Ends {
 }
 
 impl Stretch {
-    pub fn single(first: Date) -> Self {
+    pub(crate) fn single(first: Date) -> Self {
         Self {
             first,
             last: None,
@@ -87,7 +87,7 @@ impl Stretch {
         }
     }
 
-    pub fn range(first: Date, last: Date) -> Self {
+    pub(crate) fn range(first: Date, last: Date) -> Self {
         Self {
             first,
             last: Some(last),
@@ -144,7 +144,7 @@ pub(super) enum What {
 
 impl What {
     /// A day, with its month behind it or not at all.
-    pub fn day(day: u32, month: Option<u32>) -> Self {
+    pub(crate) fn day(day: u32, month: Option<u32>) -> Self {
         Self::Day {
             day,
             month,
@@ -153,7 +153,7 @@ impl What {
     }
 
     /// A day behind its month.
-    pub fn day_after(month: u32, day: u32) -> Self {
+    pub(crate) fn day_after(month: u32, day: u32) -> Self {
         Self::Day {
             day,
             month: Some(month),
@@ -164,7 +164,7 @@ impl What {
 
 impl Date {
     /// A date of no tokens: [`Found::spanning`] gives it those that it was read from.
-    pub fn new(what: What, year: Option<i32>) -> Self {
+    pub(crate) fn new(what: What, year: Option<i32>) -> Self {
         Self {
             what,
             year,
@@ -175,15 +175,15 @@ impl Date {
         }
     }
 
-    pub fn is_day(&self) -> bool {
+    pub(crate) fn is_day(&self) -> bool {
         matches!(self.what, What::Day { .. })
     }
 
-    pub fn is_week_of(&self) -> bool {
+    pub(crate) fn is_week_of(&self) -> bool {
         matches!(self.what, What::WeekOf(_))
     }
 
-    pub fn lacks_month(&self) -> bool {
+    pub(crate) fn lacks_month(&self) -> bool {
         matches!(
             self.what,
             What::Day { month: None, .. } | What::MonthPart(_, None)
@@ -191,7 +191,7 @@ impl Date {
     }
 
     /// Returns the dates within: the days that say which week is meant, else the date itself.
-    pub fn innermost(&mut self) -> Vec<&mut Self> {
+    pub(crate) fn innermost(&mut self) -> Vec<&mut Self> {
         match self {
             Self {
                 what: What::WeekOf(day) | What::WeekEnding(day),
@@ -208,7 +208,7 @@ impl Date {
 
 impl<'a> Found<'a, Date> {
     /// These dates, of the tokens from `start` to where each was read.
-    pub fn spanning(self, start: At) -> Self {
+    pub(crate) fn spanning(self, start: At) -> Self {
         self.map_at(|end, date| Date {
             tokens: start.token..end.token,
             ..date
@@ -218,7 +218,7 @@ impl<'a> Found<'a, Date> {
 
 impl<'a> Found<'a, Stretch> {
     /// These ranges, each end of all tokens from `start` to where the range was read.
-    pub fn spanning(self, start: At) -> Self {
+    pub(crate) fn spanning(self, start: At) -> Self {
         self.map_at(|end, mut range| {
             let tokens = start.token..end.token;
             range.first.tokens = tokens.clone();
@@ -230,7 +230,7 @@ impl<'a> Found<'a, Stretch> {
 
 impl<'a> Found<'a, (What, Option<i32>)> {
     /// Dates, each with its year.
-    pub fn dates(self, start: At) -> Found<'a, Date> {
+    pub(crate) fn dates(self, start: At) -> Found<'a, Date> {
         self.map(|(what, year)| Date::new(what, year))
             .spanning(start)
     }

@@ -85,7 +85,7 @@ pub(super) enum ProblemKind {
 }
 
 impl Date {
-    pub fn problem(&self, kind: ProblemKind) -> Problem {
+    pub(crate) fn problem(&self, kind: ProblemKind) -> Problem {
         Problem {
             tokens: self.tokens.clone(),
             kind,
@@ -94,7 +94,7 @@ impl Date {
 }
 
 impl Stretch {
-    pub fn problem(&self, kind: ProblemKind) -> Problem {
+    pub(crate) fn problem(&self, kind: ProblemKind) -> Problem {
         let last = self.last.as_ref().unwrap_or(&self.first);
         Problem {
             tokens: self.first.tokens.start..last.tokens.end,
@@ -105,7 +105,7 @@ impl Stretch {
 
 impl ProblemKind {
     /// Returns how near the reading came to a date, 0 the nearest: that one is reported.
-    pub fn rank(&self) -> u8 {
+    pub(crate) fn rank(&self) -> u8 {
         match self {
             Self::NoMonth | Self::Mixed => 2,
             Self::Gap | Self::Duration | Self::DurationAlone => 1,
@@ -113,7 +113,7 @@ impl ProblemKind {
         }
     }
 
-    pub fn refusal_kind(&self) -> RefusalKind {
+    pub(crate) fn refusal_kind(&self) -> RefusalKind {
         match self {
             Self::OutOfYears
             | Self::NoSuchDay { .. }
@@ -136,7 +136,7 @@ impl ProblemKind {
 
     #[expect(clippy::too_many_lines, reason = "a table: one arm a fault")]
     /// Returns the message and the help, for a fault in the part printed so.
-    pub fn explain(&self, printed: &str) -> (String, String) {
+    pub(crate) fn explain(&self, printed: &str) -> (String, String) {
         let (message, help): (String, &str) = match self {
             Self::NoSuchDay { day, last } => {
                 let month = last.format("%B %Y");

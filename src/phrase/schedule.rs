@@ -8,7 +8,7 @@ use crate::plan::{DateRange, Hours, Link, On, Repeat, Session, Unit};
 
 /// Returns the hours of days that have their own, a sentence each, without its stop: `Hours on 10
 /// May 2017: 22:00–02:00 (next day)`.
-pub fn hours_on(hours: &Hours, language: &Language) -> Vec<String> {
+pub(crate) fn hours_on(hours: &Hours, language: &Language) -> Vec<String> {
     let mut sentences = Vec::new();
     for (day, on) in &hours.on {
         let (date, hours) = (date(*day, language), sessions(on, language));
@@ -19,7 +19,7 @@ pub fn hours_on(hours: &Hours, language: &Language) -> Vec<String> {
 }
 
 /// Returns the sessions of a day: `10:00–13:00 and 15:00–18:00`.
-pub fn sessions(sessions: &[Session], language: &Language) -> String {
+pub(crate) fn sessions(sessions: &[Session], language: &Language) -> String {
     if sessions.is_empty() {
         return language.written.all_day.to_owned();
     }
@@ -39,7 +39,7 @@ pub fn sessions(sessions: &[Session], language: &Language) -> String {
 
 /// Returns an occurrence on those days, with its sessions if it has hours: `14 April 2026,
 /// 10:00–12:00`.
-pub fn occurrence(run: DateRange, hours: Option<&Hours>, language: &Language) -> String {
+pub(crate) fn occurrence(run: DateRange, hours: Option<&Hours>, language: &Language) -> String {
     match hours {
         Some(hours) => {
             let times = sessions(hours.of(run.first()), language);
@@ -50,7 +50,7 @@ pub fn occurrence(run: DateRange, hours: Option<&Hours>, language: &Language) ->
 }
 
 /// Returns a link with its title: `Programme: https://example.org/`.
-pub fn link(link: &Link, language: &Language) -> String {
+pub(crate) fn link(link: &Link, language: &Language) -> String {
     match &link.title {
         Some(title) => fill(
             language.written.link,
@@ -61,14 +61,14 @@ pub fn link(link: &Link, language: &Language) -> String {
 }
 
 /// Returns a time of day: `09:30`.
-pub fn clock(time: NaiveTime) -> String {
+pub(crate) fn clock(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
 /// Returns the rule, and the days on which it is not kept, a sentence each, without its stop:
 /// `Repeats every week on Tuesday and Thursday: 14 meetings from 3 March 2026 to 28 May 2026`.
 /// `held` are the first days of the occurrences that take place, in order.
-pub fn repeat(repeat: &Repeat, held: &[NaiveDate], language: &Language) -> Vec<String> {
+pub(crate) fn repeat(repeat: &Repeat, held: &[NaiveDate], language: &Language) -> Vec<String> {
     let mut sentences: Vec<String> = repeats(repeat, held, language).into_iter().collect();
     let mut except = Vec::new();
     for day in &repeat.except {

@@ -45,47 +45,47 @@ pub(super) fn not<P: Copy + PartialEq, T>(
 }
 
 impl<P: Copy + PartialEq, T> Ways<P, T> {
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self(Vec::new())
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// What was read, without the places.
-    pub fn values(&self) -> impl Iterator<Item = &T> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().map(|(_, value)| value)
     }
 
     /// These ways, and the others after them.
-    pub fn or(mut self, others: Self) -> Self {
+    pub(crate) fn or(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         self
     }
 
-    pub fn filter(mut self, holds: impl Fn(&T) -> bool) -> Self {
+    pub(crate) fn filter(mut self, holds: impl Fn(&T) -> bool) -> Self {
         self.0.retain(|(_, value)| holds(value));
         self
     }
 
-    pub fn map<U>(self, meaning: impl Fn(T) -> U) -> Ways<P, U> {
+    pub(crate) fn map<U>(self, meaning: impl Fn(T) -> U) -> Ways<P, U> {
         self.map_at(|_, value| meaning(value))
     }
 
     /// Maps what was read, given the place after it.
-    pub fn map_at<U>(self, meaning: impl Fn(P, T) -> U) -> Ways<P, U> {
+    pub(crate) fn map_at<U>(self, meaning: impl Fn(P, T) -> U) -> Ways<P, U> {
         let ways = self.0.into_iter();
         ways.map(|(at, value)| (at, meaning(at, value))).collect()
     }
 
     /// Keeps and maps what has a meaning.
-    pub fn filter_map<U>(self, meaning: impl Fn(T) -> Option<U>) -> Ways<P, U> {
+    pub(crate) fn filter_map<U>(self, meaning: impl Fn(T) -> Option<U>) -> Ways<P, U> {
         self.flat_map(|at, value| Some((at, meaning(value)?)))
     }
 
     /// Goes on from each way as `further` says.
-    pub fn flat_map<U, I>(self, further: impl Fn(P, T) -> I) -> Ways<P, U>
+    pub(crate) fn flat_map<U, I>(self, further: impl Fn(P, T) -> I) -> Ways<P, U>
     where
         I: IntoIterator<Item = (P, U)>,
     {
@@ -97,12 +97,12 @@ impl<P: Copy + PartialEq, T> Ways<P, T> {
     }
 
     /// Reads `part` next, in place of what was read before.
-    pub fn then<U>(self, part: impl Fn(P) -> Ways<P, U>) -> Ways<P, U> {
+    pub(crate) fn then<U>(self, part: impl Fn(P) -> Ways<P, U>) -> Ways<P, U> {
         self.flat_map(|at, _| part(at))
     }
 
     /// Goes on as long as `further` finds a way, and stops at every step.
-    pub fn repeat(mut self, further: impl Fn(P, &T) -> Self) -> Self {
+    pub(crate) fn repeat(mut self, further: impl Fn(P, &T) -> Self) -> Self {
         let mut found = Vec::new();
         while let Some((at, value)) = self.0.pop() {
             self.0.extend(further(at, &value).0);
@@ -114,17 +114,17 @@ impl<P: Copy + PartialEq, T> Ways<P, T> {
 
 impl<P: Copy + PartialEq, T: Clone> Ways<P, T> {
     /// Reads `part` next, beside what was read before.
-    pub fn and<U>(self, part: impl Fn(P) -> Ways<P, U>) -> Ways<P, (T, U)> {
+    pub(crate) fn and<U>(self, part: impl Fn(P) -> Ways<P, U>) -> Ways<P, (T, U)> {
         self.flat_map(|at, value| part(at).map(move |next| (value.clone(), next)))
     }
 
     /// Reads `part` next, and keeps what was read before.
-    pub fn before<U>(self, part: impl Fn(P) -> Ways<P, U>) -> Self {
+    pub(crate) fn before<U>(self, part: impl Fn(P) -> Ways<P, U>) -> Self {
         self.flat_map(|at, value| part(at).map(move |_| value.clone()))
     }
 
     /// Reads `part` next or passes on, and keeps what was read before.
-    pub fn skip<U>(self, part: impl Fn(P) -> Ways<P, U>) -> Self
+    pub(crate) fn skip<U>(self, part: impl Fn(P) -> Ways<P, U>) -> Self
     where
         T: PartialEq,
     {

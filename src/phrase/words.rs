@@ -19,7 +19,7 @@ pub fn words(when: &When, language: &Language) -> String {
 }
 
 /// Returns the days in words, with the duration but without the marker; none when open.
-pub fn dates(when: &When, language: &Language) -> Option<String> {
+pub(crate) fn dates(when: &When, language: &Language) -> Option<String> {
     let dates = match when.dates() {
         Dates::Span(days, precision) => language.span(*days, *precision),
         Dates::Separate(runs) => language.separate(runs),
@@ -33,17 +33,17 @@ pub fn dates(when: &When, language: &Language) -> Option<String> {
 }
 
 /// Returns one day in words: `8 May 2017`.
-pub fn date(day: NaiveDate, language: &Language) -> String {
+pub(crate) fn date(day: NaiveDate, language: &Language) -> String {
     language.date(&language.number(day), day)
 }
 
 /// Returns a run of days in words: `8–9 May 2017`.
-pub fn days(run: DateRange, language: &Language) -> String {
+pub(crate) fn days(run: DateRange, language: &Language) -> String {
     language.run(run, true)
 }
 
 /// Returns items in words: `one, two and three`.
-pub fn list(items: &[String], language: &Language) -> String {
+pub(crate) fn list(items: &[String], language: &Language) -> String {
     match items {
         [init @ .., before, last] => {
             let init: String = init.iter().map(|item| format!("{item}, ")).collect();

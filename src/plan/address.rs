@@ -12,7 +12,7 @@ impl Domain {
     const LONGEST: usize = 90;
 
     /// Returns the domain, if the text is one.
-    pub fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let is_domain = text.len() <= Self::LONGEST && text.split('.').all(is_label);
         is_domain.then(|| Self(text.to_owned()))
     }
@@ -32,10 +32,10 @@ pub struct Url(String);
 
 impl Url {
     /// The most octets of an address.
-    pub const LONGEST: usize = 2000;
+    pub(crate) const LONGEST: usize = 2000;
 
     /// Returns the address, if the text is one.
-    pub fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let is_known = match (without_scheme(text), after(text, "mailto:")) {
             (Some(rest), _) => !rest.is_empty() && !rest.starts_with(['/', '?', '#']),
             (None, Some(mailbox)) => mailbox
@@ -67,7 +67,7 @@ pub struct FolderUrl(String);
 
 /// Why feeds can't be published at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAFolder {
+pub(crate) enum NotAFolder {
     /// It is neither http nor https.
     NotWeb,
     /// It has a query or a fragment, which no path can follow.
@@ -86,7 +86,7 @@ impl FolderUrl {
     /// # Errors
     ///
     /// The first reason why feeds can't be published there.
-    pub fn new(url: Url) -> Result<Self, NotAFolder> {
+    pub(crate) fn new(url: Url) -> Result<Self, NotAFolder> {
         let rest = without_scheme(&url).ok_or(NotAFolder::NotWeb)?;
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let path = path.to_ascii_lowercase();

@@ -17,12 +17,12 @@ pub struct DateRange {
 
 impl DateRange {
     /// From `first` to `last`, both inclusive; none if that runs backwards.
-    pub fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
+    pub(crate) fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
         (first <= last).then_some(Self { first, last })
     }
 
     /// That one day.
-    pub fn day(day: NaiveDate) -> Self {
+    pub(crate) fn day(day: NaiveDate) -> Self {
         Self {
             first: day,
             last: day,
@@ -38,7 +38,7 @@ impl DateRange {
     }
 
     /// As many days, from another first one; none past the end of the calendar.
-    pub fn moved_to(self, first: NaiveDate) -> Option<Self> {
+    pub(crate) fn moved_to(self, first: NaiveDate) -> Option<Self> {
         Self::days_from(first, self.count().unsigned_abs())
     }
 
@@ -63,34 +63,34 @@ impl DateRange {
 
     /// The day after the last, as RFC 5545 §3.6.1 wants an all-day DTEND; none at the end of the
     /// calendar.
-    pub fn end(self) -> Option<NaiveDate> {
+    pub(crate) fn end(self) -> Option<NaiveDate> {
         self.last.succ_opt()
     }
 
     /// Each day.
-    pub fn days(self) -> impl Iterator<Item = NaiveDate> {
+    pub(crate) fn days(self) -> impl Iterator<Item = NaiveDate> {
         self.first
             .iter_days()
             .take_while(move |day| *day <= self.last)
     }
 
     /// How many days, at least one.
-    pub fn count(self) -> i64 {
+    pub(crate) fn count(self) -> i64 {
         (self.last - self.first).num_days() + 1
     }
 
     /// Whether `other` begins the day after this one ends.
-    pub fn adjoins(self, other: Self) -> bool {
+    pub(crate) fn adjoins(self, other: Self) -> bool {
         self.end() == Some(other.first)
     }
 
     /// From the first day of this to the last of `other`; none if that runs backwards.
-    pub fn through(self, other: Self) -> Option<Self> {
+    pub(crate) fn through(self, other: Self) -> Option<Self> {
         Self::new(self.first, other.last)
     }
 
     /// From the earlier of the two first days to the later of the two last.
-    pub fn hull(self, other: Self) -> Self {
+    pub(crate) fn hull(self, other: Self) -> Self {
         Self {
             first: self.first.min(other.first),
             last: self.last.max(other.last),
@@ -98,12 +98,12 @@ impl DateRange {
     }
 
     /// Whether every day of `other` is one of this.
-    pub fn contains(self, other: Self) -> bool {
+    pub(crate) fn contains(self, other: Self) -> bool {
         self.first <= other.first && other.last <= self.last
     }
 
     /// Year, first month and number of months, if this is whole months.
-    pub fn whole_months(self) -> Option<(i32, u32, u32)> {
+    pub(crate) fn whole_months(self) -> Option<(i32, u32, u32)> {
         let end = self.end()?;
         let months =
             (end.year() - self.first.year()) * 12 + end.month() as i32 - self.first.month() as i32;
@@ -198,7 +198,7 @@ impl MonthPart {
     }
 
     /// The part that is just these days, if there is one.
-    pub fn that_is(days: DateRange) -> Option<Self> {
+    pub(crate) fn that_is(days: DateRange) -> Option<Self> {
         let first = days.first();
         Self::ALL
             .into_iter()

@@ -48,7 +48,7 @@ pub struct Plan {
 
 impl Plan {
     /// Whether the event of that UID is listed as a mistake, by its id or its UID.
-    pub fn withdraws(&self, uid: &str) -> bool {
+    pub(crate) fn withdraws(&self, uid: &str) -> bool {
         let id = uid
             .strip_suffix(&*self.domain)
             .and_then(|left| left.strip_suffix('@'));
@@ -57,18 +57,13 @@ impl Plan {
     }
 
     /// Returns the phase of an event, with its key.
-    pub fn phase_of(&self, event: &Event) -> Option<(&Key, &Phase)> {
+    pub(crate) fn phase_of(&self, event: &Event) -> Option<(&Key, &Phase)> {
         self.phases.get_key_value(event.phase.as_ref()?)
     }
 
     /// Returns the category of an event, with its key.
-    pub fn category_of(&self, event: &Event) -> Option<(&Key, &Category)> {
+    pub(crate) fn category_of(&self, event: &Event) -> Option<(&Key, &Category)> {
         self.categories.get_key_value(event.category.as_ref()?)
-    }
-
-    /// The zone of hours there: that of the venue, else the plan's.
-    pub fn zone_at(&self, venue: Option<&Venue>) -> Option<Tz> {
-        venue.and_then(Venue::zone).or(self.timezone)
     }
 
     /// The zone in which the days of an event without hours begin and end. Nothing is known of it
@@ -108,7 +103,7 @@ pub struct Color {
 
 impl Color {
     /// Returns the colour that is written as `#rrggbb` or by its CSS name.
-    pub fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let is_named = csscolorparser::NAMED_COLORS.get(text.into()).is_some();
         let is_plain = text.starts_with('#') && text.len() == 7;
         let [red, green, blue, _] = csscolorparser::parse(text).ok()?.to_rgba8();
@@ -117,14 +112,14 @@ impl Color {
     }
 
     /// Returns the CSS names of colours.
-    pub fn names() -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         csscolorparser::NAMED_COLORS
             .keys()
             .map(|name| name.as_str())
     }
 
     /// Returns the CSS name of the nearest colour that has one: RFC 7986 §5.9 allows no other form.
-    pub fn css_name(self) -> &'static str {
+    pub(crate) fn css_name(self) -> &'static str {
         let named = csscolorparser::NAMED_COLORS.entries();
         let nearest = named.min_by_key(|(_, rgb)| self.distance(**rgb));
         nearest
@@ -185,12 +180,12 @@ impl Event {
     }
 
     /// The marker on its date, else on its title.
-    pub fn marker(&self) -> Option<Marker> {
+    pub(crate) fn marker(&self) -> Option<Marker> {
         self.when.marker().or(self.title_marker)
     }
 
     /// Whether the plan says that it is tentative, though nothing that is printed shows it.
-    pub fn is_said_tentative(&self) -> bool {
+    pub(crate) fn is_said_tentative(&self) -> bool {
         self.status == Some(Stated::Tentative) && self.is_certain()
     }
 
@@ -206,7 +201,7 @@ impl Event {
 
     /// Its runs of exact days, of the first meeting where it recurs; none where they are not exact,
     /// or a deadline.
-    pub fn runs(&self) -> &[DateRange] {
+    pub(crate) fn runs(&self) -> &[DateRange] {
         match self.when.dates() {
             Dates::Span(days, Precision::Day) => std::slice::from_ref(days),
             Dates::Separate(runs) => runs,
@@ -216,7 +211,7 @@ impl Event {
 
     /// The runs of days on which it takes place as it is, in order: of what recurs, those of
     /// meetings that do not differ. None where days are not exact, or a deadline.
-    pub fn occasions(&self) -> Vec<DateRange> {
+    pub(crate) fn occasions(&self) -> Vec<DateRange> {
         let (Some(repeat), [run, ..]) = (&self.repeat, self.runs()) else {
             return self.runs().to_vec();
         };
@@ -253,14 +248,14 @@ impl Event {
 
     /// Every session that takes place, from its start to its end; none where days or hours are not
     /// given.
-    pub fn sessions(&self) -> Vec<(LocalTime, LocalTime)> {
+    pub(crate) fn sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let instances = self.instances.values().flat_map(Self::sessions);
         self.usual_sessions().into_iter().chain(instances).collect()
     }
 
     /// Those sessions that are as the event has them, by day: of meetings that differ there are
     /// none.
-    pub fn usual_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
+    pub(crate) fn usual_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let Some(hours) = &self.hours else {
             return Vec::new();
         };
@@ -281,7 +276,7 @@ impl Event {
 
     /// Those sessions that its meetings would have, were they all as the event has them; none if it
     /// does not recur.
-    pub fn planned_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
+    pub(crate) fn planned_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else {
             return Vec::new();
         };
@@ -316,7 +311,7 @@ pub enum Stated {
 
 impl Stated {
     /// Every status.
-    pub const ALL: [Self; 3] = [Self::Confirmed, Self::Tentative, Self::Cancelled];
+    pub(crate) const ALL: [Self; 3] = [Self::Confirmed, Self::Tentative, Self::Cancelled];
 
     /// The word for it in definitions and in machine output.
     pub fn word(self) -> &'static str {
@@ -341,7 +336,7 @@ pub struct Venue {
 
 impl Venue {
     /// The zone of its place, if that is known.
-    pub fn zone(&self) -> Option<Tz> {
+    pub(crate) fn zone(&self) -> Option<Tz> {
         self.place.as_ref()?.timezone
     }
 }

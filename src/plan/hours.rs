@@ -31,22 +31,17 @@ impl Session {
     }
 
     /// When it starts.
-    pub fn start(self) -> NaiveTime {
+    pub(crate) fn start(self) -> NaiveTime {
         self.start
     }
 
-    /// When it ends; midnight is that at the end of its day.
-    pub fn end(self) -> NaiveTime {
-        self.end
-    }
-
     /// Whether it ends on the next day; an end at midnight is still on its own.
-    pub fn is_over_midnight(self) -> bool {
+    pub(crate) fn is_over_midnight(self) -> bool {
         self.end < self.start && self.end != NaiveTime::MIN
     }
 
     /// Its start and its end on that day.
-    pub fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
+    pub(crate) fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
         let next = if self.end > self.start {
             day
         } else {
@@ -68,7 +63,7 @@ impl Session {
     }
 
     /// Its end as it is written: midnight is `24:00`.
-    pub fn written_end(self) -> String {
+    pub(crate) fn written_end(self) -> String {
         if self.end == NaiveTime::MIN {
             "24:00".to_owned()
         } else {
@@ -98,7 +93,7 @@ pub struct Hours {
 
 impl Hours {
     /// The same sessions on each day.
-    pub fn each(zone: Tz, sessions: Vec<Session>) -> Self {
+    pub(crate) fn each(zone: Tz, sessions: Vec<Session>) -> Self {
         Self {
             zone,
             each: Some(sessions),
@@ -107,7 +102,7 @@ impl Hours {
     }
 
     /// The sessions of that day, in order; a day without any is a whole day.
-    pub fn of(&self, day: NaiveDate) -> &[Session] {
+    pub(crate) fn of(&self, day: NaiveDate) -> &[Session] {
         self.on
             .get(&day)
             .or(self.each.as_ref())
@@ -115,7 +110,7 @@ impl Hours {
     }
 
     /// Whether the sessions of a later day begin before those of this one end.
-    pub fn overlap(&self, day: NaiveDate, later: NaiveDate) -> bool {
+    pub(crate) fn overlap(&self, day: NaiveDate, later: NaiveDate) -> bool {
         let ends = self.times(day).last().map(|(_, end)| end.time);
         self.times(later)
             .next()
@@ -123,7 +118,7 @@ impl Hours {
     }
 
     /// The sessions of that day from start to end, in order.
-    pub fn times(&self, day: NaiveDate) -> impl Iterator<Item = (LocalTime, LocalTime)> {
+    pub(crate) fn times(&self, day: NaiveDate) -> impl Iterator<Item = (LocalTime, LocalTime)> {
         self.of(day)
             .iter()
             .map(move |session| LocalTime::session(*session, day, self.zone))
@@ -192,7 +187,7 @@ fn parse_sessions(text: &str) -> Option<Vec<Session>> {
 
 /// A time that a clock shows, and the zone that the clock is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LocalTime {
+pub(crate) struct LocalTime {
     /// What the clock shows.
     pub time: NaiveDateTime,
     /// Its zone.
@@ -201,24 +196,24 @@ pub struct LocalTime {
 
 impl LocalTime {
     /// The start and the end of a session on that day.
-    pub fn session(session: Session, day: NaiveDate, zone: Tz) -> (Self, Self) {
+    pub(crate) fn session(session: Session, day: NaiveDate, zone: Tz) -> (Self, Self) {
         let (start, end) = session.on(day);
         (Self { time: start, zone }, Self { time: end, zone })
     }
 
     /// Whether the clocks of its zone show it just once.
-    pub fn is_one(self) -> bool {
+    pub(crate) fn is_one(self) -> bool {
         self.zone.from_local_datetime(&self.time).single().is_some()
     }
 
     /// The same moment by the clocks of another zone.
-    pub fn seen_in(self, zone: Tz) -> NaiveDateTime {
+    pub(crate) fn seen_in(self, zone: Tz) -> NaiveDateTime {
         zone.from_utc_datetime(&self.utc()).naive_local()
     }
 
     /// In UTC. Of a time that exists twice the first is taken, and one that the clocks leap over is
     /// counted as if they did not, as RFC 5545 §3.3.5 has it.
-    pub fn utc(self) -> NaiveDateTime {
+    pub(crate) fn utc(self) -> NaiveDateTime {
         let found = self.zone.from_local_datetime(&self.time).earliest();
         let before = || {
             // A leap is never longer than a day.

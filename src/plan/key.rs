@@ -9,10 +9,10 @@ pub struct Key(String);
 
 impl Key {
     /// The most characters that a key may have.
-    pub const LONGEST: usize = 100;
+    pub(crate) const LONGEST: usize = 100;
 
     /// The key, if the text is one.
-    pub fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let fits = (1..=Self::LONGEST).contains(&text.len())
             && text.bytes().all(allowed)
@@ -39,12 +39,12 @@ pub struct Uid(String);
 
 impl Uid {
     /// The most octets that a UID may have, parts included.
-    pub const LONGEST: usize = 200;
+    pub(crate) const LONGEST: usize = 200;
     /// Octets kept for the number of a part, `.99999`.
     const PART: usize = 6;
 
     /// The UID, if the text can be one.
-    pub fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let fits = (1..=Self::LONGEST - Self::PART).contains(&text.len())
             && !text.contains(char::is_whitespace);
         (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
@@ -56,12 +56,12 @@ impl Uid {
     }
 
     /// The beginning that the UIDs of an event and of all its parts have in common.
-    pub fn stem(uid: &str) -> &str {
+    pub(crate) fn stem(uid: &str) -> &str {
         uid.rsplit_once('@').map_or(uid, |(left, _)| left)
     }
 
     /// The UID that this would be a part of, if it looks like one.
-    pub fn whole(&self) -> Option<String> {
+    pub(crate) fn whole(&self) -> Option<String> {
         let stem = Self::stem(&self.0);
         let (id, number) = stem.rsplit_once('.')?;
         let is_written_so =
@@ -71,7 +71,7 @@ impl Uid {
     }
 
     /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
-    pub fn of_part(&self, n: usize) -> String {
+    pub(crate) fn of_part(&self, n: usize) -> String {
         match self.0.rsplit_once('@') {
             _ if n == 1 => self.0.clone(),
             Some((left, right)) => format!("{left}.{n}@{right}"),

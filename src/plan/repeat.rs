@@ -11,11 +11,11 @@ use super::line::day;
 
 /// The most occurrences of an event, and the most days on which one has hours: in UTC, each is an
 /// entry of its own.
-pub const MOST_OCCURRENCES: usize = 1000;
+pub(crate) const MOST_OCCURRENCES: usize = 1000;
 
 /// The most days with hours of their own, and the most on which a series has no meeting: each entry
 /// names them all.
-pub const MOST_EXCEPTIONS: usize = 366;
+pub(crate) const MOST_EXCEPTIONS: usize = 366;
 
 /// On which days a meeting recurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Repeat {
 
 impl Repeat {
     /// The first days of the occurrences that take place, as the rule has them, in order.
-    pub fn held(&self) -> impl Iterator<Item = NaiveDate> {
+    pub(crate) fn held(&self) -> impl Iterator<Item = NaiveDate> {
         self.occurrences
             .iter()
             .copied()
@@ -127,7 +127,7 @@ impl Unit {
     pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Year];
 
     /// The word for it in definitions.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Day => "day",
             Self::Week => "week",
@@ -173,7 +173,7 @@ impl On {
     }
 
     /// Whether it names that day.
-    pub fn names(self, day: NaiveDate) -> bool {
+    pub(crate) fn names(self, day: NaiveDate) -> bool {
         let week_of_month = day.day0() / 7 + 1;
         let is_last = |days: i64| (day + TimeDelta::days(days)).month() != day.month();
         match self {
@@ -240,7 +240,7 @@ impl fmt::Display for On {
 
 impl RecurrenceRule {
     /// Whether it names that day, its periods being counted from that of `first`.
-    pub fn names(&self, first: NaiveDate, day: NaiveDate) -> bool {
+    pub(crate) fn names(&self, first: NaiveDate, day: NaiveDate) -> bool {
         let monday =
             |day: NaiveDate| day - TimeDelta::days(day.weekday().num_days_from_monday().into());
         let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
@@ -267,7 +267,7 @@ impl RecurrenceRule {
 
     /// As rules that calendars can follow: Outlook knows one day of the month in each, and several
     /// weekdays of a week.
-    pub fn split(&self) -> Vec<Self> {
+    pub(crate) fn split(&self) -> Vec<Self> {
         match self.unit {
             Unit::Month | Unit::Year => self
                 .on

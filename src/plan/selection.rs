@@ -28,7 +28,7 @@ pub struct Selection {
 
 impl Selection {
     /// Whether the feed holds an event of these groups.
-    pub fn holds(&self, groups: Grouping<'_>) -> bool {
+    pub(crate) fn holds(&self, groups: Grouping<'_>) -> bool {
         let among = |keys: &[Key], key: Option<&Key>| {
             keys.is_empty() || key.is_some_and(|key| keys.contains(key))
         };

@@ -11,10 +11,10 @@ use super::{DateRange, LineError, Marker, MonthPart};
 
 /// The years that a date may be in: no plan is older, and four figures may be a time or two days
 /// run together.
-pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// The most runs of separate days: each is an entry of its own that names all of them.
-pub const MOST_RUNS: usize = 100;
+pub(crate) const MOST_RUNS: usize = 100;
 
 /// When an event is, as far as the plan says.
 ///
@@ -50,7 +50,7 @@ pub enum Dates {
 
 impl Dates {
     /// Exact days from runs in order; runs that touch or overlap become one.
-    pub fn exact(runs: impl IntoIterator<Item = DateRange>) -> Self {
+    pub(crate) fn exact(runs: impl IntoIterator<Item = DateRange>) -> Self {
         let mut apart: Vec<DateRange> = Vec::new();
         for run in runs {
             match apart.last_mut() {
@@ -186,7 +186,7 @@ impl When {
     }
 
     /// The days.
-    pub fn dates(&self) -> &Dates {
+    pub(crate) fn dates(&self) -> &Dates {
         &self.dates
     }
 
@@ -211,7 +211,7 @@ impl When {
     }
 
     /// Whether the days are exact, marked or not.
-    pub fn is_exact(&self) -> bool {
+    pub(crate) fn is_exact(&self) -> bool {
         matches!(self.precision(), Precision::Day | Precision::Days)
     }
 

@@ -28,7 +28,7 @@ const MOST_EVENTS: usize = 1000;
 const MOST_BYTES: usize = 1_000_000;
 
 /// The page that people read, a path.
-pub const PAGE: &str = "index.html";
+pub(crate) const PAGE: &str = "index.html";
 
 /// Every file of a publication. An event's bytes are held once, however many feeds hold it.
 pub struct Publication {
@@ -116,7 +116,7 @@ impl Publication {
     }
 
     /// The pieces of which a file consists, in order.
-    pub fn pieces<'a>(&'a self, file: &'a PublishedFile) -> impl Iterator<Item = &'a [u8]> {
+    pub(crate) fn pieces<'a>(&'a self, file: &'a PublishedFile) -> impl Iterator<Item = &'a [u8]> {
         file.pieces.iter().map(|piece| &self.buffer[piece.clone()])
     }
 

@@ -28,7 +28,7 @@ pub(super) struct Rendered<'a> {
 
 impl<'a> Rendered<'a> {
     /// The entries of a plan, after the last publication.
-    pub fn of(plan: &'a Plan, language: &Language, ledger: &Ledger) -> Self {
+    pub(crate) fn of(plan: &'a Plan, language: &Language, ledger: &Ledger) -> Self {
         let zones = Zones::of(plan);
         let render = |event: &'a Event| feed::entries(plan, event, language, &zones, ledger);
         let rendered: Vec<(Vec<Placed<'a>>, Vec<u8>)> =
@@ -70,7 +70,7 @@ impl<'a> Rendered<'a> {
     }
 
     /// The most that became of anything since the last publication.
-    pub fn difference(&self) -> Difference {
+    pub(crate) fn difference(&self) -> Difference {
         let gone = self.gone.first().map(|_| Difference::Meaning);
         let changes = self.entries.iter().map(|placed| placed.differs).chain(gone);
         changes.max().unwrap_or(Difference::None)
@@ -78,7 +78,7 @@ impl<'a> Rendered<'a> {
 
     /// The most that became of anything in a feed, which holds these entries, since the last
     /// publication.
-    pub fn difference_of(&self, feed: &Feed, held: &[&Placed<'_>]) -> Difference {
+    pub(crate) fn difference_of(&self, feed: &Feed, held: &[&Placed<'_>]) -> Difference {
         let is_lost = self.lost.iter().any(|groups| feed.holds(*groups));
         // What becomes a notice leaves the files to import.
         let leaves = |placed: &Placed<'_>| {
@@ -129,7 +129,7 @@ pub(super) struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    pub fn of(entries: &'a [Placed<'a>]) -> Self {
+    pub(crate) fn of(entries: &'a [Placed<'a>]) -> Self {
         let mut shelf = Self {
             entries,
             by_category: BTreeMap::new(),
@@ -152,7 +152,7 @@ impl<'a> Shelf<'a> {
     }
 
     /// The entries of a feed; a file to import has no notices.
-    pub fn held(&self, feed: &Feed) -> Vec<&'a Placed<'a>> {
+    pub(crate) fn held(&self, feed: &Feed) -> Vec<&'a Placed<'a>> {
         let mut held: Vec<&Placed<'_>> = match &feed.holds {
             Holder::Category(key) => self.by_category.get(key).cloned().unwrap_or_default(),
             Holder::Phase(key) => self.by_phase.get(key).cloned().unwrap_or_default(),

@@ -13,7 +13,7 @@ use hyper::{Method, StatusCode, Uri, Version};
 const MOST_WAITING: usize = 4 << 20;
 
 /// A request and how it was answered.
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// Who asked.
     pub peer: IpAddr,
     /// When it was answered.
@@ -48,7 +48,7 @@ struct Waiting {
 
 impl Log {
     /// Adds a line.
-    pub fn record(&self, entry: &Entry<'_>) {
+    pub(crate) fn record(&self, entry: &Entry<'_>) {
         let mut waiting = self.lock();
         if waiting.lines.len() >= MOST_WAITING {
             waiting.dropped += 1;

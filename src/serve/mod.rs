@@ -14,6 +14,6 @@ mod server;
 
 pub use answer::answer;
 pub use answers::{Answers, Live};
-pub use log::{Entry, Log};
+pub use log::Log;
 pub use published::{File, Kind, Published, paths, read};
 pub use server::{Limits, Server, listen};

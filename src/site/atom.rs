@@ -12,7 +12,7 @@ use crate::plan::Plan;
 
 /// The feed of changes after the last publication; as it was where there is no news. `changes` is
 /// none if there was no last publication.
-pub fn atom(
+pub(crate) fn atom(
     plan: &Plan,
     language: &Language,
     ledger: &Ledger,

@@ -9,7 +9,7 @@ const MARK: &str = "<!--notice-->";
 
 /// The page, saying that the newest edit of the plan has errors; a page without a mark for that
 /// stays as it is.
-pub fn with_notice(page: &str, language: &Language) -> String {
+pub(crate) fn with_notice(page: &str, language: &Language) -> String {
     // Writing to memory does not fail.
     let text = escape(language.written.broken_edit, Html)
         .map(|text| text.to_string())

@@ -2,11 +2,13 @@
 //! and as an Atom feed.
 
 mod atom;
+#[cfg(feature = "serve")]
 mod broken_edit;
 mod changes;
 mod page;
 
-pub use atom::atom;
-pub use broken_edit::with_notice;
+pub(crate) use atom::atom;
+#[cfg(feature = "serve")]
+pub(crate) use broken_edit::with_notice;
 pub use changes::html;
-pub use page::page;
+pub(crate) use page::page;

@@ -15,12 +15,12 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use place::{Pointer, Step, Within};
+pub(crate) use place::{Pointer, Step, Within};
 pub use scan::{LARGEST_FILE, readable};
-pub use shape::{
-    CategoryEntry, EventEntry, EventFile, FeedEntry, HoursEntry, InstanceEntry, Keyed, LinkEntry,
-    OneOrMany, PhaseEntry, PlanFile, PlanHead, PublishEntry, RepeatEntry, SelectEntry, VenueEntry,
-    Where,
+pub(crate) use shape::PhaseEntry;
+pub(crate) use shape::{
+    EventEntry, EventFile, HoursEntry, InstanceEntry, Keyed, LinkEntry, OneOrMany, PlanFile,
+    PlanHead, RepeatEntry, SelectEntry, VenueEntry, Where,
 };
 
 use crate::diagnostic::{Code, Finding};

@@ -60,7 +60,7 @@ pub enum Within {
 
 impl Pointer {
     /// Returns a pointer to the top of a file.
-    pub fn file(file: usize) -> Self {
+    pub(crate) fn file(file: usize) -> Self {
         Self {
             file,
             path: Vec::new(),
@@ -69,12 +69,12 @@ impl Pointer {
     }
 
     /// Returns a pointer to characters of a file.
-    pub fn text(file: usize, characters: Range<usize>) -> Self {
+    pub(crate) fn text(file: usize, characters: Range<usize>) -> Self {
         Self::file(file).within(Within::Text(characters))
     }
 
     /// Returns a pointer one step into the value.
-    pub fn step(&self, step: impl Into<Step>) -> Self {
+    pub(crate) fn step(&self, step: impl Into<Step>) -> Self {
         let mut path = Vec::with_capacity(self.path.len() + 1);
         path.extend_from_slice(&self.path);
         path.push(step.into());
@@ -86,7 +86,7 @@ impl Pointer {
     }
 
     /// Returns a pointer to something within the same value.
-    pub fn within(self, within: Within) -> Self {
+    pub(crate) fn within(self, within: Within) -> Self {
         Self { within, ..self }
     }
 }

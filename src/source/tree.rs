@@ -34,7 +34,7 @@ pub(super) type Entries = IndexMap<String, (Range<usize>, Node)>;
 
 impl Node {
     /// Returns the value one step in, and the characters of its key.
-    pub fn child(&self, step: &Step) -> Option<(Option<Range<usize>>, &Self)> {
+    pub(crate) fn child(&self, step: &Step) -> Option<(Option<Range<usize>>, &Self)> {
         match (&self.kind, step) {
             (NodeKind::List(items), Step::Index(i)) => items.get(*i).map(|item| (None, item)),
             (NodeKind::Mapping(entries), Step::Key(key)) => entries
@@ -45,7 +45,7 @@ impl Node {
     }
 
     /// Returns the text of a scalar.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Scalar(text, _) => Some(text),
             NodeKind::List(_) | NodeKind::Mapping(_) | NodeKind::Nothing => None,
@@ -53,7 +53,7 @@ impl Node {
     }
 
     /// Returns the characters to show: a text's own, else those of the first key or item.
-    pub fn head(&self) -> Range<usize> {
+    pub(crate) fn head(&self) -> Range<usize> {
         match &self.kind {
             NodeKind::Scalar(..) | NodeKind::Nothing => self.at.clone(),
             NodeKind::List(items) => items.first().map_or_else(|| self.at.clone(), Self::head),

@@ -1,5 +1,7 @@
 //! How texts of the plan are put into the page.
 
+#![expect(unreachable_pub, reason = "the type of a filter is made by a macro")]
+
 use askama::Values;
 use askama::filters::{Html, Safe, escape};
 

@@ -13,7 +13,7 @@ pub(super) struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    pub fn of(plan: &'a Plan, event: &Event) -> Self {
+    pub(crate) fn of(plan: &'a Plan, event: &Event) -> Self {
         let category = event
             .category
             .as_ref()

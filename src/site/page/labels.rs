@@ -13,7 +13,7 @@ pub(super) struct Labels {
 
 impl Labels {
     /// Of that event; what was open of one that is cancelled no longer matters.
-    pub fn of(event: &Event, words: &PageWords) -> Self {
+    pub(crate) fn of(event: &Event, words: &PageWords) -> Self {
         let marked =
             |template: &str, marker: Marker| fill(template, &[("marker", marker.abbreviation())]);
         if event.stated() == Stated::Cancelled {
@@ -42,7 +42,7 @@ impl Labels {
     }
 
     /// All of them.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         [&self.date, &self.title, &self.venue]
             .into_iter()
             .flatten()

@@ -68,7 +68,7 @@ struct Changes {
 }
 
 /// The page of a plan with these feeds; `changes` is the feed of changes.
-pub fn page(plan: &Plan, language: &Language, feeds: &[Feed], changes: &str) -> String {
+pub(crate) fn page(plan: &Plan, language: &Language, feeds: &[Feed], changes: &str) -> String {
     let words = &language.written.page;
     let events = shown(plan);
     let number = |n: usize| n.to_string();

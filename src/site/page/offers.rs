@@ -206,14 +206,14 @@ fn offer<'a>(
 
 impl Group<'_> {
     /// Whether some of it can be imported once.
-    pub fn has_import(&self) -> bool {
+    pub(crate) fn has_import(&self) -> bool {
         self.offers.iter().any(|offer| offer.import.is_some())
     }
 }
 
 impl Offer<'_> {
     /// The address that the machine's own calendar takes.
-    pub fn webcal(&self) -> Option<String> {
+    pub(crate) fn webcal(&self) -> Option<String> {
         self.url.as_deref().map(webcal)
     }
 }

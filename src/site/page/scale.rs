@@ -14,7 +14,7 @@ pub(super) struct Px(i64);
 
 impl Px {
     /// Of whole pixels.
-    pub const fn new(pixels: i64) -> Self {
+    pub(crate) const fn new(pixels: i64) -> Self {
         Self(10 * pixels)
     }
 }
@@ -86,7 +86,7 @@ pub(super) struct Scale {
 
 impl Scale {
     /// Whole months, of all events and phases.
-    pub fn of(plan: &Plan, events: &[&Event]) -> Self {
+    pub(crate) fn of(plan: &Plan, events: &[&Event]) -> Self {
         let days = events
             .iter()
             .map(|event| event.window)
@@ -112,7 +112,7 @@ impl Scale {
     }
 
     /// The place of some days, wide enough to be seen, and with its edges within the picture.
-    pub fn mark(self, days: DateRange) -> Mark {
+    pub(crate) fn mark(self, days: DateRange) -> Mark {
         let end = days
             .end()
             .map_or(self.width, |end| self.x(end))
@@ -126,7 +126,7 @@ impl Scale {
     }
 
     /// The places of runs of days in order; those that nearly touch are one.
-    pub fn marks(self, runs: &[DateRange]) -> Vec<Mark> {
+    pub(crate) fn marks(self, runs: &[DateRange]) -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
         for mark in runs.iter().map(|run| self.mark(*run)) {
             match marks.last_mut() {
@@ -146,7 +146,7 @@ impl Scale {
             .take_while(move |day| *day <= self.days.last())
     }
 
-    pub fn months<'a>(self, language: &'a Language) -> Vec<Tick<'a>> {
+    pub(crate) fn months<'a>(self, language: &'a Language) -> Vec<Tick<'a>> {
         let firsts: Vec<NaiveDate> = self.firsts().collect();
         let names = language
             .months
@@ -171,7 +171,7 @@ impl Scale {
             .collect()
     }
 
-    pub fn years(self) -> Vec<Tick<'static>> {
+    pub(crate) fn years(self) -> Vec<Tick<'static>> {
         let mut free = Px(0);
         let tick = |day: NaiveDate| {
             let x = self.x(day);
@@ -187,7 +187,7 @@ impl Scale {
 }
 
 impl Mark {
-    pub fn end(self) -> Px {
+    pub(crate) fn end(self) -> Px {
         self.x + self.width
     }
 }

@@ -67,7 +67,7 @@ pub(super) struct Bar<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    pub fn of(plan: &'a Plan, events: &[&'a Event], language: &'a Language) -> Self {
+    pub(crate) fn of(plan: &'a Plan, events: &[&'a Event], language: &'a Language) -> Self {
         let scale = Scale::of(plan, events);
         let (phases, phases_height) = phases(plan, scale);
         let top = Px::new(YEAR + MONTH_NAME) + phases_height;
@@ -89,14 +89,14 @@ impl<'a> Timeline<'a> {
 
 impl Timeline<'_> {
     /// What is left of the picture under the top of a phase.
-    pub fn below(&self, band: &Band<'_>) -> Px {
+    pub(crate) fn below(&self, band: &Band<'_>) -> Px {
         self.height - band.y
     }
 }
 
 impl Bar<'_> {
     /// How it is drawn.
-    pub fn class(&self) -> &'static str {
+    pub(crate) fn class(&self) -> &'static str {
         match self.event.stated() {
             Stated::Cancelled => "off",
             Stated::Confirmed | Stated::Tentative if self.event.is_certain() => "on",

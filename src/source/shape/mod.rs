@@ -25,11 +25,9 @@ use indexmap::map::Entry;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-pub use event::{EventEntry, EventFile, LinkEntry, Where};
-pub use plan::{
-    CategoryEntry, FeedEntry, PhaseEntry, PlanFile, PlanHead, PublishEntry, SelectEntry, VenueEntry,
-};
-pub use time::{HoursEntry, InstanceEntry, OneOrMany, RepeatEntry};
+pub(crate) use event::{EventEntry, EventFile, LinkEntry, Where};
+pub(crate) use plan::{PhaseEntry, PlanFile, PlanHead, SelectEntry, VenueEntry};
+pub(crate) use time::{HoursEntry, InstanceEntry, OneOrMany, RepeatEntry};
 
 /// Entries by key, in the order written.
 #[derive(Debug)]

@@ -134,7 +134,7 @@ impl Default for OneOrMany {
 
 impl OneOrMany {
     /// All of them as one, with commas between.
-    pub fn joined(&self) -> Cow<'_, str> {
+    pub(crate) fn joined(&self) -> Cow<'_, str> {
         match self {
             Self::One(text) => Cow::Borrowed(text),
             Self::Many(list) => Cow::Owned(list.join(", ")),
