@@ -1,5 +1,5 @@
 //! The error of the environment: what is wrong with a file, a folder or an address. What is wrong
-//! with definitions is a [`crate::diagnostic::Diagnostic`] instead.
+//! with definitions is a [`crate::diagnostic::Finding`] instead.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

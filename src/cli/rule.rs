@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// The section of a rule, its examples indented.
+/// Returns the section of a rule, with its examples indented.
 fn section(code: &str) -> Option<String> {
     let mut sections = PAGE.split("\n## ").skip(1);
     let section = sections.find(|section| section.lines().next() == Some(code))?;

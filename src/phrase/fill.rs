@@ -109,7 +109,7 @@ fn takes_month_of_next(what: &mut What, next: &What) -> bool {
             },
         )
         | (What::MonthPart(_, month @ None), What::MonthPart(_, given @ Some(_))) => {
-            *month = *given
+            *month = *given;
         }
         (what @ What::MonthPart(MonthPart::Early, None), What::Third(_)) => {
             *what = What::Third(Third::Early);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most [`Key::LONGEST`]
+/// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most `Key::LONGEST`
 /// characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(String);
