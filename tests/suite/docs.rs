@@ -184,8 +184,14 @@ fn every_link_between_pages_leads_somewhere() {
     let docs = paths(&root("docs"))
         .into_iter()
         .map(|path| format!("docs/{path}"));
-    let top = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].map(str::to_owned);
-    for from in docs.chain(top).filter(|path| path.ends_with(".md")) {
+    let others = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "tests/README.md",
+    ];
+    let others = others.map(str::to_owned);
+    for from in docs.chain(others).filter(|path| path.ends_with(".md")) {
         let page = fs::read_to_string(root(&from)).expect("a page");
         for link in page.split("](").skip(1) {
             let target = link.split(')').next().unwrap_or_default();
