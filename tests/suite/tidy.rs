@@ -108,8 +108,7 @@ fn modules_import_only_what_the_table_allows() {
         {
             assert!(
                 !line.contains("crate::{"),
-                "{}: one module a line, so that this test sees each",
-                path
+                "{path}: one module a line, so that this test sees each"
             );
             for used in line.split("crate::").skip(1) {
                 let name: String = used
@@ -118,8 +117,7 @@ fn modules_import_only_what_the_table_allows() {
                     .collect();
                 assert!(
                     !allowed.contains_key(&name) || name == module || may.contains(&name),
-                    "{} uses {name}: {line}",
-                    path
+                    "{path} uses {name}: {line}"
                 );
             }
         }
@@ -136,17 +134,70 @@ fn files_stay_short() {
         let lines = text.lines().count();
         assert!(
             lines <= 500,
-            "{} has {lines} lines: split it by meaning",
-            path
+            "{path} has {lines} lines: split it by meaning"
         );
     }
 }
 
+/// Type names that several modules have, each for its own use: `Args` of commands, and some private
+/// ones. Let there be no more of them.
+const SHARED_NAMES: [&str; 12] = [
+    "Args", "Entry", "Failure", "Heading", "Kind", "Link", "Location", "Origin", "Outcome",
+    "Section", "Shared", "Stretch",
+];
+
+#[test]
+fn a_type_name_means_one_thing() {
+    let mut named: BTreeMap<String, String> = BTreeMap::new();
+    for (path, text) in sources() {
+        for name in text.lines().filter_map(type_name) {
+            let other = named.insert(name.to_owned(), path.clone());
+            assert!(
+                other.is_none() || SHARED_NAMES.contains(&name),
+                "`{name}` is a type in {path} and in {}",
+                other.unwrap_or_default()
+            );
+        }
+    }
+}
+
+/// Returns the name of the type that a line declares at the top level of a file.
+fn type_name(line: &str) -> Option<&str> {
+    let line = match line.strip_prefix("pub") {
+        Some(public) => public.split_once(' ')?.1,
+        None => line,
+    };
+    let declared = ["struct ", "enum ", "type ", "trait "];
+    let name = declared.iter().find_map(|word| line.strip_prefix(word))?;
+    name.split(|c: char| !c.is_alphanumeric()).next()
+}
+
+/// The most named closures in a thousand lines.
+const CLOSURES: usize = 6;
+
+/// What has a name is a function below its caller, so that code reads downward.
+#[test]
+fn few_closures_have_a_name() {
+    let (mut lines, mut closures) = (0, 0);
+    for line in sources().iter().flat_map(|(_, text)| text.lines()) {
+        lines += 1;
+        let value = line.trim_start().strip_prefix("let ");
+        let value = value.and_then(|line| Some(line.split_once(" = ")?.1));
+        closures += usize::from(
+            value.is_some_and(|value| value.trim_start_matches("move ").starts_with('|')),
+        );
+    }
+    assert!(
+        closures * 1000 <= lines * CLOSURES,
+        "{closures} named closures in {lines} lines"
+    );
+}
+
 #[test]
 fn nothing_is_left_for_later() {
-    let marks = ["todo!", "unimplemented!", "dbg!", "FIXME", "TODO"];
+    let words = ["todo!", "unimplemented!", "dbg!", "FIXME", "TODO"];
     for (path, text) in sources() {
-        assert!(!marks.iter().any(|mark| text.contains(mark)), "{}", path);
+        assert!(!words.iter().any(|word| text.contains(word)), "{path}");
     }
 }
 
