@@ -13,7 +13,8 @@ use crate::ical::own;
 use crate::phrase::{Grammar, marker_of};
 use crate::plan::{Marker, Stated};
 
-/// Properties that say when an event is. Other programs may write the same occurrences in many ways.
+/// Properties that say when an event is. Other programs may write the same occurrences in many
+/// ways.
 const TIMES: [&str; 7] = [
     "DTSTART",
     "DTEND",
@@ -30,9 +31,9 @@ const READ: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGO
 /// The most occurrences that are listed; of more, only the number is reported.
 const MOST_OCCURRENCES: usize = 10;
 
-/// Returns every field that changed, and the kind of the whole change: by whether and when the event
-/// is if that changed, else by where, else by the rest; of several kinds the first. None if nothing
-/// changed.
+/// Returns every field that changed, and the kind of the whole change: by whether and when the
+/// event is if that changed, else by where, else by the rest; of several kinds the first. None if
+/// nothing changed.
 pub(super) fn fields(
     old: &Subject,
     new: &Subject,

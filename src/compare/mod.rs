@@ -48,7 +48,7 @@ pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
 /// Returns the UID of the event of a UID's entries; whoever publishes them now knows best.
 fn event_of(uid: &str, old: &Side<'_>, new: &Side<'_>) -> String {
     let event = new.event(uid).or_else(|| old.event(uid));
-    event.unwrap_or_default()
+    event.expect("one side has the UID")
 }
 
 fn order(change: &Change) -> (Heading, ChangeKind, &str, &str) {

@@ -32,8 +32,8 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Reads anyone's calendar, with lines that end in LF or CRLF. An entry without a UID is known by
-    /// its start and its title.
+    /// Reads anyone's calendar, with lines that end in LF or CRLF. An entry without a UID is known
+    /// by its start and its title.
     pub fn read(calendar: &'a [u8]) -> Self {
         let events = ical::vevents(calendar);
         let head = &calendar[..events.first().map_or(0, |first| first.start)];

@@ -99,8 +99,8 @@ impl Subject {
         Some(subject)
     }
 
-    /// Reads an event from anyone's entries; none without entries. What only planfeed writes is left
-    /// out: the other side may have lost it.
+    /// Reads an event from anyone's entries; none without entries. What only planfeed writes is
+    /// left out: the other side may have lost it.
     pub(crate) fn anyones(vevents: &[Vevent]) -> Option<Self> {
         let vevents = &vevents.iter().map(without_own).collect::<Vec<_>>();
         let main = main(vevents)?;
@@ -418,11 +418,12 @@ fn schedule(
     if let Some(rule) = &record.repeat() {
         let mut days = Vec::new();
         for day in rule.held() {
-            let mut overrides = overrides.iter();
-            match overrides.find(|(planned, _)| planned.date() == day) {
-                Some((_, own)) if own.is_cancelled => {}
-                Some((_, own)) => days.push(own.moved_to.map_or(day, |time| time.date())),
-                None => days.push(day),
+            match overrides.range(NaiveDateTime::from(day)..).next() {
+                Some((planned, own)) if planned.date() == day => {
+                    let moved_to = own.moved_to.map_or(day, |time| time.date());
+                    days.extend((!own.is_cancelled).then_some(moved_to));
+                }
+                Some(_) | None => days.push(day),
             }
         }
         days.sort_unstable();

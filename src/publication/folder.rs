@@ -1,8 +1,8 @@
-//! A publication on disk: whole or not at all.
+//! The writing of a publication to a folder: whole or not at all.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempPath};
@@ -11,35 +11,35 @@ use super::{PAGE, Publication, PublishedFile};
 use crate::error::Error;
 use crate::history::{ALL, CHANGES, MANIFEST, Manifest, PRODID};
 
-/// Temporaries have this before and [`TEMPORARY_END`] behind.
+/// The beginning of the names of temporaries; they end in [`TEMPORARY_END`].
 const TEMPORARY: &str = ".planfeed-";
 const TEMPORARY_END: &str = ".tmp";
-/// Held while a folder is written.
+/// The name of the file that is locked while a folder is written.
 const LOCK: &str = ".planfeed.lock";
 
-/// What writing a folder did.
+/// The outcome of writing a folder.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Files written, new or changed.
     pub written: Vec<String>,
     /// Files that were the same already.
     pub unchanged: usize,
-    /// Feeds no longer defined, that were removed.
+    /// Feeds that were removed, since they are no longer defined.
     pub removed: Vec<String>,
 }
 
-/// A folder of feeds that nobody else writes meanwhile.
+/// A folder of feeds, locked: no other planfeed writes to it.
 pub struct Folder {
     path: PathBuf,
     _lock: Lock,
 }
 
 impl Folder {
-    /// Makes the folder if it is not there, and locks it.
+    /// Creates the folder if it is not there, and locks it.
     ///
     /// # Errors
     ///
-    /// A folder that can't be made, or that another planfeed is writing.
+    /// A folder that can't be created, or to which another planfeed is writing.
     pub fn lock(path: &Path) -> Result<Self, Error> {
         fs::create_dir_all(path).map_err(Error::failed("can't create", path))?;
         Ok(Self {
@@ -49,7 +49,8 @@ impl Folder {
     }
 }
 
-/// Writes a publication to a folder. `progress` is told after each file how many of all are done.
+/// Writes a publication to a folder, and after each file passes on to `progress` how many of all
+/// are done.
 ///
 /// New bytes go to temporaries beside their targets. Only when all of them are written are they
 /// renamed into their places, the feed of all events last. Files that are the same are not touched,
@@ -67,66 +68,90 @@ pub fn write(
 ) -> Result<Outcome, Error> {
     let folder = &*folder.path;
     let mut outcome = Outcome::default();
-    let mut ready: Vec<(TempPath, PathBuf, &PublishedFile)> = Vec::new();
+    let mut ready: Vec<Ready<'_>> = Vec::new();
     let files = publication.files();
-    let targets: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
-    for parent in targets
-        .iter()
-        .filter_map(|target| target.parent())
-        .collect::<BTreeSet<_>>()
-    {
-        fs::create_dir_all(parent).map_err(Error::failed("can't create", parent))?;
-    }
-    for parent in ["", "category", "phase", "import"] {
-        remove_temporaries(&folder.join(parent));
-    }
-    for (i, (file, target)) in files.iter().zip(targets).enumerate() {
-        let parent = target.parent().unwrap_or(folder);
-        if is_same(publication, file, &target) {
+    prepare(folder, files)?;
+    for (i, file) in files.iter().enumerate() {
+        let target = folder.join(&file.path);
+        if is_same(publication, file, &target).unwrap_or(false) {
             outcome.unchanged += 1;
         } else if target.exists() && !is_ours(&target) {
             let fault = "was not written by planfeed, so it is not replaced; move it away";
             return Err(Error::unusable(target, fault));
         } else {
-            ready.push((temporary(publication, file, parent)?, target, file));
+            ready.push(Ready {
+                temporary: temporary(publication, file, parent(&target))?,
+                target,
+                file,
+            });
         }
         progress(i + 1, files.len());
     }
     let stale = stale(publication, folder);
     // The manifest names what may be removed, so it goes after that; the feed of all events is the
     // commit point.
-    let (all, others): (Vec<_>, Vec<_>) =
-        ready.into_iter().partition(|(_, _, file)| file.path == ALL);
-    let (last, feeds): (Vec<_>, Vec<_>) = others
-        .into_iter()
-        .partition(|(_, _, file)| [MANIFEST, CHANGES, PAGE].contains(&&*file.path));
-    put(feeds, &mut outcome)?;
+    ready.sort_by_key(|ready| order(ready.file));
+    let feeds = ready.partition_point(|ready| order(ready.file) == 0);
+    let last = ready.split_off(feeds);
+    put(ready, &mut outcome)?;
     for path in stale {
         let target = folder.join(&path);
         fs::remove_file(&target).map_err(Error::failed("can't remove", &target))?;
         outcome.removed.push(path);
     }
     put(last, &mut outcome)?;
-    put(all, &mut outcome)?;
     Ok(outcome)
 }
 
-/// Renames finished temporaries into their places.
-fn put(
-    ready: Vec<(TempPath, PathBuf, &PublishedFile)>,
-    outcome: &mut Outcome,
-) -> Result<(), Error> {
-    for (temporary, target, file) in ready {
-        temporary
-            .persist(&target)
-            .map_err(|failure| Error::failed("can't replace", &target)(failure.error))?;
-        outcome.written.push(file.path.clone());
+/// A finished temporary, and its place.
+struct Ready<'a> {
+    temporary: TempPath,
+    target: PathBuf,
+    file: &'a PublishedFile,
+}
+
+/// Creates the folders of files, and removes what a killed build left in them.
+fn prepare(folder: &Path, files: &[PublishedFile]) -> Result<(), Error> {
+    let targets = files.iter().map(|file| folder.join(&file.path));
+    let parents: BTreeSet<PathBuf> = targets.map(|target| parent(&target).to_owned()).collect();
+    for parent in &parents {
+        fs::create_dir_all(parent).map_err(Error::failed("can't create", parent))?;
+    }
+    for parent in ["", "category", "phase", "import"] {
+        remove_temporaries(&folder.join(parent));
     }
     Ok(())
 }
 
-/// The file's bytes in a temporary beside its target, readable for everyone whom the umask lets
-/// read.
+fn parent(target: &Path) -> &Path {
+    target.parent().expect("a file is in a folder")
+}
+
+/// Returns when a file is put into its place: feeds, then pages, then the feed of all events.
+fn order(file: &PublishedFile) -> u8 {
+    match &*file.path {
+        ALL => 2,
+        MANIFEST | CHANGES | PAGE => 1,
+        _ => 0,
+    }
+}
+
+/// Renames finished temporaries into their places.
+fn put(ready: Vec<Ready<'_>>, outcome: &mut Outcome) -> Result<(), Error> {
+    for ready in ready {
+        let target = &ready.target;
+        let done = ready
+            .temporary
+            .persist(target)
+            .map_err(|failed| failed.error);
+        done.map_err(Error::failed("can't replace", target))?;
+        outcome.written.push(ready.file.path.clone());
+    }
+    Ok(())
+}
+
+/// Writes a file's bytes to a temporary beside its target, readable for everyone whom the umask
+/// lets read.
 fn temporary(
     publication: &Publication,
     file: &PublishedFile,
@@ -136,63 +161,58 @@ fn temporary(
     builder.prefix(TEMPORARY).suffix(TEMPORARY_END);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = builder
-        .tempfile_in(parent)
-        .map_err(Error::failed("can't write to", parent))?;
-    let bytes = |temporary: &mut tempfile::NamedTempFile| {
-        let mut out = io::BufWriter::with_capacity(1 << 20, temporary.as_file_mut());
-        publication
-            .pieces(file)
-            .try_for_each(|piece| out.write_all(piece))?;
-        out.flush()
-    };
-    bytes(&mut temporary).map_err(Error::failed("can't write to", parent))?;
-    // Closed at once: a plan may have more feeds than a process may have open files.
-    Ok(temporary.into_temp_path())
+    let temporary = builder.tempfile_in(parent).and_then(|temporary| {
+        let mut out = BufWriter::with_capacity(1 << 20, temporary.as_file());
+        for piece in publication.pieces(file) {
+            out.write_all(piece)?;
+        }
+        out.flush()?;
+        drop(out);
+        // Closed at once: a plan may have more feeds than a process may have open files.
+        Ok(temporary.into_temp_path())
+    });
+    temporary.map_err(Error::failed("can't write to", parent))
 }
 
 /// Whether the target has these bytes already.
-fn is_same(publication: &Publication, file: &PublishedFile, target: &Path) -> bool {
-    let same = || -> io::Result<bool> {
-        if fs::metadata(target)?.len() != file.size() as u64 || !target.is_file() {
+fn is_same(publication: &Publication, file: &PublishedFile, target: &Path) -> io::Result<bool> {
+    if fs::metadata(target)?.len() != file.size() as u64 || !target.is_file() {
+        return Ok(false);
+    }
+    let mut old = BufReader::with_capacity(1 << 20, File::open(target)?);
+    let mut buffer = Vec::new();
+    for piece in publication.pieces(file) {
+        buffer.resize(piece.len(), 0);
+        old.read_exact(&mut buffer)?;
+        if buffer != piece {
             return Ok(false);
         }
-        let mut old = BufReader::with_capacity(1 << 20, File::open(target)?);
-        let mut buffer = Vec::new();
-        for piece in publication.pieces(file) {
-            buffer.resize(piece.len(), 0);
-            old.read_exact(&mut buffer)?;
-            if buffer != piece {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    };
-    same().unwrap_or(false)
+    }
+    Ok(true)
 }
 
-/// Feeds of the last publication that this one does not have.
+/// Returns the feeds of the last publication that this one does not have.
 fn stale(publication: &Publication, folder: &Path) -> Vec<String> {
     let Some(manifest) = read_manifest(&folder.join(MANIFEST)) else {
         return Vec::new();
     };
-    let is_stale = |path: &String| {
-        Manifest::may_list(path)
-            && !publication.files().iter().any(|file| file.path == *path)
-            && is_ours(&folder.join(path))
-    };
-    manifest
-        .feeds
-        .into_iter()
-        .map(|feed| feed.path)
-        .filter(is_stale)
-        .collect()
+    let published = publication.files().iter().map(|file| file.path.as_str());
+    let published: BTreeSet<&str> = published.collect();
+    let mut paths: Vec<String> = manifest.feeds.into_iter().map(|feed| feed.path).collect();
+    paths.retain(|path| {
+        let is_old = Manifest::may_list(path) && !published.contains(path.as_str());
+        is_old && is_ours(&folder.join(path))
+    });
+    paths
 }
 
-/// A manifest that is there; none if it is no manifest.
+/// Reads a manifest; none if the file is not a manifest, or is not there.
 fn read_manifest(path: &Path) -> Option<Manifest> {
     // A pipe would never end.
-    serde_json::from_slice(&fs::read(Some(path).filter(|path| path.is_file())?).ok()?).ok()
+    if !path.is_file() {
+        return None;
+    }
+    serde_json::from_slice(&fs::read(path).ok()?).ok()
 }
 
 /// Whether planfeed wrote this file: a manifest, a calendar with its PRODID, or a page or a feed of
@@ -211,10 +231,8 @@ fn is_ours(target: &Path) -> bool {
         Some("html") => "<meta name=\"generator\" content=\"planfeed\">".to_owned(),
         _ => format!("PRODID:{PRODID}"),
     };
-    read.is_ok()
-        && start
-            .windows(sign.len())
-            .any(|window| window == sign.as_bytes())
+    let mut windows = start.windows(sign.len());
+    read.is_ok() && windows.any(|window| window == sign.as_bytes())
 }
 
 /// Removes temporaries that a killed build left; the lock is held, so nobody is using them.
@@ -226,13 +244,13 @@ fn remove_temporaries(folder: &Path) {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with(TEMPORARY) && name.ends_with(TEMPORARY_END) {
-            // What can't be removed is no part of the publication.
+            // One that can't be removed is not a part of the publication.
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-/// The lock of a folder; the operating system frees it when its process ends, however that ends.
+/// The lock of a folder. The operating system frees it when the process ends, however that ends.
 struct Lock {
     path: PathBuf,
     _file: File,

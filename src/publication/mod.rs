@@ -1,33 +1,36 @@
 //! What is published: every file's bytes, as pieces of one buffer of rendered VEVENTs.
 
+mod feeds;
 mod folder;
+mod manifest;
 mod rendered;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use rayon::prelude::*;
+use chrono::{NaiveDate, NaiveDateTime};
 
 pub use crate::history::{ALL, CHANGES, MANIFEST};
 pub use folder::{Folder, Outcome, write};
 
-use crate::compare::{Change, ChangeKind, ChangeSet, Side, compare};
+use crate::compare::{ChangeKind, ChangeSet, Side, compare};
 use crate::diagnostic::{Code, Finding};
-use crate::feed::{self, Difference, Feed, Placed};
-use crate::history::{Departed, Ledger, Manifest, ManifestFeed, ManifestPage, digest};
+use crate::feed::{Difference, Feed};
+use crate::history::{Ledger, digest};
 use crate::ical;
 use crate::language::Language;
 use crate::plan::Plan;
 use crate::site;
-use rendered::{Rendered, Shelf, append};
+use feeds::feeds;
+use manifest::manifest;
+use rendered::{Rendered, append};
 
 /// The most events that Google shows of a feed.
 const MOST_EVENTS: usize = 1000;
 /// The most bytes that Google reads of a feed.
 const MOST_BYTES: usize = 1_000_000;
 
-/// The page that people read, a path.
+/// The path of the page that people read.
 pub(crate) const PAGE: &str = "index.html";
 
 /// Every file of a publication. An event's bytes are held once, however many feeds hold it.
@@ -46,15 +49,14 @@ pub struct PublishedFile {
     pub path: String,
     /// Its title.
     pub title: String,
-    /// How many VEVENTs it holds; none if it is no feed.
+    /// How many VEVENTs it holds; none if it is not a feed.
     pub events: Option<usize>,
     /// The digest of its bytes, in hexadecimal.
     pub sha256: String,
-    /// When something in it last changed, in UTC; none if it is no feed.
+    /// When something in it last changed, in UTC; none if it is not a feed.
     modified: Option<NaiveDateTime>,
-    /// The revision since which it holds but a notice that it has ended.
-    pub closed: Option<NaiveDate>,
-    size: usize,
+    /// The revision since which it only holds a notice that it has ended.
+    pub ended: Option<NaiveDate>,
     pieces: Vec<Range<usize>>,
 }
 
@@ -89,227 +91,118 @@ impl Publication {
         }
     }
 
-    /// Every file, in order; the feed of all events first.
+    /// Returns every file, in order; the feed of all events first.
     pub fn files(&self) -> &[PublishedFile] {
         &self.files
     }
 
-    /// What it changes of the last publication; none if it is the first.
+    /// Returns the changes from the last publication; none if it is the first.
     pub fn changes(&self) -> Option<&ChangeSet> {
         self.changes.as_ref()
     }
 
-    /// Whether any entry comes, goes, or says something else than in the last publication.
+    /// Whether any entry is new, is removed, or says something else than in the last publication.
     pub fn is_changed(&self) -> bool {
         self.is_changed
     }
 
-    /// The paths of feeds that end with it, which had events in the last publication.
+    /// Returns the paths of feeds that end with it, which had events in the last publication.
     pub fn ended(&self, ledger: &Ledger) -> Vec<&str> {
-        let was_open = |path: &str| {
-            let last = ledger.feeds().iter().find(|feed| feed.path == path);
-            last.is_some_and(|feed| feed.closed.is_none())
-        };
-        let ended = self.files.iter().filter(|file| file.closed.is_some());
+        let had_events = ledger.feeds().iter().filter(|feed| feed.closed.is_none());
+        let had_events: BTreeSet<&str> = had_events.map(|feed| feed.path.as_str()).collect();
+        let ended = self.files.iter().filter(|file| file.ended.is_some());
         let paths = ended.map(|file| file.path.as_str());
-        paths.filter(|path| was_open(path)).collect()
+        paths.filter(|path| had_events.contains(path)).collect()
     }
 
-    /// The pieces of which a file consists, in order.
+    /// Returns the pieces of a file, in order.
     pub(crate) fn pieces<'a>(&'a self, file: &'a PublishedFile) -> impl Iterator<Item = &'a [u8]> {
         file.pieces.iter().map(|piece| &self.buffer[piece.clone()])
     }
 
-    /// A file's bytes as one.
+    /// Returns a file's bytes as one.
     pub fn bytes(&self, file: &PublishedFile) -> Vec<u8> {
         self.pieces(file).collect::<Vec<_>>().concat()
     }
 
-    /// Reads back what would be published: every fault is an error, a feed too large for Google a
-    /// warning.
+    /// Reads back what would be published: every violation of the format is an error, a feed too
+    /// large for Google a warning.
     pub fn check(&self) -> Vec<Finding> {
-        let in_utc = self.in_utc.iter().map(|zone| {
-            let message =
-                format!("no one yearly rule, from 1970 on, gives the offsets of {zone} at all hours that events have there");
-            let help = "its events are published in UTC, an entry a day, with the local hours in words";
-            Finding::new(Code::PublishedInUtc, message).help(help)
-        });
-        let mut diagnostics: Vec<Finding> = in_utc.collect();
-        // Every event stands in the feed of all, with the same bytes, and so does every rule of a
-        // zone.
-        for file in self.files.iter().filter(|file| file.events.is_some()) {
-            let is_whole = file.path == ALL || file.closed.is_some();
-            let bytes = if is_whole {
-                self.bytes(file)
-            } else {
-                self.head_and_end(file)
-            };
-            for fault in ical::conform(&bytes) {
-                let message = format!(
-                    "{} would have a fault on line {}: {}",
-                    file.path, fault.line, fault.message
-                );
-                diagnostics.push(
-                    Finding::new(Code::ForbiddenBytes, message)
-                        .help("this is a fault of planfeed; please report it"),
-                );
-            }
-            if file.events.is_some_and(|events| events > MOST_EVENTS) || file.size > MOST_BYTES {
-                let message = format!(
-                    "{} has {} events and {} kB",
-                    file.path,
-                    file.events.unwrap_or(0),
-                    file.size / 1000
-                );
-                diagnostics.push(
-                    Finding::new(Code::LargeFeed, message)
-                        .help("offer smaller feeds: by category, by phase, or under `feeds`"),
-                );
+        let mut findings = Vec::new();
+        for zone in &self.in_utc {
+            let message = format!(
+                "no one yearly rule, from 1970 on, gives the offsets of {zone} at all hours that events have there"
+            );
+            let help =
+                "its events are published in UTC, an entry a day, with the local hours in words";
+            findings.push(Finding::new(Code::PublishedInUtc, message).help(help));
+        }
+        for file in &self.files {
+            if let Some(events) = file.events {
+                findings.extend(self.violations(file));
+                findings.extend(too_large(file, events));
             }
         }
-        diagnostics
+        findings
     }
 
-    fn head_and_end(&self, file: &PublishedFile) -> Vec<u8> {
-        let ends = [file.pieces.first(), file.pieces.last()];
-        ends.into_iter()
-            .flatten()
-            .flat_map(|piece| &self.buffer[piece.clone()])
-            .copied()
-            .collect()
+    /// Returns where a feed would violate the format.
+    fn violations(&self, file: &PublishedFile) -> Vec<Finding> {
+        // The feed of all events has every event, with the same bytes, and every rule of a zone.
+        let is_whole = file.path == ALL || file.ended.is_some();
+        let bytes = match &file.pieces[..] {
+            [head, .., end] if !is_whole => {
+                [&self.buffer[head.clone()], &self.buffer[end.clone()]].concat()
+            }
+            _ => self.bytes(file),
+        };
+        let mut findings = Vec::new();
+        for violation in ical::conform(&bytes) {
+            let (path, line, what) = (&file.path, violation.line, violation.message);
+            let message = format!("{path} would have a fault on line {line}: {what}");
+            let help = "this is a fault of planfeed; please report it";
+            findings.push(Finding::new(Code::ForbiddenBytes, message).help(help));
+        }
+        findings
     }
+}
+
+fn too_large(file: &PublishedFile, events: usize) -> Option<Finding> {
+    if events <= MOST_EVENTS && file.size() <= MOST_BYTES {
+        return None;
+    }
+    let (path, size) = (&file.path, file.size() / 1000);
+    let message = format!("{path} has {events} events and {size} kB");
+    let help = "offer smaller feeds: by category, by phase, or under `feeds`";
+    Some(Finding::new(Code::LargeFeed, message).help(help))
 }
 
 impl PublishedFile {
-    fn new(buffer: &[u8], path: String, title: String, pieces: Vec<Range<usize>>) -> Self {
-        let sha256 = digest(pieces.iter().map(|piece| &buffer[piece.clone()]));
-        let size = pieces.iter().map(ExactSizeIterator::len).sum();
+    /// Returns a file that is not a feed, its digest not yet taken.
+    fn new(path: &str, title: &str, pieces: Vec<Range<usize>>) -> Self {
         Self {
-            path,
-            title,
+            path: path.to_owned(),
+            title: title.to_owned(),
             events: None,
-            sha256,
+            sha256: String::new(),
             modified: None,
-            closed: None,
-            size,
+            ended: None,
             pieces,
         }
     }
 
-    /// How many bytes it has.
+    fn take_digest(&mut self, buffer: &[u8]) {
+        let pieces = self.pieces.iter();
+        self.sha256 = digest(pieces.map(|piece| &buffer[piece.clone()]));
+    }
+
+    /// Returns how many bytes it has.
     pub fn size(&self) -> usize {
-        self.size
+        self.pieces.iter().map(ExactSizeIterator::len).sum()
     }
 }
 
-/// A feed whose pieces are in the buffer, its digest not yet taken.
-struct Drafted {
-    feed: Feed,
-    events: usize,
-    modified: NaiveDateTime,
-    closed: Option<NaiveDate>,
-    pieces: Vec<Range<usize>>,
-}
-
-impl Drafted {
-    fn publish(self, buffer: &[u8]) -> (Feed, PublishedFile) {
-        let Self { feed, pieces, .. } = self;
-        let (path, title) = (feed.path.clone(), feed.title.clone());
-        let file = PublishedFile {
-            events: Some(self.events),
-            modified: Some(self.modified),
-            closed: self.closed,
-            ..PublishedFile::new(buffer, path, title, pieces)
-        };
-        (feed, file)
-    }
-}
-
-/// Every feed that holds something, and those that still have to say that they do not any more.
-fn feeds(
-    plan: &Plan,
-    language: &Language,
-    ledger: &Ledger,
-    rendered: &Rendered<'_>,
-    buffer: &mut Vec<u8>,
-) -> Vec<(Feed, PublishedFile)> {
-    let shelf = Shelf::of(&rendered.entries);
-    let end = append(buffer, ical::calendar_end);
-    let rules = rendered.rules.iter();
-    let rules: BTreeMap<&str, Range<usize>> = rules
-        .map(|(name, rule)| (*name, append(buffer, |out| rule.write(out))))
-        .collect();
-    let mut drafted = Vec::new();
-    for feed in feed::feeds(plan, language) {
-        let held = shelf.held(&feed);
-        // A calendar has at least one component (RFC 5545 §3.6).
-        let Some(modified) = modified(plan, ledger, rendered, &feed, &held) else {
-            continue;
-        };
-        let calendar = feed::calendar(plan, &feed, language, modified);
-        let mut pieces = vec![append(buffer, |out| ical::calendar_head(&calendar, out))];
-        let used: BTreeSet<&str> = held
-            .iter()
-            .flat_map(|placed| placed.zones.clone())
-            .collect();
-        pieces.extend(used.iter().filter_map(|name| rules.get(name).cloned()));
-        pieces.extend(held.iter().map(|placed| placed.entry.bytes.clone()));
-        pieces.push(end.clone());
-        drafted.push(Drafted {
-            feed,
-            events: held.len(),
-            modified,
-            closed: None,
-            pieces,
-        });
-    }
-    let open = drafted.iter().map(|drafted| drafted.feed.path.as_str());
-    for ended in feed::ended_feeds(plan, ledger, &open.collect()) {
-        let calendar = feed::calendar(plan, &ended.feed, language, ended.modified);
-        let head = append(buffer, |out| ical::calendar_head(&calendar, out));
-        let entry = append(buffer, |out| out.extend(ended.entry(plan, language)));
-        drafted.push(Drafted {
-            feed: ended.feed,
-            events: 1,
-            modified: ended.modified,
-            closed: Some(ended.since),
-            pieces: vec![head, entry, end.clone()],
-        });
-    }
-    let drafted = drafted.into_par_iter();
-    drafted.map(|drafted| drafted.publish(buffer)).collect()
-}
-
-/// When something in a feed last changed; that never goes back. The feed of all events stands for
-/// the whole publication. None of a feed without entries.
-fn modified(
-    plan: &Plan,
-    ledger: &Ledger,
-    rendered: &Rendered<'_>,
-    feed: &Feed,
-    held: &[&Placed<'_>],
-) -> Option<NaiveDateTime> {
-    let newest = held
-        .iter()
-        .map(|placed| placed.entry.stamp.modified)
-        .max()?;
-    let last = if feed.path == ALL {
-        ledger.last()
-    } else {
-        let is_same = |last: &&ManifestFeed| last.path == feed.path && last.closed.is_none();
-        let last = ledger.feeds().iter().find(is_same);
-        last.map(|last| last.modified.map_or(newest, |time| time.naive_utc()))
-    };
-    let differs = rendered.difference_of(feed, held);
-    Some(match last {
-        Some(last) if differs == Difference::Words => newest.max(last + TimeDelta::seconds(1)),
-        Some(last) if differs == Difference::None => newest.max(last),
-        // It changed, is new, or is back.
-        _ => ledger.stamp(plan.revision),
-    })
-}
-
-/// What a publication changes of the last one.
+/// Returns the changes from the last publication.
 fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8]) -> ChangeSet {
     if rendered.difference() < Difference::Meaning {
         return ChangeSet::default();
@@ -321,51 +214,21 @@ fn changes(plan: &Plan, ledger: &Ledger, rendered: &Rendered<'_>, buffer: &[u8])
     compare(&Side::of(plan, last), &Side::of(plan, entries))
 }
 
-/// What of it the public reads: not that something was held and is tidied up, nor a mistake.
+/// Returns the changes that the public reads: without events that were held and are tidied up, and
+/// without mistakes that are withdrawn.
 fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
-    let is_withdrawn =
-        |change: &Change| change.kind == ChangeKind::Removed && plan.withdraws(&change.uid);
-    let is_news = |change: &&Change| !(change.was_held || is_withdrawn(change));
-    ChangeSet {
-        changes: changes.changes.iter().filter(is_news).cloned().collect(),
-    }
+    let mut news = changes.clone();
+    news.changes.retain(|change| {
+        let is_removed = change.kind == ChangeKind::Removed;
+        !change.was_held && !(is_removed && plan.withdraws(&change.uid))
+    });
+    news
 }
 
-/// A file that is no feed.
+/// Appends a file that is not a feed.
 fn written(plan: &Plan, buffer: &mut Vec<u8>, path: &str, text: &str) -> PublishedFile {
     let piece = append(buffer, |out| out.extend(text.as_bytes()));
-    PublishedFile::new(buffer, path.to_owned(), plan.title.clone(), vec![piece])
-}
-
-/// What is published, for programs and for the next build.
-fn manifest(
-    plan: &Plan,
-    feeds: &[PublishedFile],
-    pages: &[PublishedFile],
-    gone: Vec<Departed>,
-) -> String {
-    let entry = |file: &PublishedFile| ManifestFeed {
-        path: file.path.clone(),
-        title: file.title.clone(),
-        events: file.events.unwrap_or_default(),
-        sha256: file.sha256.clone(),
-        modified: file.modified.map(|time| time.and_utc()),
-        closed: file.closed,
-    };
-    let page = |file: &PublishedFile| ManifestPage {
-        path: file.path.clone(),
-        sha256: file.sha256.clone(),
-    };
-    let (feeds, pages) = (
-        feeds.iter().map(entry).collect(),
-        pages.iter().map(page).collect(),
-    );
-    let manifest = Manifest {
-        title: plan.title.clone(),
-        revision: plan.revision,
-        feeds,
-        pages,
-        gone,
-    };
-    serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n"
+    let mut file = PublishedFile::new(path, &plan.title, vec![piece]);
+    file.take_digest(buffer);
+    file
 }

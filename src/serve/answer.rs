@@ -13,14 +13,14 @@ use hyper::{Method, Response, StatusCode};
 use percent_encoding::percent_decode_str;
 
 use super::answers::{Answers, Resource, common, generated};
-use super::missing;
+use super::not_found;
 
-/// Asked by those who look whether the server lives.
+/// The path that tells monitors whether the server lives.
 pub(super) const HEALTH: &str = "/healthz";
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
-/// What is answered to a request; `path` as it was sent, without its query.
+/// Answers a request; `path` as it was sent, without its query.
 pub fn answer(
     answers: &Answers,
     method: &Method,
@@ -43,48 +43,35 @@ fn got(answers: &Answers, path: &str, headers: &HeaderMap) -> Response<Full<Byte
     match answers.at(&path) {
         Some(resource) => resource.answer(headers),
         None if path == HEALTH => text(StatusCode::OK, "ok", "no-store"),
-        None => missing::answer(answers, &path),
+        None => not_found::answer(answers, &path),
     }
 }
 
 impl Resource {
     fn answer(&self, headers: &HeaderMap) -> Response<Full<Bytes>> {
-        let variant = self
-            .gzip
-            .as_ref()
-            .filter(|_| takes_gzip(headers))
-            .unwrap_or(&self.plain);
-        // Who sends tags is answered by them alone (RFC 9110 §13.2.2).
+        let gzip = self.gzip.as_ref().filter(|_| takes_gzip(headers));
+        let variant = gzip.unwrap_or(&self.plain);
+        // Tags, where they are sent, decide alone (RFC 9110 §13.2.2).
         let is_unchanged = if headers.contains_key(IF_NONE_MATCH) {
-            headers
-                .typed_get::<IfNoneMatch>()
-                .is_some_and(|tags| !tags.precondition_passes(&variant.etag))
+            let tags = headers.typed_get::<IfNoneMatch>();
+            tags.is_some_and(|tags| !tags.precondition_passes(&variant.etag))
         } else {
-            headers
-                .typed_get::<IfModifiedSince>()
-                .is_some_and(|since| !since.is_modified(self.modified))
+            let since = headers.typed_get::<IfModifiedSince>();
+            since.is_some_and(|since| !since.is_modified(self.modified))
         };
-        let (status, headers, body) = if is_unchanged {
-            (
-                StatusCode::NOT_MODIFIED,
-                &variant.unchanged,
-                Full::default(),
-            )
-        } else {
-            (
-                StatusCode::OK,
-                &variant.whole,
-                Full::new(variant.body.clone()),
-            )
-        };
-        let mut response = Response::new(body);
-        *response.status_mut() = status;
-        *response.headers_mut() = headers.clone();
+        if is_unchanged {
+            let mut response = Response::new(Full::default());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            *response.headers_mut() = variant.unchanged.clone();
+            return response;
+        }
+        let mut response = Response::new(Full::new(variant.body.clone()));
+        *response.headers_mut() = variant.whole.clone();
         response
     }
 }
 
-/// The path as it is meant: decoded, each run of slashes one. What is no text is no path of ours.
+/// Decodes a path, with each run of slashes as one. What is not text is not a path of ours.
 fn meant(path: &str) -> Cow<'_, str> {
     let Ok(mut path) = percent_decode_str(path).decode_utf8() else {
         return Cow::Borrowed("");
@@ -98,10 +85,8 @@ fn meant(path: &str) -> Cow<'_, str> {
 /// Whether packed bytes are understood (RFC 9110 §12.5.3).
 fn takes_gzip(headers: &HeaderMap) -> bool {
     let (mut gzip, mut any) = (None, None);
-    let values = headers
-        .get_all(ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let values = headers.get_all(ACCEPT_ENCODING).iter();
+    let values = values.filter_map(|value| value.to_str().ok());
     for item in values.flat_map(|value| value.split(',')) {
         let mut parts = item.split(';').map(str::trim);
         let name = parts.next().unwrap_or_default();
@@ -117,7 +102,7 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
     gzip.or(any).unwrap_or(false)
 }
 
-/// What a browser asks before a page elsewhere may send validators.
+/// Answers what a browser asks before a page elsewhere may send validators.
 fn preflight() -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::default());
     *response.status_mut() = StatusCode::NO_CONTENT;
@@ -135,20 +120,13 @@ fn preflight() -> Response<Full<Bytes>> {
 }
 
 fn not_allowed() -> Response<Full<Bytes>> {
-    let mut response = text(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "feeds are only read: GET, HEAD and OPTIONS\n",
-        "no-cache",
-    );
+    let words = "feeds are only read: GET, HEAD and OPTIONS\n";
+    let mut response = text(StatusCode::METHOD_NOT_ALLOWED, words, "no-cache");
     response.headers_mut().insert(ALLOW, METHODS);
     response
 }
 
 fn text(status: StatusCode, text: &'static str, cache: &'static str) -> Response<Full<Bytes>> {
-    generated(
-        status,
-        "text/plain; charset=utf-8",
-        Bytes::from_static(text.as_bytes()),
-        cache,
-    )
+    let body = Bytes::from_static(text.as_bytes());
+    generated(status, "text/plain; charset=utf-8", body, cache)
 }

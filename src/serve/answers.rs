@@ -1,4 +1,4 @@
-//! Paths and what is answered to them, prepared when a publication is read.
+//! The answers to each path, prepared when a publication is read.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -17,14 +17,14 @@ use hyper::header::{
 };
 use hyper::{Response, StatusCode};
 
-use super::published::{File, Kind, Published};
+use super::published::{FileKind, Published, ServedFile};
 use crate::history::digest;
 use crate::publication::PAGE;
 
-/// What robots may do: Google fetches no feed that they are kept from.
+/// The rules for robots: Google fetches only feeds that they allow.
 const ROBOTS: &str = "User-agent: *\nAllow: /\n";
 
-/// Every path of a publication, and what is answered to it.
+/// The answers to every path of a publication.
 pub struct Answers {
     by_path: BTreeMap<String, Resource>,
     /// The path and title of each feed, in order.
@@ -33,7 +33,7 @@ pub struct Answers {
     pub files: usize,
 }
 
-/// What is answered to a path.
+/// The answers to one path.
 pub(super) struct Resource {
     /// The digest of its bytes.
     sha256: String,
@@ -43,7 +43,7 @@ pub(super) struct Resource {
     pub modified: SystemTime,
 }
 
-/// One form of a file, and the headers of both answers that it can have.
+/// One form of a file, with the headers of both answers that it can have.
 pub(super) struct Variant {
     pub body: Bytes,
     pub etag: ETag,
@@ -52,13 +52,13 @@ pub(super) struct Variant {
 }
 
 impl Answers {
-    /// Prepares what is answered; `before` is what was answered up to now.
+    /// Prepares the answers; `before` are those that were given up to now.
     ///
-    /// A file whose bytes are others than before is modified now, whatever the disk says: a time
-    /// that went back would keep clients from the new bytes.
+    /// A file that has other bytes than before is modified now, whatever the disk says: a time that
+    /// went back would keep clients from the new bytes.
     pub fn of(published: &Published, now: SystemTime, before: Option<&Self>) -> Self {
         let mut by_path = BTreeMap::new();
-        let robots = File::new("robots.txt", Kind::Robots, ROBOTS, now);
+        let robots = ServedFile::new("robots.txt", FileKind::Robots, ROBOTS, now);
         for file in published.files.iter().chain([&robots]) {
             let path = format!("/{}", file.path);
             let modified = match before.and_then(|before| before.by_path.get(&path)) {
@@ -69,21 +69,18 @@ impl Answers {
             };
             by_path.insert(path, Resource::of(file, whole_seconds(modified)));
         }
-        let feeds = published
-            .files
-            .iter()
-            .filter(|file| file.kind == Kind::Feed);
-        let feeds = feeds
-            .map(|file| (file.path.clone(), file.title.clone()))
-            .collect();
+        let files = published.files.iter();
+        let feeds = files.filter(|file| file.kind == FileKind::Feed);
         Self {
             by_path,
-            feeds,
+            feeds: feeds
+                .map(|file| (file.path.clone(), file.title.clone()))
+                .collect(),
             files: published.files.len(),
         }
     }
 
-    /// What is answered to a path, decoded and with single slashes.
+    /// Returns the answers to a path, decoded and with single slashes.
     pub(super) fn at(&self, path: &str) -> Option<&Resource> {
         match path {
             "/" => self.by_path.get(&*format!("/{PAGE}")),
@@ -98,25 +95,25 @@ impl Answers {
 }
 
 impl Resource {
-    fn of(file: &File, modified: SystemTime) -> Self {
+    fn of(file: &ServedFile, modified: SystemTime) -> Self {
         let (content_type, is_packed) = match file.kind {
-            Kind::Feed => ("text/calendar; charset=utf-8", false),
-            Kind::Robots => ("text/plain; charset=utf-8", false),
-            Kind::Page => ("text/html; charset=utf-8", true),
-            Kind::Manifest => ("application/json", true),
-            Kind::Changes => ("application/atom+xml; charset=utf-8", true),
+            FileKind::Feed => ("text/calendar; charset=utf-8", false),
+            FileKind::Robots => ("text/plain; charset=utf-8", false),
+            FileKind::Page => ("text/html; charset=utf-8", true),
+            FileKind::Manifest => ("application/json", true),
+            FileKind::Changes => ("application/atom+xml; charset=utf-8", true),
         };
         let mut headers = common();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         headers.typed_insert(LastModified::from(modified));
         // What a proxy packs breaks in Outlook.
-        let cache = if file.kind == Kind::Feed {
+        let cache = if file.kind == FileKind::Feed {
             "public, max-age=300, no-transform"
         } else {
             "public, max-age=300"
         };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
-        if file.kind == Kind::Feed {
+        if file.kind == FileKind::Feed {
             let name = file.path.rsplit('/').next().unwrap_or_default();
             let inline = HeaderValue::try_from(format!("inline; filename=\"{name}\""));
             headers.extend(inline.ok().map(|inline| (CONTENT_DISPOSITION, inline)));
@@ -124,19 +121,17 @@ impl Resource {
         if is_packed {
             headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
         }
-        let gzip = is_packed
-            .then(|| gzip(&file.bytes))
-            .flatten()
-            .map(|packed| {
-                let mut headers = headers.clone();
-                headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-                let sha256 = digest([&*packed]);
-                Variant::of(packed.into(), &sha256, headers)
-            });
+        let mut gzipped = None;
+        if is_packed && let Some(packed) = gzip(&file.bytes) {
+            let mut headers = headers.clone();
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            let sha256 = digest([&*packed]);
+            gzipped = Some(Variant::of(packed.into(), &sha256, headers));
+        }
         Self {
             sha256: file.sha256.clone(),
             plain: Variant::of(file.bytes.clone(), &file.sha256, headers),
-            gzip,
+            gzip: gzipped,
             modified,
         }
     }
@@ -147,7 +142,7 @@ impl Variant {
         // A digest in quotes is a tag.
         let etag: ETag = format!("\"{sha256}\"")
             .parse()
-            .unwrap_or_else(|_| unreachable!("a digest has no quotes"));
+            .expect("a digest has no quotes");
         whole.typed_insert(etag.clone());
         whole.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         let mut unchanged = common();
@@ -163,7 +158,7 @@ impl Variant {
     }
 }
 
-/// The headers of every answer.
+/// Returns the headers of every answer.
 pub(super) fn common() -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -175,33 +170,30 @@ pub(super) fn common() -> HeaderMap {
     headers
 }
 
-/// The bytes packed, if that makes them fewer.
+/// Packs bytes, if that makes them fewer.
 fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).ok()?;
-    encoder
-        .finish()
-        .ok()
-        .filter(|packed| packed.len() < bytes.len())
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    let packed = written.expect("memory takes every byte");
+    (packed.len() < bytes.len()).then_some(packed)
 }
 
 fn whole_seconds(time: SystemTime) -> SystemTime {
-    time.duration_since(UNIX_EPOCH).map_or(UNIX_EPOCH, |since| {
-        UNIX_EPOCH + Duration::from_secs(since.as_secs())
-    })
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    UNIX_EPOCH + Duration::from_secs(since.as_secs())
 }
 
-/// The answers that are given now; others take their place at once, and whoever is being answered
-/// keeps the old ones.
+/// The answers that are given now. Others replace them at once; whoever is being answered keeps the
+/// old ones.
 pub struct Live(RwLock<Arc<Answers>>);
 
 impl Live {
-    /// With the first answers.
+    /// Takes the first answers.
     pub fn new(answers: Answers) -> Self {
         Self(RwLock::new(Arc::new(answers)))
     }
 
-    /// The answers that are given now.
+    /// Returns the answers that are given now.
     pub fn now(&self) -> Arc<Answers> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -212,7 +204,7 @@ impl Live {
     }
 }
 
-/// An answer that no file gives.
+/// Returns an answer that comes from no file.
 pub(super) fn generated(
     status: StatusCode,
     content_type: &'static str,

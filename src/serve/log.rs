@@ -1,6 +1,5 @@
-//! Requests as lines of the Combined Log Format, kept until somebody writes them.
+//! The log of requests: lines of the Combined Log Format, kept until somebody writes them.
 
-use std::io::Write;
 use std::net::IpAddr;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
@@ -9,17 +8,17 @@ use chrono::{DateTime, Utc};
 use hyper::header::{HeaderMap, HeaderName, REFERER, USER_AGENT};
 use hyper::{Method, StatusCode, Uri, Version};
 
-/// How many bytes of lines wait; what comes while these are full is counted and not kept.
+/// The most bytes of lines that wait. Lines that come after that are counted, not kept.
 const MOST_WAITING: usize = 4 << 20;
 
 /// A request and how it was answered.
-pub(crate) struct Entry<'a> {
+pub(crate) struct LoggedRequest<'a> {
     /// Who asked.
     pub peer: IpAddr,
     /// When it was answered.
     pub time: SystemTime,
-    /// What was asked; none if that was not understood.
-    pub request: Option<(&'a Method, &'a Uri, Version)>,
+    /// Its first line; none if that was not understood.
+    pub line: Option<(&'a Method, &'a Uri, Version)>,
     /// How it was answered.
     pub status: StatusCode,
     /// How many bytes the body has.
@@ -48,14 +47,14 @@ struct Waiting {
 
 impl Log {
     /// Adds a line.
-    pub(crate) fn record(&self, entry: &Entry<'_>) {
+    pub(crate) fn record(&self, request: &LoggedRequest<'_>) {
         let mut waiting = self.lock();
         if waiting.lines.len() >= MOST_WAITING {
             waiting.dropped += 1;
             return;
         }
         let was_empty = waiting.lines.is_empty();
-        waiting.add(entry);
+        waiting.add(request);
         drop(waiting);
         if was_empty {
             self.news.notify_one();
@@ -90,37 +89,32 @@ impl Log {
 }
 
 impl Waiting {
-    fn add(&mut self, entry: &Entry<'_>) {
-        let time = DateTime::<Utc>::from(entry.time);
+    fn add(&mut self, request: &LoggedRequest<'_>) {
+        let time = DateTime::<Utc>::from(request.time);
         if time.timestamp() != self.second || self.stamp.is_empty() {
             self.stamp = time.format("%d/%b/%Y:%H:%M:%S +0000").to_string();
             self.second = time.timestamp();
         }
         let lines = &mut self.lines;
-        // Writing to memory does not fail.
-        let _ = write!(lines, "{} - - [{}] \"", entry.peer, self.stamp);
-        match entry.request {
+        let start = format!("{} - - [{}] \"", request.peer, self.stamp);
+        lines.extend(start.as_bytes());
+        match request.line {
             Some((method, uri, version)) => {
                 escape(method.as_str().as_bytes(), lines);
                 lines.push(b' ');
-                escape(
-                    uri.path_and_query()
-                        .map_or("*", |path| path.as_str())
-                        .as_bytes(),
-                    lines,
-                );
-                let _ = write!(lines, " {version:?}");
+                let path = uri.path_and_query().map_or("*", |path| path.as_str());
+                escape(path.as_bytes(), lines);
+                lines.extend(format!(" {version:?}").as_bytes());
             }
             None => lines.push(b'-'),
         }
-        let _ = write!(lines, "\" {} ", entry.status.as_u16());
-        let _ = if entry.size == 0 {
-            write!(lines, "-")
-        } else {
-            write!(lines, "{}", entry.size)
+        let size = match request.size {
+            0 => "-".to_owned(),
+            size => size.to_string(),
         };
+        lines.extend(format!("\" {} {size}", request.status.as_u16()).as_bytes());
         for name in [REFERER, USER_AGENT] {
-            quote(entry.headers, &name, lines);
+            quote(request.headers, &name, lines);
         }
         lines.push(b'\n');
     }
@@ -128,20 +122,18 @@ impl Waiting {
 
 fn quote(headers: &HeaderMap, name: &HeaderName, lines: &mut Vec<u8>) {
     lines.extend(b" \"");
-    escape(
-        headers.get(name).map_or(b"-", |value| value.as_bytes()),
-        lines,
-    );
+    let value = headers.get(name).map(|value| value.as_bytes());
+    escape(value.unwrap_or(b"-"), lines);
     lines.push(b'"');
 }
 
-/// Quotes, backslashes and all that is no plain letter as `\xHH`: no header can end a field or a
-/// line, or reach a terminal.
+/// Writes quotes, backslashes and all that is not printable ASCII as `\xHH`: no header can end a
+/// field or a line, or reach a terminal.
 fn escape(text: &[u8], lines: &mut Vec<u8>) {
     for byte in text {
         match byte {
             b'"' | b'\\' | 0..=0x1f | 0x7f.. => {
-                let _ = write!(lines, "\\x{byte:02X}");
+                lines.extend(format!("\\x{byte:02X}").as_bytes());
             }
             _ => lines.push(*byte),
         }

@@ -8,12 +8,12 @@
 mod answer;
 mod answers;
 mod log;
-mod missing;
+mod not_found;
 mod published;
 mod server;
 
 pub use answer::answer;
 pub use answers::{Answers, Live};
 pub use log::Log;
-pub use published::{File, Kind, Published, paths, read};
+pub use published::{FileKind, Published, ServedFile, paths, read};
 pub use server::{Limits, Server, listen};

@@ -15,9 +15,9 @@ use crate::language::Language;
 use crate::publication::{CHANGES, MANIFEST, PAGE};
 use crate::site;
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// A calendar.
     Feed,
     /// The page.
@@ -26,17 +26,17 @@ pub enum Kind {
     Manifest,
     /// The feed of changes.
     Changes,
-    /// What robots may do; no publication has it.
+    /// The rules for robots, which no publication has.
     Robots,
 }
 
-/// A file of a publication.
+/// A file of a publication, in memory.
 #[derive(Clone, Debug)]
-pub struct File {
+pub struct ServedFile {
     /// Within the folder of feeds, with slashes.
     pub path: String,
-    /// What it is.
-    pub kind: Kind,
+    /// Its kind.
+    pub kind: FileKind,
     /// A feed's title.
     pub title: String,
     /// Its bytes, shared by every answer.
@@ -50,13 +50,13 @@ pub struct File {
 /// Every file of a publication; feeds first, in order.
 #[derive(Clone, Debug)]
 pub struct Published {
-    /// Feeds, the list of them, the feed of changes, and the page if there is one.
-    pub files: Vec<File>,
+    /// Its files: feeds, the manifest, the feed of changes, and the page if there is one.
+    pub files: Vec<ServedFile>,
 }
 
-impl File {
-    /// A file without a title.
-    pub fn new(path: &str, kind: Kind, bytes: impl Into<Bytes>, modified: SystemTime) -> Self {
+impl ServedFile {
+    /// Takes a file without a title.
+    pub fn new(path: &str, kind: FileKind, bytes: impl Into<Bytes>, modified: SystemTime) -> Self {
         let bytes = bytes.into();
         Self {
             path: path.to_owned(),
@@ -70,22 +70,19 @@ impl File {
 }
 
 impl Published {
-    /// The same, but for the page, which says that the newest edit of the plan has errors.
+    /// Returns a copy whose page says that the newest edit of the plan has errors.
     pub fn with_notice(&self, language: &Language) -> Self {
         let mut published = self.clone();
-        for file in published
-            .files
-            .iter_mut()
-            .filter(|file| file.kind == Kind::Page)
-        {
+        let mut files = published.files.iter_mut();
+        if let Some(file) = files.find(|file| file.kind == FileKind::Page) {
             let page = site::with_notice(&String::from_utf8_lossy(&file.bytes), language);
-            *file = File::new(&file.path, file.kind, page, file.modified);
+            *file = ServedFile::new(&file.path, file.kind, page, file.modified);
         }
         published
     }
 }
 
-/// Reads a published folder.
+/// Reads a published folder, whole or not at all.
 ///
 /// # Errors
 ///
@@ -98,16 +95,21 @@ pub fn read(folder: &Path) -> Result<Published, Error> {
         Error::unusable(folder, fault)
     })?;
     let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
-        let fault = format!("is not a list of feeds: {error}; build or copy the folder again");
-        Error::unusable(folder.join(MANIFEST), fault)
+        broken(
+            folder,
+            MANIFEST,
+            &format!("is not a list of feeds: {error}"),
+        )
     })?;
-    let mut files = manifest
-        .feeds
-        .par_iter()
-        .map(|feed| feed_of(folder, feed))
-        .collect::<Result<Vec<_>, _>>()?;
-    files.push(File::new(MANIFEST, Kind::Manifest, bytes, modified));
-    for (path, kind) in [(CHANGES, Kind::Changes), (PAGE, Kind::Page)] {
+    let feeds = manifest.feeds.par_iter().map(|feed| feed_of(folder, feed));
+    let mut files = feeds.collect::<Result<Vec<_>, _>>()?;
+    files.push(ServedFile::new(
+        MANIFEST,
+        FileKind::Manifest,
+        bytes,
+        modified,
+    ));
+    for (path, kind) in [(CHANGES, FileKind::Changes), (PAGE, FileKind::Page)] {
         // Older planfeeds list no pages.
         if let Some(page) = manifest.pages.iter().find(|page| page.path == path) {
             files.push(listed(folder, path, kind, &page.sha256)?);
@@ -116,82 +118,79 @@ pub fn read(folder: &Path) -> Result<Published, Error> {
     Ok(Published { files })
 }
 
-/// Every path that a publication may have now, whether it is there or not.
+/// Returns every path that a publication may have now, whether it is there or not.
 pub fn paths(folder: &Path) -> Vec<String> {
-    let manifest = fs::read(folder.join(MANIFEST))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
-    let feeds = manifest
-        .into_iter()
-        .flat_map(|manifest| manifest.feeds)
-        .map(|feed| feed.path);
-    [MANIFEST, CHANGES, PAGE]
-        .map(str::to_owned)
-        .into_iter()
-        .chain(feeds.filter(|path| Manifest::may_list(path)))
-        .collect()
+    let mut paths = Vec::from([MANIFEST, CHANGES, PAGE].map(str::to_owned));
+    if let Ok(bytes) = fs::read(folder.join(MANIFEST))
+        && let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes)
+    {
+        let feeds = manifest.feeds.into_iter().map(|feed| feed.path);
+        paths.extend(feeds.filter(|path| Manifest::may_list(path)));
+    }
+    paths
 }
 
-/// A feed, if it is what the list of feeds says.
-fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<File, Error> {
+/// Reads a feed, if it is what the list of feeds says.
+fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<ServedFile, Error> {
     if !Manifest::may_list(&feed.path) {
         let fault = format!("lists `{}`, which is not a feed", feed.path);
         return Err(Error::unusable(folder.join(MANIFEST), fault));
     }
-    Ok(File {
+    Ok(ServedFile {
         title: feed.title.clone(),
-        ..listed(folder, &feed.path, Kind::Feed, &feed.sha256)?
+        ..listed(folder, &feed.path, FileKind::Feed, &feed.sha256)?
     })
 }
 
-/// A file, if it has the digest that is listed.
-fn listed(folder: &Path, path: &str, kind: Kind, sha256: &str) -> Result<File, Error> {
-    let unusable = |fault: &str| {
-        let fault = format!("{fault}; build or copy the folder again");
-        Error::unusable(folder.join(path), fault)
+/// Reads a file, if it has the digest that is listed.
+fn listed(folder: &Path, path: &str, kind: FileKind, sha256: &str) -> Result<ServedFile, Error> {
+    let Some((bytes, modified)) = bytes(folder, path)? else {
+        return Err(broken(folder, path, "is listed but not there"));
     };
-    let (bytes, modified) =
-        bytes(folder, path)?.ok_or_else(|| unusable("is listed but not there"))?;
-    let file = File::new(path, kind, bytes, modified);
+    let file = ServedFile::new(path, kind, bytes, modified);
     if file.sha256 == sha256 {
         return Ok(file);
     }
-    Err(unusable(
-        if kind == Kind::Feed && has_bare_line_ends(&file.bytes) {
-            // Outlook refuses such a feed.
-            "has other line ends than were published (git changes them without `*.ics -text` in .gitattributes)"
-        } else {
-            "is not the file that the list of feeds is about: the folder is half written, or somebody changed it"
-        },
-    ))
+    let fault = if kind == FileKind::Feed && has_bare_line_ends(&file.bytes) {
+        // Outlook refuses such a feed.
+        "has other line ends than were published (git changes them without `*.ics -text` in .gitattributes)"
+    } else {
+        "is not the file that the list of feeds is about: the folder is half written, or somebody changed it"
+    };
+    Err(broken(folder, path, fault))
+}
+
+fn broken(folder: &Path, path: &str, fault: &str) -> Error {
+    let fault = format!("{fault}; build or copy the folder again");
+    Error::unusable(folder.join(path), fault)
 }
 
 fn has_bare_line_ends(bytes: &[u8]) -> bool {
-    bytes
-        .windows(2)
-        .any(|pair| matches!(pair, [before, b'\n'] if *before != b'\r'))
+    let mut pairs = bytes.windows(2);
+    pairs.any(|pair| pair[0] != b'\r' && pair[1] == b'\n')
 }
 
-/// A file's bytes and when they were written; none if it is not there.
+/// Reads a file's bytes and when they were written; none if it is not there.
 fn bytes(folder: &Path, path: &str) -> Result<Option<(Vec<u8>, SystemTime)>, Error> {
     let path = folder.join(path);
-    let read = || -> io::Result<(Vec<u8>, SystemTime)> {
-        let metadata = fs::metadata(&path)?;
-        // A pipe would never end.
-        if !metadata.is_file() {
-            return Err(io::Error::other("it is not a file"));
-        }
-        Ok((fs::read(&path)?, put_there(&metadata)?))
-    };
-    match read() {
+    match read_file(&path) {
         Ok(read) => Ok(Some(read)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::failed("can't read", path)(error)),
     }
 }
 
-/// When a file was put where it is: a copy that keeps the time of an older one is newer than what
-/// it replaces.
+fn read_file(path: &Path) -> io::Result<(Vec<u8>, SystemTime)> {
+    let metadata = fs::metadata(path)?;
+    // A pipe would never end.
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    Ok((fs::read(path)?, put_there(&metadata)?))
+}
+
+/// Returns when a file was put where it is: a copy that keeps an old time is newer than the file
+/// that it replaces.
 fn put_there(metadata: &fs::Metadata) -> io::Result<SystemTime> {
     let modified = metadata.modified()?;
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! Connections: taken, answered, limited and ended.
+//! The server: how connections are taken, answered, limited and ended.
 
 use std::convert::Infallible;
 use std::future::ready;
@@ -23,12 +23,12 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::answer::{HEALTH, answer};
 use super::answers::Live;
-use super::log::{Entry, Log};
+use super::log::{Log, LoggedRequest};
 
-/// What one peer may take of the server.
+/// Limits of what one peer may take of the server.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Bytes of a request's line and headers. Of headers there may be a hundred.
+    /// The most bytes of a request's line and headers. There may be a hundred headers.
     pub head: usize,
     /// How long a request's line and headers may take, and how long a connection may be idle.
     pub head_time: Duration,
@@ -36,7 +36,7 @@ pub struct Limits {
     pub stall: Duration,
     /// Connections at once; further ones wait in the system's queue.
     pub connections: u32,
-    /// How long those that are being answered may take when the server stops.
+    /// How long the server waits, when it stops, for those that are being answered.
     pub stop: Duration,
 }
 
@@ -55,8 +55,8 @@ impl Default for Limits {
 /// How long to wait when the system has no more connections to give.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// How many connections the system keeps for the server until they are taken; the 128 of the
-/// standard library are less than a burst of calendars, and whoever finds no place tries again only
+/// How many connections the system keeps for the server until they are taken. The 128 of the
+/// standard library are fewer than a burst of calendars, and whoever finds no room tries again only
 /// after a second.
 const QUEUE: u32 = 1024;
 
@@ -75,7 +75,7 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     } else {
         TcpSocket::new_v6()
     }?;
-    // Or nobody could listen there for a while after a server that ended; on Windows it means
+    // Without it nobody could listen there for a while after a server ended. On Windows it means
     // something else.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
@@ -85,53 +85,49 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 
 /// Answers requests.
 pub struct Server {
-    /// What is answered.
+    /// The answers that are given.
     pub live: Arc<Live>,
-    /// Where requests are logged.
+    /// The log of requests.
     pub log: Arc<Log>,
-    /// What one peer may take.
+    /// Limits of what one peer may take.
     pub limits: Limits,
-    /// What time it is.
+    /// The clock.
     pub clock: fn() -> SystemTime,
-    /// Told of what is wrong, such as too many open files.
+    /// Reports what is wrong, such as too many open files.
     pub note: fn(&str),
 }
 
-/// What the connections of a server share.
-struct Shared {
+/// The state that the connections of a server share.
+struct Connections {
     server: Server,
     /// Whether there is no room for another connection.
     is_full: AtomicBool,
 }
 
 impl Server {
-    /// Answers until it is told to stop, then lets those finish that are being answered, until it
-    /// is told again or their time is over. Says whether all did finish.
-    pub async fn run(self, listener: TcpListener, mut told: mpsc::Receiver<()>) -> bool {
+    /// Answers until `stops` has a message, then waits for those that are being answered, until
+    /// there is another message or their time is over. Returns whether all were answered.
+    pub async fn run(self, listener: TcpListener, mut stops: mpsc::Receiver<()>) -> bool {
         let limits = self.limits.clone();
         let room = Arc::new(Semaphore::new(limits.connections as usize));
-        let shared = Arc::new(Shared {
+        let connections = Arc::new(Connections {
             server: self,
             is_full: AtomicBool::new(false),
         });
         let (stopping, stopped) = watch::channel(false);
         loop {
             let (place, taken) = tokio::select! {
-                _ = told.recv() => break,
-                next = shared.next(&listener, &room) => next,
+                _ = stops.recv() => break,
+                next = connections.next(&listener, &room) => next,
             };
             match taken {
                 Ok((stream, peer)) => {
-                    tokio::spawn(Arc::clone(&shared).connection(
-                        stream,
-                        peer,
-                        stopped.clone(),
-                        place,
-                    ));
+                    let connections = Arc::clone(&connections);
+                    tokio::spawn(connections.connection(stream, peer, stopped.clone(), place));
                 }
                 Err(error) if is_of_the_peer(&error) => {}
                 Err(error) => {
-                    (shared.server.note)(&format!("no connection can be taken: {error}"));
+                    (connections.server.note)(&format!("no connection can be taken: {error}"));
                     tokio::time::sleep(PAUSE).await;
                 }
             }
@@ -142,7 +138,7 @@ impl Server {
         tokio::select! {
             all = room.acquire_many(limits.connections) => all.is_ok(),
             () = tokio::time::sleep(limits.stop) => false,
-            Some(()) = told.recv() => false,
+            Some(()) = stops.recv() => false,
         }
     }
 }
@@ -152,8 +148,8 @@ type Taken = (
     io::Result<(TcpStream, SocketAddr)>,
 );
 
-impl Shared {
-    /// The next connection, once there is room for it.
+impl Connections {
+    /// Waits for room, and then for the next connection.
     async fn next(&self, listener: &TcpListener, room: &Arc<Semaphore>) -> Taken {
         let place = match Arc::clone(room).try_acquire_owned() {
             Ok(place) => Some(place),
@@ -199,7 +195,7 @@ impl Shared {
             }
         };
         if let Err(error) = ended {
-            self.misunderstood(peer, &error);
+            self.log_error(peer, &error);
         }
     }
 
@@ -217,10 +213,10 @@ impl Shared {
                 .insert(CONNECTION, HeaderValue::from_static("close"));
         }
         if uri.path() != HEALTH {
-            self.server.log.record(&Entry {
+            self.server.log.record(&LoggedRequest {
                 peer: peer.ip(),
                 time: (self.server.clock)(),
-                request: Some((request.method(), uri, request.version())),
+                line: Some((request.method(), uri, request.version())),
                 status: response.status(),
                 size: response.body().size_hint().exact().unwrap_or(0),
                 headers: request.headers(),
@@ -229,8 +225,8 @@ impl Shared {
         response
     }
 
-    /// Logs what hyper answered by itself; a peer that went is none of these.
-    fn misunderstood(&self, peer: SocketAddr, error: &hyper::Error) {
+    /// Logs a request that hyper answered by itself, since it was not understood.
+    fn log_error(&self, peer: SocketAddr, error: &hyper::Error) {
         let status = if error.is_parse_too_large() {
             StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE
         } else if error.is_parse() {
@@ -238,11 +234,10 @@ impl Shared {
         } else {
             return;
         };
-        let (log, time) = (&self.server.log, (self.server.clock)());
-        log.record(&Entry {
+        self.server.log.record(&LoggedRequest {
             peer: peer.ip(),
-            time,
-            request: None,
+            time: (self.server.clock)(),
+            line: None,
             status,
             size: 0,
             headers: &HeaderMap::new(),
@@ -250,7 +245,7 @@ impl Shared {
     }
 }
 
-/// Whether a connection that could not be taken is no loss: the peer has gone already.
+/// Whether a connection could not be taken because the peer has already gone.
 fn is_of_the_peer(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
     matches!(

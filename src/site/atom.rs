@@ -1,6 +1,8 @@
 //! `changes.atom`: an entry for each publication that changed something (RFC 4287).
 
-use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use atom_syndication::{
+    Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
+};
 use chrono::NaiveDateTime;
 
 use super::changes::{html, is_plain};
@@ -10,8 +12,8 @@ use crate::language::{Language, fill};
 use crate::phrase::date;
 use crate::plan::Plan;
 
-/// The feed of changes after the last publication; as it was where there is no news. `changes` is
-/// none if there was no last publication.
+/// Renders the feed of changes after the last publication; as it was where there is no news.
+/// `changes` is none if there was no last publication.
 pub(crate) fn atom(
     plan: &Plan,
     language: &Language,
@@ -26,16 +28,16 @@ pub(crate) fn atom(
         ledger.last().unwrap_or_default()
     };
     let mut old: Option<Feed> = last.and_then(|text| text.parse().ok());
-    // A build that was killed before it was done may have left an entry.
-    let is_published = |entry: &Entry| ledger.last().is_none_or(|last| entry.updated <= time(last));
-    let is_as_published = old
-        .as_ref()
-        .is_none_or(|feed| feed.entries.iter().all(is_published));
+    let mut is_as_published = true;
+    if let (Some(feed), Some(published)) = (&mut old, ledger.last()) {
+        // A build that was killed before it was done may have left an entry.
+        let entries = feed.entries.len();
+        feed.entries
+            .retain(|entry| entry.updated <= time(published));
+        is_as_published = feed.entries.len() == entries;
+    }
     if let Some(last) = last.filter(|_| !is_news && is_as_published) {
         return last.to_owned();
-    }
-    if let Some(feed) = &mut old {
-        feed.entries.retain(is_published);
     }
     let mut feed = head(plan, language, stamp, old.as_ref());
     feed.entries = old.map(|feed| feed.entries).unwrap_or_default();
@@ -47,20 +49,17 @@ pub(crate) fn atom(
     if let Some(newest) = feed.entries.first() {
         feed.updated = newest.updated;
     }
-    let mut text = Vec::new();
-    let config = atom_syndication::WriteConfig {
+    let config = WriteConfig {
         write_document_declaration: true,
         indent_size: Some(1),
     };
-    match feed.write_with_config(&mut text, config) {
-        Ok(_) => String::from_utf8_lossy(&text).trim_end().to_owned() + "\n",
-        // Writing to memory does not fail.
-        Err(_) => String::new(),
-    }
+    let text = feed.write_with_config(Vec::new(), config);
+    let text = String::from_utf8(text.expect("memory takes every byte"));
+    text.expect("XML is UTF-8").trim_end().to_owned() + "\n"
 }
 
-/// The title of the newest entry of a feed of changes, and what it says; none if planfeed did not
-/// write that.
+/// Returns the title and the HTML of the newest entry of a feed of changes; none if planfeed did
+/// not write that.
 pub(super) fn newest(changes: &str) -> Option<(String, String)> {
     let feed: Feed = changes.parse().ok()?;
     let entry = feed.entries.into_iter().next()?;
@@ -68,7 +67,7 @@ pub(super) fn newest(changes: &str) -> Option<(String, String)> {
     Some((entry.title.value, html))
 }
 
-/// The feed without its entries. Its id is that of the first publication, and stays.
+/// Returns the feed without its entries. Its id is that of the first publication, and stays.
 fn head(plan: &Plan, language: &Language, stamp: NaiveDateTime, old: Option<&Feed>) -> Feed {
     let kind = "application/atom+xml";
     let own = plan.publish_url.as_ref();

@@ -1,22 +1,16 @@
-//! What the page says of an edit that could not be published.
+//! The notice on the page that an edit could not be published.
 
 use askama::filters::{Html, escape};
 
 use crate::language::Language;
 
-/// Where the page has room for it.
-const MARK: &str = "<!--notice-->";
+/// The place of the notice in the page.
+const PLACE: &str = "<!--notice-->";
 
-/// The page, saying that the newest edit of the plan has errors; a page without a mark for that
-/// stays as it is.
+/// Returns the page with a notice that the newest edit of the plan has errors; a page without a
+/// place for it stays as it is.
 pub(crate) fn with_notice(page: &str, language: &Language) -> String {
-    // Writing to memory does not fail.
-    let text = escape(language.written.broken_edit, Html)
-        .map(|text| text.to_string())
-        .unwrap_or_default();
-    page.replacen(
-        MARK,
-        &format!("<p class=\"notice\" role=\"status\">{text}</p>"),
-        1,
-    )
+    let text = escape(language.written.broken_edit, Html).expect("every text can be escaped");
+    let notice = format!("<p class=\"notice\" role=\"status\">{text}</p>");
+    page.replacen(PLACE, &notice, 1)
 }

@@ -2,14 +2,14 @@
 
 use askama::Template;
 
+use super::render;
 use crate::compare::{ChangeKind, ChangeSet, Field, Heading, Name, ShownField, Stretch};
 use crate::language::{Language, Revised};
 
 /// Renders the changes of a revision in a language: headings of the third level, and lists.
 pub fn html(changes: &ChangeSet, language: &Language) -> String {
     let revised = &language.written.revised;
-    let piece = ChangesHtml { changes, revised };
-    piece.render().expect("memory takes every byte")
+    render(&ChangesHtml { changes, revised })
 }
 
 /// Whether a piece of HTML has no other tags than [`html`] writes, all without attributes. Such a

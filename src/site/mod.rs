@@ -12,3 +12,9 @@ pub(crate) use atom::atom;
 pub(crate) use broken_edit::with_notice;
 pub use changes::html;
 pub(crate) use page::page;
+
+/// Renders a template. Memory takes every byte, so only a fault of planfeed can fail here, and that
+/// must never become an empty file.
+pub fn render(template: &impl askama::Template) -> String {
+    template.render().expect("memory takes every byte")
+}

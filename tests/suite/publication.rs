@@ -189,6 +189,27 @@ fn uids(fates: &[Fate], sessions: &str) -> Option<BTreeMap<String, Vec<String>>>
     Some(found)
 }
 
+/// A template with a value that can't be written.
+#[derive(askama::Template)]
+#[template(source = "{{ value }}", ext = "txt")]
+struct Impossible {
+    value: Unwritable,
+}
+
+struct Unwritable;
+
+impl std::fmt::Display for Unwritable {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        Err(std::fmt::Error)
+    }
+}
+
+#[test]
+#[should_panic(expected = "memory takes every byte")]
+fn what_can_not_be_rendered_is_not_published_as_an_empty_file() {
+    planfeed::site::render(&Impossible { value: Unwritable });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -6,7 +6,7 @@ use hyper::body::Body;
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Response};
 use planfeed::language::FRENCH;
-use planfeed::serve::{Answers, File, Kind, Published, answer};
+use planfeed::serve::{Answers, FileKind, Published, ServedFile, answer};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -15,10 +15,10 @@ fn written() -> SystemTime {
     SystemTime::UNIX_EPOCH + 20_605 * DAY + Duration::from_millis(500)
 }
 
-pub(crate) fn file(path: &str, kind: Kind, text: &str) -> File {
-    File {
+pub(crate) fn file(path: &str, kind: FileKind, text: &str) -> ServedFile {
+    ServedFile {
         title: format!("<{path}>"),
-        ..File::new(path, kind, text.to_owned(), written())
+        ..ServedFile::new(path, kind, text.to_owned(), written())
     }
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn published() -> Published {
     let feed = |path| {
         file(
             path,
-            Kind::Feed,
+            FileKind::Feed,
             &format!(
                 "BEGIN:VCALENDAR\r\nNAME:{path}\r\n{}",
                 "X:1\r\n".repeat(100)
@@ -39,15 +39,15 @@ pub(crate) fn published() -> Published {
         feed("category/games.ics"),
         file(
             "index.json",
-            Kind::Manifest,
+            FileKind::Manifest,
             &format!("{{{}}}", " ".repeat(500)),
         ),
         file(
             "changes.atom",
-            Kind::Changes,
+            FileKind::Changes,
             &format!("<feed>{}</feed>", " ".repeat(500)),
         ),
-        file("index.html", Kind::Page, &page),
+        file("index.html", FileKind::Page, &page),
     ];
     Published { files }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
-use planfeed::serve::{Answers, Kind, Limits, Live, Log, Server, listen};
+use planfeed::serve::{Answers, FileKind, Limits, Live, Log, Server, listen};
 use tokio::sync::mpsc;
 
 use crate::serve::{file, published};
@@ -23,7 +23,7 @@ fn running(limits: Limits) -> Running {
     let mut published = published();
     published.files.push(file(
         "import/large.ics",
-        Kind::Feed,
+        FileKind::Feed,
         &"X:large\r\n".repeat(1 << 20),
     ));
     let live = Arc::new(Live::new(Answers::of(

@@ -1,16 +1,15 @@
-//! How texts of the plan are put into the page.
+//! The filter that puts texts of the plan into the page.
 
 #![expect(unreachable_pub, reason = "the type of a filter is made by a macro")]
 
 use askama::Values;
 use askama::filters::{Html, Safe, escape};
 
-/// Ends an isolate. One that a text opens and does not end takes the end of its element, so that
-/// gets another, behind it.
+/// The end of an isolate. An isolate that a text opens and does not end would take the end of its
+/// element, so the element gets another end.
 const POP: char = '\u{2069}';
 
-/// A text with a direction of its own, which ends where it does: escaped, in an element that
-/// isolates it.
+/// Escapes a text and isolates its direction, which ends where the text does.
 #[askama::filter_fn]
 pub(super) fn isolated(text: &str, _: &dyn Values) -> askama::Result<Safe<String>> {
     let open = text.chars().fold(0_usize, |open, c| match c {

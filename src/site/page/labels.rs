@@ -3,7 +3,7 @@
 use crate::language::{PageWords, fill};
 use crate::plan::{Event, Marker, Stated};
 
-/// What stands beside the date, the title and the place of an event.
+/// The labels beside the date, the title and the place of an event.
 #[derive(Default)]
 pub(super) struct Labels {
     pub date: Option<String>,
@@ -12,40 +12,33 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Of that event; what was open of one that is cancelled no longer matters.
+    /// Returns the labels of an event. What was open of a cancelled one no longer matters.
     pub(crate) fn of(event: &Event, words: &PageWords) -> Self {
-        let marked =
-            |template: &str, marker: Marker| fill(template, &[("marker", marker.abbreviation())]);
         if event.stated() == Stated::Cancelled {
             return Self {
                 title: Some(words.cancelled.to_owned()),
                 ..Self::default()
             };
         }
-        let date = match event.when.marker() {
-            Some(marker) => Some(marked(words.date_marker, marker)),
-            None => (!event.when.is_exact()).then(|| words.date_not_fixed.to_owned()),
-        };
-        let tentative = event
-            .is_said_tentative()
-            .then(|| words.tentative.to_owned());
-        let title = event
-            .title_marker
-            .map(|marker| marked(words.title_marker, marker))
-            .or(tentative);
-        let venue = event
-            .venue
-            .as_ref()
-            .and_then(|venue| venue.marker)
-            .map(|marker| marked(words.venue_marker, marker));
-        Self { date, title, venue }
+        let [is_inexact, is_tentative] = [!event.when.is_exact(), event.is_said_tentative()];
+        let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);
+        Self {
+            date: marked(words.date_marker, event.when.marker())
+                .or(is_inexact.then(|| words.date_not_fixed.to_owned())),
+            title: marked(words.title_marker, event.title_marker)
+                .or(is_tentative.then(|| words.tentative.to_owned())),
+            venue: marked(words.venue_marker, venue_marker),
+        }
     }
 
-    /// All of them.
+    /// Returns all of them.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
-        [&self.date, &self.title, &self.venue]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+        let all = [&self.date, &self.title, &self.venue];
+        all.into_iter().flatten().map(String::as_str)
     }
+}
+
+fn marked(template: &str, marker: Option<Marker>) -> Option<String> {
+    let marker = marker?.abbreviation();
+    Some(fill(template, &[("marker", marker)]))
 }

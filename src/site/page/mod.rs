@@ -2,24 +2,24 @@
 
 mod color;
 mod filters;
-mod groups;
 mod labels;
-mod offers;
+mod rows;
 mod scale;
 mod security;
-mod table;
+mod subscribe;
 mod timeline;
 
 use askama::Template;
 
 use super::atom::newest;
+use super::render;
 use crate::feed::Feed;
 use crate::language::{Language, PageWords, fill};
 use crate::phrase::date;
 use crate::plan::{Event, Marker, Plan, Stated};
-use offers::{Group, offers};
+use rows::{RowGroup, row_groups};
 use scale::Label;
-use table::{Section, sections};
+use subscribe::{CALENDARS, OfferGroup, offers};
 use timeline::{BAR, PHASE, Timeline};
 
 /// The most events that the page shows: more, and browsers get slow.
@@ -39,83 +39,55 @@ struct Document<'a> {
     words: &'a PageWords,
     as_of: String,
     number: String,
-    /// That the page has not all events.
+    /// A sentence that says how many of the events are on the page, if not all are.
     not_all: Option<String>,
     policy: String,
     style: String,
     script: &'a str,
     timeline: Timeline<'a>,
-    sections: Vec<Section<'a>>,
+    row_groups: Vec<RowGroup<'a>>,
     /// The markers that the plan has, with what they mean.
     markers: Vec<(Marker, &'a str)>,
-    /// Whether some event has no category, or no phase.
-    is_without: Without,
-    /// How bars are drawn, with what that means.
+    /// Whether some event has no category.
+    has_no_category: bool,
+    /// Whether some event has no phase.
+    has_no_phase: bool,
+    /// The classes of bars, with what they mean.
     legend: Vec<(&'static str, &'a str)>,
-    changes: Option<Changes>,
-    groups: Vec<Group<'a>>,
+    /// The title and the HTML of the newest changes.
+    changes: Option<(String, String)>,
+    offer_groups: Vec<OfferGroup<'a>>,
 }
 
-struct Without {
-    category: bool,
-    phase: bool,
-}
-
-/// What the newest publication with news changed.
-struct Changes {
-    title: String,
-    html: String,
-}
-
-/// The page of a plan with these feeds; `changes` is the feed of changes.
+/// Renders the page of a plan with these feeds; `changes` is the feed of changes.
 pub(crate) fn page(plan: &Plan, language: &Language, feeds: &[Feed], changes: &str) -> String {
     let words = &language.written.page;
     let events = shown(plan);
-    let number = |n: usize| n.to_string();
-    let not_all = (events.len() < plan.events.len()).then(|| {
-        fill(
-            words.not_all,
-            &[
-                ("n", &number(events.len())),
-                ("all", &number(plan.events.len())),
-            ],
-        )
-    });
+    let [shown, all] = [events.len(), plan.events.len()].map(|n| n.to_string());
     let style = format!("{STYLE}{}", color::rules(plan));
-    let document = Document {
+    render(&Document {
         plan,
         language,
         words,
         as_of: fill(words.as_of, &[("date", &date(plan.revision, language))]),
-        number: fill(
-            language.written.revised.events,
-            &[("n", &number(plan.events.len()))],
-        ),
-        not_all,
+        number: fill(language.written.revised.events, &[("n", &all)]),
+        not_all: (shown != all).then(|| fill(words.not_all, &[("n", &shown), ("all", &all)])),
         policy: security::policy(&style, SCRIPT),
         style,
         script: SCRIPT,
         timeline: Timeline::of(plan, &events, language),
-        sections: sections(plan, &events, language),
-        markers: Marker::ALL
-            .into_iter()
-            .filter(|marker| has(&events, *marker))
-            .map(|m| (m, words.to_be.of(m)))
-            .collect(),
-        is_without: Without {
-            category: events.iter().any(|event| event.category.is_none()),
-            phase: events.iter().any(|event| event.phase.is_none()),
-        },
+        row_groups: row_groups(plan, &events, language),
+        markers: markers(&events, words),
+        has_no_category: events.iter().any(|event| event.category.is_none()),
+        has_no_phase: events.iter().any(|event| event.phase.is_none()),
         legend: legend(&events, words),
-        changes: newest(changes).map(|(title, html)| Changes { title, html }),
-        groups: offers(plan, feeds, words),
-    };
-    // Writing to memory does not fail.
-    document.render().unwrap_or_default()
+        changes: newest(changes),
+        offer_groups: offers(plan, feeds, words),
+    })
 }
 
-/// All events; of very many those that are still to come when the plan is published, then those
-/// that were last, the nearest first.
+/// Returns all events; of very many, those to come after the revision, then the last ones before
+/// it, the nearest first.
 fn shown(plan: &Plan) -> Vec<&Event> {
     let mut events: Vec<&Event> = plan.events.iter().collect();
     // The order of files changes nothing that is published.
@@ -123,42 +95,41 @@ fn shown(plan: &Plan) -> Vec<&Event> {
     if events.len() > MOST_EVENTS {
         events.sort_by_key(|event| {
             let (first, last) = (event.window.first(), event.window.last());
-            let is_over = last < plan.revision;
-            (
-                is_over,
-                if is_over {
-                    plan.revision - last
-                } else {
-                    first - plan.revision
-                },
-            )
+            match last < plan.revision {
+                true => (true, plan.revision - last),
+                false => (false, first - plan.revision),
+            }
         });
         events.truncate(MOST_EVENTS);
     }
     events
 }
 
-fn legend<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(&'static str, &'a str)> {
-    let has_cancelled = with_instances(events).any(|event| event.stated() == Stated::Cancelled);
-    let bars = [("on", words.certain_bar), ("may", words.uncertain_bar)];
-    bars.into_iter()
-        .chain(has_cancelled.then_some(("off", words.cancelled_bar)))
+fn markers<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(Marker, &'a str)> {
+    let mut used = Vec::new();
+    for event in with_overrides(events) {
+        used.extend([event.when.marker(), event.title_marker]);
+        used.extend(event.venue.as_ref().map(|venue| venue.marker));
+    }
+    let used = Marker::ALL.into_iter().filter(|m| used.contains(&Some(*m)));
+    used.map(|marker| (marker, words.to_be.of(marker)))
         .collect()
+}
+
+fn legend<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(&'static str, &'a str)> {
+    let mut legend = vec![("on", words.certain_bar), ("may", words.uncertain_bar)];
+    if with_overrides(events).any(|event| event.stated() == Stated::Cancelled) {
+        legend.push(("off", words.cancelled_bar));
+    }
+    legend
+}
+
+/// Returns the events, each with its overrides.
+fn with_overrides<'a>(events: &'a [&'a Event]) -> impl Iterator<Item = &'a Event> {
+    let events = events.iter();
+    events.flat_map(|event| std::iter::once(*event).chain(event.instances.values()))
 }
 
 fn is_long(text: &str) -> bool {
     text.chars().nth(LONGEST_TEXT).is_some()
-}
-
-fn has(events: &[&Event], marker: Marker) -> bool {
-    let of_venue = |event: &Event| event.venue.as_ref().and_then(|venue| venue.marker);
-    let markers = |event: &Event| [event.when.marker(), event.title_marker, of_venue(event)];
-    with_instances(events).any(|event| markers(event).contains(&Some(marker)))
-}
-
-/// The events, and their meetings that differ.
-fn with_instances<'a>(events: &'a [&'a Event]) -> impl Iterator<Item = &'a Event> {
-    events
-        .iter()
-        .flat_map(|event| std::iter::once(*event).chain(event.instances.values()))
 }

@@ -1,11 +1,11 @@
-//! The plan as a picture: a lane for each category, months across, phases behind. An event is drawn
-//! on the days on which it is, or over all on which it may be.
+//! The plan as a picture: a lane for each category, months across, phases behind. A bar shows the
+//! days on which an event is, or all on which it may be.
 
 use std::collections::BTreeMap;
 
-use super::groups::Groups;
+use super::color::class;
 use super::labels::Labels;
-use super::scale::{GAP, Mark, Px, Scale, Tick, cut};
+use super::scale::{DaysBox, GAP, Px, Scale, Tick, cut};
 use crate::feed::schedule;
 use crate::language::Language;
 use crate::phrase::{dates, words};
@@ -34,7 +34,7 @@ pub(super) struct Timeline<'a> {
     pub years: Vec<Tick<'a>>,
     pub phases: Vec<Band<'a>>,
     pub lanes: Vec<Lane<'a>>,
-    /// Where the names of months begin.
+    /// The top of the names of months.
     pub months_at: Px,
 }
 
@@ -57,13 +57,13 @@ pub(super) struct Lane<'a> {
     pub bars: Vec<Bar<'a>>,
 }
 
-/// An event.
+/// An event, or one of its overrides.
 pub(super) struct Bar<'a> {
     pub event: &'a Event,
-    /// What it is, when and where.
+    /// Its date, title and place.
     pub name: String,
     pub y: Px,
-    pub marks: Vec<Mark>,
+    pub boxes: Vec<DaysBox>,
 }
 
 impl<'a> Timeline<'a> {
@@ -71,31 +71,27 @@ impl<'a> Timeline<'a> {
         let scale = Scale::of(plan, events);
         let (phases, phases_height) = phases(plan, scale);
         let top = Px::new(YEAR + MONTH_NAME) + phases_height;
-        let (lanes, height) = lanes(plan, events, language, scale, top);
-        let (years, months) = (scale.years(), scale.months(language));
-        let height = height + Px::new(TODAY);
+        let (lanes, bottom) = lanes(plan, events, language, scale, top);
         Self {
             width: scale.width,
-            height,
+            height: bottom + Px::new(TODAY),
             days: scale.days,
-            months,
-            years,
+            months: scale.months(language),
+            years: scale.years(),
             phases,
             lanes,
             months_at: Px::new(YEAR),
         }
     }
-}
 
-impl Timeline<'_> {
-    /// What is left of the picture under the top of a phase.
+    /// Returns what is left of the picture under the top of a phase.
     pub(crate) fn below(&self, band: &Band<'_>) -> Px {
         self.height - band.y
     }
 }
 
 impl Bar<'_> {
-    /// How it is drawn.
+    /// Returns the class that says how it is drawn.
     pub(crate) fn class(&self) -> &'static str {
         match self.event.stated() {
             Stated::Cancelled => "off",
@@ -105,31 +101,29 @@ impl Bar<'_> {
     }
 }
 
-/// The phases, one under another where they overlap, and the height of all.
+/// Returns the phases, one under another where they overlap, and the height of all.
 fn phases<'a>(plan: &'a Plan, scale: Scale) -> (Vec<Band<'a>>, Px) {
-    let mut dated: Vec<_> = plan
-        .phases
-        .values()
+    let phases = plan.phases.values();
+    let mut dated: Vec<_> = phases
         .filter_map(|phase| Some((phase.days?, &*phase.title)))
         .collect();
     dated.sort_by_key(|(days, _)| *days);
-    let mut rows = Rows::default();
-    let band = |(days, title): (DateRange, &'a str)| {
-        let Mark { x, width } = scale.mark(days);
-        let y = Px::new(YEAR + MONTH_NAME + PHASE * rows.place(x, x + width));
-        Band {
+    let (mut bands, mut rows) = (Vec::new(), Rows::default());
+    for (days, title) in dated {
+        let DaysBox { x, width } = scale.days_box(days);
+        let row = rows.place(x, x + width);
+        bands.push(Band {
             title,
             label: cut(title, width),
             x,
-            y,
+            y: Px::new(YEAR + MONTH_NAME + PHASE * row),
             width,
-        }
-    };
-    let bands = dated.into_iter().map(band).collect();
+        });
+    }
     (bands, Px::new(PHASE * rows.count()))
 }
 
-/// The lanes that have events, in the plan's order, and where they end.
+/// Returns the lanes that have events, in the plan's order, and the bottom of the last.
 fn lanes<'a>(
     plan: &'a Plan,
     events: &[&'a Event],
@@ -139,102 +133,83 @@ fn lanes<'a>(
 ) -> (Vec<Lane<'a>>, Px) {
     let mut by_category: BTreeMap<usize, Vec<&Event>> = BTreeMap::new();
     for event in events {
-        let index = event
-            .category
-            .as_ref()
-            .and_then(|key| plan.categories.get_index_of(key));
-        by_category
-            .entry(index.unwrap_or(usize::MAX))
-            .or_default()
-            .push(event);
+        let category = event.category.as_ref();
+        let n = category.and_then(|key| plan.categories.get_index_of(key));
+        let events = by_category.entry(n.unwrap_or(usize::MAX));
+        events.or_default().push(event);
     }
-    let mut y = top;
-    let lane = |events: Vec<&'a Event>| {
-        let Groups {
-            category, class, ..
-        } = Groups::of(plan, events[0]);
-        let title = category.unwrap_or(if plan.categories.is_empty() {
-            &plan.title
-        } else {
-            language.written.page.no_category
-        });
-        let (bars, rows) = bars(events, language, scale, y + Px::new(LANE_NAME));
-        let lane = Lane {
+    let (mut lanes, mut y) = (Vec::new(), top);
+    for (n, events) in by_category {
+        let category = plan.categories.get_index(n);
+        let title = match category {
+            Some((_, category)) => &category.title,
+            None if plan.categories.is_empty() => &plan.title,
+            None => language.written.page.no_category,
+        };
+        let (bars, rows) = bars(&events, language, scale, y + Px::new(LANE_NAME));
+        lanes.push(Lane {
             title,
             label: cut(title, scale.width),
-            class,
+            class: class(category.map(|_| n)),
             y,
             bars,
-        };
+        });
         y = y + Px::new(LANE_NAME + rows * BAR_AND_GAP + LANE_END);
-        lane
-    };
-    let lanes = by_category.into_values().map(lane).collect();
+    }
     (lanes, y)
 }
 
-/// The events of a lane, one under another where they would touch, and how many rows that makes.
+/// Returns the bars of a lane, one under another where they would touch, and how many rows that
+/// makes.
 fn bars<'a>(
-    events: Vec<&'a Event>,
+    events: &[&'a Event],
     language: &Language,
     scale: Scale,
     top: Px,
 ) -> (Vec<Bar<'a>>, i64) {
-    let marks = |(event, days): (&'a Event, Vec<DateRange>)| (event, scale.marks(&days));
-    let mut drawn: Vec<(&Event, Vec<Mark>)> =
-        events.into_iter().flat_map(days).map(marks).collect();
-    let ends = |marks: &[Mark]| {
-        (
-            marks.first().map_or(Px::new(0), |mark| mark.x),
-            marks.last().map_or(Px::new(0), |mark| mark.end()),
-        )
-    };
-    drawn.sort_by_key(|(_, marks)| ends(marks));
-    let mut rows = Rows::default();
-    let bar = |(event, marks): (&'a Event, Vec<Mark>)| {
-        let (from, to) = ends(&marks);
+    let mut drawn: Vec<(Px, Px, &Event, Vec<DaysBox>)> = Vec::new();
+    for (event, days) in events.iter().flat_map(|event| days(event)) {
+        let boxes = scale.boxes(&days);
+        if let [first, ..] = boxes[..] {
+            drawn.push((first.x, boxes[boxes.len() - 1].end(), event, boxes));
+        }
+    }
+    drawn.sort_by_key(|(from, to, ..)| (*from, *to));
+    let (mut bars, mut rows) = (Vec::new(), Rows::default());
+    for (from, to, event, boxes) in drawn {
         let row = rows.place(from, to + GAP);
-        Bar {
+        bars.push(Bar {
             event,
             name: name(event, language),
             y: top + Px::new(row * BAR_AND_GAP),
-            marks,
-        }
-    };
-    let bars = drawn.into_iter().map(bar).collect();
+            boxes,
+        });
+    }
     (bars, rows.count())
 }
 
-/// The days on which it is, or all on which it may be; each meeting that differs has its own.
+/// Returns the days on which an event is, or all on which it may be; and those of each override.
 fn days(event: &Event) -> impl Iterator<Item = (&Event, Vec<DateRange>)> {
     let usual = match event.when.dates() {
         Dates::Span(_, Precision::Day) | Dates::Separate(_) => event.occasions(),
         Dates::Span(..) | Dates::By(_) | Dates::Open => vec![event.window],
     };
-    let instances = event
-        .instances
-        .values()
-        .map(|instance| (instance, vec![instance.window]));
-    std::iter::once((event, usual))
-        .filter(|(_, days)| !days.is_empty())
-        .chain(instances)
+    let overrides = event.instances.values();
+    std::iter::once((event, usual)).chain(overrides.map(|own| (own, vec![own.window])))
 }
 
-/// `July 2017: Seminar, Geneva – date TBA`; of what recurs, how it does behind that.
+/// Returns `July 2017: Seminar, Geneva – date TBA`; of what recurs, the title first, then how it
+/// recurs.
 fn name(event: &Event, language: &Language) -> String {
-    let place = event
-        .venue
-        .as_ref()
-        .and_then(|venue| venue.place.as_ref())
-        .map(|place| format!(", {}", place.name));
+    let mut what = event.title.clone();
+    if let Some(place) = event.venue.as_ref().and_then(|venue| venue.place.as_ref()) {
+        what = format!("{what}, {}", place.name);
+    }
     let labels = Labels::of(event, &language.written.page);
     let labels: Vec<&str> = labels.all().collect();
-    let labels = if labels.is_empty() {
-        String::new()
-    } else {
-        format!(" – {}", labels.join(", "))
-    };
-    let what = format!("{}{}{labels}", event.title, place.unwrap_or_default());
+    if !labels.is_empty() {
+        what = format!("{what} – {}", labels.join(", "));
+    }
     if event.repeat.is_some() {
         return format!("{what}. {}", schedule(event, language).join(" "));
     }
@@ -245,24 +220,18 @@ fn name(event: &Event, language: &Language) -> String {
 /// Rows of things that do not touch, given from left to right.
 #[derive(Default)]
 struct Rows {
-    /// Where each row ends.
+    /// The right end of each row.
     ends: Vec<Px>,
 }
 
 impl Rows {
-    /// The first row that has room from one place to another. The page has not so many events that
-    /// it matters that all are looked at.
+    /// Returns the first row with room from one place to another. It looks at every row: the page
+    /// has too few events for that to matter.
     fn place(&mut self, from: Px, to: Px) -> i64 {
-        let row = self
-            .ends
-            .iter()
-            .position(|end| *end <= from)
-            .unwrap_or(self.ends.len());
-        if row == self.ends.len() {
-            self.ends.push(to);
-        } else {
-            self.ends[row] = to;
-        }
+        let free = self.ends.iter().position(|end| *end <= from);
+        let row = free.unwrap_or(self.ends.len());
+        self.ends.resize(self.ends.len().max(row + 1), to);
+        self.ends[row] = to;
         row as i64
     }
 

@@ -1,5 +1,4 @@
-//! What is answered where nothing is: the feeds that there are, the one that may have been meant
-//! first.
+//! The answer to a path where nothing is: a list of feeds, the one that may have been meant first.
 
 use askama::Template;
 use bytes::Bytes;
@@ -8,6 +7,7 @@ use hyper::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use hyper::{Response, StatusCode};
 
 use super::answers::{Answers, generated};
+use crate::site;
 
 /// How many feeds are compared and shown, so that a request's work does not grow with the plan.
 const MOST_FEEDS: usize = 50;
@@ -30,39 +30,33 @@ const LONGEST_PATH: usize = 100;
 </html>
 "#
 )]
-struct Page<'a> {
+struct NotFoundPage<'a> {
     path: &'a str,
     has_page: bool,
     feeds: Vec<&'a (String, String)>,
 }
 
-/// 404, and where to go instead.
+/// Answers 404, and where to go instead.
 pub(super) fn answer(answers: &Answers, path: &str) -> Response<Full<Bytes>> {
     let path: String = path.chars().take(LONGEST_PATH).collect();
-    // What is imported once is nothing to subscribe to.
-    let is_feed = |(path, _): &&(String, String)| !path.starts_with("import/");
-    let feeds = answers.feeds.iter().filter(is_feed).take(MOST_FEEDS);
-    let mut feeds: Vec<_> = feeds.collect();
+    let feeds = answers.feeds.iter();
+    // Nobody subscribes to what is imported once.
+    let feeds = feeds.filter(|(path, _)| !path.starts_with("import/"));
+    let mut feeds: Vec<_> = feeds.take(MOST_FEEDS).collect();
     let asked = path.trim_start_matches('/');
     feeds.sort_by_cached_key(|(known, _)| strsim::damerau_levenshtein(asked, known));
-    // Writing to memory does not fail.
-    let page = Page {
+    let page = site::render(&NotFoundPage {
         path: &path,
         has_page: answers.has_page(),
         feeds,
-    }
-    .render()
-    .unwrap_or_default();
-    let mut response = generated(
-        StatusCode::NOT_FOUND,
-        "text/html; charset=utf-8",
-        page.into(),
-        "no-cache",
-    );
+    });
+    let html = "text/html; charset=utf-8";
+    let mut response = generated(StatusCode::NOT_FOUND, html, page.into(), "no-cache");
     let policy = HeaderValue::from_static(
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, policy);
     response
 }

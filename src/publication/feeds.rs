@@ -1,0 +1,98 @@
+//! The feeds of a publication, each as pieces of the buffer.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use chrono::{NaiveDateTime, TimeDelta};
+use rayon::prelude::*;
+
+use super::rendered::{Rendered, append};
+use super::{ALL, PublishedFile};
+use crate::feed::{self, Difference, Feed, Placed, Shelf};
+use crate::history::Ledger;
+use crate::ical;
+use crate::language::Language;
+use crate::plan::Plan;
+
+/// Returns every feed that holds something, then those that only say that they have ended.
+pub(super) fn feeds(
+    plan: &Plan,
+    language: &Language,
+    ledger: &Ledger,
+    rendered: &Rendered<'_>,
+    buffer: &mut Vec<u8>,
+) -> Vec<(Feed, PublishedFile)> {
+    let shelf = Shelf::of(&rendered.entries, |placed| placed.groups);
+    let end = append(buffer, ical::calendar_end);
+    let mut zones: BTreeMap<&str, Range<usize>> = BTreeMap::new();
+    for (name, zone) in &rendered.rules {
+        zones.insert(name, append(buffer, |out| zone.write(out)));
+    }
+    let mut feeds = Vec::new();
+    for feed in feed::feeds(plan, language) {
+        let mut held = shelf.held(&feed);
+        // A file to import has no notices.
+        held.retain(|placed| !feed.import || placed.entry.removed.is_none());
+        // A calendar has at least one component (RFC 5545 §3.6).
+        let Some(modified) = modified(plan, ledger, rendered, &feed, &held) else {
+            continue;
+        };
+        let calendar = feed::calendar(plan, &feed, language, modified);
+        let mut pieces = vec![append(buffer, |out| ical::calendar_head(&calendar, out))];
+        let used = held.iter().flat_map(|placed| placed.zones.clone());
+        let used: BTreeSet<&str> = used.collect();
+        pieces.extend(used.iter().filter_map(|name| zones.get(name).cloned()));
+        pieces.extend(held.iter().map(|placed| placed.entry.bytes.clone()));
+        pieces.push(end.clone());
+        let file = PublishedFile {
+            events: Some(held.len()),
+            modified: Some(modified),
+            ..PublishedFile::new(&feed.path, &feed.title, pieces)
+        };
+        feeds.push((feed, file));
+    }
+    let open = feeds.iter().map(|(feed, _)| feed.path.as_str()).collect();
+    for ended in feed::ended_feeds(plan, ledger, &open) {
+        let calendar = feed::calendar(plan, &ended.feed, language, ended.modified);
+        let head = append(buffer, |out| ical::calendar_head(&calendar, out));
+        let entry = append(buffer, |out| out.extend(ended.entry(plan, language)));
+        let pieces = vec![head, entry, end.clone()];
+        let file = PublishedFile {
+            events: Some(1),
+            modified: Some(ended.modified),
+            ended: Some(ended.since),
+            ..PublishedFile::new(&ended.feed.path, &ended.feed.title, pieces)
+        };
+        feeds.push((ended.feed, file));
+    }
+    let files = feeds.par_iter_mut();
+    files.for_each(|(_, file)| file.take_digest(buffer));
+    feeds
+}
+
+/// Returns when something in a feed last changed, which never goes back; of the feed of all events,
+/// when something in the publication did. None of a feed without entries.
+fn modified(
+    plan: &Plan,
+    ledger: &Ledger,
+    rendered: &Rendered<'_>,
+    feed: &Feed,
+    held: &[&Placed<'_>],
+) -> Option<NaiveDateTime> {
+    let entries = held.iter().map(|placed| &placed.entry);
+    let newest = entries.map(|entry| entry.stamp.modified).max()?;
+    let last = if feed.path == ALL {
+        ledger.last()
+    } else {
+        let mut same = ledger.feeds().iter().filter(|last| last.path == feed.path);
+        let last = same.find(|last| last.closed.is_none());
+        last.map(|last| last.modified.map_or(newest, |time| time.naive_utc()))
+    };
+    let differs = rendered.difference_of(feed, held);
+    Some(match last {
+        Some(last) if differs == Difference::Words => newest.max(last + TimeDelta::seconds(1)),
+        Some(last) if differs == Difference::None => newest.max(last),
+        // It changed, is new, or is back.
+        _ => ledger.stamp(plan.revision),
+    })
+}

@@ -1,0 +1,208 @@
+//! The rows of the page's table: events by month. An event that may be in any of several months is
+//! listed under these months, one without a date by itself.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::color::class;
+use super::labels::Labels;
+use crate::feed::schedule;
+use crate::language::{Language, fill};
+use crate::phrase::{date, dates};
+use crate::plan::{DateRange, Dates, Event, Plan, Precision, When};
+
+/// The most rows: with more, what recurs is listed only where it begins.
+const MOST_ROWS: usize = 20_000;
+/// The most days in a row that are listed under their first month; more are listed under all their
+/// months.
+const LONG: i64 = 31;
+
+/// The events of one period.
+pub(super) struct RowGroup<'a> {
+    pub heading: String,
+    pub rows: Vec<EventRow<'a>>,
+}
+
+/// A row: an event, the days of it that lie in a later month, or one of its overrides.
+pub(super) struct EventRow<'a> {
+    /// The event or the override.
+    pub event: &'a Event,
+    /// The title of its category.
+    pub category: Option<&'a str>,
+    /// The title of its phase.
+    pub phase: Option<&'a str>,
+    /// The class that has the colour of its category.
+    pub class: String,
+    /// The days in words; none where none are given.
+    pub when: Option<String>,
+    pub labels: Labels,
+    /// Its hours, how it recurs, and what it replaces, a sentence each, unless another row says it.
+    pub schedule: Vec<String>,
+    /// The author's text, unless another row has it.
+    pub description: Option<&'a str>,
+    /// Whether links lead here.
+    pub is_first: bool,
+    period: Period,
+    /// The days by which it is sorted.
+    days: DateRange,
+    is_override: bool,
+}
+
+/// The months under which an event is listed, sorted by the first, longer periods before shorter;
+/// then no date.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Period {
+    /// The first and the last day.
+    Months(NaiveDate, Reverse<NaiveDate>),
+    NoDate,
+}
+
+/// Returns the rows of events, by period.
+pub(super) fn row_groups<'a>(
+    plan: &'a Plan,
+    events: &[&'a Event],
+    language: &Language,
+) -> Vec<RowGroup<'a>> {
+    let counts = events
+        .iter()
+        .map(|event| 1 + months(&event.occasions()).count());
+    let is_brief = counts.sum::<usize>() > MOST_ROWS;
+    let mut by_period: BTreeMap<Period, Vec<EventRow<'a>>> = BTreeMap::new();
+    for event in events {
+        for row in rows(plan, event, language, is_brief) {
+            by_period.entry(row.period).or_default().push(row);
+        }
+    }
+    let groups = by_period.into_iter().map(|(period, mut rows)| {
+        rows.sort_by_key(|row| row.days);
+        let heading = period.words(language);
+        RowGroup { heading, rows }
+    });
+    groups.collect()
+}
+
+/// Returns the rows of an event: one, or one for each month in which it takes place on days of its
+/// own; and one for each override.
+fn rows<'a>(
+    plan: &'a Plan,
+    event: &'a Event,
+    language: &Language,
+    is_brief: bool,
+) -> Vec<EventRow<'a>> {
+    let occasions = event.occasions();
+    let mut rows = Vec::new();
+    if event.repeat.is_none() && months(&occasions).count() < 2 {
+        rows.push(EventRow::of(plan, event, language));
+    } else {
+        for runs in months(&occasions).take(if is_brief { 1 } else { usize::MAX }) {
+            let days = runs[0].hull(runs[runs.len() - 1]);
+            rows.push(EventRow {
+                when: in_words(Dates::exact(runs.iter().copied()), language),
+                period: Period::over(DateRange::day(days.first())),
+                days,
+                ..EventRow::of(plan, event, language)
+            });
+        }
+    }
+    for (&day, instance) in &event.instances {
+        let has_own_text = instance.description != event.description;
+        rows.push(EventRow {
+            schedule: in_place_of(event, day, instance, language),
+            description: instance.description.as_deref().filter(|_| has_own_text),
+            is_override: true,
+            ..EventRow::of(plan, instance, language)
+        });
+    }
+    rows.sort_by_key(|row| (row.days, row.is_override));
+    let first = rows.iter().position(|row| !row.is_override);
+    if let Some(row) = rows.get_mut(first.unwrap_or(0)) {
+        row.is_first = true;
+        row.schedule.splice(0..0, schedule(event, language));
+        row.description = row.description.or(event.description.as_deref());
+    }
+    rows
+}
+
+/// Returns what an override replaces, and its own hours, a sentence each.
+fn in_place_of(event: &Event, day: NaiveDate, own: &Event, language: &Language) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if own.window.first() != day {
+        let planned = date(day, language);
+        sentences.push(fill(language.written.in_place_of, &[("when", &planned)]) + ".");
+    }
+    if own.hours != event.hours {
+        sentences.extend(schedule(own, language));
+    }
+    sentences
+}
+
+/// Splits runs of days by the month in which they begin.
+fn months(runs: &[DateRange]) -> impl Iterator<Item = &[DateRange]> {
+    runs.chunk_by(|one, other| month_of(one.first()) == month_of(other.first()))
+}
+
+fn month_of(day: NaiveDate) -> DateRange {
+    DateRange::months(day.year(), day.month(), 1).unwrap_or(DateRange::day(day))
+}
+
+fn in_words(when: Dates, language: &Language) -> Option<String> {
+    dates(&When::new(when, None, None).ok()?, language)
+}
+
+impl<'a> EventRow<'a> {
+    /// Returns the row of an event on all of its days.
+    fn of(plan: &'a Plan, event: &'a Event, language: &Language) -> Self {
+        let category = event.category.as_ref();
+        let category = category.and_then(|key| plan.categories.get_full(key));
+        let phase = event.phase.as_ref().and_then(|key| plan.phases.get(key));
+        Self {
+            event,
+            category: category.map(|(_, _, category)| &*category.title),
+            phase: phase.map(|phase| &*phase.title),
+            class: class(category.map(|(n, ..)| n)),
+            when: dates(&event.when, language),
+            labels: Labels::of(event, &language.written.page),
+            schedule: Vec::new(),
+            description: None,
+            is_first: false,
+            period: Period::of(event),
+            days: event.window,
+            is_override: false,
+        }
+    }
+}
+
+impl Period {
+    fn of(event: &Event) -> Self {
+        match event.when.dates() {
+            Dates::Open => Self::NoDate,
+            // Readers look for what goes on for months in any of them.
+            Dates::Span(days, Precision::Day) if days.count() > LONG => Self::over(event.window),
+            // Nobody looks for a week in two months.
+            Dates::Span(_, Precision::Day | Precision::Week) | Dates::Separate(_) => {
+                Self::over(DateRange::day(event.window.first()))
+            }
+            Dates::Span(..) | Dates::By(_) => Self::over(event.window),
+        }
+    }
+
+    /// Returns all months of some days.
+    fn over(days: DateRange) -> Self {
+        let (first, last) = (month_of(days.first()), month_of(days.last()));
+        Self::Months(first.first(), Reverse(last.last()))
+    }
+
+    fn words(self, language: &Language) -> String {
+        let Self::Months(first, Reverse(last)) = self else {
+            return language.written.page.no_date.to_owned();
+        };
+        let months = DateRange::new(first, last).unwrap_or(DateRange::day(first));
+        let precision = match month_of(first) == month_of(last) {
+            true => Precision::Month,
+            false => Precision::Span,
+        };
+        in_words(Dates::Span(months, precision), language).expect("months have names")
+    }
+}
