@@ -21,7 +21,7 @@ use crate::source::{
 /// struct, loses the place of an error.
 macro_rules! shared {
     ($entry:ident) => {
-        Shared {
+        SharedKeys {
             phase: at!($entry.phase),
             category: at!($entry.category),
             venue: at!($entry.venue as "where"),
@@ -110,7 +110,7 @@ impl Head<'_> {
     }
 
     /// Reads the keys that an event has for itself, or a file for all of its events.
-    fn given<'a>(&self, shared: Shared<'a>) -> Given<'a> {
+    fn given<'a>(&self, shared: SharedKeys<'a>) -> Given<'a> {
         let findings = shared.year.findings;
         let year = shared.year.given().map(|year| text::within(&year, YEARS));
         let phase = shared.phase.given();
@@ -284,7 +284,7 @@ pub(super) fn status_of(word: &Text<'_>) -> Option<Stated> {
 }
 
 /// The keys that an event has for itself, or from its file.
-struct Shared<'a> {
+struct SharedKeys<'a> {
     phase: Cursor<'a, Option<String>>,
     category: Cursor<'a, Option<String>>,
     venue: Cursor<'a, Option<Where>>,

@@ -115,7 +115,7 @@ impl<'a> Head<'a> {
         &self,
         name: &Text<'_>,
         known: &IndexMap<Key, T>,
-        section: &Section,
+        section: &PlanSection,
     ) -> Option<Key> {
         let key = Key::new(name).filter(|key| known.contains_key(key));
         if key.is_none() && !self.is_entry_unread(section, name) {
@@ -126,14 +126,14 @@ impl<'a> Head<'a> {
     }
 
     /// Whether an entry of plan.yaml could not be read, so that it may be what an event refers to.
-    pub(crate) fn is_entry_unread(&self, section: &Section, key: &str) -> bool {
+    pub(crate) fn is_entry_unread(&self, section: &PlanSection, key: &str) -> bool {
         let entry = self.file.step(section.key).step(key.to_owned());
         self.unread.holds(&entry)
     }
 }
 
 /// A section of plan.yaml that events and feeds refer to.
-pub(super) struct Section {
+pub(super) struct PlanSection {
     key: &'static str,
     /// What an entry is called.
     pub word: &'static str,
@@ -141,12 +141,12 @@ pub(super) struct Section {
     pub code: Code,
 }
 
-pub(super) const PHASES: Section = section("phases", "phase", Code::UnknownPhase);
-pub(super) const CATEGORIES: Section = section("categories", "category", Code::UnknownCategory);
-pub(super) const VENUES: Section = section("venues", "venue", Code::UnknownVenue);
+pub(super) const PHASES: PlanSection = section("phases", "phase", Code::UnknownPhase);
+pub(super) const CATEGORIES: PlanSection = section("categories", "category", Code::UnknownCategory);
+pub(super) const VENUES: PlanSection = section("venues", "venue", Code::UnknownVenue);
 
-const fn section(key: &'static str, word: &'static str, code: Code) -> Section {
-    Section { key, word, code }
+const fn section(key: &'static str, word: &'static str, code: Code) -> PlanSection {
+    PlanSection { key, word, code }
 }
 
 fn known_language(code: &Text<'_>) -> Option<&'static Language> {
@@ -233,7 +233,7 @@ fn selection(select: &Cursor<'_, SelectEntry>, file: &PlanFile) -> Selection {
 }
 
 /// Returns the keys in a list; one that is not known is reported.
-fn keys_of<T>(list: Cursor<'_, Vec<String>>, known: &Keyed<T>, section: &Section) -> Vec<Key> {
+fn keys_of<T>(list: Cursor<'_, Vec<String>>, known: &Keyed<T>, section: &PlanSection) -> Vec<Key> {
     let mut keys = Vec::new();
     for name in list.items() {
         let known = known.0.keys().map(String::as_str);

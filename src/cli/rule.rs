@@ -48,7 +48,7 @@ fn section(code: &str) -> Option<String> {
 fn unknown(code: &str) -> Failure {
     let help = suggestion(code, Code::ALL.iter().map(|code| code.rule().name));
     let help = help.unwrap_or_else(|| "`planfeed rule` lists them all".to_owned());
-    format!("there is no rule `{code}`; {help}").into()
+    format!("unknown rule `{code}`; {help}").into()
 }
 
 fn all() -> String {
