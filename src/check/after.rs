@@ -41,7 +41,7 @@ pub fn after(
         findings.extend(plan.publish_url.iter().map(|_| no_ledger()));
         return findings.into_vec();
     };
-    findings.extend(ledger.is_partial().then(partial));
+    findings.extend(ledger.is_partial.then(partial));
     findings.extend(effect.ended.iter().map(|path| ended(path)));
     if let Some(file) = &source.plan {
         let file = Cursor::top(source.plan_file, file, &findings);
@@ -67,7 +67,7 @@ fn check_revision(
                     revision";
         at!(head.revision).report(Code::OlderRevision, message, help);
     }
-    let is_same = ledger.last().is_some_and(|last| last.date() == revision);
+    let is_same = ledger.last.is_some_and(|last| last.date() == revision);
     if effect.is_changed && is_same {
         let message = format!("{revision} was published already, with other entries");
         let help = "move `revision` with every published change; stamps are a second later for now";

@@ -118,7 +118,7 @@ fn summary(
         n => format!(", {n} removed"),
     };
     let news = match publication.changes() {
-        None if ledger.is_lost() => "the last publication is lost".to_owned(),
+        None if ledger.is_lost => "the last publication is lost".to_owned(),
         None => "first publication".to_owned(),
         Some(changes) => changes::summary(changes),
     };

@@ -9,7 +9,7 @@ use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{date, dates, link};
 use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, Venue, When};
 
-/// What a DESCRIPTION is made of.
+/// The parts of a DESCRIPTION.
 pub(super) struct Description<'a> {
     pub language: &'a Language,
     /// The paragraph of what is known: [`facts`].
@@ -140,8 +140,8 @@ impl Description<'_> {
     }
 }
 
-/// Appends a paragraph, if it is not empty; returns the character with which it begins, and how many
-/// they are.
+/// Appends a paragraph, if it is not empty; returns the character with which it begins, and how
+/// many they are.
 fn add_paragraph(text: &mut String, paragraph: &str) -> (usize, usize) {
     if !text.is_empty() && !paragraph.is_empty() {
         text.push_str("\n\n");
@@ -155,7 +155,8 @@ fn add_paragraph(text: &mut String, paragraph: &str) -> (usize, usize) {
 /// each.
 pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     let written = &language.written;
-    // What is open, and a last day, are said above; the days of what recurs are named with its rule.
+    // What is open, and a last day, are said above; the days of what recurs are named with its
+    // rule.
     let is_cancelled = event.stated() == Stated::Cancelled;
     let is_said = !is_cancelled && (!event.when.is_certain() || event.when.is_deadline());
     let mut facts = Vec::new();

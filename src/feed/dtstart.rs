@@ -13,7 +13,8 @@ use crate::plan::{DateRange, Hours, LocalTime, Planned, Session};
 pub(super) enum Shown {
     /// On whole days.
     Days(DateRange),
-    /// From a time to another by the clocks of a zone; in UTC if no VTIMEZONE can describe the zone.
+    /// From a time to another by the clocks of a zone; in UTC if no VTIMEZONE can describe the
+    /// zone.
     Timed {
         start: LocalTime,
         end: LocalTime,
@@ -81,31 +82,22 @@ impl Shown {
 
     /// Returns the same as what is planned of an occurrence.
     pub(crate) fn planned(&self) -> Planned {
-        match self {
-            Self::Days(days) => Planned {
-                days: *days,
-                hours: None,
-            },
+        let (days, hours) = match self {
+            Self::Days(days) => (*days, None),
             Self::Timed { start, end, .. } => {
                 let session = Session::new(start.time.time(), end.time.time());
                 let hours = session.map(|session| Hours::each(start.zone, vec![session]));
-                Planned {
-                    days: DateRange::day(start.time.date()),
-                    hours,
-                }
+                (DateRange::day(start.time.date()), hours)
             }
-        }
+        };
+        Planned { days, hours }
     }
 
     /// Returns the zone whose VTIMEZONE its feed needs.
     pub(crate) fn zone(&self) -> Option<Tz> {
         match self {
-            Self::Timed {
-                start,
-                in_utc: false,
-                ..
-            } => Some(start.zone),
-            Self::Timed { .. } | Self::Days(_) => None,
+            Self::Timed { start, in_utc, .. } => (!in_utc).then_some(start.zone),
+            Self::Days(_) => None,
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Feeds that have ended: the one entry of each, which says so. They stay for as long as the plan
-//! keeps notices, by its revision.
+//! Feeds that have ended: the one entry of each, which says so. They are published for as long
+//! as the plan keeps notices, by its revision.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use icalendar::{Component as _, Event as Component};
 
 use super::dtstart::Shown;
-use super::feeds::Feed;
+use super::feeds::{Feed, Holder};
 use super::notice::is_kept;
 use super::summary::cut;
 use super::vevent::{add_stamp, add_transparency};
@@ -20,7 +20,7 @@ use crate::plan::{DateRange, Plan};
 /// A feed that has ended.
 #[derive(Debug)]
 pub(crate) struct EndedFeed {
-    /// Where it was.
+    /// The feed, at the path where it was.
     pub feed: Feed,
     /// The revision since which it holds nothing.
     pub since: NaiveDate,
@@ -33,13 +33,13 @@ pub(crate) struct EndedFeed {
 /// once.
 pub(crate) fn ended_feeds(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -> Vec<EndedFeed> {
     let mut ended = Vec::new();
-    for last in ledger.feeds() {
+    for last in &ledger.feeds {
         let since = last.closed.unwrap_or(plan.revision);
         let is_import = last.path.starts_with("import/");
         if open.contains(&*last.path) || is_import || !is_kept(plan, since) {
             continue;
         }
-        let feed = Feed::ended(last.path.clone(), last.title.clone());
+        let feed = Feed::new(last.path.clone(), last.title.clone(), Holder::Nothing);
         let modified = match (last.closed, last.modified) {
             (Some(_), Some(modified)) => modified.naive_utc(),
             _ => ledger.stamp(plan.revision),
@@ -54,8 +54,8 @@ pub(crate) fn ended_feeds(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -
 }
 
 impl EndedFeed {
-    /// Renders the entry which says so, on the day of the revision. Its UID is the feed's path, which
-    /// no event's can be.
+    /// Renders the entry which says so, on the day of the revision. Its UID is the feed's path,
+    /// which no event's can be.
     pub(crate) fn entry(&self, plan: &Plan, language: &Language) -> Vec<u8> {
         let written = &language.written;
         let Self {

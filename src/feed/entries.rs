@@ -48,12 +48,11 @@ pub(crate) fn entries<'a>(
     zones: &Zones,
     ledger: &Ledger,
 ) -> (Vec<Placed<'a>>, Vec<u8>) {
-    let facts = facts(plan, event, language);
-    let printer = Printer {
-        plan,
-        event,
-        language,
-        facts,
+    // In UTC a series may have a thousand parts, with the same facts.
+    let shared = facts(plan, event, language);
+    let print = |part: &Part<'_>, stamp: Stamp| {
+        let own = (!std::ptr::eq(part.event, event)).then(|| facts(plan, part.event, language));
+        print(plan, part, language, own.as_ref().unwrap_or(&shared), stamp)
     };
     let parts = parts(plan, event, zones);
     // What a UID is the name of changes as a whole: some calendars look at the stamps of the series
@@ -64,10 +63,7 @@ pub(crate) fn entries<'a>(
         let last = ledger.get(&uid);
         let stamp = Entry::stamp_of(last);
         let stamp = stamp.unwrap_or_else(|| ledger.stamp_of_new(&uid, plan.revision));
-        let printed: Vec<_> = parts
-            .iter()
-            .map(|part| printer.print(part, stamp))
-            .collect();
+        let printed: Vec<_> = parts.iter().map(|part| print(part, stamp)).collect();
         let differs = difference(ledger, last, &printed);
         drafts.push((uid, parts, stamp, printed, differs));
     }
@@ -88,7 +84,7 @@ pub(crate) fn entries<'a>(
             let start = buffer.len();
             buffer.extend(match stamp == last {
                 true => printed,
-                false => printer.print(part, stamp),
+                false => print(part, stamp),
             });
             entries.push(Placed {
                 start: part.start,
@@ -110,33 +106,18 @@ pub(crate) fn entries<'a>(
     (entries, buffer)
 }
 
-/// What renders the parts of an event.
-struct Printer<'a> {
-    plan: &'a Plan,
-    event: &'a Event,
-    language: &'a Language,
-    /// The facts of the event: in UTC a series may have a thousand parts that share them.
-    facts: String,
-}
-
-impl Printer<'_> {
-    fn print(&self, part: &Part<'_>, stamp: Stamp) -> Vec<u8> {
-        let Self { plan, language, .. } = *self;
-        let is_override = !std::ptr::eq(part.event, self.event);
-        let own = is_override.then(|| facts(plan, part.event, language));
-        let facts = own.as_ref().unwrap_or(&self.facts);
-        let modified = stamp.modified.date();
-        let description = Description {
-            language,
-            facts,
-            modified,
-            part,
-        };
-        let mut bytes = Vec::with_capacity(1024);
-        // A component is several times its bytes, so it is printed and dropped at once.
-        ical::event(&vevent(plan, &description, stamp), &mut bytes);
-        bytes
-    }
+/// Renders a part with that stamp.
+fn print(plan: &Plan, part: &Part<'_>, language: &Language, facts: &str, stamp: Stamp) -> Vec<u8> {
+    let description = Description {
+        language,
+        facts,
+        modified: stamp.modified.date(),
+        part,
+    };
+    let mut bytes = Vec::with_capacity(1024);
+    // A component is several times its bytes, so it is printed and dropped at once.
+    ical::event(&vevent(plan, &description, stamp), &mut bytes);
+    bytes
 }
 
 /// Returns how the entries of a UID, printed with their last stamp, differ from the last ones.

@@ -12,7 +12,7 @@ use crate::plan::{Color, FeedDefinition, Grouping, Key, Plan, Selection};
 /// A file with a calendar.
 #[derive(Clone, Debug)]
 pub struct Feed {
-    /// Where it is within the folder of feeds, with slashes.
+    /// Its path within the folder of feeds, with slashes.
     pub path: String,
     /// Its title.
     pub title: String,
@@ -28,31 +28,25 @@ pub struct Feed {
 pub enum Holder {
     /// Every event.
     All,
-    /// Those of a category.
+    /// Events of a category.
     Category(Key),
-    /// Those of a phase.
+    /// Events of a phase.
     Phase(Key),
-    /// Those of a rule.
+    /// Events that a rule selects.
     Rule(Selection),
-    /// None any more.
+    /// No events any more.
     Nothing,
 }
 
 impl Feed {
-    fn new(path: String, title: String, holds: Holder) -> Self {
-        let (color, import) = (None, false);
+    pub(super) fn new(path: String, title: String, holds: Holder) -> Self {
         Self {
             path,
             title,
             holds,
-            color,
-            import,
+            color: None,
+            import: false,
         }
-    }
-
-    /// A feed that no longer holds any events.
-    pub(super) fn ended(path: String, title: String) -> Self {
-        Self::new(path, title, Holder::Nothing)
     }
 
     /// Whether it holds an event of these groups.
@@ -74,22 +68,19 @@ pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
     for (key, category) in &plan.categories {
         let title = title(plan, &category.title, language);
         let holds = Holder::Category(key.clone());
-        let feed = Feed::new(format!("category/{key}.ics"), title, holds);
-        feeds.push(Feed {
-            color: category.color,
-            ..feed
-        });
+        let mut feed = Feed::new(format!("category/{key}.ics"), title, holds);
+        feed.color = category.color;
+        feeds.push(feed);
     }
     feeds.extend(of_phases(plan, language, "phase"));
     for FeedDefinition { key, title, select } in &plan.feeds {
         let holds = Holder::Rule(select.clone());
         feeds.push(Feed::new(format!("{key}.ics"), title.clone(), holds));
     }
-    let import = of_phases(plan, language, "import");
-    feeds.extend(import.map(|feed| Feed {
-        import: true,
-        ..feed
-    }));
+    for mut feed in of_phases(plan, language, "import") {
+        feed.import = true;
+        feeds.push(feed);
+    }
     feeds
 }
 
@@ -97,11 +88,8 @@ pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
 fn of_phases(plan: &Plan, language: &Language, folder: &str) -> impl Iterator<Item = Feed> {
     plan.phases.iter().map(move |(key, phase)| {
         let title = title(plan, &phase.title, language);
-        Feed::new(
-            format!("{folder}/{key}.ics"),
-            title,
-            Holder::Phase(key.clone()),
-        )
+        let holds = Holder::Phase(key.clone());
+        Feed::new(format!("{folder}/{key}.ics"), title, holds)
     })
 }
 

@@ -1,5 +1,5 @@
-//! Notices: entries that say that an event is no longer in the plan. They stay for as long as the
-//! plan keeps them, by its revision.
+//! Notices: entries that say that an event is no longer in the plan. They are published
+//! for as long as the plan keeps them, by its revision.
 
 use std::collections::BTreeSet;
 
@@ -157,8 +157,8 @@ struct Notice<'a> {
 }
 
 impl Notice<'_> {
-    /// Renders an entry as a notice that it is no longer in the plan: in words, since Outlook shows a
-    /// cancelled entry as live. It keeps what decides which feeds had it, so that it stays there.
+    /// Renders an entry as a notice that it is no longer in the plan: in words, since Outlook shows
+    /// a cancelled entry as live. It keeps what decides which feeds had it, so that it stays there.
     fn write(&self, vevent: &Vevent, entry: &Entry) -> Vec<u8> {
         let mut event = vevent.to_standard_event();
         let title = title(vevent);

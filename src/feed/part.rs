@@ -110,8 +110,8 @@ fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>)
     }
 }
 
-/// The numbers of parts, which make UIDs: they stay what they are where other occurrences are moved,
-/// or taken out. So they are by what is planned, and leave gaps.
+/// The numbers of parts, which make UIDs: they stay what they are where other occurrences are
+/// moved, or taken out. So they are by what is planned, and leave gaps.
 struct PartNumbers {
     /// How many series there are as their rules have them; none in UTC, where each occurrence is a
     /// part.
@@ -168,8 +168,8 @@ impl PartNumbers {
         }
     }
 
-    /// Whether it is one of those that are counted in words; one that is moved says in place of what
-    /// it is instead.
+    /// Whether it is one of those that are counted in words; one that is moved says in place of
+    /// what it is instead.
     fn counts(&self, series: &Series) -> bool {
         series.origin != Origin::Single || self.own == 0
     }

@@ -12,8 +12,8 @@ use crate::plan::{Event, Hours, LocalTime, Planned};
 /// The most changes of clocks whose days are named.
 const MOST_TRANSITIONS: usize = 2;
 
-/// Returns the hours of an event, how it recurs and whose clocks are meant, a sentence each; nothing
-/// for whole days that do not recur.
+/// Returns the hours of an event, how it recurs and whose clocks are meant, a sentence each;
+/// nothing for whole days that do not recur.
 pub(crate) fn schedule(event: &Event, language: &Language) -> Vec<String> {
     let mut facts = facts(event, language);
     facts.extend(event.hours.iter().map(|hours| zone(event, hours, language)));
@@ -78,8 +78,8 @@ fn offsets(event: &Event, zone: Tz, language: &Language) -> String {
     offsets.join(if is_long { written.or } else { "; " })
 }
 
-/// Returns the offset from UTC when an event first begins, and the changes of the zone's clocks that
-/// matter to it.
+/// Returns the offset from UTC when an event first begins, and the changes of the zone's clocks
+/// that matter to it.
 fn clocks(event: &Event, zone: Tz) -> (FixedOffset, Vec<Transition>) {
     let mut sessions = event.usual_sessions();
     if sessions.is_empty() {

@@ -15,8 +15,8 @@ pub(super) struct Series {
     /// The first day that its rule names, also where there is no occurrence on it; where it is cut
     /// off, the day after the cut.
     pub begins: NaiveDate,
-    /// The first day of each occurrence, in order; before [`Series::published`], those that are left
-    /// out at its ends too.
+    /// The first day of each occurrence, in order; before [`Series::published`], those that are
+    /// left out at its ends too.
     pub days: Vec<NaiveDate>,
     /// The days of the first occurrence, if it takes whole days.
     run: DateRange,
@@ -30,7 +30,7 @@ pub(super) struct Series {
     pub origin: Origin,
 }
 
-/// Where a series comes from.
+/// The origin of a series.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// It is as its rule has it.
@@ -239,7 +239,8 @@ impl Series {
         event.instances.contains_key(&day) && is_no_time
     }
 
-    /// Whether clocks change during that occurrence, so that it is shorter or longer than they show.
+    /// Whether clocks change during that occurrence, so that it is shorter or longer than they
+    /// show.
     pub(crate) fn is_over_a_change(&self, day: NaiveDate) -> bool {
         let times = self.session.map(|session| session.on(day));
         times.is_some_and(|(start, end)| end.utc() - start.utc() != end.time - start.time)

@@ -1,4 +1,4 @@
-//! A published entry: where its bytes stand, and what is asked of it without reading all of them.
+//! A published entry: where its bytes are, and what is asked of it without reading all of them.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub(crate) struct Entry {
     pub stamp: Stamp,
     /// The revision that removed its event from the plan, if it is a notice of that.
     pub removed: Option<NaiveDate>,
-    /// Whether it replaces one meeting of the series of its UID (RFC 5545 §3.8.4.4).
+    /// Whether it replaces one occurrence of the series of its UID (RFC 5545 §3.8.4.4).
     pub is_override: bool,
     /// Its place in the bytes of its publication.
     pub bytes: Range<usize>,
@@ -57,8 +57,8 @@ impl Entry {
         })
     }
 
-    /// The stamp of a UID: of its entries, the latest LAST-MODIFIED and the highest SEQUENCE. None
-    /// without entries.
+    /// Returns the stamp of a UID: of its entries, the latest LAST-MODIFIED and the highest
+    /// SEQUENCE. None without entries.
     pub(crate) fn stamp_of(entries: &[Self]) -> Option<Stamp> {
         let stamps = entries.iter().map(|entry| entry.stamp);
         stamps.reduce(|one, other| Stamp {
@@ -73,7 +73,7 @@ impl Entry {
         plan.withdraws(&self.uid) || plan.withdraws(self.event())
     }
 
-    /// The UID of the event that it is a part of.
+    /// Returns the UID of the event that it is a part of.
     pub(crate) fn event(&self) -> &str {
         self.part_of.as_deref().unwrap_or(&self.uid)
     }

@@ -25,13 +25,18 @@ pub struct Ledger {
     /// The entries by UID; of one UID the series, then its overrides.
     entries: Vec<Entry>,
     departed: BTreeMap<String, Departed>,
-    feeds: Vec<ManifestFeed>,
-    changes: Option<String>,
-    last: Option<NaiveDateTime>,
+    /// The feeds of the last publication.
+    pub(crate) feeds: Vec<ManifestFeed>,
+    /// `changes.atom`, if there is one.
+    pub(crate) changes: Option<String>,
+    /// The stamp of the last publication that changed something, in UTC.
+    pub(crate) last: Option<NaiveDateTime>,
     /// The revision in `index.json`, if that lists the digest of this `all.ics`.
     revision: Option<NaiveDate>,
-    is_partial: bool,
-    is_lost: bool,
+    /// Whether there was no `index.json` beside `all.ics`.
+    pub(crate) is_partial: bool,
+    /// Whether there was a last publication, but it is lost.
+    pub is_lost: bool,
 }
 
 /// Why files cannot be read as a last publication.
@@ -52,7 +57,7 @@ pub enum LedgerError {
     },
     /// `index.json` is not as planfeed wrote it.
     Manifest(String),
-    /// `changes.atom` is no feed.
+    /// `changes.atom` is not a feed.
     Changes(String),
 }
 
@@ -85,13 +90,13 @@ impl fmt::Display for LedgerError {
 impl std::error::Error for LedgerError {}
 
 impl Ledger {
-    /// The ledger of a first publication: it has no entries.
+    /// Returns the ledger of a first publication: it has no entries.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// The ledger of a publication that is lost, with its `changes.atom` if that is there. New
-    /// entries start with a SEQUENCE higher than any that can have been published.
+    /// Returns the ledger of a publication that is lost, with its `changes.atom` if that is there.
+    /// New entries start with a SEQUENCE higher than any that can have been published.
     ///
     /// # Errors
     ///
@@ -123,40 +128,31 @@ impl Ledger {
         }
         let entries = read_entries(&calendar, &ranges)?;
         let manifest = index.map(read_manifest).transpose()?;
-        let is_partial = manifest.is_none();
-        // The manifest of a build that was killed is of another `all.ics`.
-        let digest = digest([&*calendar]);
-        let is_of_this = |manifest: &&Manifest| {
-            manifest
-                .feeds
-                .iter()
-                .any(|feed| feed.path == ALL && feed.sha256 == digest)
-        };
-        let revision = manifest
-            .as_ref()
-            .filter(is_of_this)
-            .map(|manifest| manifest.revision);
-        let changes = changes.map(read_changes).transpose()?;
-        let last = entries
-            .iter()
-            .map(|entry| entry.stamp.modified)
-            .chain(modified)
-            .max();
-        let (feeds, gone) = manifest
-            .map(|manifest| (manifest.feeds, manifest.gone))
-            .unwrap_or_default();
-        let departed = gone.into_iter().map(|gone| (gone.uid.clone(), gone));
-        Ok(Self {
+        let stamps = entries.iter().map(|entry| entry.stamp.modified);
+        let mut ledger = Self {
+            last: stamps.chain(modified).max(),
+            changes: changes.map(read_changes).transpose()?,
+            is_partial: manifest.is_none(),
             calendar,
             entries,
-            departed: departed.collect(),
-            feeds,
-            changes,
-            last,
+            ..Self::default()
+        };
+        if let Some(Manifest {
             revision,
-            is_partial,
-            is_lost: false,
-        })
+            feeds,
+            gone,
+            ..
+        }) = manifest
+        {
+            // The manifest of a build that was killed is of another `all.ics`.
+            let digest = digest([&*ledger.calendar]);
+            let mut all = feeds.iter().filter(|feed| feed.path == ALL);
+            ledger.revision = all.any(|feed| feed.sha256 == digest).then_some(revision);
+            let departed = gone.into_iter().map(|gone| (gone.uid.clone(), gone));
+            ledger.departed = departed.collect();
+            ledger.feeds = feeds;
+        }
+        Ok(ledger)
     }
 
     /// Whether there is no last publication.
@@ -164,52 +160,38 @@ impl Ledger {
         self.last.is_none()
     }
 
-    /// Whether there was one, but it is lost.
-    pub fn is_lost(&self) -> bool {
-        self.is_lost
-    }
-
-    /// The stamp of the last publication that changed something, in UTC.
-    pub(crate) fn last(&self) -> Option<NaiveDateTime> {
-        self.last
-    }
-
-    /// The stamp of a feed that changes in that revision.
+    /// Returns the stamp of a feed that changes in that revision.
     pub(crate) fn stamp(&self, revision: NaiveDate) -> NaiveDateTime {
         self.last
             .map_or_else(|| midnight(revision), |last| after(last, revision))
     }
 
-    /// The stamp of a UID that the last publication does not have. A UID that was published before
-    /// goes on from its last stamp.
+    /// Returns the stamp of a UID that the last publication does not have. A UID that was published
+    /// before goes on from its last stamp.
     pub(crate) fn stamp_of_new(&self, uid: &str, revision: NaiveDate) -> Stamp {
-        let sequence = if self.is_lost {
-            days_since_1970(revision)
-        } else {
-            0
-        };
-        let last = self.departed.get(uid).map(Departed::stamp);
-        last.map_or(Stamp::new(revision, sequence), |last| last.next(revision))
+        match self.departed.get(uid) {
+            Some(last) => last.stamp().next(revision),
+            None if self.is_lost => Stamp::new(revision, days_since_1970(revision)),
+            None => Stamp::new(revision, 0),
+        }
     }
 
-    /// The entries of each UID of the last publication, in order.
+    /// Returns the entries of each UID of the last publication, in order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = &[Entry]> {
         self.entries.chunk_by(|one, other| one.uid == other.uid)
     }
 
-    /// The entries that the last publication has under a UID; empty if there are none.
+    /// Returns the entries that the last publication has under a UID; empty if there are none.
     pub(crate) fn get(&self, uid: &str) -> &[Entry] {
         let from = self.entries.partition_point(|entry| *entry.uid < *uid);
         let count = self.entries[from..].partition_point(|entry| *entry.uid == *uid);
         &self.entries[from..from + count]
     }
 
-    /// The entries of an event: those under its own UID, then those of its other parts.
+    /// Returns the entries of an event: those under its own UID, then those of its other parts.
     pub(crate) fn parts<'a>(&'a self, event: &'a str) -> impl Iterator<Item = &'a Entry> {
-        let own = self
-            .get(event)
-            .iter()
-            .filter(move |entry| entry.event() == event);
+        let own = self.get(event).iter();
+        let own = own.filter(move |entry| entry.event() == event);
         // The UIDs of all parts begin as the event's does.
         let stem = Uid::stem(event);
         let from = self.entries.partition_point(|entry| *entry.uid < *stem);
@@ -218,22 +200,22 @@ impl Ledger {
         own.chain(near.filter(move |entry| entry.event() == event && entry.uid != event))
     }
 
-    /// The entry that says what an event is: the first that is no exception, else the first.
+    /// Returns the entry that says what an event is: the first that is not an exception, else the
+    /// first.
     pub(crate) fn main(&self, event: &str) -> Option<Vevent> {
-        let read = |entry| Vevent::read(self.bytes(entry));
-        let usual = self
+        let mut vevents = self
             .parts(event)
-            .map(read)
-            .find(|vevent| !is_exception(vevent));
-        usual.or_else(|| self.parts(event).next().map(read))
+            .map(|entry| Vevent::read(self.bytes(entry)));
+        let first = vevents.next()?;
+        let usual = |vevent: &Vevent| !is_exception(vevent);
+        if usual(&first) {
+            Some(first)
+        } else {
+            vevents.find(usual).or(Some(first))
+        }
     }
 
-    /// Whether there was no `index.json` beside `all.ics`.
-    pub(crate) fn is_partial(&self) -> bool {
-        self.is_partial
-    }
-
-    /// The day of the last publication, whether or not that changed an entry.
+    /// Returns the day of the last publication, whether or not that changed an entry.
     pub(crate) fn revision(&self) -> Option<NaiveDate> {
         self.revision.max(self.last.map(|last| last.date()))
     }
@@ -246,39 +228,28 @@ impl Ledger {
             || self.departed.values().any(is_of)
     }
 
-    /// The bytes of an entry.
+    /// Returns the bytes of an entry.
     pub(crate) fn bytes(&self, entry: &Entry) -> &[u8] {
         &self.calendar[entry.bytes.clone()]
     }
 
-    /// Entries, read.
+    /// Reads entries.
     pub(crate) fn vevents<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Vevent> {
         let read = |entry| Vevent::read(self.bytes(entry));
         entries.into_iter().map(read).collect()
     }
 
-    /// The feeds of the last publication.
-    pub(crate) fn feeds(&self) -> &[ManifestFeed] {
-        &self.feeds
-    }
-
-    /// `changes.atom`, if there is one.
-    pub(crate) fn changes(&self) -> Option<&str> {
-        self.changes.as_deref()
-    }
-
-    /// Every UID that was published and no longer is, those of `more` included.
+    /// Returns every UID that was published and no longer is, those of `more` included.
     pub(crate) fn departed_with(&self, more: &[Departed]) -> Vec<Departed> {
         let mut all = self.departed.clone();
-        all.extend(
-            more.iter()
-                .map(|departed| (departed.uid.clone(), departed.clone())),
-        );
+        for departed in more {
+            all.insert(departed.uid.clone(), departed.clone());
+        }
         all.into_values().collect()
     }
 }
 
-/// Reads what stands before the first event: when the calendar was last changed, if it says so.
+/// Reads what is before the first event: when the calendar was last changed, if it says so.
 fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
     let damaged = |message: &str| LedgerError::Damaged {
         line: 1,

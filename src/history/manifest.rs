@@ -26,7 +26,7 @@ pub(crate) struct Manifest {
     pub gone: Vec<Departed>,
 }
 
-/// The digest of a file's pieces, in hexadecimal.
+/// Returns the digest of a file's pieces, in hexadecimal.
 pub fn digest<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = Sha256::new();
     pieces.into_iter().for_each(|piece| hasher.update(piece));
@@ -49,7 +49,7 @@ impl Manifest {
         Key::new(key).is_some()
     }
 
-    /// The first value that planfeed cannot have written, in words.
+    /// Returns the first value that planfeed cannot have written, in words.
     pub(super) fn fault(&self) -> Option<String> {
         if !is_stamp(midnight(self.revision)) {
             return Some(format!("`{}` is not a valid revision", self.revision));
@@ -122,7 +122,7 @@ pub(crate) struct Departed {
 }
 
 impl Departed {
-    /// The UID of that entry, with its last stamp.
+    /// Returns the UID of that entry, with its last stamp.
     pub(crate) fn of(entry: &Entry) -> Self {
         Self {
             uid: entry.uid.clone(),
@@ -133,12 +133,12 @@ impl Departed {
         }
     }
 
-    /// The UID of the event that it was a part of.
+    /// Returns the UID of the event that it was a part of.
     pub(crate) fn event(&self) -> &str {
         self.part_of.as_deref().unwrap_or(&self.uid)
     }
 
-    /// Its last stamp.
+    /// Returns its last stamp.
     pub(crate) fn stamp(&self) -> Stamp {
         Stamp {
             created: self.created.naive_utc(),

@@ -1,6 +1,8 @@
 //! What an entry that planfeed wrote says, by its properties alone: in whatever language, and
 //! however planfeed words it.
 
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -18,7 +20,7 @@ pub(crate) const UNCERTAIN: &str = "uncertain";
 /// Properties that say when an entry was published.
 pub(crate) const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
 
-/// Properties that hold planfeed's own words, or say where the author's words stand in them.
+/// Properties that hold planfeed's own words, or say where the author's words are in them.
 pub(crate) const WORDED: [&str; 4] = ["SUMMARY", "DESCRIPTION", own::TITLE, own::TEXT];
 
 /// What an entry of planfeed says of its event.
@@ -30,7 +32,7 @@ pub struct Record {
     pub when: When,
     /// The date as the plan prints it; none of exact days without a marker.
     pub printed: Option<String>,
-    /// The days among which an open date lies, where one of them stands for all.
+    /// The days among which an open date is, where one of them is a placeholder.
     pub within: Option<DateRange>,
     /// The status.
     pub status: Stated,
@@ -50,9 +52,9 @@ pub struct Record {
     repeat: Option<String>,
     /// The zone that the days or the hours are in.
     pub zone: Option<Tz>,
-    /// The planned time of a meeting that is an entry of its own, without RECURRENCE-ID.
+    /// The planned time of an occurrence that is an entry of its own, without RECURRENCE-ID.
     pub instead_of: Option<Planned>,
-    /// Whether a notice's event was certain, where its own date and title tell otherwise.
+    /// Whether a notice's event was certain, where its own date and title say otherwise.
     certainty: Option<String>,
     /// The author's text.
     pub text: Option<String>,
@@ -73,18 +75,18 @@ impl Record {
     /// Reads an entry; none if it does not say when its event is.
     pub fn read(vevent: &Vevent) -> Option<Self> {
         let text = |name: &str| vevent.text(name).map(|text| text.into_owned());
-        let hours = match vevent.text(own::HOURS) {
-            Some(line) => line.parse().ok(),
+        let hours = match vevent.line(own::HOURS) {
+            Some(_) => read(vevent, own::HOURS),
             None => hours_shown(vevent),
         };
-        let zone = vevent.text(own::TZID).and_then(|name| name.parse().ok());
+        let zone = read(vevent, own::TZID);
         Some(Self {
             title: title(vevent),
-            when: vevent.text(own::WHEN)?.parse().ok()?,
+            when: read(vevent, own::WHEN)?,
             printed: text(own::PRINTED),
-            within: vevent.text(own::WITHIN).and_then(|days| days.parse().ok()),
+            within: read(vevent, own::WITHIN),
             status: status(vevent),
-            removed: vevent.text(own::REMOVED).and_then(|day| day.parse().ok()),
+            removed: read(vevent, own::REMOVED),
             location: text("LOCATION"),
             venue: text(own::VENUE),
             category: KeyAndTitle {
@@ -99,21 +101,19 @@ impl Record {
             hours,
             repeat: text(own::REPEAT),
             certainty: text(own::CERTAINTY),
-            instead_of: vevent
-                .text(own::INSTEAD_OF)
-                .and_then(|line| line.parse().ok()),
+            instead_of: read(vevent, own::INSTEAD_OF),
             text: authors_text(vevent),
             links: links(vevent),
         })
     }
 
-    /// How the event recurs. Naming all of its days takes a while, so this is read when it is
-    /// asked.
+    /// Returns how the event recurs. Naming all of its days takes a while, so this is read when it
+    /// is asked.
     pub fn repeat(&self) -> Option<Repeat> {
         self.repeat.as_ref()?.parse().ok()
     }
 
-    /// Whether the days are exact, and no marker stands on them or on the title; of a notice,
+    /// Whether the days are exact, and neither they nor the title have a marker; of a notice,
     /// whether that was so of its event.
     pub(crate) fn is_certain(&self, grammar: &Grammar) -> bool {
         match &self.certainty {
@@ -122,7 +122,7 @@ impl Record {
         }
     }
 
-    /// What decides which feeds of a plan hold the entry: the keys that the plan still has.
+    /// Returns what decides which feeds of a plan hold the entry: the keys that the plan still has.
     pub(crate) fn groups<'p>(&self, plan: &'p Plan, grammar: &Grammar) -> Grouping<'p> {
         let key = |key: &Option<String>| Key::new(key.as_ref()?);
         let (category, phase) = (key(&self.category.key), key(&self.phase.key));
@@ -136,6 +136,11 @@ impl Record {
     }
 }
 
+/// Reads the value of a property that is written as a line.
+fn read<T: FromStr>(vevent: &Vevent, name: &str) -> Option<T> {
+    vevent.text(name)?.parse().ok()
+}
+
 /// Returns STATUS of an entry, anyone's; CONFIRMED where it has none.
 pub(crate) fn status(vevent: &Vevent) -> Stated {
     let value = vevent.value("STATUS").unwrap_or_default();
@@ -143,19 +148,17 @@ pub(crate) fn status(vevent: &Vevent) -> Stated {
     Stated::ALL.into_iter().find(is_named).unwrap_or_default()
 }
 
-/// Whether an entry stands for one meeting that differs from its series: it has RECURRENCE-ID or
+/// Whether an entry is one occurrence in place of another of its series: it has RECURRENCE-ID or
 /// X-PLANFEED-INSTEAD-OF.
 pub fn is_exception(vevent: &Vevent) -> bool {
     vevent.line("RECURRENCE-ID").is_some() || vevent.line(own::INSTEAD_OF).is_some()
 }
 
-/// The one of an event's entries that says what the event is: the first that is no exception, else
-/// the first.
+/// Returns the one of an event's entries that says what the event is: the first that is not an
+/// exception, else the first.
 pub(crate) fn main(vevents: &[Vevent]) -> Option<&Vevent> {
-    vevents
-        .iter()
-        .find(|vevent| !is_exception(vevent))
-        .or(vevents.first())
+    let usual = vevents.iter().find(|vevent| !is_exception(vevent));
+    usual.or(vevents.first())
 }
 
 /// Whether two entries say the same of their event: all but their stamps and planfeed's own words
@@ -169,7 +172,7 @@ pub(crate) fn says_the_same(one: &Vevent, other: &Vevent) -> bool {
 /// The name, the parameters and the value of a property.
 type Fact<'a> = (&'a str, &'a [(String, String)], &'a str);
 
-/// The properties that are neither words of planfeed's nor stamps, in order.
+/// Returns the properties that are neither words of planfeed's nor stamps, in order.
 fn facts(vevent: &Vevent) -> Vec<Fact<'_>> {
     let is_fact = |line: &&ContentLine| {
         let name = line.name.as_str();
@@ -184,13 +187,14 @@ fn facts(vevent: &Vevent) -> Vec<Fact<'_>> {
     facts
 }
 
-/// The title of an entry, anyone's: SUMMARY, unless planfeed put something before it or cut it.
+/// Returns the title of an entry, anyone's: SUMMARY, unless planfeed put something before it or cut
+/// it.
 pub(crate) fn title(vevent: &Vevent) -> String {
     let title = vevent.text(own::TITLE).or_else(|| vevent.text("SUMMARY"));
     title.unwrap_or_default().into_owned()
 }
 
-/// The hours that DTSTART and DTEND tell: one session, by the clocks of a zone.
+/// Returns the hours that DTSTART and DTEND say: one session, by the clocks of a zone.
 fn hours_shown(vevent: &Vevent) -> Option<Hours> {
     let start = vevent.moment("DTSTART")?;
     let zone = start.zone()?;
@@ -199,7 +203,7 @@ fn hours_shown(vevent: &Vevent) -> Option<Hours> {
     Some(Hours::each(zone, vec![session]))
 }
 
-/// The author's text: so many characters of DESCRIPTION, from that one on.
+/// Returns the author's text: so many characters of DESCRIPTION, from that one on.
 pub(crate) fn authors_text(vevent: &Vevent) -> Option<String> {
     let position = vevent.text(own::TEXT)?;
     let (from, length) = position.split_once('+')?;

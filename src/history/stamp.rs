@@ -1,10 +1,10 @@
-//! When an event was last changed, without a clock.
+//! SEQUENCE, CREATED and LAST-MODIFIED: when an event was changed, without a clock.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::plan::YEARS;
 
-/// What moves when an event changes (RFC 5545 §3.8.7): its stamps, in UTC, and its sequence number.
+/// SEQUENCE, CREATED and LAST-MODIFIED: what moves when an event changes (RFC 5545 §3.8.7).
 ///
 /// A stamp is the midnight of the revision that brought the change, or a second after the last
 /// stamp where that is later.
@@ -22,7 +22,7 @@ pub(crate) struct Stamp {
 const GREATEST: u32 = i32::MAX as u32;
 
 impl Stamp {
-    /// The first stamp of an event that is new in that revision.
+    /// Returns the first stamp of an event that is new in that revision.
     pub(crate) fn new(revision: NaiveDate, sequence: u32) -> Self {
         let created = midnight(revision);
         Self {
@@ -32,7 +32,7 @@ impl Stamp {
         }
     }
 
-    /// The next stamp of an event that changed in that revision.
+    /// Returns the next stamp of an event that changed in that revision.
     pub(crate) fn next(self, revision: NaiveDate) -> Self {
         Self {
             modified: after(self.modified, revision),
@@ -41,7 +41,7 @@ impl Stamp {
         }
     }
 
-    /// The next stamp of an entry whose meaning did not change: one second later.
+    /// Returns the next stamp of an entry whose meaning did not change: one second later.
     pub(crate) fn reworded(self) -> Self {
         Self {
             modified: self.modified + TimeDelta::seconds(1),
@@ -57,7 +57,7 @@ pub(super) fn is_stamp(time: NaiveDateTime) -> bool {
     YEARS.contains(&time.year())
 }
 
-/// The stamp of what changes in that revision, after the last stamp.
+/// Returns the stamp of what changes in that revision, after the last stamp.
 pub(crate) fn after(last: NaiveDateTime, revision: NaiveDate) -> NaiveDateTime {
     midnight(revision).max(last + TimeDelta::seconds(1))
 }

@@ -61,8 +61,12 @@ struct Component {
 }
 
 impl Component {
+    fn named(&self, name: &str) -> impl Iterator<Item = &ContentLine> {
+        self.properties.iter().filter(move |line| line.name == name)
+    }
+
     fn property(&self, name: &str) -> Option<&ContentLine> {
-        self.properties.iter().find(|line| line.name == name)
+        self.named(name).next()
     }
 }
 
@@ -90,12 +94,9 @@ impl Inspection {
     }
 
     fn check_physical_line(&mut self, number: usize, line: &[u8]) {
-        let octets = line.len();
-        if octets > 75 {
-            self.report(
-                number,
-                format!("this line has {octets} octets, more than 75"),
-            );
+        if line.len() > 75 {
+            let message = format!("this line has {} octets, more than 75", line.len());
+            self.report(number, message);
         }
         if line.is_empty() {
             self.report(number, "this line is empty");
@@ -112,22 +113,17 @@ impl Inspection {
 
     /// Checks a content line by itself.
     fn check_line(&mut self, line: &ContentLine) {
-        let ContentLine {
-            name,
-            parameters,
-            value,
-            line: number,
-        } = line;
-        if !is_name(name) || !parameters.iter().all(|(name, _)| is_name(name)) {
+        let (name, value, number) = (&*line.name, &*line.value, line.line);
+        if !is_name(name) || !line.parameters.iter().all(|(name, _)| is_name(name)) {
             let message = "this is not a content line: name, parameters, colon, value";
-            self.report(*number, message);
+            self.report(number, message);
         }
         let is_date = value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
         if line.parameter("VALUE") == Some("DATE") && !is_date {
-            self.report(*number, format!("`{value}` is not a DATE"));
+            self.report(number, format!("`{value}` is not a DATE"));
         }
         if value_type(name) == ValueType::Text && !name.is_empty() && !is_escaped(value) {
-            self.report(*number, format!("{name} is not escaped as TEXT"));
+            self.report(number, format!("{name} is not escaped as TEXT"));
         }
     }
 
@@ -142,11 +138,10 @@ impl Inspection {
                 if self.open.is_empty() && line.value != "VCALENDAR" {
                     self.report(line.line, "the outermost component is not a VCALENDAR");
                 }
-                let (name, line, properties) = (line.value, line.line, Vec::new());
                 self.open.push(Component {
-                    name,
-                    line,
-                    properties,
+                    name: line.value,
+                    line: line.line,
+                    properties: Vec::new(),
                 });
             }
             "END" => match self.open.pop() {
@@ -168,12 +163,8 @@ impl Inspection {
     }
 
     fn check_component(&mut self, component: &Component) {
-        let Component {
-            name,
-            line,
-            properties,
-        } = component;
-        let table: &[Known] = match name.as_str() {
+        let (name, line) = (component.name.as_str(), component.line);
+        let table: &[Known] = match name {
             "VCALENDAR" => CALENDAR,
             "VEVENT" => EVENT,
             "VTIMEZONE" => TIMEZONE,
@@ -181,15 +172,12 @@ impl Inspection {
             _ => return,
         };
         for known in table {
-            let count = properties
-                .iter()
-                .filter(|line| line.name == known.name)
-                .count();
+            let count = component.named(known.name).count();
             if known.required && count == 0 {
-                self.report(*line, format!("{name} has no {}", known.name));
+                self.report(line, format!("{name} has no {}", known.name));
             }
             if !known.repeats && count > 1 {
-                self.report(*line, format!("{name} has {count} times {}", known.name));
+                self.report(line, format!("{name} has {count} times {}", known.name));
             }
         }
         if name == "VEVENT" {
@@ -222,7 +210,7 @@ impl Inspection {
         {
             self.report(end.line, "DTEND is not after DTSTART, or of another kind");
         }
-        for line in event.properties.iter().filter(|line| line.name == "EXDATE") {
+        for line in event.named("EXDATE") {
             if !is_of_kind(line, start) {
                 self.report(line.line, "EXDATE is of another kind than DTSTART");
             }
@@ -230,10 +218,8 @@ impl Inspection {
         let Some(rule) = event.property("RRULE") else {
             return;
         };
-        let until = rule
-            .value
-            .split(';')
-            .find_map(|part| part.strip_prefix("UNTIL="));
+        let mut parts = rule.value.split(';');
+        let until = parts.find_map(|part| part.strip_prefix("UNTIL="));
         // RFC 5545 §3.3.10: a day where DTSTART is one, else in UTC where DTSTART is in a zone or
         // in UTC.
         let is_day = start.value.len() == 8;
@@ -250,16 +236,11 @@ impl Inspection {
             self.report(line, format!("BEGIN:{name} has no END"));
         }
         if self.calendars != 1 {
-            self.report(
-                1,
-                format!("there are {} calendars, not one", self.calendars),
-            );
+            let message = format!("there are {} calendars, not one", self.calendars);
+            self.report(1, message);
         }
-        let (events, defined, used) = (
-            take(&mut self.events),
-            take(&mut self.defined),
-            take(&mut self.used),
-        );
+        let (defined, used) = (take(&mut self.defined), take(&mut self.used));
+        let events = take(&mut self.events);
         // RFC 5545 §3.8.4.4: RECURRENCE-ID is of the same kind as DTSTART of its series.
         for ((uid, replaced), line) in &events {
             let start = events.get(&(uid.clone(), String::new()));

@@ -26,8 +26,8 @@ impl ContentLine {
     }
 }
 
-/// Returns every content line of a calendar, unfolded. Line ends may be CRLF, LF or CR; what is not UTF-8
-/// is replaced.
+/// Returns every content line of a calendar, unfolded. Line ends may be CRLF, LF or CR; what is not
+/// UTF-8 is replaced.
 pub fn content_lines(bytes: &[u8]) -> impl Iterator<Item = ContentLine> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let lines = (1..).zip(physical_lines(bytes));
@@ -90,7 +90,8 @@ fn unquoted(text: &str, sign: char) -> Option<usize> {
     found.map(|(at, _)| at)
 }
 
-/// Returns a TEXT value without its escapes (RFC 5545 §3.3.11); a backslash before anything else stays.
+/// Returns a TEXT value without its escapes (RFC 5545 §3.3.11); a backslash before anything else
+/// stays.
 pub fn unescape(value: &str) -> Cow<'_, str> {
     if !value.contains('\\') {
         return Cow::Borrowed(value);

@@ -50,8 +50,8 @@ pub(crate) fn duration(vevent: &Vevent) -> Option<TimeDelta> {
     Some(duration.max(TimeDelta::zero()))
 }
 
-/// Returns the last day of an event of that duration. An end is exclusive, and one at midnight is on
-/// the day before.
+/// Returns the last day of an event of that duration. An end is exclusive, and one at midnight is
+/// on the day before.
 pub(crate) fn last_day(start: NaiveDateTime, duration: TimeDelta) -> NaiveDate {
     let last = start + duration - TimeDelta::seconds(1);
     last.date().max(start.date())

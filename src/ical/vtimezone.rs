@@ -33,8 +33,8 @@ struct NamedOffset {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Daylight {
     named: NamedOffset,
-    begins: Onset,
-    ends: Onset,
+    start: Onset,
+    end: Onset,
 }
 
 /// When a transition comes each year, by the clock before it.
@@ -48,9 +48,9 @@ struct Onset {
 }
 
 impl Timezone {
-    /// Returns a rule of a zone that is right at all these instants, in UTC and in order: in all the
-    /// years from the first to the last if there is such a rule, else at the instants themselves.
-    /// None if there is no such rule either.
+    /// Returns a rule of a zone that is right at all these instants, in UTC and in order: in all
+    /// the years from the first to the last if there is such a rule, else at the instants
+    /// themselves. None if there is no such rule either.
     pub fn fit(zone: Tz, instants: &[NaiveDateTime]) -> Option<Self> {
         let (first, last) = (instants.first()?.year(), instants.last()?.year());
         if first <= BEGINNING.year() {
@@ -65,53 +65,39 @@ impl Timezone {
         let is_right_at_all = |rule: &&Self| instants.iter().all(|at| rule.is_right(*at));
         let candidates = Self::candidates(zone, &actual, instants);
         let found = candidates.iter().find(is_right_in_all_years);
-        found
-            .or_else(|| candidates.iter().find(is_right_at_all))
-            .cloned()
+        let found = found.or_else(|| candidates.iter().find(is_right_at_all));
+        found.cloned()
     }
 
     /// Returns every rule that some of the transitions may follow; then each offset alone.
     fn candidates(zone: Tz, transitions: &[Transition], instants: &[NaiveDateTime]) -> Vec<Self> {
-        let mut candidates: Vec<Self> = Vec::new();
+        let mut sides: Vec<(NamedOffset, Option<Daylight>)> = Vec::new();
         for (begin, end) in summers(transitions) {
-            let (standard, named) = (
-                NamedOffset::at(zone, end.at),
-                NamedOffset::at(zone, begin.at),
-            );
-            let onsets = Onset::of(begin);
-            let onsets = onsets
-                .iter()
-                .flat_map(|begins| Onset::of(end).into_iter().map(|ends| (*begins, ends)));
-            for (begins, ends) in onsets {
-                let daylight = Some(Daylight {
-                    named: named.clone(),
-                    begins,
-                    ends,
-                });
-                let candidate = Self {
-                    zone,
-                    standard: standard.clone(),
-                    daylight,
-                };
-                if !candidates.contains(&candidate) {
-                    candidates.push(candidate);
+            let standard = NamedOffset::at(zone, end.at);
+            for start in Onset::of(begin) {
+                for end in Onset::of(end) {
+                    let named = NamedOffset::at(zone, begin.at);
+                    let side = (standard.clone(), Some(Daylight { named, start, end }));
+                    if !sides.contains(&side) {
+                        sides.push(side);
+                    }
                 }
             }
         }
-        for at in [instants.first(), instants.last()].into_iter().flatten() {
-            let standard = NamedOffset::at(zone, *at);
-            candidates.push(Self {
-                zone,
-                standard,
-                daylight: None,
-            });
-        }
-        // Outlook knows no seconds in an offset.
-        candidates.retain(|rule| {
-            rule.offsets()
-                .all(|offset| offset.local_minus_utc() % 60 == 0)
+        let ends = [instants.first(), instants.last()].into_iter().flatten();
+        sides.extend(ends.map(|at| (NamedOffset::at(zone, *at), None)));
+        let candidates = sides.into_iter().map(|(standard, daylight)| Self {
+            zone,
+            standard,
+            daylight,
         });
-        candidates
+        // Outlook knows no seconds in an offset.
+        candidates.filter(Self::has_whole_minutes).collect()
+    }
+
+    fn has_whole_minutes(&self) -> bool {
+        let mut offsets = self.offsets();
+        offsets.all(|offset| offset.local_minus_utc() % 60 == 0)
     }
 
     fn offsets(&self) -> impl Iterator<Item = FixedOffset> {
@@ -122,19 +108,16 @@ impl Timezone {
     /// Returns the transitions of the rule in those years of UTC, in order.
     fn transitions(&self, first: i32, last: i32) -> Vec<Transition> {
         let mut found = Vec::new();
-        let Some(Daylight {
-            named,
-            begins,
-            ends,
-        }) = &self.daylight
-        else {
+        let Some(Daylight { named, start, end }) = &self.daylight else {
             return found;
         };
         let (standard, daylight) = (self.standard.offset, named.offset);
         // By local time, a transition may be in another year than in UTC.
         for year in first - 1..=last + 1 {
-            found.push(begins.transition(year, standard, daylight));
-            found.push(ends.transition(year, daylight, standard));
+            for (onset, from, to) in [(start, standard, daylight), (end, daylight, standard)] {
+                let at = onset.in_year(year) - from;
+                found.push(Transition { at, from, to });
+            }
         }
         found.retain(|transition| (first..=last).contains(&transition.at.year()));
         found.sort_by_key(|transition| transition.at);
@@ -159,20 +142,12 @@ impl Timezone {
 
     /// Appends the component.
     pub fn write(&self, out: &mut Vec<u8>) {
-        let Self {
-            zone,
-            standard,
-            daylight,
-        } = self;
-        let observances = match daylight {
+        let (zone, standard) = (self.zone, &self.standard);
+        let observances = match &self.daylight {
             None => observance("STANDARD", None, standard.offset, standard),
-            Some(Daylight {
-                named,
-                begins,
-                ends,
-            }) => {
-                observance("STANDARD", Some(ends), named.offset, standard)
-                    + &observance("DAYLIGHT", Some(begins), standard.offset, named)
+            Some(Daylight { named, start, end }) => {
+                observance("STANDARD", Some(end), named.offset, standard)
+                    + &observance("DAYLIGHT", Some(start), standard.offset, named)
             }
         };
         let (begin, end) = ("BEGIN:VTIMEZONE\r\nTZID:", "END:VTIMEZONE\r\n");
@@ -198,14 +173,10 @@ fn summers(transitions: &[Transition]) -> Vec<(&Transition, &Transition)> {
 impl NamedOffset {
     /// The offset of a zone at an instant in UTC.
     fn at(zone: Tz, utc: NaiveDateTime) -> Self {
-        let name = zone
-            .offset_from_utc_datetime(&utc)
-            .abbreviation()
-            .map(str::to_owned);
-        Self {
-            offset: offset(zone, utc),
-            name,
-        }
+        let name = zone.offset_from_utc_datetime(&utc);
+        let name = name.abbreviation().map(str::to_owned);
+        let offset = offset(zone, utc);
+        Self { offset, name }
     }
 }
 
@@ -213,13 +184,13 @@ impl Onset {
     /// Returns the rules by which a transition comes when this one does, the more usual first.
     fn of(transition: &Transition) -> Vec<Self> {
         let local = transition.at + transition.from;
-        let (weekday, month) = (local.weekday(), local.month());
+        let month = local.month();
         let last = ((local + Days::new(7)).month() != month).then_some(-1);
         let nth = Some(local.day0() as i8 / 7 + 1).filter(|nth| *nth <= 4);
         let onset = |nth| Self {
             month,
             nth,
-            weekday,
+            weekday: local.weekday(),
             time: local.time(),
         };
         last.into_iter().chain(nth).map(onset).collect()
@@ -232,29 +203,13 @@ impl Onset {
             Ok(n) => nth(n),
             Err(_) => nth(5).or_else(|| nth(4)),
         };
-        day.expect("a month has each weekday four times")
-            .and_time(self.time)
-    }
-
-    fn transition(self, year: i32, from: FixedOffset, to: FixedOffset) -> Transition {
-        Transition {
-            at: self.in_year(year) - from,
-            from,
-            to,
-        }
+        let day = day.expect("a month has each weekday four times");
+        day.and_time(self.time)
     }
 
     fn rrule(&self) -> String {
-        let Self {
-            month,
-            nth,
-            weekday,
-            ..
-        } = self;
-        format!(
-            "RRULE:FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{}",
-            weekday_code(*weekday)
-        )
+        let (month, nth, weekday) = (self.month, self.nth, weekday_code(self.weekday));
+        format!("RRULE:FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{weekday}")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A mark on a date, a venue or a title that is not settled.
+/// A sign on a date, a venue or a title that is not settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Marker {
     /// To be confirmed.
@@ -24,7 +24,7 @@ impl Marker {
             .find(|marker| marker.abbreviation().eq_ignore_ascii_case(text))
     }
 
-    /// `TBC`, `TBA` or `TBD`.
+    /// Returns `TBC`, `TBA` or `TBD`.
     pub fn abbreviation(self) -> &'static str {
         match self {
             Self::Tbc => "TBC",

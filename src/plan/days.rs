@@ -16,12 +16,12 @@ pub struct DateRange {
 }
 
 impl DateRange {
-    /// From `first` to `last`, both inclusive; none if that runs backwards.
+    /// Returns the days from `first` to `last`, both inclusive; none if that runs backwards.
     pub(crate) fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
         (first <= last).then_some(Self { first, last })
     }
 
-    /// That one day.
+    /// Returns the span of one day.
     pub(crate) fn day(day: NaiveDate) -> Self {
         Self {
             first: day,
@@ -29,7 +29,7 @@ impl DateRange {
         }
     }
 
-    /// `count` days from `first`; none for no day, or past the end of the calendar.
+    /// Returns `count` days from `first`; none for no day, or past the end of the calendar.
     pub fn days_from(first: NaiveDate, count: u64) -> Option<Self> {
         Self::new(
             first,
@@ -37,12 +37,12 @@ impl DateRange {
         )
     }
 
-    /// As many days, from another first one; none past the end of the calendar.
+    /// Returns as many days, from another first one; none past the end of the calendar.
     pub(crate) fn moved_to(self, first: NaiveDate) -> Option<Self> {
         Self::days_from(first, self.count().unsigned_abs())
     }
 
-    /// `count` whole months from the first day of `month` (1-12) of `year`.
+    /// Returns `count` whole months from the first day of `month` (1-12) of `year`.
     pub fn months(year: i32, month: u32, count: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
         Self::new(
@@ -51,30 +51,30 @@ impl DateRange {
         )
     }
 
-    /// The first day.
+    /// Returns the first day.
     pub fn first(self) -> NaiveDate {
         self.first
     }
 
-    /// The last day, inclusive.
+    /// Returns the last day, inclusive.
     pub fn last(self) -> NaiveDate {
         self.last
     }
 
-    /// The day after the last, as RFC 5545 §3.6.1 wants an all-day DTEND; none at the end of the
-    /// calendar.
+    /// Returns the day after the last, as RFC 5545 §3.6.1 wants an all-day DTEND; none at the end
+    /// of the calendar.
     pub(crate) fn end(self) -> Option<NaiveDate> {
         self.last.succ_opt()
     }
 
-    /// Each day.
+    /// Returns each day.
     pub(crate) fn days(self) -> impl Iterator<Item = NaiveDate> {
         self.first
             .iter_days()
             .take_while(move |day| *day <= self.last)
     }
 
-    /// How many days, at least one.
+    /// Returns the number of days, at least one.
     pub(crate) fn count(self) -> i64 {
         (self.last - self.first).num_days() + 1
     }
@@ -84,12 +84,12 @@ impl DateRange {
         self.end() == Some(other.first)
     }
 
-    /// From the first day of this to the last of `other`; none if that runs backwards.
+    /// Returns the days from the first of this to the last of `other`; none if that runs backwards.
     pub(crate) fn through(self, other: Self) -> Option<Self> {
         Self::new(self.first, other.last)
     }
 
-    /// From the earlier of the two first days to the later of the two last.
+    /// Returns the days from the earlier first day to the later last day.
     pub(crate) fn hull(self, other: Self) -> Self {
         Self {
             first: self.first.min(other.first),
@@ -102,7 +102,7 @@ impl DateRange {
         self.first <= other.first && other.last <= self.last
     }
 
-    /// Year, first month and number of months, if this is whole months.
+    /// Returns year, first month and number of months, if this is whole months.
     pub(crate) fn whole_months(self) -> Option<(i32, u32, u32)> {
         let end = self.end()?;
         let months =
@@ -177,7 +177,7 @@ impl MonthPart {
         Self::LastWeeks(3),
     ];
 
-    /// The days of this part of that month; none if there is no such month.
+    /// Returns the days of this part of that month; none if there is no such month.
     pub fn of_month(self, year: i32, month: u32) -> Option<DateRange> {
         let last = DateRange::months(year, month, 1)?.last().day();
         let (from, to) = match self {
@@ -197,7 +197,7 @@ impl MonthPart {
         )
     }
 
-    /// The part that is just these days, if there is one.
+    /// Returns the part that is just these days, if there is one.
     pub(crate) fn that_is(days: DateRange) -> Option<Self> {
         let first = days.first();
         Self::ALL

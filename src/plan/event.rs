@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use indexmap::IndexMap;
 
+use super::worded::worded;
 use super::{
     DateRange, Dates, Domain, FeedDefinition, FolderUrl, Grouping, Hours, Key, Language, LocalTime,
     Marker, Precision, Repeat, Uid, Url, When,
@@ -18,7 +19,7 @@ pub struct Plan {
     pub title: String,
     /// The right half of every UID; never changes.
     pub domain: Domain,
-    /// Where people read about it.
+    /// The page where people read about it.
     pub url: Option<Url>,
     /// The day of the last published change ("as of").
     pub revision: NaiveDate,
@@ -32,17 +33,18 @@ pub struct Plan {
     pub keep_cancelled: u32,
     /// Ids or UIDs of events that were mistakes.
     pub withdrawn: Vec<String>,
-    /// Where the feeds will be reachable.
+    /// The address of the folder of feeds.
     pub publish_url: Option<FolderUrl>,
-    /// In the plan's order.
+    /// The phases by key, in the plan's order.
     pub phases: IndexMap<Key, Phase>,
-    /// In the plan's order.
+    /// The categories by key, in the plan's order.
     pub categories: IndexMap<Key, Category>,
     /// The venues, by key.
     pub venues: IndexMap<Key, Venue>,
     /// Feeds by rule, beside those of the phases and categories.
     pub feeds: Vec<FeedDefinition>,
-    /// The events by phase; in a phase, in the order of their files' names and, in a file, as written.
+    /// The events by phase; in a phase, in the order of their files' names and, in a file, as
+    /// written.
     pub events: Vec<Event>,
 }
 
@@ -52,8 +54,8 @@ impl Plan {
         let id = uid
             .strip_suffix(&*self.domain)
             .and_then(|left| left.strip_suffix('@'));
-        let is_named = |name: &String| name == uid || Some(name.as_str()) == id;
-        self.withdrawn.iter().any(is_named)
+        let mut withdrawn = self.withdrawn.iter();
+        withdrawn.any(|name| name == uid || Some(name.as_str()) == id)
     }
 
     /// Returns the phase of an event, with its key.
@@ -66,8 +68,13 @@ impl Plan {
         self.categories.get_key_value(event.category.as_ref()?)
     }
 
-    /// The zone in which the days of an event without hours begin and end. Nothing is known of it
-    /// where the venue is not known or has no zone.
+    /// Returns the zone of hours there: that of the venue, else the plan's.
+    pub fn zone_at(&self, venue: Option<&Venue>) -> Option<Tz> {
+        venue.and_then(Venue::zone).or(self.timezone)
+    }
+
+    /// Returns the zone in which the days of an event without hours begin and end. Nothing is known
+    /// of it where the venue is not known or has no zone.
     pub fn zone_of_days(&self, event: &Event) -> Option<Tz> {
         match &event.venue {
             Some(venue) => venue.zone(),
@@ -154,14 +161,14 @@ pub struct Event {
     /// Its date as printed.
     pub printed: String,
     /// The days among which it is: those of its date, or when that is open those of its phase or
-    /// year; of what recurs, those from its first meeting to its last.
+    /// year; of what recurs, those from its first occurrence to its last.
     pub window: DateRange,
     /// Its hours, if it has any.
     pub hours: Option<Box<Hours>>,
     /// How it recurs, if it does; it then has one run of exact days, and, if it has hours, one day.
     pub repeat: Option<Box<Repeat>>,
-    /// Meetings of a series that differ, as they are instead, by the first day that they would
-    /// have; each has as many sessions as the others.
+    /// Overrides: occurrences as they are instead, by the first day that they would have; each has
+    /// as many sessions as the others.
     pub instances: BTreeMap<NaiveDate, Self>,
     /// Where it is, if the plan says anything of that.
     pub venue: Option<Venue>,
@@ -174,12 +181,12 @@ pub struct Event {
 }
 
 impl Event {
-    /// Exact days, and no marker on the date or the title.
+    /// Whether it has exact days, and no marker on the date or the title.
     pub fn is_certain(&self) -> bool {
         self.when.is_certain() && self.title_marker.is_none()
     }
 
-    /// The marker on its date, else on its title.
+    /// Returns the marker on its date, else on its title.
     pub(crate) fn marker(&self) -> Option<Marker> {
         self.when.marker().or(self.title_marker)
     }
@@ -189,7 +196,7 @@ impl Event {
         self.status == Some(Stated::Tentative) && self.is_certain()
     }
 
-    /// What decides which feeds hold it.
+    /// Returns what decides which feeds hold it.
     pub fn groups(&self) -> Grouping<'_> {
         Grouping {
             category: self.category.as_ref(),
@@ -199,8 +206,8 @@ impl Event {
         }
     }
 
-    /// Its runs of exact days, of the first meeting where it recurs; none where they are not exact,
-    /// or a deadline.
+    /// Returns its runs of exact days, of the first occurrence where it recurs; none where they are
+    /// not exact, or a deadline.
     pub(crate) fn runs(&self) -> &[DateRange] {
         match self.when.dates() {
             Dates::Span(days, Precision::Day) => std::slice::from_ref(days),
@@ -209,85 +216,73 @@ impl Event {
         }
     }
 
-    /// The runs of days on which it takes place as it is, in order: of what recurs, those of
-    /// meetings that do not differ. None where days are not exact, or a deadline.
+    /// Returns the first days of the occurrences without an override, in order.
+    fn usual_days(&self, repeat: &Repeat) -> impl Iterator<Item = NaiveDate> {
+        repeat
+            .held()
+            .filter(|day| !self.instances.contains_key(day))
+    }
+
+    /// Returns the runs of days on which it takes place as it is, in order: of what recurs, those
+    /// of occurrences without an override. None where days are not exact, or a deadline.
     pub(crate) fn occasions(&self) -> Vec<DateRange> {
         let (Some(repeat), [run, ..]) = (&self.repeat, self.runs()) else {
             return self.runs().to_vec();
         };
-        repeat
-            .held()
-            .filter(|day| !self.instances.contains_key(day))
-            .filter_map(|day| run.moved_to(day))
-            .collect()
+        let days = self.usual_days(repeat);
+        days.filter_map(|day| run.moved_to(day)).collect()
     }
 
-    /// The first days of the meetings of a series that take place, as they are, in order; of all,
-    /// if each of them is cancelled by itself.
+    /// Returns the first days of the occurrences that take place, as they are, in order; of all, if
+    /// each of them is cancelled by itself.
     pub fn takes_place(&self) -> Vec<NaiveDate> {
-        let held = || self.repeat.iter().flat_map(|repeat| repeat.held());
-        let day = |day: NaiveDate| {
-            self.instances
-                .get(&day)
-                .map_or(day, |instance| instance.window.first())
-        };
-        let is_live = |day: &NaiveDate| {
-            self.instances
-                .get(day)
-                .is_none_or(|instance| instance.stated() != Stated::Cancelled)
-        };
-        let live: Vec<NaiveDate> = held().filter(is_live).map(day).collect();
-        let mut days = if live.is_empty() {
-            held().map(day).collect()
-        } else {
-            live
-        };
+        let (mut live, mut cancelled) = (Vec::new(), Vec::new());
+        for day in self.repeat.iter().flat_map(|repeat| repeat.held()) {
+            match self.instances.get(&day) {
+                Some(own) if own.stated() == Stated::Cancelled => {
+                    cancelled.push(own.window.first())
+                }
+                Some(own) => live.push(own.window.first()),
+                None => live.push(day),
+            }
+        }
+        let mut days = if live.is_empty() { cancelled } else { live };
         days.sort_unstable();
         days
     }
 
-    /// Every session that takes place, from its start to its end; none where days or hours are not
-    /// given.
+    /// Returns every session that takes place, from its start to its end; none where days or hours
+    /// are not given.
     pub(crate) fn sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let instances = self.instances.values().flat_map(Self::sessions);
         self.usual_sessions().into_iter().chain(instances).collect()
     }
 
-    /// Those sessions that are as the event has them, by day: of meetings that differ there are
-    /// none.
+    /// Returns the sessions that are as the event has them, by day: those of days without an
+    /// override.
     pub(crate) fn usual_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let Some(hours) = &self.hours else {
             return Vec::new();
         };
-        match &self.repeat {
-            None => self
-                .runs()
-                .iter()
-                .flat_map(|run| run.days())
-                .flat_map(|day| hours.times(day))
-                .collect(),
-            Some(repeat) => repeat
-                .held()
-                .filter(|day| !self.instances.contains_key(day))
-                .flat_map(|day| hours.times(day))
-                .collect(),
-        }
+        let days: Vec<NaiveDate> = match &self.repeat {
+            None => self.runs().iter().flat_map(|run| run.days()).collect(),
+            Some(repeat) => self.usual_days(repeat).collect(),
+        };
+        days.into_iter().flat_map(|day| hours.times(day)).collect()
     }
 
-    /// Those sessions that its meetings would have, were they all as the event has them; none if it
-    /// does not recur.
+    /// Returns the sessions that its occurrences would have, were they all as the event has them;
+    /// none if it does not recur.
     pub(crate) fn planned_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else {
             return Vec::new();
         };
-        repeat
-            .occurrences
-            .iter()
-            .flat_map(|day| hours.times(*day))
-            .collect()
+        let days = repeat.occurrences.iter();
+        days.flat_map(|day| hours.times(*day)).collect()
     }
 
-    /// The status that is published: what is said, else tentative where the event is not certain.
+    /// Returns the status that is published: what is said, else tentative where the event is not
+    /// certain.
     pub fn stated(&self) -> Stated {
         self.status.unwrap_or(if self.is_certain() {
             Stated::Confirmed
@@ -297,29 +292,17 @@ impl Event {
     }
 }
 
-/// The status of an event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stated {
-    /// It takes place.
-    #[default]
-    Confirmed,
-    /// It may.
-    Tentative,
-    /// It does not.
-    Cancelled,
-}
-
-impl Stated {
-    /// Every status.
-    pub(crate) const ALL: [Self; 3] = [Self::Confirmed, Self::Tentative, Self::Cancelled];
-
-    /// The word for it in definitions and in machine output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Tentative => "tentative",
-            Self::Cancelled => "cancelled",
-        }
+worded! {
+    /// The status of an event.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Stated {
+        /// It takes place.
+        #[default]
+        Confirmed = "confirmed",
+        /// It may.
+        Tentative = "tentative",
+        /// It does not.
+        Cancelled = "cancelled",
     }
 }
 
@@ -335,7 +318,7 @@ pub struct Venue {
 }
 
 impl Venue {
-    /// The zone of its place, if that is known.
+    /// Returns the zone of its place, if that is known.
     pub(crate) fn zone(&self) -> Option<Tz> {
         self.place.as_ref()?.timezone
     }

@@ -13,7 +13,7 @@ use super::line::day;
 /// The key of hours of all days that are not listed.
 pub const EACH: &str = "each";
 
-/// What is written of a day without hours.
+/// What is written for a day without hours.
 pub const ALL_DAY: &str = "all day";
 
 /// A session of a day: from its start to its end, which is on the next day where it is not after
@@ -25,14 +25,19 @@ pub struct Session {
 }
 
 impl Session {
-    /// From `start` to `end`; none if that is no time, or a whole day.
+    /// From `start` to `end`; none if these are the same.
     pub fn new(start: NaiveTime, end: NaiveTime) -> Option<Self> {
         (start != end).then_some(Self { start, end })
     }
 
-    /// When it starts.
+    /// Returns when it starts.
     pub(crate) fn start(self) -> NaiveTime {
         self.start
+    }
+
+    /// Returns when it ends; midnight is that at the end of its day.
+    pub fn end(self) -> NaiveTime {
+        self.end
     }
 
     /// Whether it ends on the next day; an end at midnight is still on its own.
@@ -40,13 +45,9 @@ impl Session {
         self.end < self.start && self.end != NaiveTime::MIN
     }
 
-    /// Its start and its end on that day.
+    /// Returns its start and its end on that day.
     pub(crate) fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
-        let next = if self.end > self.start {
-            day
-        } else {
-            day + Days::new(1)
-        };
+        let next = day + Days::new(u64::from(self.end <= self.start));
         (day.and_time(self.start), next.and_time(self.end))
     }
 
@@ -62,7 +63,7 @@ impl Session {
         Self::new(time(start)?, end?)
     }
 
-    /// Its end as it is written: midnight is `24:00`.
+    /// Returns its end as it is written: midnight is `24:00`.
     pub(crate) fn written_end(self) -> String {
         if self.end == NaiveTime::MIN {
             "24:00".to_owned()
@@ -101,7 +102,7 @@ impl Hours {
         }
     }
 
-    /// The sessions of that day, in order; a day without any is a whole day.
+    /// Returns the sessions of that day, in order; a day without any is a whole day.
     pub(crate) fn of(&self, day: NaiveDate) -> &[Session] {
         self.on
             .get(&day)
@@ -111,17 +112,15 @@ impl Hours {
 
     /// Whether the sessions of a later day begin before those of this one end.
     pub(crate) fn overlap(&self, day: NaiveDate, later: NaiveDate) -> bool {
-        let ends = self.times(day).last().map(|(_, end)| end.time);
-        self.times(later)
-            .next()
-            .is_some_and(|(start, _)| Some(start.time) < ends)
+        let end = self.times(day).last().map(|(_, end)| end.time);
+        let start = self.times(later).next().map(|(start, _)| start.time);
+        start.is_some() && start < end
     }
 
-    /// The sessions of that day from start to end, in order.
+    /// Returns the sessions of that day from start to end, in order.
     pub(crate) fn times(&self, day: NaiveDate) -> impl Iterator<Item = (LocalTime, LocalTime)> {
-        self.of(day)
-            .iter()
-            .map(move |session| LocalTime::session(*session, day, self.zone))
+        let sessions = self.of(day).iter();
+        sessions.map(move |session| LocalTime::session(*session, day, self.zone))
     }
 }
 
@@ -129,12 +128,10 @@ impl fmt::Display for Hours {
     /// `10:00-13:00, 15:00-18:00; 2026-05-09 all day Europe/Zurich`: one line, that [`FromStr`]
     /// reads back as the same value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let each = self.each.iter().map(|each| sessions_line(each));
-        let on = self
-            .on
-            .iter()
-            .map(|(day, on)| format!("{day} {}", sessions_line(on)));
-        let days: Vec<String> = each.chain(on).collect();
+        let mut days: Vec<String> = self.each.iter().map(|each| sessions_line(each)).collect();
+        for (day, on) in &self.on {
+            days.push(format!("{day} {}", sessions_line(on)));
+        }
         write!(f, "{} {}", days.join("; "), self.zone.name())
     }
 }
@@ -195,7 +192,7 @@ pub(crate) struct LocalTime {
 }
 
 impl LocalTime {
-    /// The start and the end of a session on that day.
+    /// Returns the start and the end of a session on that day.
     pub(crate) fn session(session: Session, day: NaiveDate, zone: Tz) -> (Self, Self) {
         let (start, end) = session.on(day);
         (Self { time: start, zone }, Self { time: end, zone })
@@ -206,22 +203,20 @@ impl LocalTime {
         self.zone.from_local_datetime(&self.time).single().is_some()
     }
 
-    /// The same moment by the clocks of another zone.
+    /// Returns the same moment by the clocks of another zone.
     pub(crate) fn seen_in(self, zone: Tz) -> NaiveDateTime {
         zone.from_utc_datetime(&self.utc()).naive_local()
     }
 
-    /// In UTC. Of a time that exists twice the first is taken, and one that the clocks leap over is
-    /// counted as if they did not, as RFC 5545 §3.3.5 has it.
+    /// Returns it in UTC. Of a time that exists twice the first is taken, and one that the clocks
+    /// leap over is counted as if they did not, as RFC 5545 §3.3.5 has it.
     pub(crate) fn utc(self) -> NaiveDateTime {
         let found = self.zone.from_local_datetime(&self.time).earliest();
-        let before = || {
-            // A leap is never longer than a day.
-            let earlier = self
-                .zone
-                .from_utc_datetime(&(self.time - TimeDelta::days(2)));
-            self.time - TimeDelta::seconds(earlier.offset().fix().local_minus_utc().into())
-        };
-        found.map_or_else(before, |time| time.naive_utc())
+        if let Some(found) = found {
+            return found.naive_utc();
+        }
+        // A leap is never longer than a day.
+        let earlier = self.time - TimeDelta::days(2);
+        self.time - self.zone.offset_from_utc_datetime(&earlier).fix()
     }
 }

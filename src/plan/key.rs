@@ -1,4 +1,4 @@
-//! What things are called by: keys in a plan, UIDs in calendars.
+//! Names of things: keys in a plan, UIDs in calendars.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ impl Key {
     /// The most characters that a key may have.
     pub(crate) const LONGEST: usize = 100;
 
-    /// The key, if the text is one.
+    /// Returns the key, if the text is one.
     pub(crate) fn new(text: &str) -> Option<Self> {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let fits = (1..=Self::LONGEST).contains(&text.len())
@@ -43,7 +43,7 @@ impl Uid {
     /// Octets kept for the number of a part, `.99999`.
     const PART: usize = 6;
 
-    /// The UID, if the text can be one.
+    /// Returns the UID, if the text can be one.
     pub(crate) fn new(text: &str) -> Option<Self> {
         let fits = (1..=Self::LONGEST - Self::PART).contains(&text.len())
             && !text.contains(char::is_whitespace);
@@ -55,12 +55,12 @@ impl Uid {
         &self.0
     }
 
-    /// The beginning that the UIDs of an event and of all its parts have in common.
+    /// Returns the beginning that the UIDs of an event and of all its parts have in common.
     pub(crate) fn stem(uid: &str) -> &str {
         uid.rsplit_once('@').map_or(uid, |(left, _)| left)
     }
 
-    /// The UID that this would be a part of, if it looks like one.
+    /// Returns the UID that this would be a part of, if it looks like one.
     pub(crate) fn whole(&self) -> Option<String> {
         let stem = Self::stem(&self.0);
         let (id, number) = stem.rsplit_once('.')?;
@@ -70,7 +70,7 @@ impl Uid {
         (is_written_so && is_of_part).then(|| format!("{id}{}", &self.0[stem.len()..]))
     }
 
-    /// The UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
+    /// Returns the UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
     pub(crate) fn of_part(&self, n: usize) -> String {
         match self.0.rsplit_once('@') {
             _ if n == 1 => self.0.clone(),

@@ -12,6 +12,7 @@ mod planned;
 mod repeat;
 mod selection;
 mod when;
+mod worded;
 
 pub(crate) use crate::language::Language;
 pub use crate::language::Marker;

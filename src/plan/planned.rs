@@ -1,11 +1,11 @@
-//! The planned time of a meeting that takes place at another.
+//! The planned time of an occurrence that takes place at another.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::{DateRange, Hours, LineError};
 
-/// The planned time of a meeting: its days, and its session if it has hours.
+/// The planned time of an occurrence: its days, and its session if it has hours.
 ///
 /// Its [`Display`](fmt::Display) is one line, `2026-04-14 10:00-12:00 Europe/Zurich`, that
 /// [`FromStr`] reads back as the same value.

@@ -1,4 +1,4 @@
-//! Meetings that recur: on which days.
+//! On which days an event recurs.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,35 +8,34 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use super::LineError;
 use super::line::day;
+use super::worded::worded;
 
 /// The most occurrences of an event, and the most days on which one has hours: in UTC, each is an
 /// entry of its own.
 pub(crate) const MOST_OCCURRENCES: usize = 1000;
 
-/// The most days with hours of their own, and the most on which a series has no meeting: each entry
-/// names them all.
+/// The most days with hours of their own, and the most on which a series has no occurrence: each
+/// entry names them all.
 pub(crate) const MOST_EXCEPTIONS: usize = 366;
 
-/// On which days a meeting recurs.
+/// On which days an event recurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeat {
     /// The rule that names the days.
     pub rule: RecurrenceRule,
     /// Whether `count` says how many there are, and not `until`.
     pub is_counted: bool,
-    /// The first day of each meeting, in order; those in `except` are among them.
+    /// The first day of each occurrence, in order; those in `except` are among them.
     pub occurrences: Vec<NaiveDate>,
-    /// First days on which there is no meeting after all.
+    /// First days on which there is no occurrence after all.
     pub except: BTreeSet<NaiveDate>,
 }
 
 impl Repeat {
     /// The first days of the occurrences that take place, as the rule has them, in order.
     pub(crate) fn held(&self) -> impl Iterator<Item = NaiveDate> {
-        self.occurrences
-            .iter()
-            .copied()
-            .filter(|day| !self.except.contains(day))
+        let days = self.occurrences.iter().copied();
+        days.filter(|day| !self.except.contains(day))
     }
 }
 
@@ -74,9 +73,8 @@ impl FromStr for Repeat {
 fn parse_line(line: &str) -> Option<Repeat> {
     let mut parts = line.split("; ");
     let rule: RecurrenceRule = parts.next()?.parse().ok()?;
-    let (days, count) = parts
-        .next()
-        .map(|days| days.split_once(", ").unwrap_or((days, "")))?;
+    let days = parts.next()?;
+    let (days, count) = days.split_once(", ").unwrap_or((days, ""));
     let (first, last) = days.split_once('/')?;
     let (first, last) = (day(first)?, day(last)?);
     let except = match parts.next() {
@@ -100,40 +98,27 @@ fn parse_line(line: &str) -> Option<Repeat> {
 /// A rule that names days, from a first one on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecurrenceRule {
-    /// Each how many of them, from 1.
+    /// Every how many units, from 1.
     pub interval: u16,
-    /// Of what.
+    /// What is counted.
     pub unit: Unit,
-    /// Which days: of a week its weekdays, of a month or a year days of the month. Nothing for
-    /// days, else at least one.
+    /// The days that are named: of a week its weekdays, of a month or a year days of the month.
+    /// Nothing for days, else at least one.
     pub on: Vec<On>,
 }
 
-/// What a meeting recurs by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Days.
-    Day,
-    /// Weeks, from Monday.
-    Week,
-    /// Months.
-    Month,
-    /// The same month of years.
-    Year,
-}
-
-impl Unit {
-    /// Every unit.
-    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Year];
-
-    /// The word for it in definitions.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
+worded! {
+    /// What an event recurs by.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Unit {
+        /// Days.
+        Day = "day",
+        /// Weeks, from Monday.
+        Week = "week",
+        /// Months.
+        Month = "month",
+        /// The same month of years.
+        Year = "year",
     }
 }
 
@@ -163,12 +148,10 @@ impl On {
                 let n = n.parse().ok().filter(|n| (1..=4).contains(n))?;
                 Some(Self::Nth(n, weekday(name)?))
             }
-            None => {
-                let number = text.parse().ok().filter(|day| (1..=31).contains(day));
-                number
-                    .map(Self::Day)
-                    .or_else(|| weekday(text).map(Self::Weekday))
-            }
+            None => match text.parse() {
+                Ok(number) => (1..=31).contains(&number).then_some(Self::Day(number)),
+                Err(_) => weekday(text).map(Self::Weekday),
+            },
         }
     }
 
@@ -206,23 +189,24 @@ impl FromStr for RecurrenceRule {
     type Err = LineError;
 
     fn from_str(text: &str) -> Result<Self, LineError> {
-        let rule = |text: &str| {
-            let every = text.strip_prefix("every ")?;
-            let (every, on) = every.split_once(" on ").unwrap_or((every, ""));
-            let (interval, unit) = every.split_once(' ').unwrap_or(("1", every));
-            let is_named = |of: &Unit| unit.strip_suffix('s').unwrap_or(unit) == of.word();
-            Some(Self {
-                interval: interval.parse().ok().filter(|interval| *interval > 0)?,
-                unit: Unit::ALL.into_iter().find(is_named)?,
-                on: if on.is_empty() {
-                    Some(Vec::new())
-                } else {
-                    on.split(", ").map(On::parse).collect()
-                }?,
-            })
-        };
-        rule(text).ok_or(LineError("a rule such as `every 2 weeks on Tue, Thu`"))
+        parse_rule(text).ok_or(LineError("a rule such as `every 2 weeks on Tue, Thu`"))
     }
+}
+
+fn parse_rule(text: &str) -> Option<RecurrenceRule> {
+    let every = text.strip_prefix("every ")?;
+    let (every, on) = every.split_once(" on ").unwrap_or((every, ""));
+    let (interval, unit) = every.split_once(' ').unwrap_or(("1", every));
+    let is_named = |of: &Unit| unit.strip_suffix('s').unwrap_or(unit) == of.word();
+    let on = match on {
+        "" => Some(Vec::new()),
+        _ => on.split(", ").map(On::parse).collect(),
+    };
+    Some(RecurrenceRule {
+        interval: interval.parse().ok().filter(|interval| *interval > 0)?,
+        unit: Unit::ALL.into_iter().find(is_named)?,
+        on: on?,
+    })
 }
 
 impl fmt::Display for On {
@@ -255,29 +239,21 @@ impl RecurrenceRule {
             && (self.on.is_empty() || self.on.iter().any(|on| on.names(day)))
     }
 
-    /// The days that it names, from `first` to `last`, both inclusive; at most `most`.
+    /// Returns the days that it names, from `first` to `last`, both inclusive; at most `most`.
     pub fn days(&self, first: NaiveDate, last: NaiveDate, most: usize) -> Vec<NaiveDate> {
-        first
-            .iter_days()
-            .take_while(|day| *day <= last)
-            .filter(|day| self.names(first, *day))
-            .take(most)
-            .collect()
+        let days = first.iter_days().take_while(|day| *day <= last);
+        let named = days.filter(|day| self.names(first, *day));
+        named.take(most).collect()
     }
 
-    /// As rules that calendars can follow: Outlook knows one day of the month in each, and several
-    /// weekdays of a week.
+    /// Returns it as rules that calendars can follow: Outlook knows one day of the month in each,
+    /// and several weekdays of a week.
     pub(crate) fn split(&self) -> Vec<Self> {
-        match self.unit {
-            Unit::Month | Unit::Year => self
-                .on
-                .iter()
-                .map(|on| Self {
-                    on: vec![*on],
-                    ..self.clone()
-                })
-                .collect(),
-            Unit::Day | Unit::Week => vec![self.clone()],
+        let (interval, unit) = (self.interval, self.unit);
+        if matches!(unit, Unit::Day | Unit::Week) {
+            return vec![self.clone()];
         }
+        let each = self.on.iter().map(|on| vec![*on]);
+        each.map(|on| Self { interval, unit, on }).collect()
     }
 }

@@ -13,7 +13,8 @@ pub struct FeedDefinition {
     pub select: Selection,
 }
 
-/// The rule for which events a feed holds. An event must match every list; an empty list matches every event.
+/// The rule for which events a feed holds. An event must match every list; an empty list matches
+/// every event.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Categories, any of them.
@@ -39,7 +40,7 @@ impl Selection {
     }
 }
 
-/// What decides which feeds hold an event.
+/// What decides which feeds hold an event: its category, phase, venue and certainty.
 #[derive(Clone, Copy, Debug)]
 pub struct Grouping<'a> {
     /// Its category.

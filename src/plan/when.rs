@@ -1,5 +1,5 @@
-//! When an event is, as far as the plan says: days, the precision they were given with, a duration, a
-//! marker.
+//! When an event is, as far as the plan says: days, the precision they were given with, a duration,
+//! a marker.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,6 +7,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use super::line::day;
+use super::worded::worded;
 use super::{DateRange, LineError, Marker, MonthPart};
 
 /// The years that a date may be in: no plan is older, and four figures may be a time or two days
@@ -24,9 +25,8 @@ pub(crate) const MOST_RUNS: usize = 100;
 ///
 /// ```
 /// use planfeed::plan::When;
-/// for line in ["2017-05-08/2017-05-09", "2017-07 TBA", "2017-07/2017-12 half TBC", "2018-02 3 days TBA", "open TBC"] {
-///     assert_eq!(line.parse::<When>().unwrap().to_string(), line);
-/// }
+/// for line in ["2017-05-08/2017-05-09", "2017-07 TBA", "2017-07/2017-12 half TBC", "2018-02 3 days
+/// TBA", "open TBC"] {     assert_eq!(line.parse::<When>().unwrap().to_string(), line); }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
@@ -67,61 +67,34 @@ impl Dates {
     }
 }
 
-/// How exactly a span was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Precision {
-    /// Exactly these days.
-    Day,
-    /// Exactly these days, apart from each other.
-    Days,
-    /// Some time in a week.
-    Week,
-    /// Some time in a part of a month.
-    PartOfMonth,
-    /// Some time in a month.
-    Month,
-    /// Some time in a quarter, or in adjoining quarters of a year.
-    Quarter,
-    /// Some time in half a year.
-    Half,
-    /// Some time in a year.
-    Year,
-    /// Some time in a span of another kind.
-    Span,
-    /// Not given.
-    Open,
+worded! {
+    /// How exactly a span was given.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Precision {
+        /// Exactly these days.
+        Day = "day",
+        /// Exactly these days, apart from each other.
+        Days = "days",
+        /// Some time in a week.
+        Week = "week",
+        /// Some time in a part of a month.
+        PartOfMonth = "part-of-month",
+        /// Some time in a month.
+        Month = "month",
+        /// Some time in a quarter, or in adjoining quarters of a year.
+        Quarter = "quarter",
+        /// Some time in half a year.
+        Half = "half",
+        /// Some time in a year.
+        Year = "year",
+        /// Some time in a span of another kind.
+        Span = "span",
+        /// Not given.
+        Open = "open",
+    }
 }
 
 impl Precision {
-    const ALL: [Self; 10] = [
-        Self::Day,
-        Self::Days,
-        Self::Week,
-        Self::PartOfMonth,
-        Self::Month,
-        Self::Quarter,
-        Self::Half,
-        Self::Year,
-        Self::Span,
-        Self::Open,
-    ];
-
-    /// The word for it in the line and in machine output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Days => "days",
-            Self::Week => "week",
-            Self::PartOfMonth => "part-of-month",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Half => "half",
-            Self::Year => "year",
-            Self::Span => "span",
-            Self::Open => "open",
-        }
-    }
-
     /// Whether a span of days can have been given with this precision.
     fn fits(self, days: DateRange) -> bool {
         let months = |count: u32| match days.whole_months() {
@@ -136,14 +109,14 @@ impl Precision {
             Self::PartOfMonth => MonthPart::that_is(days).is_some(),
             Self::Month => matches!(days.whole_months(), Some((_, _, 1))),
             Self::Quarter => months(3),
-            Self::Half => months(6) && matches!(days.whole_months(), Some((_, _, 6))),
+            Self::Half => months(6) && !months(12),
             Self::Year => months(12),
             Self::Days | Self::Open => false,
         }
     }
 }
 
-/// Why dates, a duration and a marker are no [`When`].
+/// Why dates, a duration and a marker are not a [`When`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
     /// The span is not of that precision: half a month is no `month`.
@@ -151,14 +124,14 @@ pub enum Unfit {
     /// Separate days touch, overlap, are out of order, or are fewer than two or more than
     /// [`MOST_RUNS`] runs.
     Separate,
-    /// A duration stands beside exact days or a deadline, is nothing, or is longer than the span.
+    /// A duration is given with exact days or a deadline, is nothing, or is longer than the span.
     Duration,
     /// A date that is open carries no marker.
     Unmarked,
 }
 
 impl When {
-    /// A date that says just what it is given.
+    /// Returns a date that says just what it is given.
     ///
     /// # Errors
     ///
@@ -185,22 +158,22 @@ impl When {
         })
     }
 
-    /// The days.
+    /// Returns the days.
     pub(crate) fn dates(&self) -> &Dates {
         &self.dates
     }
 
-    /// How many days the event lasts, where that is given beside a span that is longer.
+    /// Returns the number of days that the event takes, where a longer span is given with it.
     pub fn duration(&self) -> Option<u16> {
         self.duration
     }
 
-    /// The marker on the date.
+    /// Returns the marker on the date.
     pub fn marker(&self) -> Option<Marker> {
         self.marker
     }
 
-    /// How exactly the days were given.
+    /// Returns how exactly the days were given.
     pub fn precision(&self) -> Precision {
         match &self.dates {
             Dates::Span(_, precision) => *precision,
@@ -215,7 +188,7 @@ impl When {
         matches!(self.precision(), Precision::Day | Precision::Days)
     }
 
-    /// Whether the days are exact and no marker stands on them.
+    /// Whether the days are exact and have no marker.
     pub fn is_certain(&self) -> bool {
         self.is_exact() && self.marker.is_none()
     }
@@ -225,7 +198,7 @@ impl When {
         matches!(self.dates, Dates::By(_))
     }
 
-    /// The days from the first to the last; none when open.
+    /// Returns the days from the first to the last; none when open.
     pub fn span(&self) -> Option<DateRange> {
         match &self.dates {
             Dates::Span(days, _) => Some(*days),
@@ -250,11 +223,8 @@ impl fmt::Display for When {
         match &self.dates {
             Dates::Span(days, precision) => write_span(f, *days, *precision)?,
             Dates::Separate(runs) => {
-                let runs: Vec<_> = runs
-                    .iter()
-                    .map(|run| run.to_string().replace('/', ".."))
-                    .collect();
-                write!(f, "{{{}}}", runs.join(","))?;
+                let runs = runs.iter().map(|run| run.to_string().replace('/', ".."));
+                write!(f, "{{{}}}", runs.collect::<Vec<_>>().join(","))?;
             }
             Dates::By(day) => write!(f, "../{day}")?,
             Dates::Open => f.write_str("open")?,
@@ -266,17 +236,16 @@ impl fmt::Display for When {
     }
 }
 
-/// The span in EDTF, and the precision where the EDTF does not tell it.
+/// Writes the span in EDTF, and the precision where the EDTF does not imply it.
 fn write_span(f: &mut fmt::Formatter<'_>, days: DateRange, precision: Precision) -> fmt::Result {
     let edtf = match days.whole_months() {
         Some(_) if precision == Precision::Day => days.to_string(),
         Some((year, _, 12)) if precision == Precision::Year => format!("{year:04}"),
         Some((year, month, 1)) => format!("{year:04}-{month:02}"),
-        Some(_) => format!(
-            "{}/{}",
-            days.first().format("%Y-%m"),
-            days.last().format("%Y-%m")
-        ),
+        Some(_) => {
+            let [first, last] = [days.first(), days.last()].map(|day| day.format("%Y-%m"));
+            format!("{first}/{last}")
+        }
         None => days.to_string(),
     };
     f.write_str(&edtf)?;
@@ -298,60 +267,48 @@ impl FromStr for When {
 fn parse_line(line: &str) -> Option<When> {
     let mut words = line.split(' ').peekable();
     let edtf = words.next()?;
-    let precision = words
-        .peek()
-        .and_then(|word| Precision::ALL.into_iter().find(|p| p.word() == *word));
-    if precision.is_some() {
-        words.next();
+    let mut precisions = Precision::ALL.into_iter();
+    let precision = precisions.find(|precision| words.next_if_eq(&precision.word()).is_some());
+    let duration = words.peek().and_then(|word| word.parse().ok());
+    if let Some(days) = duration {
+        let unit = if days == 1 { "day" } else { "days" };
+        words.nth(1).filter(|word| *word == unit)?;
     }
-    let duration = match words.peek().and_then(|word| word.parse().ok()) {
-        Some(duration) => {
-            words.next();
-            words
-                .next()
-                .filter(|unit| *unit == if duration == 1 { "day" } else { "days" })?;
-            Some(duration)
-        }
-        None => None,
-    };
     let marker = match words.next() {
         Some(word) => Some(Marker::by_abbreviation(word)?),
         None => None,
     };
-    if words.next().is_some() {
-        return None;
-    }
-    When::new(parse_dates(edtf, precision)?, duration, marker).ok()
+    let when = When::new(parse_dates(edtf, precision)?, duration, marker);
+    when.ok().filter(|_| words.next().is_none())
 }
 
 fn parse_dates(edtf: &str, precision: Option<Precision>) -> Option<Dates> {
-    if let Some(runs) = edtf
+    let runs = edtf
         .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'))
-    {
-        let run = |run: &str| edtf_span(&run.replace("..", "/")).map(|(days, _)| days);
-        return precision.is_none().then_some(Dates::Separate(
-            runs.split(',').map(run).collect::<Option<_>>()?,
-        ));
-    }
-    if let Some(last) = edtf.strip_prefix("../") {
-        return precision.is_none().then_some(Dates::By(day(last)?));
-    }
-    if edtf == "open" {
-        return precision.is_none().then_some(Dates::Open);
-    }
-    let (days, told) = edtf_span(edtf)?;
-    Some(Dates::Span(days, precision.unwrap_or(told)))
+        .and_then(|rest| rest.strip_suffix('}'));
+    let dates = if let Some(runs) = runs {
+        let run = |run: &str| Some(edtf_span(&run.replace("..", "/"))?.0);
+        Dates::Separate(runs.split(',').map(run).collect::<Option<_>>()?)
+    } else if let Some(last) = edtf.strip_prefix("../") {
+        Dates::By(day(last)?)
+    } else if edtf == "open" {
+        Dates::Open
+    } else {
+        let (days, implied) = edtf_span(edtf)?;
+        return Some(Dates::Span(days, precision.unwrap_or(implied)));
+    };
+    precision.is_none().then_some(dates)
 }
 
-/// The days of an EDTF date or interval without qualifiers, and the precision that it tells by
-/// itself.
+/// Returns the days of an EDTF date or interval without qualifiers, and the precision that it
+/// implies.
 fn edtf_span(edtf: &str) -> Option<(DateRange, Precision)> {
     let Some((first, last)) = edtf.split_once('/') else {
         return edtf_date(edtf);
     };
     let ((first, from), (last, to)) = (edtf_date(first)?, edtf_date(last)?);
-    let precision = if (from, to) == (Precision::Day, Precision::Day) {
+    let is_days = (from, to) == (Precision::Day, Precision::Day);
+    let precision = if is_days {
         Precision::Day
     } else {
         Precision::Span
@@ -364,10 +321,8 @@ fn edtf_date(edtf: &str) -> Option<(DateRange, Precision)> {
         4 => Some((DateRange::months(year(edtf)?, 1, 12)?, Precision::Year)),
         7 => {
             let (of, month) = edtf.split_once('-')?;
-            Some((
-                DateRange::months(year(of)?, figures(month)?.try_into().ok()?, 1)?,
-                Precision::Month,
-            ))
+            let month = figures(month)?.try_into().ok()?;
+            Some((DateRange::months(year(of)?, month, 1)?, Precision::Month))
         }
         _ => Some((DateRange::day(day(edtf)?), Precision::Day)),
     }

@@ -82,9 +82,9 @@ fn modified(
     let entries = held.iter().map(|placed| &placed.entry);
     let newest = entries.map(|entry| entry.stamp.modified).max()?;
     let last = if feed.path == ALL {
-        ledger.last()
+        ledger.last
     } else {
-        let mut same = ledger.feeds().iter().filter(|last| last.path == feed.path);
+        let mut same = ledger.feeds.iter().filter(|last| last.path == feed.path);
         let last = same.find(|last| last.closed.is_none());
         last.map(|last| last.modified.map_or(newest, |time| time.naive_utc()))
     };

@@ -108,7 +108,7 @@ impl Publication {
 
     /// Returns the paths of feeds that end with it, which had events in the last publication.
     pub fn ended(&self, ledger: &Ledger) -> Vec<&str> {
-        let had_events = ledger.feeds().iter().filter(|feed| feed.closed.is_none());
+        let had_events = ledger.feeds.iter().filter(|feed| feed.closed.is_none());
         let had_events: BTreeSet<&str> = had_events.map(|feed| feed.path.as_str()).collect();
         let ended = self.files.iter().filter(|file| file.ended.is_some());
         let paths = ended.map(|file| file.path.as_str());

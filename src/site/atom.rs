@@ -21,15 +21,15 @@ pub(crate) fn atom(
     changes: Option<&ChangeSet>,
 ) -> String {
     let is_news = changes.is_none_or(|changes| !changes.is_empty());
-    let last = ledger.changes();
+    let last = ledger.changes.as_deref();
     let stamp = if is_news {
         ledger.stamp(plan.revision)
     } else {
-        ledger.last().unwrap_or_default()
+        ledger.last.unwrap_or_default()
     };
     let mut old: Option<Feed> = last.and_then(|text| text.parse().ok());
     let mut is_as_published = true;
-    if let (Some(feed), Some(published)) = (&mut old, ledger.last()) {
+    if let (Some(feed), Some(published)) = (&mut old, ledger.last) {
         // A build that was killed before it was done may have left an entry.
         let entries = feed.entries.len();
         feed.entries
@@ -118,7 +118,7 @@ fn entry(
     let text = match changes {
         None => {
             let n = plan.events.len().to_string();
-            let sentence = match ledger.is_lost() {
+            let sentence = match ledger.is_lost {
                 true => revised.events,
                 false => revised.first_publication,
             };
