@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::location::or_here;
 use super::report::counted;
 use super::terminal::shown;
-use super::{Exit, Failure, Outcome, Terminal, changes, definitions, previous};
+use super::{CommandError, CommandResult, Exit, Terminal, changes, definitions, previous};
 use planfeed::diagnostic::{Code, has_error};
 use planfeed::error::Error;
 use planfeed::history::Ledger;
@@ -32,7 +32,7 @@ pub(super) struct Args {
     pub accept_removals: bool,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let Some(built) = build(args, terminal)? else {
         terminal.error("nothing was written");
         return Ok(Exit::Errors);
@@ -56,7 +56,7 @@ pub(super) struct Built {
 
 /// Builds feeds from definitions and reports all findings. Returns none, and writes nothing, where
 /// there is an error.
-pub(super) fn build(args: &Args, terminal: &Terminal) -> Result<Option<Built>, Failure> {
+pub(super) fn build(args: &Args, terminal: &Terminal) -> Result<Option<Built>, CommandError> {
     if is_within(&args.out, &args.events) {
         let fault = "is within the definitions; name another folder with --out";
         return Err(Error::unusable(&args.out, fault).into());

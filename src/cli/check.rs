@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::report::FindingsFormat;
 use super::terminal::shown;
-use super::{Exit, Outcome, Terminal, definitions, previous, report};
+use super::{CommandResult, Exit, Terminal, definitions, previous, report};
 use planfeed::diagnostic::has_error;
 use planfeed::history::Ledger;
 
@@ -26,7 +26,7 @@ pub(super) struct Args {
     strict: bool,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let mut definitions = definitions::read(&args.events)?;
     if let (Some(previous), true) = (&args.previous, definitions.plan.is_some()) {
         let ledger = previous::read(Some(previous), Path::new("feeds"))?;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::{Failure, Terminal, report};
+use super::{CommandError, Terminal, report};
 use planfeed::check::{Effect, after, check};
 use planfeed::diagnostic::{self, Code, Finding, Location};
 use planfeed::error::Error;
@@ -59,7 +59,7 @@ impl Definitions {
 
 /// Reads and checks a folder: plan.yaml, and every other .yaml or .yml file in it and its
 /// sub-folders.
-pub(super) fn read(folder: &Path) -> Result<Definitions, Failure> {
+pub(super) fn read(folder: &Path) -> Result<Definitions, CommandError> {
     read_as(folder, folder)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Reads and checks a folder that is reported under another name.
-pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Failure> {
+pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, CommandError> {
     if !folder.is_dir() {
         let is_there = folder.exists();
         let what = if is_there {

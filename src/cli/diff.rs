@@ -5,10 +5,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::location::Location;
+use super::location::FeedsLocation;
 use super::previous::all_of;
 use super::terminal::visible;
-use super::{Exit, Failure, Outcome, Terminal, changes, definitions};
+use super::{CommandError, CommandResult, Exit, Terminal, changes, definitions};
 use planfeed::compare::{Side, compare};
 use planfeed::error::Error;
 use planfeed::history::Ledger;
@@ -49,7 +49,7 @@ enum DiffFormat {
     Html,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let was = read(&args.old, &args.new, terminal)?;
     let is = read(&args.new, &args.old, terminal)?;
     let changes = compare(&was.side(), &is.side());
@@ -79,8 +79,8 @@ impl Calendar {
 }
 
 /// Reads one side; a path in git that is not named is that of the other side, else `events`.
-fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Failure> {
-    let location = Location::new(text);
+fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, CommandError> {
+    let location = FeedsLocation::new(text);
     let other = Path::new(other);
     let paths = [other, Path::new("events")];
     // The path of the other side may be outside the repository.
@@ -108,7 +108,7 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Failur
 }
 
 /// Returns what would be published of definitions.
-fn plan(folder: &Path, shown: &str, terminal: &Terminal) -> Result<Calendar, Failure> {
+fn plan(folder: &Path, shown: &str, terminal: &Terminal) -> Result<Calendar, CommandError> {
     let definitions = definitions::read_as(folder, Path::new(shown))?;
     let Some(plan) = definitions.plan else {
         definitions.report(terminal);

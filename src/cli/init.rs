@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use planfeed::error::Error;
 
 use super::terminal::shown;
-use super::{Exit, Outcome, Terminal};
+use super::{CommandResult, Exit, Terminal};
 
 /// Writes a new plan to start from
 #[derive(clap::Args)]
@@ -29,7 +29,7 @@ const FILES: [(&str, &str); 3] = [
     (".gitattributes", "*.ics -text\n"),
 ];
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let plan = args.folder.join("events/plan.yaml");
     // A plan that exists must not be mixed with this one.
     if plan.exists() {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::terminal::{self, visible};
 use super::when::with_printed;
-use super::{Exit, Failure, Outcome, Terminal, definitions};
+use super::{CommandError, CommandResult, Exit, Terminal, definitions};
 use planfeed::diagnostic::suggestion;
 use planfeed::feed::{self, Feed};
 use planfeed::phrase::words;
@@ -45,7 +45,7 @@ enum ListFormat {
     Csv,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let definitions = definitions::read(&args.events)?;
     let Some(plan) = &definitions.plan else {
         definitions.report(terminal);
@@ -80,7 +80,7 @@ fn known<'a>(
     what: &str,
     asked: Option<&str>,
     known: impl Iterator<Item = &'a Key>,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let known: Vec<&str> = known.map(Key::as_str).collect();
     let Some(name) = asked.filter(|name| !known.contains(name)) else {
         return Ok(());
@@ -213,7 +213,7 @@ fn table(plan: &Plan, events: &[&Event]) -> String {
 
 /// Renders events as CSV. The date is the line that `planfeed when` prints: it can be sorted and
 /// read back.
-fn csv(events: &[&Event]) -> Result<String, Failure> {
+fn csv(events: &[&Event]) -> Result<String, CommandError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for event in events {

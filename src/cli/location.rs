@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::Failure;
+use super::CommandError;
 use planfeed::error::Error;
 use planfeed::ical;
 use planfeed::publication::{ALL, CHANGES, MANIFEST};
@@ -20,7 +20,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A location, as the command line names it.
 #[derive(Clone, Debug)]
-pub(super) enum Location {
+pub(super) enum FeedsLocation {
     /// A file or a folder.
     Disk(PathBuf),
     /// `git:REV[:PATH]`.
@@ -38,7 +38,7 @@ pub(super) struct OnDisk {
     _folder: Option<TempDir>,
 }
 
-impl Location {
+impl FeedsLocation {
     /// Reads a location from the command line.
     pub(super) fn new(text: &str) -> Self {
         if let Some(rest) = text.strip_prefix("git:") {
@@ -60,7 +60,7 @@ impl Location {
 
     /// Brings what is there to the disk; none if nothing is. Where no path in git is named, the
     /// first of `paths` that exists is taken.
-    pub(super) fn bring(&self, paths: &[&Path]) -> Result<Option<OnDisk>, Failure> {
+    pub(super) fn bring(&self, paths: &[&Path]) -> Result<Option<OnDisk>, CommandError> {
         match self {
             Self::Disk(path) => Ok(path.exists().then(|| OnDisk {
                 path: path.clone(),
@@ -75,7 +75,7 @@ impl Location {
     }
 }
 
-fn first_from_git(revision: &str, paths: &[&Path]) -> Result<Option<OnDisk>, Failure> {
+fn first_from_git(revision: &str, paths: &[&Path]) -> Result<Option<OnDisk>, CommandError> {
     // One path may be outside any repository, and the next in this one.
     let mut failed = None;
     for path in paths {
@@ -88,7 +88,7 @@ fn first_from_git(revision: &str, paths: &[&Path]) -> Result<Option<OnDisk>, Fai
     failed.map_or(Ok(None), Err)
 }
 
-impl std::fmt::Display for Location {
+impl std::fmt::Display for FeedsLocation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Disk(path) => write!(f, "{}", path.display()),
@@ -102,7 +102,7 @@ impl std::fmt::Display for Location {
 }
 
 /// Checks out a file or a folder at a revision, from the repository that contains its path.
-fn from_git(revision: &str, path: &Path) -> Result<Option<OnDisk>, Failure> {
+fn from_git(revision: &str, path: &Path) -> Result<Option<OnDisk>, CommandError> {
     // The file of all events comes with those beside it.
     if path.ends_with(ALL) {
         let folder = from_git(revision, path.parent().unwrap_or(Path::new("")))?;
@@ -164,7 +164,7 @@ struct Git<'a> {
 }
 
 impl Git<'_> {
-    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
+    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, CommandError> {
         let mut command = Command::new("git");
         let command = command.current_dir(or_here(self.folder)).args(arguments);
         if let Some(index) = &self.index {
@@ -180,7 +180,7 @@ impl Git<'_> {
     }
 
     /// Runs git, and returns the line that it prints.
-    fn line(&self, arguments: &[&str]) -> Result<String, Failure> {
+    fn line(&self, arguments: &[&str]) -> Result<String, CommandError> {
         let output = self.run(arguments)?;
         let line = String::from_utf8_lossy(&output);
         Ok(line.trim_end_matches(['\r', '\n']).to_owned())
@@ -203,7 +203,7 @@ pub(super) fn or_here(path: &Path) -> &Path {
 }
 
 /// Fetches a calendar; or, from a folder of feeds, the files that describe the last publication.
-fn from_address(url: &str) -> Result<Option<OnDisk>, Failure> {
+fn from_address(url: &str) -> Result<Option<OnDisk>, CommandError> {
     let copy = TempDir::new()?;
     let is_folder = url.ends_with('/');
     let answer = if is_folder { None } else { fetch(url)? };
@@ -235,7 +235,7 @@ fn from_address(url: &str) -> Result<Option<OnDisk>, Failure> {
     }))
 }
 
-fn fetch_into(folder: &Path, base: &str, names: &[&str]) -> Result<(), Failure> {
+fn fetch_into(folder: &Path, base: &str, names: &[&str]) -> Result<(), CommandError> {
     for name in names {
         if let Some(bytes) = fetch(&format!("{base}{name}"))? {
             fs::write(folder.join(name), bytes)?;

@@ -69,9 +69,9 @@ impl Exit {
 }
 
 /// An error of usage or of the environment: a folder that is missing, a disk that is full.
-type Failure = Box<dyn std::error::Error>;
+type CommandError = Box<dyn std::error::Error>;
 /// The end of a command, or the error that stopped it.
-type Outcome = Result<Exit, Failure>;
+type CommandResult = Result<Exit, CommandError>;
 
 /// Parses the arguments, runs the command, and says how it ended.
 pub(crate) fn run() -> ExitCode {

@@ -3,20 +3,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
-use super::location::Location;
+use super::CommandError;
+use super::location::FeedsLocation;
 use planfeed::error::Error;
 use planfeed::history::{Ledger, LedgerError};
 use planfeed::publication::{ALL, CHANGES, MANIFEST};
 
 /// Reads the last publication: what `previous` names, or else what is in the folder of feeds, if
 /// anything is.
-pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Failure> {
+pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, CommandError> {
     let location = match previous {
         Some("none") => return Ok(Ledger::none()),
         Some("lost") => return lost(out),
-        Some(text) => Location::new(text),
-        None => Location::Disk(out.to_owned()),
+        Some(text) => FeedsLocation::new(text),
+        None => FeedsLocation::Disk(out.to_owned()),
     };
     let copy = location.bring(&[out])?;
     let all = copy.as_ref().map(|copy| all_of(&copy.path));
@@ -25,7 +25,7 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Failure
             return Ok(Ledger::none());
         }
         let within = match location {
-            Location::Git { path: None, .. } => format!(":{}", out.display()),
+            FeedsLocation::Git { path: None, .. } => format!(":{}", out.display()),
             _ => String::new(),
         };
         let help = "name the last publication, or say `none` if this is the first";
@@ -56,7 +56,7 @@ pub(super) fn all_of(path: &Path) -> PathBuf {
 }
 
 /// Reads what is left of a lost publication in the folder of feeds: the history of changes.
-fn lost(out: &Path) -> Result<Ledger, Failure> {
+fn lost(out: &Path) -> Result<Ledger, CommandError> {
     let path = out.join(CHANGES);
     let changes = read_if_there(&path)?;
     Ledger::lost(changes.as_deref()).map_err(|error| {

@@ -6,7 +6,7 @@ use anstyle::Style;
 use planfeed::diagnostic::{Code, suggestion};
 
 use super::terminal::table;
-use super::{Exit, Failure, Outcome, Terminal};
+use super::{CommandError, CommandResult, Exit, Terminal};
 
 /// Explains a rule, or lists all of them
 #[derive(clap::Args)]
@@ -19,7 +19,7 @@ pub(super) struct Args {
 /// The page of all rules, with a section for each.
 const PAGE: &str = include_str!("../../docs/rules.md");
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let text = match &args.code {
         Some(code) => section(code).ok_or_else(|| unknown(code))?,
         None => all(),
@@ -45,7 +45,7 @@ fn section(code: &str) -> Option<String> {
     Some(text)
 }
 
-fn unknown(code: &str) -> Failure {
+fn unknown(code: &str) -> CommandError {
     let help = suggestion(code, Code::ALL.iter().map(|code| code.rule().name));
     let help = help.unwrap_or_else(|| "`planfeed rule` lists them all".to_owned());
     format!("unknown rule `{code}`; {help}").into()

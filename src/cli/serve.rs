@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use super::build::{self, Built, build};
 use super::report::counted;
 use super::terminal::shown;
-use super::{Exit, Failure, Outcome, Terminal, definitions};
+use super::{CommandError, CommandResult, Exit, Terminal, definitions};
 use planfeed::error::Error;
 use planfeed::language::Language;
 use planfeed::publication::{ALL, MANIFEST};
@@ -56,8 +56,8 @@ pub(super) struct Args {
     watch: bool,
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
-    let origin = Origin::of(args)?;
+pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
+    let origin = ServedFrom::of(args)?;
     // Whoever asks from now on is answered when all is built.
     let runtime = Builder::new_multi_thread().enable_all().build()?;
     let listener = listen(&args.listen, &runtime)?;
@@ -96,7 +96,7 @@ fn answer(
     live: &Arc<Live>,
     log: &Arc<Log>,
     terminal: &Terminal,
-) -> Outcome {
+) -> CommandResult {
     let server = Server {
         live: Arc::clone(live),
         log: Arc::clone(log),
@@ -164,7 +164,7 @@ fn write_log(log: Arc<Log>) -> std::sync::mpsc::Receiver<()> {
     written
 }
 
-fn listen(address: &str, runtime: &Runtime) -> Result<TcpListener, Failure> {
+fn listen(address: &str, runtime: &Runtime) -> Result<TcpListener, CommandError> {
     let _within = runtime.enter();
     address
         .to_socket_addrs()
@@ -192,7 +192,7 @@ fn listen_on_any(addresses: impl Iterator<Item = SocketAddr>) -> io::Result<TcpL
 }
 
 /// The origin of what is served.
-enum Origin {
+enum ServedFrom {
     /// Definitions, which are built.
     Definitions(build::Args),
     /// A published folder, which is never written.
@@ -210,7 +210,7 @@ struct Good {
     stamps: Stamps,
 }
 
-impl Origin {
+impl ServedFrom {
     fn of(args: &Args) -> Result<Self, Error> {
         let folder = &args.folder;
         let has = |name: &str| folder.join(name).is_file();
@@ -270,7 +270,11 @@ impl Origin {
 
     /// Builds if there are definitions, and reads what is published; none where definitions have
     /// errors.
-    fn load(&self, before: Option<&Good>, terminal: &Terminal) -> Result<Option<Good>, Failure> {
+    fn load(
+        &self,
+        before: Option<&Good>,
+        terminal: &Terminal,
+    ) -> Result<Option<Good>, CommandError> {
         let sources = self.sources();
         let mut built = None;
         if let Self::Definitions(args) = self {

@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use super::{Exit, Outcome, Terminal};
+use super::{CommandResult, Exit, Terminal};
 use planfeed::source;
 
 /// Prints a JSON Schema of the definitions, for editors
@@ -24,7 +24,7 @@ pub(super) struct CompletionsArgs {
 #[command(after_help = "Example: planfeed man > planfeed.1")]
 pub(super) struct ManArgs {}
 
-pub(super) fn schema(_: &SchemaArgs, terminal: &Terminal) -> Outcome {
+pub(super) fn schema(_: &SchemaArgs, terminal: &Terminal) -> CommandResult {
     terminal.print(&format!("{:#}\n", source::schema()))?;
     Ok(Exit::Done)
 }
@@ -33,7 +33,7 @@ pub(super) fn completions(
     args: &CompletionsArgs,
     mut command: clap::Command,
     terminal: &Terminal,
-) -> Outcome {
+) -> CommandResult {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "planfeed", &mut script);
     terminal.print(&String::from_utf8_lossy(&script))?;
@@ -41,7 +41,7 @@ pub(super) fn completions(
 }
 
 /// Prints one page with every command.
-pub(super) fn man(_: &ManArgs, command: &clap::Command, terminal: &Terminal) -> Outcome {
+pub(super) fn man(_: &ManArgs, command: &clap::Command, terminal: &Terminal) -> CommandResult {
     let mut page = Vec::new();
     let manual = clap_mangen::Man::new(command.clone());
     manual.render(&mut page)?;

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::terminal::{replaced, visible};
-use super::{Exit, Outcome, Terminal};
+use super::{CommandResult, Exit, Terminal};
 use planfeed::language::{self, Language};
 use planfeed::phrase::{Context, DateOrder, Grammar, Reading, Refusal, read, words};
 use planfeed::plan::When;
@@ -52,7 +52,7 @@ fn language_code() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(language::ALL.iter().map(|language| language.code))
 }
 
-pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let language = language::by_code(&args.language).unwrap_or(&language::ENGLISH);
     let order = args.date_order.map(|order| match order {
         Order::Dmy => DateOrder::Dmy,

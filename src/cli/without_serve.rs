@@ -1,6 +1,6 @@
 //! `planfeed serve` in a program without the feature `serve`.
 
-use super::{Outcome, Terminal};
+use super::{CommandResult, Terminal};
 
 /// Answers calendars over HTTP (left out of this program)
 #[derive(clap::Args)]
@@ -10,7 +10,7 @@ pub(super) struct Args {
     _words: Vec<String>,
 }
 
-pub(super) fn run(_: &Args, _: &Terminal) -> Outcome {
+pub(super) fn run(_: &Args, _: &Terminal) -> CommandResult {
     let help = "get it with `cargo install planfeed --features serve`";
     Err(format!("this planfeed was built without `serve`; {help}").into())
 }

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::printed::{Body, Date, Join, Stretch, What};
+use super::printed::{Body, Date, DateOrRange, Join, What};
 use super::problem::{Problem, ProblemKind};
 use crate::language::Third;
 use crate::plan::MonthPart;
@@ -22,12 +22,12 @@ pub(super) fn slots(body: &mut Body) -> Vec<Slot<'_>> {
     let mut outer: Vec<(&mut Date, bool)> = Vec::new();
     match body {
         Body::Dates(list) => {
-            for (join, stretch) in list {
+            for (join, item) in list {
                 if let Some((before, passes)) = outer.last_mut() {
-                    let is_turn = (start(before).0, start(&stretch.first).0) == (12, 1);
-                    *passes = *join == Join::Slash || !stretch.first.is_day() || is_turn;
+                    let is_turn = (start(before).0, start(&item.first).0) == (12, 1);
+                    *passes = *join == Join::Slash || !item.first.is_day() || is_turn;
                 }
-                let Stretch { first, last, .. } = stretch;
+                let DateOrRange { first, last, .. } = item;
                 outer.push((first, last.is_some()));
                 outer.extend(last.as_mut().map(|last| (last, false)));
             }

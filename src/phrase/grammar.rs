@@ -5,7 +5,7 @@ use super::iso::{iso, iso_interval};
 use super::months::{month, month_part};
 use super::numeric::{days_within_date, numeric};
 use super::parser::{At, Found, Parser, any_term, end, glued_sign, in_brackets, sign, term};
-use super::printed::{Body, Date, Ends, Join, Parsed, Stretch, Weekday, Weekdays, What};
+use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, Weekday, Weekdays, What};
 use super::ways::{from, just};
 use super::weeks::{iso_week, week_of, weeks};
 use super::years::{count, half, quarter, year_part};
@@ -93,30 +93,30 @@ fn weekday_list(at: At) -> Found<Vec<Weekday>> {
 
 /// Reads a deadline, or dates with what joins each to the one before.
 fn body(at: At) -> Found<Body> {
-    let first = from(at).skip(term(Term::Lead)).then(stretch);
+    let first = from(at).skip(term(Term::Lead)).then(date_or_range);
     let lists = first
         .map(|first| vec![(Join::And, first)])
         .repeat(|at, list| {
             let next = join(at)
                 .skip(term(Term::Lead))
-                .and(|at| stretch_after(at, list));
+                .and(|at| date_or_range_after(at, list));
             next.map(|next| [list.as_slice(), &[next]].concat())
         });
     deadline(at).or(lists.map(Body::Dates))
 }
 
 /// Reads a further date of a list; one after a week's first day is a week's first day too.
-fn stretch_after<'a>(at: At<'a>, list: &[(Join, Stretch)]) -> Found<'a, Stretch> {
+fn date_or_range_after<'a>(at: At<'a>, list: &[(Join, DateOrRange)]) -> Found<'a, DateOrRange> {
     if !list
         .last()
         .is_some_and(|(_, before)| before.first.is_week_of())
     {
-        return stretch(at);
+        return date_or_range(at);
     }
     let weeks = day(at)
         .map(|day| (What::WeekOf(Box::new(day)), None))
         .dates(at);
-    stretch(at).or(weeks.map(Stretch::single))
+    date_or_range(at).or(weeks.map(DateOrRange::single))
 }
 
 /// Reads `by 31 March`, `31 March at the latest`, `../2017-03-31`.
@@ -138,9 +138,10 @@ fn at_the_latest(at: At) -> Found<()> {
 }
 
 /// Reads one date or one range.
-fn stretch(at: At) -> Found<Stretch> {
-    let dates = date(at)
-        .flat_map(|at, first| just(at, Stretch::single(first.clone())).or(range_from(at, &first)));
+fn date_or_range(at: At) -> Found<DateOrRange> {
+    let dates = date(at).flat_map(|at, first| {
+        just(at, DateOrRange::single(first.clone())).or(range_from(at, &first))
+    });
     let ranges = opened(at, Term::From).flat_map(|at, first| range_from(at, &first));
     iso_interval(at)
         .or(days_within_date(at))
@@ -152,11 +153,11 @@ fn stretch(at: At) -> Found<Stretch> {
 }
 
 /// Reads a range that `opening` opens, with *and* between its ends.
-fn both_ends<'a>(at: At<'a>, opening: Term, ends: Ends) -> Found<'a, Stretch> {
+fn both_ends<'a>(at: At<'a>, opening: Term, ends: Ends) -> Found<'a, DateOrRange> {
     let both = opened(at, opening).before(term(Term::And)).and(the_date);
-    both.map(|(first, last)| Stretch {
+    both.map(|(first, last)| DateOrRange {
         ends,
-        ..Stretch::range(first, last)
+        ..DateOrRange::range(first, last)
     })
 }
 
@@ -166,9 +167,9 @@ fn opened<'a>(at: At<'a>, opening: Term) -> Found<'a, Date> {
 }
 
 /// Reads the rest of a range that begins with `first`.
-fn range_from<'a>(at: At<'a>, first: &Date) -> Found<'a, Stretch> {
+fn range_from<'a>(at: At<'a>, first: &Date) -> Found<'a, DateOrRange> {
     let last = to(at).then(led_date);
-    last.map(|last| Stretch::range(first.clone(), last))
+    last.map(|last| DateOrRange::range(first.clone(), last))
 }
 
 /// Reads what is between the ends of a range: a dash or *to*.

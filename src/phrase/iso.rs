@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::numeric::{possible, weekday_prefix};
 use super::parser::{At, Found, figures, glued, glued_sign, letters, number, sign, small};
-use super::printed::{Date, Stretch, What};
+use super::printed::{Date, DateOrRange, What};
 use super::ways::{just, maybe, not};
 use super::years::{long_year, quarters};
 
@@ -18,10 +18,10 @@ pub(super) fn iso(at: At) -> Found<Date> {
 }
 
 /// Reads `2017-05-08/2017-05-09`, `2017-05-08/09`, `2017-05-30/06-02`, `2017/2019`.
-pub(super) fn iso_interval(at: At) -> Found<Stretch> {
+pub(super) fn iso_interval(at: At) -> Found<DateOrRange> {
     iso(at).before(sign("/")).flat_map(|at, first| {
         let lasts = iso(at).or(shortened(at, &first));
-        lasts.map(|last| Stretch::range(first.clone(), last))
+        lasts.map(|last| DateOrRange::range(first.clone(), last))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::days::{the, weekday};
 use super::parser::{At, DateOrder, Found, glued_sign, number, sign, small, term};
-use super::printed::{Date, Stretch, Weekday, What};
+use super::printed::{Date, DateOrRange, Weekday, What};
 use super::years::year;
 use crate::language::Term;
 
@@ -122,7 +122,7 @@ fn year_of((value, figures): Number) -> Option<i32> {
 }
 
 /// Reads `12/10-13/2017`: a range of days within a date that gives the month first.
-pub(super) fn days_within_date(at: At) -> Found<Stretch> {
+pub(super) fn days_within_date(at: At) -> Found<DateOrRange> {
     let month = small(0..100)(at).before(glued_sign("/."));
     let days = month
         .and(small(0..100))
@@ -135,7 +135,7 @@ pub(super) fn days_within_date(at: At) -> Found<Stretch> {
                 let [first, last] = [first, last].map(|day| What::day_after(month, day));
                 let is_read = at.parser.order == DateOrder::Mdy && possible(&first);
                 is_read.then(|| {
-                    Stretch::range(Date::new(first, Some(year)), Date::new(last, Some(year)))
+                    DateOrRange::range(Date::new(first, Some(year)), Date::new(last, Some(year)))
                 })
             });
     dates.spanning(at)

@@ -19,7 +19,7 @@ pub(super) struct Parsed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Body {
     /// Dates, each with what joins it to the one before.
-    Dates(Vec<(Join, Stretch)>),
+    Dates(Vec<(Join, DateOrRange)>),
     By(Date),
     /// Only a duration.
     Nothing,
@@ -52,7 +52,7 @@ pub(super) enum Weekdays {
     Every(Weekday),
 }
 
-/// What joins two stretches.
+/// What joins two items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
     And,
@@ -61,7 +61,7 @@ pub(super) enum Join {
 
 /// One date, or a range from one to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct DateOrRange {
     pub first: Date,
     pub last: Option<Date>,
     pub ends: Ends,
@@ -78,7 +78,7 @@ pub(super) enum Ends {
     Within,
 }
 
-impl Stretch {
+impl DateOrRange {
     pub(crate) fn single(first: Date) -> Self {
         Self {
             first,
@@ -216,7 +216,7 @@ impl<'a> Found<'a, Date> {
     }
 }
 
-impl<'a> Found<'a, Stretch> {
+impl<'a> Found<'a, DateOrRange> {
     /// These ranges, each end of all tokens from `start` to where the range was read.
     pub(crate) fn spanning(self, start: At) -> Self {
         self.map_at(|end, mut range| {

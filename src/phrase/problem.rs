@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::printed::{Date, Stretch};
+use super::printed::{Date, DateOrRange};
 use crate::language::Refused;
 
 /// A phrase that is not read, with the part that is at fault.
@@ -93,7 +93,7 @@ impl Date {
     }
 }
 
-impl Stretch {
+impl DateOrRange {
     pub(crate) fn problem(&self, kind: ProblemKind) -> Problem {
         let last = self.last.as_ref().unwrap_or(&self.first);
         Problem {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::fill::{fill_in, slots};
 use super::lookup::{check_weekday, days_of};
-use super::printed::{Body, Date, Ends, Join, Parsed, Stretch, Weekday, Weekdays, What};
+use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, Weekday, Weekdays, What};
 use super::problem::{Problem, ProblemKind};
 use crate::plan::{DateRange, Dates, Marker, Precision, Unfit, When, YEARS};
 
@@ -35,11 +35,11 @@ pub(super) fn resolve(
 }
 
 /// Returns all dates of a list together.
-fn joined(list: &[(Join, Stretch)], weekdays: &Weekdays) -> Result<Dates, Problem> {
+fn joined(list: &[(Join, DateOrRange)], weekdays: &Weekdays) -> Result<Dates, Problem> {
     let mut runs: Vec<DateRange> = Vec::new();
     let mut precision = Precision::Day;
-    for (join, stretch) in list {
-        let (days, other) = days_of_stretch(stretch)?;
+    for (join, item) in list {
+        let (days, other) = days_of_item(item)?;
         let Some(run) = runs.last_mut() else {
             runs.push(days);
             precision = other;
@@ -47,15 +47,15 @@ fn joined(list: &[(Join, Stretch)], weekdays: &Weekdays) -> Result<Dates, Proble
         };
         let is_exact = precision == Precision::Day;
         if is_exact != (other == Precision::Day) {
-            return Err(stretch.problem(ProblemKind::Mixed));
+            return Err(item.problem(ProblemKind::Mixed));
         }
         if days.first() <= run.last() {
-            return Err(stretch.problem(ProblemKind::Backwards));
+            return Err(item.problem(ProblemKind::Backwards));
         }
         match run.through(days).filter(|_| run.adjoins(days)) {
             Some(both) => *run = both,
-            None if !is_exact => return Err(stretch.problem(ProblemKind::Gap)),
-            None if *join == Join::Slash => return Err(stretch.problem(ProblemKind::SlashGap)),
+            None if !is_exact => return Err(item.problem(ProblemKind::Gap)),
+            None if *join == Join::Slash => return Err(item.problem(ProblemKind::SlashGap)),
             None => runs.push(days),
         }
         if !is_exact {
@@ -70,23 +70,21 @@ fn joined(list: &[(Join, Stretch)], weekdays: &Weekdays) -> Result<Dates, Proble
     })
 }
 
-fn days_of_stretch(stretch: &Stretch) -> Result<(DateRange, Precision), Problem> {
-    let (start, precision) = days_of(&stretch.first)?;
-    let Some(last) = &stretch.last else {
+fn days_of_item(item: &DateOrRange) -> Result<(DateRange, Precision), Problem> {
+    let (start, precision) = days_of(&item.first)?;
+    let Some(last) = &item.last else {
         return Ok((start, precision));
     };
     let (end, other) = days_of(last)?;
     let Some(days) = start.through(end) else {
-        return Err(stretch.problem(ProblemKind::Backwards));
+        return Err(item.problem(ProblemKind::Backwards));
     };
-    if are_mixed(&stretch.first, last) {
-        return Err(stretch.problem(ProblemKind::Mixed));
+    if are_mixed(&item.first, last) {
+        return Err(item.problem(ProblemKind::Mixed));
     }
-    match (precision, other, stretch.ends) {
+    match (precision, other, item.ends) {
         (Precision::Day, Precision::Day, Ends::FromTo) => Ok((days, Precision::Day)),
-        (Precision::Day, Precision::Day, Ends::Between) => {
-            Err(stretch.problem(ProblemKind::Between))
-        }
+        (Precision::Day, Precision::Day, Ends::Between) => Err(item.problem(ProblemKind::Between)),
         _ => Ok((days, Precision::Span)),
     }
 }

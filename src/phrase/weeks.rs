@@ -5,7 +5,7 @@ use super::grammar::{join, to};
 use super::iso::iso;
 use super::numeric::numeric;
 use super::parser::{At, Found, number, sign, small, term};
-use super::printed::{Date, Stretch, What};
+use super::printed::{Date, DateOrRange, What};
 use super::ways::just;
 use super::years::year_after;
 use crate::language::Term;
@@ -19,7 +19,7 @@ pub(super) fn iso_week(at: At) -> Found<Date> {
 }
 
 /// Reads `weeks 44-45 of 2017`, `weeks 44 and 45`.
-pub(super) fn weeks(at: At) -> Found<Stretch> {
+pub(super) fn weeks(at: At) -> Found<DateOrRange> {
     let weeks = week_number(at).flat_map(|at, first| {
         let joined = join(at).then(small(first + 1..first + 2));
         let ranged = to(at).then(small(first + 1..54));
@@ -27,7 +27,7 @@ pub(super) fn weeks(at: At) -> Found<Stretch> {
     });
     let ranges = weeks.and(year_after).map(|((first, last), year)| {
         let [first, last] = [first, last].map(|week| Date::new(What::IsoWeek(week), year));
-        Stretch::range(first, last)
+        DateOrRange::range(first, last)
     });
     ranges.spanning(at)
 }

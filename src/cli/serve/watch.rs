@@ -10,7 +10,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::super::Terminal;
 use super::super::report::counted;
-use super::{Good, Origin, now};
+use super::{Good, ServedFrom, now};
 use planfeed::serve::{Answers, Live, Published};
 
 /// The time that files must have been at rest.
@@ -54,7 +54,7 @@ pub(super) enum Wake {
 
 /// A watch over the folders of an origin.
 pub(super) struct Watch<'a> {
-    origin: &'a Origin,
+    origin: &'a ServedFrom,
     terminal: &'a Terminal,
     wakes: Receiver<Wake>,
     /// None where the system does not report changes: then files are looked at now and then.
@@ -63,7 +63,7 @@ pub(super) struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     /// Starts to watch; also returns the channel that ends it.
-    pub(super) fn new(origin: &'a Origin, terminal: &'a Terminal) -> (Self, Sender<Wake>) {
+    pub(super) fn new(origin: &'a ServedFrom, terminal: &'a Terminal) -> (Self, Sender<Wake>) {
         let (sender, wakes) = channel();
         let (folders, waker) = (origin.folders(), sender.clone());
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
