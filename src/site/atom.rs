@@ -22,11 +22,8 @@ pub(crate) fn atom(
 ) -> String {
     let is_news = changes.is_none_or(|changes| !changes.is_empty());
     let last = ledger.changes.as_deref();
-    let stamp = if is_news {
-        ledger.stamp(plan.revision)
-    } else {
-        ledger.last.unwrap_or_default()
-    };
+    let unmoved = ledger.last.filter(|_| !is_news);
+    let stamp = unmoved.unwrap_or_else(|| ledger.stamp(plan.revision));
     let mut old: Option<Feed> = last.and_then(|text| text.parse().ok());
     let mut is_as_published = true;
     if let (Some(feed), Some(published)) = (&mut old, ledger.last) {
