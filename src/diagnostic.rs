@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-/// How bad it is to break a rule.
+/// The severity of a broken rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is published.
@@ -26,9 +26,9 @@ impl fmt::Display for Severity {
 pub struct Finding<P = Location> {
     /// The rule that is broken.
     pub code: Code,
-    /// What is wrong: lower case, one sentence, names in backticks.
+    /// The fault: lower case, one sentence, names in backticks.
     pub message: String,
-    /// What to do about it.
+    /// The way out.
     pub help: Option<String>,
     /// Its place; none if it is about no file.
     pub at: Option<P>,
@@ -105,11 +105,11 @@ pub fn sort(findings: &mut [Finding]) {
 pub struct Rule {
     /// Its name in kebab case, which stays.
     pub name: &'static str,
-    /// How bad it is to break it.
+    /// The severity of breaking it.
     pub severity: Severity,
-    /// What it asks, in one sentence.
+    /// Its demand, in one sentence.
     pub ensures: &'static str,
-    /// Why it asks that.
+    /// The reason for its demand.
     pub why: &'static str,
 }
 

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// What is wrong with a file, a folder or an address, as one sentence that names it.
+/// A fault of a file, a folder or an address, as one sentence that names it.
 #[derive(Debug)]
 pub struct Error(Kind);
 

@@ -19,7 +19,7 @@ const ONE_IN: usize = 5;
 /// The most events that are named.
 const MOST_NAMED: usize = 20;
 
-/// What a publication would do to the last one.
+/// The effect that a publication would have on the last one.
 #[derive(Debug, Default)]
 pub struct Effect<'a> {
     /// Whether an entry would come, go, or say something else.

@@ -51,7 +51,7 @@ impl Unread {
 pub(super) struct Findings<'a> {
     unread: &'a Unread,
     list: RefCell<Vec<Finding<Pointer>>>,
-    /// How many errors were met, those that were reported before included.
+    /// The number of errors that were met, those that were reported before included.
     errors: Cell<usize>,
 }
 

@@ -296,7 +296,7 @@ struct SharedKeys<'a> {
     year: Cursor<'a, Option<i32>>,
 }
 
-/// What these keys mean.
+/// The meaning of these keys.
 struct Given<'a> {
     phase: Option<Key>,
     category: Option<Key>,

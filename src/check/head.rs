@@ -21,7 +21,8 @@ const KEEP_CANCELLED: u32 = 90;
 /// Days of the longest uncertain span that is shown whole, unless the plan says otherwise.
 const LONGEST_SPAN: u32 = 31;
 
-/// What events are read with: the plan's language, and what they refer to.
+/// The parts of plan.yaml with which events are read: the language, and the entries that they
+/// refer to.
 pub(super) struct Head<'a> {
     pub grammar: Grammar,
     pub context: Context,
@@ -135,7 +136,7 @@ impl<'a> Head<'a> {
 /// A section of plan.yaml that events and feeds refer to.
 pub(super) struct PlanSection {
     key: &'static str,
-    /// What an entry is called.
+    /// The word for one entry.
     pub word: &'static str,
     /// The rule that a reference to no entry breaks.
     pub code: Code,

@@ -24,7 +24,7 @@ const LAST_YEAR: i32 = 2099;
 const EXAMPLE: &str =
     "write sessions such as `10:00-13:00, 15:00-18:00`, with a comma between them";
 
-/// What `hours` says, before the days are known.
+/// The hours as written, before the days are known.
 #[derive(Clone)]
 pub(super) struct ReadHours<'a> {
     each: Option<Vec<Session>>,

@@ -27,7 +27,7 @@ const ORDINALS: [[&str; 2]; 4] = [
     ["third", "3rd"],
     ["fourth", "4th"],
 ];
-/// What else people write for an interval, and what they mean.
+/// Other words that people write for an interval, each with its meaning.
 const OTHER_WORDS: [(&str, &str); 13] = [
     ("day", "day"),
     ("daily", "day"),
@@ -46,7 +46,7 @@ const OTHER_WORDS: [(&str, &str); 13] = [
 /// The greatest interval: nothing recurs more rarely within the years of a plan.
 const LONGEST_INTERVAL: u16 = 100;
 
-/// What `repeat` says, before the first day is known.
+/// The repeat as written, before the first day is known.
 #[derive(Clone)]
 pub(super) struct ReadRepeat<'a> {
     interval: u16,

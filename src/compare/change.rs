@@ -17,11 +17,11 @@ pub enum ChangeKind {
     Restored,
     /// It is at another time or place than could be expected.
     Moved,
-    /// What was uncertain is settled, within what could be expected.
+    /// An uncertain date is settled, within what could be expected.
     FirmedUp,
     /// It is new.
     Added,
-    /// What was settled is uncertain.
+    /// A settled date is uncertain.
     Loosened,
     /// It is, or may be, on fewer days than before.
     Narrowed,
@@ -89,7 +89,7 @@ pub enum Name {
     ShownOn,
     /// The author's text and links.
     Description,
-    /// How many entries it has.
+    /// The number of its entries.
     Entries,
     /// Another property of its entries.
     Property(String),
@@ -132,7 +132,7 @@ impl Name {
     }
 }
 
-/// How much a field matters to readers, the least first.
+/// The weight of a field for readers, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     /// Everything else.

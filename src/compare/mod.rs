@@ -1,4 +1,4 @@
-//! What a revision changes: what it means to the people who read it, not which bytes.
+//! Changes from one revision to the next, by their meaning for readers, not by bytes.
 
 mod change;
 mod dates;

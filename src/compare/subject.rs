@@ -67,7 +67,7 @@ pub(super) struct Override {
     pub planned: String,
     /// The planned start, as [`Span::start`].
     pub at: NaiveDateTime,
-    /// How it differs, in words.
+    /// The difference in words.
     pub words: String,
     /// Its start, if that is not the planned one.
     pub moved_to: Option<NaiveDateTime>,

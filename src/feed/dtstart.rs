@@ -11,7 +11,7 @@ use crate::plan::{DateRange, Hours, LocalTime, Planned, Session};
 /// When an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// On whole days.
+    /// Whole days.
     Days(DateRange),
     /// From a time to another by the clocks of a zone; in UTC if no VTIMEZONE can describe the
     /// zone.
@@ -23,7 +23,7 @@ pub(super) enum Shown {
 }
 
 impl Shown {
-    /// From a time to another.
+    /// The times from one to another.
     pub(crate) fn timed((start, end): (LocalTime, LocalTime), zones: &Zones) -> Self {
         let in_utc = zones.rule(start.zone).is_none();
         Self::Timed { start, end, in_utc }

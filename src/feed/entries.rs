@@ -18,9 +18,9 @@ pub(crate) struct Placed<'a> {
     pub start: NaiveDateTime,
     /// The id of its event; none of a notice, whose event is no longer in the plan.
     pub id: Option<&'a str>,
-    /// What decides which feeds hold it.
+    /// The keys that decide which feeds hold it.
     pub groups: Grouping<'a>,
-    /// How it differs from the last publication.
+    /// The difference from the last publication.
     pub differs: Difference,
     /// The zones whose VTIMEZONE a feed with this entry needs.
     pub zones: Vec<&'static str>,
@@ -28,7 +28,7 @@ pub(crate) struct Placed<'a> {
     pub entry: Entry,
 }
 
-/// How an entry differs from the one in the last publication.
+/// The difference of an entry from the one in the last publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Difference {
     /// Its bytes are the same.

@@ -145,7 +145,7 @@ fn times(vevent: &Vevent) -> Vec<(Tz, NaiveDateTime)> {
     moments.into_iter().filter_map(time).collect()
 }
 
-/// What decides how an event is announced as removed.
+/// The facts that decide how an event is announced as removed.
 struct Notice<'a> {
     plan: &'a Plan,
     language: &'a Language,

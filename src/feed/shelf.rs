@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Feed, Holder};
 use crate::plan::{Grouping, Key};
 
-/// What feeds hold, by category and by phase.
+/// The contents of feeds, by category and by phase.
 pub(crate) struct Shelf<'a, T> {
     all: Vec<(Grouping<'a>, &'a T)>,
     by_category: BTreeMap<&'a Key, Vec<&'a T>>,

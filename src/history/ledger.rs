@@ -52,7 +52,7 @@ pub enum LedgerError {
     Damaged {
         /// The line, from 1.
         line: usize,
-        /// What is wrong there.
+        /// The fault.
         message: String,
     },
     /// `index.json` is not as planfeed wrote it.

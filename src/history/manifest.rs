@@ -9,7 +9,7 @@ use super::Entry;
 use super::stamp::{Stamp, is_stamp, midnight};
 use crate::plan::Key;
 
-/// What is published.
+/// The manifest: the list of all that is published.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Manifest {
     /// The plan's title.
@@ -18,7 +18,7 @@ pub(crate) struct Manifest {
     pub revision: NaiveDate,
     /// Every feed, in order.
     pub feeds: Vec<ManifestFeed>,
-    /// What people read beside the feeds.
+    /// The pages that people read beside the feeds.
     #[serde(default)]
     pub pages: Vec<ManifestPage>,
     /// UIDs that are no longer published. One that comes back goes on from its last stamp.
@@ -83,7 +83,7 @@ pub(crate) struct ManifestFeed {
     /// Its title.
     #[serde(default)]
     pub title: String,
-    /// How many VEVENTs it holds.
+    /// The number of its VEVENTs.
     #[serde(default)]
     pub events: usize,
     /// The digest of its bytes, in hexadecimal.

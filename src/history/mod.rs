@@ -19,7 +19,7 @@ pub use record::{Record, is_exception};
 pub(crate) use remaining::{is_to_come, remaining};
 pub(crate) use stamp::{Stamp, days_since_1970};
 
-/// What planfeed calls itself in calendars (RFC 5545 §3.7.3); short, since a long one gets folded
+/// The name of planfeed in calendars (RFC 5545 §3.7.3); short, since a long one gets folded
 /// and refused.
 pub(crate) const PRODID: &str = "-//planfeed//planfeed//EN";
 

@@ -1,4 +1,4 @@
-//! What an entry that planfeed wrote says, by its properties alone: in whatever language, and
+//! The meaning of an entry that planfeed wrote, by its properties alone: in whatever language, and
 //! however planfeed words it.
 
 use std::str::FromStr;
@@ -23,7 +23,7 @@ pub(crate) const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SE
 /// Properties that hold planfeed's own words, or say where the author's words are in them.
 pub(crate) const WORDED: [&str; 4] = ["SUMMARY", "DESCRIPTION", own::TITLE, own::TEXT];
 
-/// What an entry of planfeed says of its event.
+/// The event that an entry of planfeed is about, as far as the entry says it.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The title, with its marker.
@@ -48,7 +48,7 @@ pub struct Record {
     pub phase: KeyAndTitle,
     /// The hours.
     pub hours: Option<Hours>,
-    /// How the event recurs, as a line.
+    /// The repeat of the event, as a line.
     repeat: Option<String>,
     /// The zone that the days or the hours are in.
     pub zone: Option<Tz>,

@@ -14,7 +14,7 @@ pub(crate) struct Stamp {
     pub created: NaiveDateTime,
     /// When it was last changed.
     pub modified: NaiveDateTime,
-    /// How often it was changed since.
+    /// The number of changes since.
     pub sequence: u32,
 }
 

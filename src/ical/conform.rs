@@ -1,4 +1,4 @@
-//! What a published calendar must be: RFC 5545, and what clients refuse.
+//! Conformance of a calendar: the demands of RFC 5545, and what clients refuse.
 
 use std::collections::BTreeMap;
 use std::mem::take;
@@ -11,7 +11,7 @@ use super::properties::{CALENDAR, EVENT, Known, OBSERVANCE, TIMEZONE, ValueType,
 pub struct Violation {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// The fault.
     pub message: String,
 }
 

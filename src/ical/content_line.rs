@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What some programs put before a text in UTF-8.
+/// The byte order mark, which some programs put before a text in UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A content line, unfolded.

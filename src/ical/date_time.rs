@@ -13,11 +13,11 @@ use super::content_line::ContentLine;
 pub(crate) enum Moment {
     /// A whole day.
     Day(NaiveDate),
-    /// In UTC.
+    /// A time in UTC.
     Utc(NaiveDateTime),
-    /// By the clock of wherever one is.
+    /// A floating time: by the clock of wherever one is (RFC 5545 §3.3.5).
     Floating(NaiveDateTime),
-    /// By the clock of the zone of that name.
+    /// A time by the clock of the zone of that name.
     Zoned(NaiveDateTime, String),
 }
 

@@ -25,12 +25,12 @@ pub(crate) mod own {
     pub(crate) const REMOVED: &str = "X-PLANFEED-REMOVED";
 }
 
-/// How a value is written.
+/// The form in which a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueType {
     /// Escaped (RFC 5545 §3.3.11).
     Text,
-    /// As it is.
+    /// The value as it is.
     Other,
 }
 

@@ -41,7 +41,7 @@ struct Daylight {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Onset {
     month: u32,
-    /// Which of the month's days with that weekday, 1 to 4; -1 for the last.
+    /// The number of the day among the month's days with that weekday, 1 to 4; -1 for the last.
     nth: i8,
     weekday: Weekday,
     time: NaiveTime,

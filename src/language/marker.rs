@@ -1,15 +1,15 @@
-//! What a plan says of a thing that is not settled.
+//! Markers: the words TBC, TBA and TBD of a plan.
 
 use std::fmt;
 
 /// A sign on a date, a venue or a title that is not settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Marker {
-    /// To be confirmed.
+    /// TBC, to be confirmed.
     Tbc,
-    /// To be announced.
+    /// TBA, to be announced.
     Tba,
-    /// To be determined, decided or defined.
+    /// TBD, to be determined, decided or defined.
     Tbd,
 }
 

@@ -43,7 +43,7 @@ pub struct Language {
     pub written: Written,
 }
 
-/// What a word of a printed date means.
+/// The meaning of a word in a printed date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Term {
     /// Stands before a date and adds nothing: *on*, *in*, *during*, *some time in*.
@@ -76,9 +76,9 @@ pub enum Term {
     Last,
     /// A small number, as a word.
     Number(u8),
-    /// What follows the figures of an ordinal without a space: *st*, *er*, *º*.
+    /// A suffix behind the figures of an ordinal, without a space: *st*, *er*, *º*.
     OrdinalSuffix,
-    /// What may stand apart from the figures of an ordinal, as in text taken from a PDF: *10 th*.
+    /// A suffix that may have a space before it, as in text taken from a PDF: *10 th*.
     SpacedSuffix,
     /// A day, in a duration.
     Day,
@@ -112,7 +112,7 @@ pub enum Term {
     ThirdOfMonth(Third),
     /// A word that says the date is not settled.
     Unsettled(Marker),
-    /// What is not settled: *date*, *exact dates*.
+    /// The thing that is not settled: *date*, *exact dates*.
     Date,
     /// A month, 1 to 12, by a name that the locale does not list.
     MonthName(u8),
@@ -146,7 +146,7 @@ pub enum Refused {
     OpenEnd,
     /// A time of day.
     TimeOfDay,
-    /// What has become of the event.
+    /// The status of the event.
     Status,
     /// About, circa.
     Approximate,
@@ -245,7 +245,7 @@ pub struct Written {
     pub page: PageWords,
 }
 
-/// What becomes of events from one revision to the next.
+/// The words for changes from one revision to the next.
 #[derive(Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each form is its own description")]
 pub struct Revised {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Unsettled;
 
-/// What the page of a plan says.
+/// The words of the page of a plan.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PageWords {
     pub contents: &'static str,

@@ -31,7 +31,7 @@ pub(super) struct Failure {
     pub refusal: Refusal,
 }
 
-/// How good an account of a failure is, the best first.
+/// The quality of an account of a failure, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Account {
     /// The phrase can be read, but to no days or to several.

@@ -6,7 +6,7 @@ use super::token::{Token, TokenKind, tokens};
 use crate::language::{Language, Term};
 use crate::plan::Marker;
 
-/// What a run of tokens can mean.
+/// The meaning of a run of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
     Term(Term),

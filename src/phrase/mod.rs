@@ -80,16 +80,16 @@ impl Grammar {
     }
 }
 
-/// What the plan says about a phrase.
+/// The facts of the plan with which a phrase is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
     /// The year of a phrase that prints none.
     pub year: Option<i32>,
-    /// How `03/04/2017` is meant; without it such a date is refused.
+    /// The order of `03/04/2017`; without it such a date is refused.
     pub order: Option<DateOrder>,
 }
 
-/// What a phrase means.
+/// The meaning of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The date.

@@ -12,7 +12,7 @@ use crate::language::Term;
 /// Every way to read something from a token on.
 pub(super) type Found<'a, T> = Ways<At<'a>, T>;
 
-/// How `03/04/2017` is meant.
+/// The order of day and month in `03/04/2017`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateOrder {
     /// Day, month, year.
@@ -31,7 +31,7 @@ pub(super) struct Parser<'a> {
     pub has_month_word: bool,
     /// The furthest token that was looked at: where a phrase that can't be read goes wrong.
     furthest: Cell<usize>,
-    /// How many more dates may be looked for: readings multiply with length.
+    /// The number of dates that may still be looked for: readings multiply with the text.
     fuel: Cell<u32>,
 }
 

@@ -10,7 +10,7 @@ use crate::plan::{MonthPart, Precision};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parsed {
     pub body: Body,
-    /// How many days, where printed beside the dates.
+    /// The number of days, where printed beside the dates.
     pub duration: Option<u32>,
     /// Weekdays printed apart from the days.
     pub weekdays: Weekdays,
@@ -52,7 +52,7 @@ pub(super) enum Weekdays {
     Every(Weekday),
 }
 
-/// What joins two items of a list.
+/// The joint of two items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
     And,
@@ -67,7 +67,7 @@ pub(super) struct DateOrRange {
     pub ends: Ends,
 }
 
-/// How the ends of a range are meant.
+/// The meaning of the ends of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ends {
     /// Each day from one to the other.

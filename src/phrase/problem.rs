@@ -16,9 +16,9 @@ pub struct Refusal {
     /// The part at fault: characters of the phrase from 0, end exclusive. Empty at the phrase's end
     /// if something is missing.
     pub at: Range<usize>,
-    /// What is wrong, in one sentence without a stop.
+    /// The fault, in one sentence without a stop.
     pub message: String,
-    /// What to write instead.
+    /// The way out: what to write instead.
     pub help: String,
 }
 

@@ -53,7 +53,7 @@ impl<P: Copy + PartialEq, T> Ways<P, T> {
         self.0.is_empty()
     }
 
-    /// What was read, without the places.
+    /// Returns what was read, without the places.
     pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().map(|(_, value)| value)
     }

@@ -125,7 +125,8 @@ impl Color {
             .map(|name| name.as_str())
     }
 
-    /// Returns the CSS name of the nearest colour that has one: RFC 7986 §5.9 allows no other form.
+    /// Returns the CSS name of the nearest colour that has one, since RFC 7986 §5.9 allows no other
+    /// form.
     pub(crate) fn css_name(self) -> &'static str {
         let named = csscolorparser::NAMED_COLORS.entries();
         let nearest = named.min_by_key(|(_, rgb)| self.distance(**rgb));
@@ -165,14 +166,14 @@ pub struct Event {
     pub window: DateRange,
     /// Its hours, if it has any.
     pub hours: Option<Box<Hours>>,
-    /// How it recurs, if it does; it then has one run of exact days, and, if it has hours, one day.
+    /// Its repeat, if it recurs; it then has one run of exact days, and, if it has hours, one day.
     pub repeat: Option<Box<Repeat>>,
     /// Overrides: occurrences as they are instead, by the first day that they would have; each has
     /// as many sessions as the others.
     pub instances: BTreeMap<NaiveDate, Self>,
-    /// Where it is, if the plan says anything of that.
+    /// Its venue, if the plan says anything of that.
     pub venue: Option<Venue>,
-    /// What the plan says of its status, over what its markers say.
+    /// Its status as the plan says it, which wins over what its markers say.
     pub status: Option<Stated>,
     /// More text.
     pub description: Option<String>,
@@ -306,7 +307,7 @@ worded! {
     }
 }
 
-/// Where an event is: a place, a marker, or a place that is marked.
+/// The venue of an event: a place, a marker, or a place with a marker.
 #[derive(Clone, Debug)]
 pub struct Venue {
     /// Its key among the plan's venues; none for a place written out with the event.

@@ -13,7 +13,7 @@ use super::line::day;
 /// The key of hours of all days that are not listed.
 pub const EACH: &str = "each";
 
-/// What is written for a day without hours.
+/// The words for a day without hours.
 pub const ALL_DAY: &str = "all day";
 
 /// A session of a day: from its start to its end, which is on the next day where it is not after
@@ -25,7 +25,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// From `start` to `end`; none if these are the same.
+    /// Returns the session from `start` to `end`; none if these are the same.
     pub fn new(start: NaiveTime, end: NaiveTime) -> Option<Self> {
         (start != end).then_some(Self { start, end })
     }
@@ -185,7 +185,7 @@ fn parse_sessions(text: &str) -> Option<Vec<Session>> {
 /// A time that a clock shows, and the zone that the clock is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LocalTime {
-    /// What the clock shows.
+    /// The time that the clock shows.
     pub time: NaiveDateTime,
     /// Its zone.
     pub zone: Tz,

@@ -1,4 +1,4 @@
-//! On which days an event recurs.
+//! Repeats: the days on which an event recurs.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -18,7 +18,7 @@ pub(crate) const MOST_OCCURRENCES: usize = 1000;
 /// entry names them all.
 pub(crate) const MOST_EXCEPTIONS: usize = 366;
 
-/// On which days an event recurs.
+/// The days on which an event recurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeat {
     /// The rule that names the days.
@@ -100,7 +100,7 @@ fn parse_line(line: &str) -> Option<Repeat> {
 pub struct RecurrenceRule {
     /// Every how many units, from 1.
     pub interval: u16,
-    /// What is counted.
+    /// The unit that is counted.
     pub unit: Unit,
     /// The days that are named: of a week its weekdays, of a month or a year days of the month.
     /// Nothing for days, else at least one.
@@ -108,7 +108,7 @@ pub struct RecurrenceRule {
 }
 
 worded! {
-    /// What an event recurs by.
+    /// The unit by which an event recurs.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Unit {
         /// Days.
@@ -125,13 +125,13 @@ worded! {
 /// A day of a week or of a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
-    /// That weekday.
+    /// Each day with that weekday.
     Weekday(Weekday),
-    /// That weekday for the nth time in the month, 1 to 4.
+    /// The nth day of the month with that weekday, 1 to 4.
     Nth(u8, Weekday),
-    /// That weekday for the last time in the month.
+    /// The last day of the month with that weekday.
     Last(Weekday),
-    /// That day of the month, 1 to 31.
+    /// The day of the month with that number, 1 to 31.
     Day(u8),
     /// The last day of the month.
     LastDay,

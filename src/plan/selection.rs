@@ -9,7 +9,7 @@ pub struct FeedDefinition {
     pub key: Key,
     /// Its title.
     pub title: String,
-    /// What it holds.
+    /// The events that it holds.
     pub select: Selection,
 }
 
@@ -40,7 +40,7 @@ impl Selection {
     }
 }
 
-/// What decides which feeds hold an event: its category, phase, venue and certainty.
+/// The facts that decide which feeds hold an event: category, phase, venue and certainty.
 #[derive(Clone, Copy, Debug)]
 pub struct Grouping<'a> {
     /// Its category.

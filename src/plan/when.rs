@@ -38,11 +38,11 @@ pub struct When {
 /// The days that a plan gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dates {
-    /// All these days where the precision is [`Precision::Day`], else some among them.
+    /// A span: all its days where the precision is [`Precision::Day`], else some among them.
     Span(DateRange, Precision),
     /// Just these runs of days, apart from each other, in order; at least two.
     Separate(Vec<DateRange>),
-    /// On that day or before it.
+    /// A deadline: that day, or one before it.
     By(NaiveDate),
     /// Not given.
     Open,
@@ -68,7 +68,7 @@ impl Dates {
 }
 
 worded! {
-    /// How exactly a span was given.
+    /// The precision with which a span was given.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub enum Precision {
         /// Exactly these days.
@@ -135,7 +135,7 @@ impl When {
     ///
     /// # Errors
     ///
-    /// What does not fit together.
+    /// The reason why the parts do not fit together.
     pub fn new(dates: Dates, duration: Option<u16>, marker: Option<Marker>) -> Result<Self, Unfit> {
         match &dates {
             Dates::Span(days, precision) if !precision.fits(*days) => return Err(Unfit::Precision),

@@ -1,4 +1,4 @@
-//! What is published: every file's bytes, as pieces of one buffer of rendered VEVENTs.
+//! The publication: every file's bytes, as pieces of one buffer of rendered VEVENTs.
 
 mod feeds;
 mod folder;
@@ -49,7 +49,7 @@ pub struct PublishedFile {
     pub path: String,
     /// Its title.
     pub title: String,
-    /// How many VEVENTs it holds; none if it is not a feed.
+    /// The number of its VEVENTs; none if it is not a feed.
     pub events: Option<usize>,
     /// The digest of its bytes, in hexadecimal.
     pub sha256: String,

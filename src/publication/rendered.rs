@@ -18,7 +18,7 @@ pub(super) struct Rendered<'a> {
     pub entries: Vec<Placed<'a>>,
     /// UIDs that are no longer published.
     pub gone: Vec<Departed>,
-    /// Which feeds lose an entry, or have another one instead.
+    /// The feeds that lose an entry, or have another one instead.
     lost: Vec<Grouping<'a>>,
     /// The VTIMEZONE of each zone.
     pub rules: BTreeMap<&'static str, Timezone>,

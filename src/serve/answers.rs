@@ -29,7 +29,7 @@ pub struct Answers {
     by_path: BTreeMap<String, Resource>,
     /// The path and title of each feed, in order.
     pub(super) feeds: Vec<(String, String)>,
-    /// How many files the publication has.
+    /// The number of files of the publication.
     pub files: usize,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Resource {
     sha256: String,
     pub plain: Variant,
     pub gzip: Option<Variant>,
-    /// In whole seconds, never after it was read.
+    /// The time of the last change in whole seconds, never after it was read.
     pub modified: SystemTime,
 }
 

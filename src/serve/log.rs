@@ -13,21 +13,21 @@ const MOST_WAITING: usize = 4 << 20;
 
 /// A request and how it was answered.
 pub(crate) struct LoggedRequest<'a> {
-    /// Who asked.
+    /// The address that asked.
     pub peer: IpAddr,
-    /// When it was answered.
+    /// The time of the answer.
     pub time: SystemTime,
     /// Its first line; none if that was not understood.
     pub line: Option<(&'a Method, &'a Uri, Version)>,
-    /// How it was answered.
+    /// The status of the answer.
     pub status: StatusCode,
-    /// How many bytes the body has.
+    /// The number of bytes of the body.
     pub size: u64,
     /// The headers that came with it.
     pub headers: &'a HeaderMap,
 }
 
-/// Lines between those who answer, who never wait, and the one who writes, who may be slow.
+/// The log: lines from those who answer, who never wait, to the one who writes, who may be slow.
 #[derive(Default)]
 pub struct Log {
     waiting: Mutex<Waiting>,
@@ -41,7 +41,7 @@ struct Waiting {
     is_closed: bool,
     /// The last second that was written, since 1970 in UTC.
     second: i64,
-    /// How it was written.
+    /// That second as a text.
     stamp: String,
 }
 

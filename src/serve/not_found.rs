@@ -9,9 +9,10 @@ use hyper::{Response, StatusCode};
 use super::answers::{Answers, generated};
 use crate::site;
 
-/// How many feeds are compared and shown, so that a request's work does not grow with the plan.
+/// The most feeds that are compared and shown, so that a request's work does not grow with the
+/// plan.
 const MOST_FEEDS: usize = 50;
-/// How much of a path is compared and shown.
+/// The most characters of a path that are compared and shown.
 const LONGEST_PATH: usize = 100;
 
 #[derive(Template)]

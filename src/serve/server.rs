@@ -30,13 +30,13 @@ use super::log::{Log, LoggedRequest};
 pub struct Limits {
     /// The most bytes of a request's line and headers. There may be a hundred headers.
     pub head: usize,
-    /// How long a request's line and headers may take, and how long a connection may be idle.
+    /// The time that a request's line and headers may take, and that a connection may be idle.
     pub head_time: Duration,
-    /// How long a peer may take none of the bytes that it asked for.
+    /// The time for which a peer may take none of the bytes that it asked for.
     pub stall: Duration,
     /// Connections at once; further ones wait in the system's queue.
     pub connections: u32,
-    /// How long the server waits, when it stops, for those that are being answered.
+    /// The time for which the server, when it stops, waits for those that are being answered.
     pub stop: Duration,
 }
 
@@ -52,10 +52,10 @@ impl Default for Limits {
     }
 }
 
-/// How long to wait when the system has no more connections to give.
+/// The time to wait when the system has no more connections to give.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// How many connections the system keeps for the server until they are taken. The 128 of the
+/// The most connections that the system keeps for the server until they are taken. The 128 of the
 /// standard library are fewer than a burst of calendars, and whoever finds no room tries again only
 /// after a second.
 const QUEUE: u32 = 1024;

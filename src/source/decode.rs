@@ -116,7 +116,7 @@ fn mend(node: &mut Node, path: &[Step], change: impl FnOnce(&mut Entries, &str))
     Some(())
 }
 
-/// What serde found, and where, innermost step first.
+/// A fault that serde found, and the steps to it, innermost first.
 #[derive(Debug)]
 struct Fault {
     kind: FaultKind,
@@ -212,7 +212,7 @@ impl de::Error for Fault {
     }
 }
 
-/// What is expected, in words of YAML.
+/// Returns what is expected, in words of YAML.
 fn expected(expected: &dyn de::Expected) -> String {
     match expected.to_string() {
         text if text == "a string" => "a text".to_owned(),

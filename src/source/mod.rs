@@ -32,7 +32,7 @@ pub const PLAN_FILE: &str = "plan.yaml";
 /// A definition file.
 #[derive(Debug)]
 pub struct SourceFile {
-    /// As it is reported: the folder as the user named it, and the path within.
+    /// Its name in findings: the folder as the user named it, and the path within.
     pub name: String,
     /// Its text, without a byte order mark.
     pub text: String,

@@ -1,4 +1,4 @@
-//! Where in the text each value of a definition file is written.
+//! Places: where in the text each value of a definition file is written.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -41,11 +41,11 @@ pub struct Pointer {
     pub file: usize,
     /// The steps from the top of the file to the value.
     pub path: Vec<Step>,
-    /// What of the value is meant.
+    /// The part of the value that is meant.
     pub within: Within,
 }
 
-/// What of a value is meant.
+/// The part of a value that is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Within {
     /// The value.

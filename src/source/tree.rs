@@ -255,7 +255,7 @@ impl Builder<'_> {
         self.report(Code::YamlFeature, message, at.clone());
     }
 
-    /// Reports a plain value that lost its end to a comment: ` #` follows it without a space behind.
+    /// Reports a plain value that lost its end to a comment, which has no space behind its `#`.
     fn warn_if_cut(&mut self, text: &str, style: ScalarStyle, at: &Range<usize>) {
         if style != ScalarStyle::Plain || text.is_empty() {
             return;
@@ -308,7 +308,7 @@ fn without_quotes(style: ScalarStyle, at: Range<usize>) -> Range<usize> {
     }
 }
 
-/// What most often is behind a fault of YAML.
+/// Returns a help for the most frequent faults of YAML.
 fn help_with_syntax(message: &str) -> &'static str {
     if message.contains("mapping values are not allowed") {
         "a value that holds `: ` is written in quotes"

@@ -1,4 +1,4 @@
-//! What is not settled of an event, in a word or two each.
+//! Labels of events: what is not settled, in a word or two each.
 
 use crate::language::{PageWords, fill};
 use crate::plan::{Event, Marker, Stated};

@@ -37,7 +37,7 @@ pub(super) struct Offer<'a> {
     /// The name that calendars give it.
     pub name: &'a str,
     pub path: &'a str,
-    /// How many events of the plan it holds; none if it has ended.
+    /// The number of events of the plan that it holds; none if it has ended.
     pub events: Option<usize>,
     /// The file to import once, of a phase.
     pub import: Option<&'a str>,

@@ -41,7 +41,7 @@ pub(super) struct Timeline<'a> {
 /// A phase.
 pub(super) struct Band<'a> {
     pub title: &'a str,
-    /// As much of the title as there is room for.
+    /// The title, as far as there is room for it.
     pub label: String,
     pub x: Px,
     pub y: Px,

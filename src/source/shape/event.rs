@@ -79,7 +79,7 @@ pub struct LinkEntry {
     pub url: String,
 }
 
-/// Where an event is, as authored.
+/// The venue of an event, as authored.
 #[derive(Debug, PartialEq)]
 pub enum Where {
     /// A venue's key, with a marker or without, or a marker alone.

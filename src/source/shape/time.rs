@@ -133,7 +133,7 @@ impl Default for OneOrMany {
 }
 
 impl OneOrMany {
-    /// All of them as one, with commas between.
+    /// Returns all of them as one text, with commas between.
     pub(crate) fn joined(&self) -> Cow<'_, str> {
         match self {
             Self::One(text) => Cow::Borrowed(text),
