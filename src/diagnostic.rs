@@ -166,7 +166,7 @@ rules! {
         "A plain value is not cut short by ` #`." "YAML takes the rest of the line for a comment: quote the value."
     // The plan.
     MissingPlan "missing-plan" Error
-        "The folder has a plan.yaml." "It has the title, the domain and the revision."
+        "The folder has a plan.yaml." "plan.yaml has the title, the domain and the revision."
     EmptyPlan "empty-plan" Error
         "The plan has an event." "A feed without events wipes the calendars of its subscribers."
     BadKey "bad-key" Error
@@ -186,7 +186,7 @@ rules! {
     UnknownZone "unknown-zone" Error
         "A time zone is a name of the tz database." "No calendar knows others."
     UnknownLanguage "unknown-language" Error
-        "The language is one that planfeed has words for." "Sentences are written in it."
+        "The language is one that planfeed has words for." "Feeds are written in that language."
     UnknownOrder "unknown-order" Error
         "`date_order` is `dmy` or `mdy`." "It says how `03/04/2017` is meant."
     OutOfRange "out-of-range" Error
@@ -223,7 +223,7 @@ rules! {
     AmbiguousTime "ambiguous-time" Error
         "The clocks of the zone show every time that is given once." "Calendars differ in which of the two they take."
     BadRepeat "bad-repeat" Error
-        "A repeat says how often, and until when, and names days that there are." "A meeting on a day that nobody meant misleads everyone who comes."
+        "A repeat says how often and until when, and its days exist." "A meeting on a day that nobody meant misleads everyone who comes."
     // Dates.
     BadDate "bad-date" Error
         "A date is understood whole." "A guess misleads everyone who subscribes."
@@ -242,7 +242,7 @@ rules! {
     DateOutsidePhase "date-outside-phase" Warning
         "An event lies within its phase." "Its date or its phase may be mistaken."
     WithdrawnEvent "withdrawn-event" Warning
-        "What is withdrawn is not in the plan." "It is published as long as it is defined."
+        "An event in `withdrawn` is not defined." "It is published as long as it is defined."
     StillOpen "still-open" Warning
         "A date whose days are past is settled." "The plan's revision is after it: say what became of it."
     StatusDisagrees "status-disagrees" Warning
@@ -253,11 +253,11 @@ rules! {
     SameRevision "same-revision" Warning
         "A revision is published once." "It says as of which day the plan is; readers can't tell two plans of one day apart."
     UnknownWithdrawn "unknown-withdrawn" Warning
-        "What is withdrawn was published." "A name that nothing was published under withdraws nothing."
+        "What is withdrawn was published." "A name that was never published withdraws nothing."
     RenamedEvent "renamed-event" Warning
         "An id stays, or its event keeps its UID." "Calendars would cancel the old one and show another."
     EndedFeed "ended-feed" Warning
-        "A feed that was published still holds events." "Its subscribers are asked to leave. A feed with another key is another feed."
+        "A feed that was published still holds events." "Its subscribers are told to unsubscribe. A feed with another key is another feed."
     OtherDomain "other-domain" Error
         "The domain is that of the last publication." "With another, every event would be removed and added: `--accept-removals` does so."
     MassRemoval "mass-removal" Error

@@ -12,9 +12,9 @@ use crate::history::{Entry, Ledger, Record, is_to_come, status};
 use crate::plan::{Key, Plan, Stated};
 use crate::source::{EventEntry, PlanHead, Pointer, Source};
 
-/// The fewest events that are many.
+/// The least number of removed events that counts as a mass removal.
 const MANY: usize = 5;
-/// A mass removal is more than one event in this many.
+/// A mass removal is of more than one in this many events.
 const ONE_IN: usize = 5;
 /// The most events that are named.
 const MOST_NAMED: usize = 20;
@@ -22,7 +22,7 @@ const MOST_NAMED: usize = 20;
 /// The effect that a publication would have on the last one.
 #[derive(Debug, Default)]
 pub struct Effect<'a> {
-    /// Whether an entry would come, go, or say something else.
+    /// Whether an entry would be added, removed or changed.
     pub is_changed: bool,
     /// The paths of feeds that would end.
     pub ended: Vec<&'a str>,
@@ -45,16 +45,16 @@ pub fn after(
     findings.extend(effect.ended.iter().map(|path| ended(path)));
     if let Some(file) = &source.plan {
         let file = Cursor::top(source.plan_file, file, &findings);
-        let head = at!(file.plan);
-        check_withdrawn(&head, plan, ledger);
-        check_revision(&head, plan, last, ledger, effect);
-        Absent::of(plan, ledger).check(&head, source);
+        let plan_head = at!(file.plan);
+        check_never_published(&plan_head, plan, ledger);
+        check_revision(&plan_head, plan, last, ledger, effect);
+        check_absent(&plan_head, &Absent::of(plan, ledger), source);
     }
     findings.into_vec()
 }
 
 fn check_revision(
-    head: &Cursor<'_, PlanHead>,
+    plan_head: &Cursor<'_, PlanHead>,
     plan: &Plan,
     last: NaiveDate,
     ledger: &Ledger,
@@ -65,20 +65,21 @@ fn check_revision(
         let message = format!("the last publication is of {last}, this is older");
         let help = "write the day of this change; to publish an older state, write it as a new \
                     revision";
-        at!(head.revision).report(Code::OlderRevision, message, help);
+        at!(plan_head.revision).report(Code::OlderRevision, message, help);
     }
     let is_same = ledger.last.is_some_and(|last| last.date() == revision);
     if effect.is_changed && is_same {
         let message = format!("{revision} was published already, with other entries");
-        let help = "move `revision` with every published change; stamps are a second later for now";
-        at!(head.revision).report(Code::SameRevision, message, help);
+        let help = "move `revision` with every published change; until then, each build adds a second to \
+                    the stamps";
+        at!(plan_head.revision).report(Code::SameRevision, message, help);
     }
 }
 
-/// A feed that had events until now.
+/// Returns a finding on a feed that has no events any more.
 fn ended(path: &str) -> Finding<Pointer> {
     let message =
-        format!("{path} ends: it holds no event any more, and asks its subscribers to leave");
+        format!("{path} has no events any more, and tells its subscribers to unsubscribe");
     let help = "if its key was renamed, keep the old one; titles may change";
     Finding::new(Code::EndedFeed, message).help(help)
 }
@@ -92,20 +93,39 @@ fn no_ledger() -> Finding<Pointer> {
 
 fn partial() -> Finding<Pointer> {
     let message = "there is no index.json beside the all.ics of the last publication";
-    let help = "without it, feeds that ended leave without a word, and what was removed and comes \
-                back counts from 0";
+    let help = "without it, ended feeds are removed without a notice, and a removed event that \
+                comes back starts again at SEQUENCE 0";
     Finding::new(Code::NoLedger, message).help(help)
 }
 
 /// Reports names on `withdrawn` that were never published.
-fn check_withdrawn(head: &Cursor<'_, PlanHead>, plan: &Plan, ledger: &Ledger) {
-    for name in at!(head.withdrawn).items() {
+fn check_never_published(plan_head: &Cursor<'_, PlanHead>, plan: &Plan, ledger: &Ledger) {
+    for name in at!(plan_head.withdrawn).items() {
         if !ledger.knows(&name) && !ledger.knows(&format!("{name}@{}", plan.domain)) {
             let message = format!("nothing was published as `{name}`");
-            let help = "of an event that had a `uid`, write that";
+            let help = "if the event had a `uid`, write the `uid`";
             name.report(Code::UnknownWithdrawn, message, help);
         }
     }
+}
+
+/// Reports absent events: a changed domain, or else renamed events and a mass removal.
+fn check_absent(plan_head: &Cursor<'_, PlanHead>, absent: &Absent<'_>, source: &Source) {
+    if let Some((domain, moved)) = absent.other_domain() {
+        let message = format!(
+            "the last publication has `{domain}` as its domain: {} would be removed and added",
+            events(moved)
+        );
+        let help = format!(
+            "write `domain: {domain}`, which never changes; --accept-removals publishes under \
+             the new domain"
+        );
+        return at!(plan_head.domain).report(Code::OtherDomain, message, help);
+    }
+    if !absent.events.is_empty() {
+        absent.check_renamed(&entries(source, plan_head.findings));
+    }
+    plan_head.findings.extend(absent.mass_removal());
 }
 
 /// Events of the last publication that the plan does not have, withdrawn ones aside.
@@ -132,25 +152,7 @@ impl<'a> Absent<'a> {
         }
     }
 
-    fn check(&self, head: &Cursor<'_, PlanHead>, source: &Source) {
-        if let Some((domain, moved)) = self.other_domain() {
-            let message = format!(
-                "the last publication has `{domain}` as its domain: {} would be removed and added",
-                events(moved)
-            );
-            let help = format!(
-                "write `domain: {domain}`, which never changes; --accept-removals does it all the \
-                 same"
-            );
-            return at!(head.domain).report(Code::OtherDomain, message, help);
-        }
-        if !self.events.is_empty() {
-            self.check_renamed(&entries(source, head.findings));
-        }
-        head.findings.extend(self.mass_removal());
-    }
-
-    /// Reports new events with the title and phase of one that is gone.
+    /// Reports new events with the title and phase of a removed one.
     fn check_renamed(&self, entries: &[Cursor<'_, EventEntry>]) {
         let mut new: BTreeMap<(&str, Option<&str>), &str> = BTreeMap::new();
         for event in &self.plan.events {
@@ -168,7 +170,7 @@ impl<'a> Absent<'a> {
                 continue;
             };
             let message = format!(
-                "`{id}` is new, and `{uid}`, which had the same title and phase, is gone: renamed?"
+                "`{id}` is new, and `{uid}`, with the same title and phase, is missing: was it renamed?"
             );
             let help = format!(
                 "if so, add `uid: {uid}`, so that calendars keep it; else `{uid}` is announced as \
@@ -231,8 +233,7 @@ impl<'a> Absent<'a> {
             events(to_come.len()),
             names.join(", ")
         );
-        let help =
-            "look for a file that is missing; if they are to go, build with --accept-removals";
+        let help = "look for a file that is missing; to remove them, build with --accept-removals";
         Some(Finding::new(Code::MassRemoval, message).help(help))
     }
 }

@@ -1,4 +1,4 @@
-//! A cursor over authored values, which knows the place of each and takes what is wrong with it.
+//! Cursors over authored values: each knows the place of its value, and collects findings on it.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ impl Unread {
     }
 
     /// Whether a value could not be read, or lies within one that could not.
-    pub(crate) fn holds(&self, at: &Pointer) -> bool {
+    pub(crate) fn covers(&self, at: &Pointer) -> bool {
         if self.0.is_empty() {
             return false;
         }
@@ -40,7 +40,7 @@ impl Unread {
     }
 
     /// Whether something within a value could not be read.
-    fn is_within(&self, at: &Pointer) -> bool {
+    fn has_within(&self, at: &Pointer) -> bool {
         let mut from = self.0.range((at.file, at.path.clone())..);
         from.next()
             .is_some_and(|(file, path)| *file == at.file && path.starts_with(&at.path))
@@ -51,7 +51,7 @@ impl Unread {
 pub(super) struct Findings<'a> {
     unread: &'a Unread,
     list: RefCell<Vec<Finding<Pointer>>>,
-    /// The number of errors that were met, those that were reported before included.
+    /// The number of errors so far, with those that are not reported again.
     errors: Cell<usize>,
 }
 
@@ -68,10 +68,10 @@ impl<'a> Findings<'a> {
     /// Adds a finding, unless it is about a value that could not be read, or not in full.
     pub(crate) fn add(&self, finding: Finding<Pointer>) {
         if finding.severity() == Severity::Error {
-            self.errors.set(self.errors.get() + 1);
+            self.count_error();
         }
         let is_unread = finding.at.as_ref().is_some_and(|at| {
-            self.unread.holds(at) || at.within == Within::Value && self.unread.is_within(at)
+            self.unread.covers(at) || at.within == Within::Value && self.unread.has_within(at)
         });
         if !is_unread {
             self.list.borrow_mut().push(finding);
@@ -83,6 +83,10 @@ impl<'a> Findings<'a> {
         for finding in findings {
             self.add(finding);
         }
+    }
+
+    fn count_error(&self) {
+        self.errors.set(self.errors.get() + 1);
     }
 
     /// Returns what `read` gives if it meets no error.
@@ -103,12 +107,12 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// An authored value, its place, and where findings about it go.
+/// An authored value, its place, and the list for its findings.
 pub(super) struct Cursor<'a, T> {
     /// The value.
     pub value: &'a T,
     /// Its place.
-    pub at: Pointer,
+    pub pointer: Pointer,
     pub findings: &'a Findings<'a>,
 }
 
@@ -137,7 +141,7 @@ impl<'a, T> Cursor<'a, T> {
     pub(crate) fn top(file: usize, value: &'a T, findings: &'a Findings<'a>) -> Self {
         Self {
             value,
-            at: Pointer::file(file),
+            pointer: Pointer::file(file),
             findings,
         }
     }
@@ -146,7 +150,7 @@ impl<'a, T> Cursor<'a, T> {
     pub(crate) fn step<U>(&self, step: impl Into<Step>, value: &'a U) -> Cursor<'a, U> {
         Cursor {
             value,
-            at: self.at.step(step),
+            pointer: self.pointer.step(step),
             findings: self.findings,
         }
     }
@@ -155,14 +159,14 @@ impl<'a, T> Cursor<'a, T> {
     pub(crate) fn with<U>(&self, value: &'a U) -> Cursor<'a, U> {
         Cursor {
             value,
-            at: self.at.clone(),
+            pointer: self.pointer.clone(),
             findings: self.findings,
         }
     }
 
     fn within(&self, within: Within) -> Self {
         Self {
-            at: self.at.clone().within(within),
+            pointer: self.pointer.clone().within(within),
             ..self.clone()
         }
     }
@@ -184,7 +188,9 @@ impl<'a, T> Cursor<'a, T> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Finding<Pointer> {
-        Finding::new(code, message).help(help).at(self.at.clone())
+        Finding::new(code, message)
+            .help(help)
+            .at(self.pointer.clone())
     }
 
     /// Reports a finding about the value.
@@ -194,12 +200,12 @@ impl<'a, T> Cursor<'a, T> {
 
     /// Whether the value could not be read, or lies within one that could not.
     pub(crate) fn is_unread(&self) -> bool {
-        self.findings.unread.holds(&self.at)
+        self.findings.unread.covers(&self.pointer)
     }
 
     /// Whether something within the value could not be read.
-    pub(crate) fn holds_unread(&self) -> bool {
-        self.findings.unread.is_within(&self.at)
+    pub(crate) fn has_unread_within(&self) -> bool {
+        self.findings.unread.has_within(&self.pointer)
     }
 }
 
@@ -207,7 +213,7 @@ impl<'a, T> Cursor<'a, Option<T>> {
     /// Returns the value if it is given. One that could not be read counts as an error.
     pub(crate) fn given(&self) -> Option<Cursor<'a, T>> {
         if self.value.is_none() && self.is_unread() {
-            self.findings.errors.set(self.findings.errors.get() + 1);
+            self.findings.count_error();
         }
         Some(self.with(self.value.as_ref()?))
     }

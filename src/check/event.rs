@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::clocks::check_clocks;
 use super::cursor::{Cursor, Findings, Unread};
 use super::date::{date, marked, marked_place};
-use super::head::{CATEGORIES, Head, PHASES, VENUES};
-use super::hours::{self, ReadHours, check_clocks};
+use super::hours::{self, ReadHours};
+use super::plan_file::{CATEGORIES, PHASES, PlanContext, VENUES};
 use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
 use crate::diagnostic::{Code, Finding, suggestion};
@@ -38,12 +39,12 @@ macro_rules! shared {
 /// Reads every event, in the plan's order: by phase, events without one last.
 pub(super) fn events(
     source: &Source,
-    head: &Head<'_>,
+    context: &PlanContext<'_>,
     unread: &Unread,
 ) -> (Vec<Event>, Vec<Finding<Pointer>>) {
     let files = source.events.par_iter().map(|(index, file)| {
         let findings = Findings::new(unread);
-        let events = file_events(&Cursor::top(*index, file, &findings), head);
+        let events = file_events(&Cursor::top(*index, file, &findings), context);
         (events, findings.into_vec())
     });
     let files: Vec<(Vec<Event>, Vec<Finding<Pointer>>)> = files.collect();
@@ -54,23 +55,27 @@ pub(super) fn events(
     }
     events.sort_by_key(|event| {
         let phase = event.phase.as_ref();
-        let place = phase.and_then(|key| head.phases.get_index_of(key));
+        let place = phase.and_then(|key| context.phases.get_index_of(key));
         place.unwrap_or(usize::MAX)
     });
     (events, findings)
 }
 
-fn file_events(file: &Cursor<'_, EventFile>, head: &Head<'_>) -> Vec<Event> {
-    let defaults = head.given(shared!(file));
+fn file_events(file: &Cursor<'_, EventFile>, context: &PlanContext<'_>) -> Vec<Event> {
+    let defaults = context.shared_values(shared!(file));
     let events = at!(file.events).items();
     events
-        .filter_map(|entry| head.event(&entry, &defaults))
+        .filter_map(|entry| context.event(&entry, &defaults))
         .collect()
 }
 
-impl Head<'_> {
-    fn event<'a>(&self, entry: &Cursor<'a, EventEntry>, defaults: &Given<'a>) -> Option<Event> {
-        let given = self.given(shared!(entry)).or(defaults);
+impl PlanContext<'_> {
+    fn event<'a>(
+        &self,
+        entry: &Cursor<'a, EventEntry>,
+        defaults: &SharedValues<'a>,
+    ) -> Option<Event> {
+        let given = self.shared_values(shared!(entry)).or(defaults);
         let dates = self.dates(&at!(entry.when), &given);
         let (title, title_marker) = self.title(&at!(entry.title));
         let id = text::key(&at!(entry.id))?;
@@ -105,12 +110,12 @@ impl Head<'_> {
         if let Some((_, at)) = given.status {
             check_status(&event, &at);
         }
-        self.times(&mut event, hours, repeat);
+        self.add_times(&mut event, hours, repeat);
         Some(event)
     }
 
     /// Reads the keys that an event has for itself, or a file for all of its events.
-    fn given<'a>(&self, shared: SharedKeys<'a>) -> Given<'a> {
+    fn shared_values<'a>(&self, shared: SharedKeys<'a>) -> SharedValues<'a> {
         let findings = shared.year.findings;
         let year = shared.year.given().map(|year| text::within(&year, YEARS));
         let phase = shared.phase.given();
@@ -118,7 +123,7 @@ impl Head<'_> {
         let status = shared.status.given();
         let description = shared.description.given();
         let links = shared.links.given();
-        Given {
+        SharedValues {
             year,
             phase: phase.and_then(|key| self.reference(&key, &self.phases, &PHASES)),
             category: category.and_then(|key| self.reference(&key, &self.categories, &CATEGORIES)),
@@ -136,8 +141,8 @@ impl Head<'_> {
         }
     }
 
-    /// Gives an event its hours, and lets it recur.
-    fn times(
+    /// Adds the hours and the repeat to an event.
+    fn add_times(
         &self,
         event: &mut Event,
         hours: Option<&ReadHours<'_>>,
@@ -159,7 +164,7 @@ impl Head<'_> {
             event.hours = of_event.flatten().map(Box::new);
         }
         if let Some(repeat) = repeat.filter(|_| is_sound) {
-            self.repeat(event, repeat);
+            self.add_repeat(event, repeat);
         }
         if let Some(hours) = hours {
             check_clocks(event, &hours.entry);
@@ -174,7 +179,7 @@ impl Head<'_> {
     }
 
     /// Returns when an event is, and the days among which that is.
-    fn dates(&self, printed: &Text<'_>, given: &Given<'_>) -> Option<(When, DateRange)> {
+    fn dates(&self, printed: &Text<'_>, given: &SharedValues<'_>) -> Option<(When, DateRange)> {
         if !text::is_given(printed) || given.year.is_some_and(|year| !YEARS.contains(&year)) {
             return None;
         }
@@ -262,7 +267,7 @@ pub(super) fn check_status<T>(event: &Event, at: &Cursor<'_, T>) {
         (None, true) => format!("the title of `{}` has a marker", event.id),
     };
     let message = format!("this says confirmed, but {what}");
-    let help = "the status wins; take it out, or settle what is open";
+    let help = "the status wins; remove it, or settle what is open";
     at.report(Code::StatusDisagrees, message, help);
 }
 
@@ -296,8 +301,8 @@ struct SharedKeys<'a> {
     year: Cursor<'a, Option<i32>>,
 }
 
-/// The meaning of these keys.
-struct Given<'a> {
+/// The values of the shared keys.
+struct SharedValues<'a> {
     phase: Option<Key>,
     category: Option<Key>,
     /// The status, and the cursor at its word.
@@ -316,8 +321,8 @@ struct Times<'a> {
     repeat: Option<ReadRepeat<'a>>,
 }
 
-impl<'a> Given<'a> {
-    /// Takes the defaults for what is not given.
+impl<'a> SharedValues<'a> {
+    /// Fills in the defaults of the file.
     fn or(self, defaults: &Self) -> Self {
         let times = self.times.zip(defaults.times.as_ref());
         Self {

@@ -1,15 +1,18 @@
-//! Source → Plan: every definition rule, all findings at once.
+//! Checks: definitions become the plan that they mean, and everything that is wrong with them is
+//! found at once.
 
 #[macro_use]
 mod cursor;
 mod after;
+mod clocks;
 mod date;
 mod event;
-mod head;
 mod hours;
-mod instance;
+mod overrides;
+mod plan_file;
 mod repeat;
 mod rules;
+mod sessions;
 mod text;
 
 use crate::diagnostic::{Finding, has_error, sort};
@@ -17,7 +20,7 @@ use crate::plan::Plan;
 use crate::source::{PlanFile, Pointer, Source};
 
 use cursor::{Cursor, Findings, Unread};
-use head::Head;
+use plan_file::PlanContext;
 
 pub use after::{Effect, after};
 
@@ -34,12 +37,12 @@ pub fn check(source: &Source, mut found: Vec<Finding<Pointer>>) -> (Option<Plan>
     let shape = source.plan.as_ref().unwrap_or(&nothing);
     let findings = Findings::new(&unread);
     let file = Cursor::top(source.plan_file, shape, &findings);
-    let head = Head::read(&file, &unread);
-    let (events, of_events) = event::events(source, &head, &unread);
-    let plan = head.plan(&file, events);
+    let context = PlanContext::read(&file, &unread);
+    let (events, of_events) = event::events(source, &context, &unread);
+    let plan = context.plan(&file, events);
     findings.extend(of_events);
     let is_complete = !has_error(&found) && !findings.has_error();
-    rules::check(source, &file, plan.as_ref(), is_complete);
+    rules::check_whole_plan(source, &file, plan.as_ref(), is_complete);
     found.extend(findings.into_vec());
     let mut findings = source.locate(found);
     sort(&mut findings);

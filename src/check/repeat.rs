@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::cursor::Cursor;
 use super::text::{self, Text};
@@ -27,7 +27,7 @@ const ORDINALS: [[&str; 2]; 4] = [
     ["third", "3rd"],
     ["fourth", "4th"],
 ];
-/// Other words that people write for an interval, each with its meaning.
+/// Other words for an interval, with the value to write.
 const OTHER_WORDS: [(&str, &str); 13] = [
     ("day", "day"),
     ("daily", "day"),
@@ -46,13 +46,15 @@ const OTHER_WORDS: [(&str, &str); 13] = [
 /// The greatest interval: nothing recurs more rarely within the years of a plan.
 const LONGEST_INTERVAL: u16 = 100;
 
-/// The repeat as written, before the first day is known.
+/// The value of `repeat`, read before the first day is known.
 #[derive(Clone)]
 pub(super) struct ReadRepeat<'a> {
     interval: u16,
     unit: Unit,
     on: Vec<On>,
     end: End,
+    /// Days without an occurrence, each with its text.
+    except: Vec<(NaiveDate, Text<'a>)>,
     pub entry: Cursor<'a, RepeatEntry>,
 }
 
@@ -62,12 +64,6 @@ enum End {
     Until(NaiveDate),
     /// The number of occurrences.
     Count(usize),
-}
-
-impl<T> Cursor<'_, T> {
-    fn report_repeat(&self, message: impl Into<String>, help: impl Into<String>) {
-        self.report(Code::BadRepeat, message, help);
-    }
 }
 
 /// Reads a repeat; what is wrong is reported at its place.
@@ -82,19 +78,24 @@ pub(super) fn read<'a>(entry: &Cursor<'a, RepeatEntry>) -> Option<ReadRepeat<'a>
             "there are {} days without a meeting, more than {MOST_EXCEPTIONS}",
             except.len()
         );
-        at!(entry.except).report_repeat(message, "split the event in time");
+        report(&at!(entry.except), message, "split the event in time");
     }
-    for day in except {
-        text::day(&day);
-    }
+    let except = except.into_iter();
+    let except = except.filter_map(|text| Some((text::day(&text)?, text)));
+    let except = except.collect();
     let (interval, unit) = every?;
     Some(ReadRepeat {
         interval,
         unit,
         on: on.unwrap_or_default(),
         end: end?,
+        except,
         entry: entry.clone(),
     })
+}
+
+fn report<T>(cursor: &Cursor<'_, T>, message: impl Into<String>, help: impl Into<String>) {
+    cursor.report(Code::BadRepeat, message, help);
 }
 
 fn end(entry: &Cursor<'_, RepeatEntry>) -> Option<End> {
@@ -105,13 +106,18 @@ fn end(entry: &Cursor<'_, RepeatEntry>) -> Option<End> {
     match (until, count) {
         (Some(end), None) => return end,
         (None, Some(count)) => return Some(End::Count(count)),
-        (Some(_), Some(_)) => at!(entry.count)
-            .on_key()
-            .report_repeat("this has both `until` and `count`", "keep one of the two"),
+        (Some(_), Some(_)) => {
+            let count = at!(entry.count).on_key();
+            report(
+                &count,
+                "this has both `until` and `count`",
+                "keep one of the two",
+            );
+        }
         (None, None) => {
             let help =
                 "give `until`, the last day on which it may be, or `count`, the number of meetings";
-            entry.report_repeat("this has no end", help);
+            report(entry, "this has no end", help);
         }
     }
     None
@@ -138,7 +144,7 @@ fn every(text: &Text<'_>) -> Option<(u16, Unit)> {
                 "write `day`, `week`, `month` or `year`, or each how many, such as `2 weeks`, up to {LONGEST_INTERVAL}"
             ),
         };
-        text.report_repeat(format!("`{text}` is not a valid interval"), help);
+        report(text, format!("`{text}` is not a valid interval"), help);
     }
     every
 }
@@ -152,12 +158,12 @@ pub(super) fn figures<T: std::str::FromStr>(text: &str) -> Option<T> {
 fn on_days(on: &Cursor<'_, OneOrMany>, unit: Unit) -> Vec<On> {
     if unit == Unit::Day {
         let help = "leave `on` out, or write `every: week` with its weekdays";
-        on.report_repeat("a meeting that recurs by days has no `on`", help);
+        report(on, "`on` can't be used with `every: day`", help);
         return Vec::new();
     }
     let texts = on.texts();
     if texts.is_empty() {
-        on.report_repeat("this names no day", "name one, or leave `on` out");
+        report(on, "this names no day", "name one, or leave `on` out");
     }
     let mut days = Vec::new();
     for text in texts {
@@ -166,7 +172,11 @@ fn on_days(on: &Cursor<'_, OneOrMany>, unit: Unit) -> Vec<On> {
         }
         match on_day(&text, unit) {
             Some(day) if days.contains(&day) => {
-                text.report_repeat(format!("`{text}` is named twice"), "keep one of the two");
+                report(
+                    &text,
+                    format!("`{text}` is named twice"),
+                    "keep one of the two",
+                );
             }
             Some(day) => days.push(day),
             None => report_not_a_day(&text, unit),
@@ -179,20 +189,24 @@ fn report_not_a_day(text: &Text<'_>, unit: Unit) {
     if unit != Unit::Week {
         let help = "write a day of the month such as `15`, `last day`, or a weekday such as \
                     `second tuesday` or `last friday`";
-        return text.report_repeat(format!("`{text}` is not a valid day of a month"), help);
+        return report(
+            text,
+            format!("`{text}` is not a valid day of a month"),
+            help,
+        );
     }
     let help = match nearest(text, WEEKDAYS) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write weekdays, such as `tuesday`".to_owned(),
     };
-    text.report_repeat(format!("`{text}` is not a valid day of a week"), help);
+    report(text, format!("`{text}` is not a valid day of a week"), help);
 }
 
 /// Reads `tuesday`; `15`, `last day`, `second tuesday`, `last friday`.
 fn on_day(text: &str, unit: Unit) -> Option<On> {
     let text = text.trim().to_lowercase();
     if unit == Unit::Week {
-        return weekday(&text).map(On::Weekday);
+        return text.parse().ok().map(On::Weekday);
     }
     let Some((ordinal, word)) = text.split_once(' ') else {
         let number = figures(&text).filter(|number| (1..=31).contains(number));
@@ -200,29 +214,21 @@ fn on_day(text: &str, unit: Unit) -> Option<On> {
     };
     match (ordinal, word.trim()) {
         ("last", "day") => Some(On::LastDay),
-        ("last", word) => weekday(word).map(On::Last),
+        ("last", word) => word.parse().ok().map(On::Last),
         (ordinal, word) => {
             let n = ORDINALS.iter().position(|forms| forms.contains(&ordinal))?;
-            Some(On::Nth(n as u8 + 1, weekday(word)?))
+            Some(On::Nth(n as u8 + 1, word.parse().ok()?))
         }
     }
-}
-
-/// Reads a weekday in full, or by its first three letters.
-fn weekday(word: &str) -> Option<Weekday> {
-    let index = WEEKDAYS
-        .iter()
-        .position(|name| word == *name || word == &name[..3])?;
-    Weekday::try_from(index as u8).ok()
 }
 
 impl ReadRepeat<'_> {
     /// Returns the occurrences of an event whose first one is on these days.
     pub(super) fn of(&self, runs: &[DateRange], hours: Option<&Hours>) -> Option<Repeat> {
         let [first] = runs else {
-            let message = "this can't recur, since its first days are not one run of exact days";
+            let message = "this can't recur: `when` is not one day or a run of days";
             let help = "write the day of the first meeting in `when`";
-            self.entry.report_repeat(message, help);
+            report(&self.entry, message, help);
             return None;
         };
         if hours.is_some() && first.count() > 1 {
@@ -231,7 +237,7 @@ impl ReadRepeat<'_> {
                 Unit::Day | Unit::Month | Unit::Year => "make an event of each day",
             };
             let message = "a meeting with hours that recurs begins on one day";
-            self.entry.report_repeat(message, help);
+            report(&self.entry, message, help);
             return None;
         }
         let rule = self.rule(first.first())?;
@@ -274,7 +280,7 @@ impl ReadRepeat<'_> {
         let weekday = first.format("%A");
         let message =
             format!("the first meeting, {first}, is a {weekday}, which `on` does not name");
-        self.on_cursor().report_repeat(message, help);
+        report(&self.on_cursor(), message, help);
         None
     }
 
@@ -294,7 +300,7 @@ impl ReadRepeat<'_> {
                     return Some(days);
                 }
                 let message = format!("only {} of them are before {}", days.len(), YEARS.end() + 1);
-                at!(entry.count).report_repeat(message, "give fewer");
+                report(&at!(entry.count), message, "give fewer");
                 return None;
             }
         };
@@ -314,7 +320,7 @@ impl ReadRepeat<'_> {
                 "split the event in time",
             ),
         };
-        at!(entry.until).report_repeat(message, help);
+        report(&at!(entry.until), message, help);
         None
     }
 
@@ -351,9 +357,9 @@ impl ReadRepeat<'_> {
     fn report_on(&self, message: String, help: &str) {
         let entry = &self.entry;
         if self.on.is_empty() {
-            at!(entry.every).report_repeat(message, help);
+            report(&at!(entry.every), message, help);
         } else {
-            self.on_cursor().report_repeat(message, help);
+            report(&self.on_cursor(), message, help);
         }
     }
 
@@ -363,8 +369,8 @@ impl ReadRepeat<'_> {
             let [one, other] = [pair[0], pair[1]];
             if (other - one).num_days() < count || hours.is_some_and(|it| it.overlap(one, other)) {
                 let message = format!("the meeting of {other} begins before that of {one} ends");
-                let help = "let it recur more rarely, or be shorter";
-                return self.entry.report_repeat(message, help);
+                let help = "make `every` longer, or the meeting shorter";
+                return report(&self.entry, message, help);
             }
         }
     }
@@ -372,23 +378,21 @@ impl ReadRepeat<'_> {
     fn except(&self, days: &[NaiveDate]) -> BTreeSet<NaiveDate> {
         let entry = &self.entry;
         let mut except = BTreeSet::new();
-        for text in at!(entry.except).texts() {
-            if let Some(day) = text::day(&text)
-                && is_meeting(day, days, &text)
-            {
-                except.insert(day);
+        for (day, text) in &self.except {
+            if is_meeting(*day, days, text) {
+                except.insert(*day);
             }
         }
         if except.len() + 1 >= days.len() {
             let help = "take some of these out, or leave `repeat` out";
-            at!(entry.except).report_repeat("fewer than two meetings are left", help);
+            report(&at!(entry.except), "fewer than two meetings are left", help);
         }
         except
     }
 }
 
 /// Whether a day is one of the meetings; reports one that is not.
-pub(super) fn is_meeting(day: NaiveDate, days: &[NaiveDate], at: &Text<'_>) -> bool {
+pub(super) fn is_meeting(day: NaiveDate, days: &[NaiveDate], text: &Text<'_>) -> bool {
     let near = days
         .iter()
         .min_by_key(|other| (**other - day).num_days().abs());
@@ -396,7 +400,7 @@ pub(super) fn is_meeting(day: NaiveDate, days: &[NaiveDate], at: &Text<'_>) -> b
         Some(near) if *near != day => {
             let message = format!("there is no meeting on {day}, {}", day.format("%A"));
             let help = format!("the nearest is on {near}, {}", near.format("%A"));
-            at.report_repeat(message, help);
+            report(text, message, help);
             false
         }
         _ => true,

@@ -10,7 +10,7 @@ use crate::source::{EventEntry, PlanFile, PlanHead, Source};
 
 /// Checks all rules that need more than one value. `is_complete` says that nothing is wrong so far:
 /// else what seems to be missing may only be unread.
-pub(super) fn check(
+pub(super) fn check_whole_plan(
     source: &Source,
     file: &Cursor<'_, PlanFile>,
     plan: Option<&Plan>,
@@ -20,7 +20,7 @@ pub(super) fn check(
     let by_id = check_ids(&entries);
     let Some(plan) = plan else { return };
     check_uids(plan, &by_id);
-    check_withdrawn(plan, &at!(file.plan), &by_id);
+    check_still_defined(plan, &at!(file.plan), &by_id);
     if is_complete && plan.events.is_empty() {
         let help = "write them to a file beside plan.yaml, under `events:`";
         file.report(Code::EmptyPlan, "there are no events", help);
@@ -47,26 +47,24 @@ pub(super) fn entries<'a>(
     entries
 }
 
-/// Reports ids that two events have; returns the event of each id.
-fn check_ids<'e, 'a>(
-    entries: &'e [Cursor<'a, EventEntry>],
-) -> BTreeMap<&'a str, &'e Cursor<'a, EventEntry>> {
-    let mut by_id: BTreeMap<&str, &Cursor<'_, EventEntry>> = BTreeMap::new();
+/// The entries of events, by id.
+type ById<'a> = BTreeMap<&'a str, &'a Cursor<'a, EventEntry>>;
+
+/// Reports ids that two events have; returns the first event of each id.
+fn check_ids<'a>(entries: &'a [Cursor<'a, EventEntry>]) -> ById<'a> {
+    let mut by_id = ById::new();
     for entry in entries.iter().filter(|entry| !entry.id.is_empty()) {
         let first = *by_id.entry(&entry.value.id).or_insert(entry);
         if !std::ptr::eq(first, entry) {
             let id = at!(entry.id);
-            let message = format!("the id `{id}` is another event's too");
+            let message = format!("another event has the id `{id}` too");
             let finding = id.finding(Code::DuplicateId, message, "give each event its own");
-            let first = at!(first.id).at;
+            let first = at!(first.id).pointer;
             id.findings.add(finding.related(first, "first given here"));
         }
     }
     by_id
 }
-
-/// The entries of events, by id.
-type ById<'a> = BTreeMap<&'a str, &'a Cursor<'a, EventEntry>>;
 
 /// Reports a UID that is given and is another event's, or looks like that of a part of one.
 fn check_uids(plan: &Plan, by_id: &ById<'_>) {
@@ -84,7 +82,7 @@ fn check_uids(plan: &Plan, by_id: &ById<'_>) {
     }
     for event in given {
         if let Some(other) = event.uid.whole().and_then(|whole| seen.get(&whole)) {
-            report_uid(event, other, "may become that of a part of", by_id);
+            report_uid(event, other, "may clash with that of a part of", by_id);
         }
     }
 }
@@ -96,29 +94,29 @@ fn report_uid(event: &Event, other: &Event, whose: &str, by_id: &ById<'_>) {
     let (entry, other_entry) = (by_id[event.id.as_str()], by_id[other.id.as_str()]);
     let message = format!("the UID `{}` {whose} `{}`", event.uid.as_str(), other.id);
     let finding = at!(entry.uid).finding(Code::DuplicateId, message, "give each event its own");
-    let other = at!(other_entry.id).at;
+    let other = at!(other_entry.id).pointer;
     entry.findings.add(finding.related(other, "that event"));
 }
 
 /// Reports events on `withdrawn` that the plan has.
-fn check_withdrawn(plan: &Plan, head: &Cursor<'_, PlanHead>, by_id: &ById<'_>) {
+fn check_still_defined(plan: &Plan, plan_head: &Cursor<'_, PlanHead>, by_id: &ById<'_>) {
     if plan.withdrawn.is_empty() {
         return;
     }
     // By UID: an event that has another's id, but a UID of its own, is another.
     let events = plan.events.iter().map(|event| (event.uid.as_str(), event));
     let events: BTreeMap<&str, &Event> = events.collect();
-    for name in at!(head.withdrawn).items() {
+    for name in at!(plan_head.withdrawn).items() {
         let uid = match name.contains('@') {
             true => name.to_string(),
             false => format!("{name}@{}", plan.domain),
         };
         if let Some(event) = events.get(uid.as_str()) {
             let entry = by_id[event.id.as_str()];
-            let message = format!("`{name}` is withdrawn, but defined");
+            let message = format!("`{name}` is in `withdrawn`, but is still defined");
             let help = "take it out of one of the two places";
             let finding = name.finding(Code::WithdrawnEvent, message, help);
-            let event = at!(entry.id).at;
+            let event = at!(entry.id).pointer;
             name.findings.add(finding.related(event, "that event"));
         }
     }
@@ -129,24 +127,27 @@ fn check_feeds(plan: &Plan, file: &Cursor<'_, PlanFile>) {
     let groups = plan.events.iter().map(Event::groups);
     let groups = groups.map(|groups| (groups.category, groups.phase));
     let (categories, phases): (BTreeSet<_>, BTreeSet<_>) = groups.unzip();
-    for (key, name) in plan.categories.keys().zip(at!(file.categories).entries()) {
+    let names = at!(file.categories).entries();
+    for (key, (name, _)) in plan.categories.keys().zip(names) {
         if !categories.contains(&Some(key)) {
-            let help = "it is not published until an event has this category";
-            report_empty(&name.0, help);
+            report_empty(
+                &name,
+                "it is not published until an event has this category",
+            );
         }
     }
-    for (key, name) in plan.phases.keys().zip(at!(file.phases).entries()) {
+    let names = at!(file.phases).entries();
+    for (key, (name, _)) in plan.phases.keys().zip(names) {
         if !phases.contains(&Some(key)) {
-            let help = "it is not published until an event has this phase";
-            report_empty(&name.0, help);
+            report_empty(&name, "it is not published until an event has this phase");
         }
     }
-    for (feed, name) in plan.feeds.iter().zip(at!(file.feeds).entries()) {
+    for (feed, (name, _)) in plan.feeds.iter().zip(at!(file.feeds).entries()) {
         let is_held = |event: &Event| feed.select.holds(event.groups());
         if !plan.events.iter().any(is_held) {
             let help = "it is not published; an event must match every list of `select`: look for \
                         one that excludes the others";
-            report_empty(&name.0, help);
+            report_empty(&name, help);
         }
     }
 }

@@ -123,7 +123,7 @@ pub(super) fn one_of<'a>(
 pub(super) fn day(text: &Text<'_>) -> Option<NaiveDate> {
     let message = format!("`{text}` is not a day such as `2017-09-20`");
     valid(text, line::day(text), Code::BadDay, message, || {
-        "write year, month and day in figures, and one that the calendar has".to_owned()
+        "write a date that exists, as year-month-day".to_owned()
     })
 }
 
@@ -188,8 +188,8 @@ pub(super) fn folder_url(text: &Text<'_>) -> Option<FolderUrl> {
             "take it out",
         ),
         Err(NotAFolder::NotAscii) => (
-            "calendars pass such letters on each in its own way",
-            "write the host as xn--..., and others as in `%C3%A9`",
+            "it has letters outside ASCII, which calendars encode in different ways",
+            "write the host as xn--..., and other letters as in `%C3%A9`",
         ),
         Err(NotAFolder::File) => (
             "this is the address of a file",

@@ -4,21 +4,22 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::clocks::check_clocks;
 use super::cursor::Cursor;
 use super::date::date;
 use super::event::{check_status, in_one_line, status_of};
-use super::head::Head;
-use super::hours::{check_clocks, sessions};
+use super::plan_file::PlanContext;
 use super::repeat::{ReadRepeat, is_meeting};
+use super::sessions::sessions;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
 use crate::phrase::{Context, read};
 use crate::plan::{DateRange, Dates, Event, Precision, Stated, Venue, When, YEARS};
 use crate::source::InstanceEntry;
 
-impl Head<'_> {
-    /// Lets an event recur.
-    pub(super) fn repeat(&self, event: &mut Event, read: &ReadRepeat<'_>) {
+impl PlanContext<'_> {
+    /// Adds a repeat and its overrides to an event.
+    pub(super) fn add_repeat(&self, event: &mut Event, read: &ReadRepeat<'_>) {
         let Some(repeat) = read.of(event.runs(), event.hours.as_deref()) else {
             return;
         };
@@ -31,11 +32,11 @@ impl Head<'_> {
             };
             if repeat.except.contains(&day) {
                 let message = format!("{day} is among the days without a meeting");
-                let help = "take it out here, or of `except`";
+                let help = "remove the day here or from `except`";
                 name.report(Code::BadRepeat, message, help);
             } else if is_meeting(day, &repeat.occurrences, &name)
                 && let Some(days) = run.moved_to(day)
-                && let Some(instance) = self.instance(event, days, &entry)
+                && let Some(instance) = self.override_of(event, days, &entry)
             {
                 instances.insert(day, instance);
             }
@@ -49,8 +50,8 @@ impl Head<'_> {
         event.instances = instances;
     }
 
-    /// Returns the occurrence that would be on these days, as it is instead.
-    fn instance(
+    /// Returns the override of the occurrence that is planned on these days.
+    fn override_of(
         &self,
         event: &Event,
         days: DateRange,
@@ -94,9 +95,9 @@ impl Head<'_> {
             }
             instance.status = event.status;
         }
-        if **entry == InstanceEntry::default() && !entry.holds_unread() {
-            let message = "this meeting differs in nothing";
-            let help = "give what is other than in the other meetings, or take it out";
+        if **entry == InstanceEntry::default() && !entry.has_unread_within() {
+            let message = "this meeting has no changes";
+            let help = "write what is different about this meeting, or remove it from `instances`";
             entry.on_key().report(Code::BadRepeat, message, help);
         }
         match entry.hours {
@@ -106,8 +107,8 @@ impl Head<'_> {
         Some(instance)
     }
 
-    /// Moves an occurrence to another date; without a year it is the nearest to the day on which
-    /// the occurrence would be.
+    /// Moves an occurrence to another date. If the date has no year, it is in the year that brings it
+    /// nearest to the planned day.
     fn move_to(&self, instance: &mut Event, day: NaiveDate, printed: &Text<'_>) {
         if !text::is_given(printed) {
             return;
@@ -155,7 +156,7 @@ impl Head<'_> {
     }
 }
 
-/// Gives an occurrence its own hours; in the zone of where it is, else in that of its series.
+/// Gives an occurrence its own hours, in the zone of its venue or else of its series.
 fn give_hours(instance: &mut Event, entry: &Cursor<'_, InstanceEntry>) {
     let own = at!(entry.hours).given().and_then(|hours| {
         let joined = hours.joined().into_owned();
@@ -175,7 +176,7 @@ fn give_hours(instance: &mut Event, entry: &Cursor<'_, InstanceEntry>) {
             ),
             _ => (
                 format!(
-                    "the number of sessions is {} here, and {others} in other meetings",
+                    "this meeting has {} sessions, the others have {others}",
                     own.len()
                 ),
                 "give as many; a session that only this meeting has is an event of its own",

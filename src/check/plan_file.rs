@@ -21,9 +21,9 @@ const KEEP_CANCELLED: u32 = 90;
 /// Days of the longest uncertain span that is shown whole, unless the plan says otherwise.
 const LONGEST_SPAN: u32 = 31;
 
-/// The parts of plan.yaml with which events are read: the language, and the entries that they
-/// refer to.
-pub(super) struct Head<'a> {
+/// The context in which events are read: the plan's language, and the phases, categories and venues
+/// that events name.
+pub(super) struct PlanContext<'a> {
     pub grammar: Grammar,
     pub context: Context,
     pub domain: Option<Domain>,
@@ -36,7 +36,7 @@ pub(super) struct Head<'a> {
     unread: &'a Unread,
 }
 
-impl<'a> Head<'a> {
+impl<'a> PlanContext<'a> {
     /// Reads what plan.yaml says for all events.
     pub(crate) fn read(file: &Cursor<'a, PlanFile>, unread: &'a Unread) -> Self {
         let plan = at!(file.plan);
@@ -66,7 +66,7 @@ impl<'a> Head<'a> {
             grammar,
             context,
             language,
-            file: file.at.clone(),
+            file: file.pointer.clone(),
             unread,
         }
     }
@@ -108,7 +108,7 @@ impl<'a> Head<'a> {
 
     /// Whether plan.yaml could not be read.
     pub(crate) fn is_unread(&self) -> bool {
-        self.unread.holds(&self.file)
+        self.unread.covers(&self.file)
     }
 
     /// Returns the key of a phase or a category, or reports that there is none.
@@ -129,14 +129,14 @@ impl<'a> Head<'a> {
     /// Whether an entry of plan.yaml could not be read, so that it may be what an event refers to.
     pub(crate) fn is_entry_unread(&self, section: &PlanSection, key: &str) -> bool {
         let entry = self.file.step(section.key).step(key.to_owned());
-        self.unread.holds(&entry)
+        self.unread.covers(&entry)
     }
 }
 
 /// A section of plan.yaml that events and feeds refer to.
 pub(super) struct PlanSection {
     key: &'static str,
-    /// The word for one entry.
+    /// The word for an entry in messages.
     pub word: &'static str,
     /// The rule that a reference to no entry breaks.
     pub code: Code,
