@@ -4,7 +4,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// A fault of a file, a folder or an address, as one sentence that names it.
+/// An error about a file, a folder or an address, in one sentence that names it.
 #[derive(Debug)]
 pub struct Error(Kind);
 
@@ -37,7 +37,7 @@ impl Error {
         }
     }
 
-    /// Says what is wrong with a path, and the way out: `is not a folder; name another` gives
+    /// Returns what is wrong with a path, and the way out: `is not a folder; name another` gives
     /// "feeds is not a folder; name another".
     pub fn unusable(path: impl AsRef<Path>, fault: impl Into<String>) -> Self {
         Self(Kind::Unusable {
@@ -60,5 +60,5 @@ impl fmt::Display for Error {
     }
 }
 
-// Its cause is part of its message.
+// `source()` is left out: the message has the cause.
 impl std::error::Error for Error {}

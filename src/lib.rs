@@ -1,8 +1,8 @@
 //! The pipeline of planfeed: a plan of events, dates still uncertain, becomes calendar feeds that
 //! behave right in every client.
 //!
-//! The program `planfeed` is what most people want. This library is what the program is built of,
-//! for its tests and benchmarks, and for programs that embed the pipeline. It reads no clock and no
+//! The program `planfeed` is what most people want. This library is what the program is built of.
+//! It is public for the tests, and for programs that embed the pipeline. It reads no clock and no
 //! environment, and it prints nothing. It is unstable: any version before 1.0 may change any of it.
 //!
 //! The whole pipeline, from definitions to the bytes of a feed:

@@ -1,4 +1,4 @@
-//! planfeed: a plan of events → calendar feeds.
+//! The program `planfeed`; all of it is in `cli`.
 
 mod cli;
 

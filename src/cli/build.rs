@@ -24,7 +24,7 @@ pub(super) struct Args {
     #[arg(long, default_value = "feeds")]
     pub out: PathBuf,
     /// The last publication: a folder of feeds, its all.ics, git:REV[:PATH] or a URL; `none` if
-    /// this is the first, `lost` if nobody has it [default: what is in the folder of feeds]
+    /// this is the first, `lost` if it can't be found [default: what is in the folder of feeds]
     #[arg(long, value_name = "WHERE")]
     pub previous: Option<String>,
     /// Remove events though they are many, or the domain is another
@@ -54,8 +54,8 @@ pub(super) struct Built {
     pub summary: String,
 }
 
-/// Builds feeds from definitions and reports all findings. Returns none, and writes nothing, where
-/// there is an error.
+/// Builds feeds from definitions and reports all findings. If there is an error, writes nothing and
+/// returns none.
 pub(super) fn build(args: &Args, terminal: &Terminal) -> Result<Option<Built>, CommandError> {
     if is_within(&args.out, &args.events) {
         let fault = "is within the definitions; name another folder with --out";
@@ -93,14 +93,14 @@ impl Args {
     fn accepts(&self, code: Code) -> bool {
         match code {
             Code::MassRemoval | Code::OtherDomain => self.accept_removals,
-            // The author knows that there is none.
+            // `--previous none` or `--previous lost` was given.
             Code::NoLedger => matches!(self.previous.as_deref(), Some("none" | "lost")),
             _ => false,
         }
     }
 }
 
-/// Says how many files were written, then what changed.
+/// Returns how many files were written, and what changed.
 fn summary(
     plan: &Plan,
     ledger: &Ledger,

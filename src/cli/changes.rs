@@ -108,7 +108,7 @@ fn heading(heading: Heading) -> &'static str {
     }
 }
 
-/// Returns the title, with when and where the event is unless its fields say so.
+/// Returns the title, with the date and venue of the event unless its fields have them.
 fn title(change: &Change) -> String {
     match change.about() {
         Some(about) => format!("{} ({about})", change.title),
@@ -173,7 +173,7 @@ fn around(style: Style, before: &str, after: &str) -> [String; 2] {
     [format!("{style}{before}"), format!("{after}{style:#}")]
 }
 
-/// Nothing in a plan is Markdown or HTML, nor calls anyone who reads it; line breaks become spaces.
+/// Escapes Markdown, HTML and @mentions; line breaks become spaces.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible(text).chars() {

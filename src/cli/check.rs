@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let findings = &definitions.findings;
     match args.format {
         FindingsFormat::Human if findings.is_empty() => {
-            terminal.print(&format!("{}: all is well\n", shown(&args.events)))?;
+            terminal.print(&format!("{}: no findings\n", shown(&args.events)))?;
         }
         FindingsFormat::Human => definitions.report(terminal),
         FindingsFormat::Json => terminal.print(&report::json(findings))?,

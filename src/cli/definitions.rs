@@ -17,7 +17,7 @@ use planfeed::source::{LARGEST_FILE, PLAN_FILE, Source, SourceFile, load, readab
 /// The content of a folder of definitions, and what is wrong with it.
 pub(super) struct Definitions {
     pub source: Source,
-    /// The plan; none where there is an error.
+    /// The plan; none if there is an error.
     pub plan: Option<Plan>,
     /// The findings, sorted.
     pub findings: Vec<Finding>,

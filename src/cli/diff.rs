@@ -23,7 +23,8 @@ use planfeed::source::PLAN_FILE;
 #[command(
     after_help = "OLD and NEW are each a folder of definitions, a folder of feeds, an .ics file of \
     anyone's, a URL, or git:REV[:PATH].\n\
-    Exit codes: 0 nothing changes, 1 something does, 2 usage or environment.\n\
+    Exit codes: 0 nothing changes, 1 something does, 2 a wrong command line, or a file, folder or \
+    address that can't be used.\n\
     Example: planfeed diff git:HEAD events"
 )]
 pub(super) struct Args {

@@ -75,7 +75,8 @@ fn is_asked(asked: Option<&str>, key: Option<&Key>) -> bool {
     asked.is_none() || asked == key.map(Key::as_str)
 }
 
-/// Refuses a filter that the plan does not have: it is a mistake, and not an empty list.
+/// Refuses a phase or category that the plan does not have, since an empty list would hide the
+/// mistake.
 fn known<'a>(
     what: &str,
     asked: Option<&str>,
@@ -85,8 +86,7 @@ fn known<'a>(
     let Some(name) = asked.filter(|name| !known.contains(name)) else {
         return Ok(());
     };
-    let help = suggestion(name, known).map(|help| format!("; {help}"));
-    let help = help.unwrap_or_default();
+    let help = suggestion(name, known).map_or_else(String::new, |help| format!("; {help}"));
     Err(format!("the plan has no {what} `{name}`{help}").into())
 }
 

@@ -32,7 +32,7 @@ pub(super) enum FeedsLocation {
     Address(String),
 }
 
-/// A file or a folder on disk; what was fetched is there only as long as this lives.
+/// A file or a folder on disk. What was fetched is removed when this is dropped.
 pub(super) struct OnDisk {
     pub path: PathBuf,
     _folder: Option<TempDir>,
@@ -58,8 +58,8 @@ impl FeedsLocation {
         Self::Disk(PathBuf::from(text))
     }
 
-    /// Brings what is there to the disk; none if nothing is. Where no path in git is named, the
-    /// first of `paths` that exists is taken.
+    /// Copies what is there to the disk, unless it is there already; returns none if there is
+    /// nothing. If no path in git is named, the first of `paths` that exists is taken.
     pub(super) fn bring(&self, paths: &[&Path]) -> Result<Option<OnDisk>, CommandError> {
         match self {
             Self::Disk(path) => Ok(path.exists().then(|| OnDisk {

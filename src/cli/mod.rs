@@ -31,7 +31,7 @@ use terminal::Terminal;
     name = "planfeed",
     version = version(),
     after_help = "Exit codes: 0 done, 1 the definitions have errors (or revisions differ), \
-    2 usage or environment.\n\
+    2 a wrong command line, or a file, folder or address that can't be used.\n\
     Example: planfeed build events --out feeds"
 )]
 struct Cli {
@@ -68,12 +68,12 @@ impl Exit {
     }
 }
 
-/// An error of usage or of the environment: a folder that is missing, a disk that is full.
+/// A wrong command line, or a file, folder or address that can't be used.
 type CommandError = Box<dyn std::error::Error>;
 /// The end of a command, or the error that stopped it.
 type CommandResult = Result<Exit, CommandError>;
 
-/// Parses the arguments, runs the command, and says how it ended.
+/// Parses the arguments, runs the command, and returns its exit code.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let terminal = Terminal::new();

@@ -78,8 +78,8 @@ fn way_out(error: &LedgerError) -> &'static str {
     match error {
         LedgerError::Outdated => {
             "if calendars follow it, build once with `--previous lost`: every SEQUENCE is then \
-            higher than before, and notices of removed events are gone; if none do, with \
-            `--previous none`"
+            higher than before, and notices of removed events are not published; if no calendar \
+            follows it, use `--previous none`"
         }
         LedgerError::Newer => "use the version of planfeed that published it, or a later one",
         LedgerError::Foreign
@@ -87,8 +87,8 @@ fn way_out(error: &LedgerError) -> &'static str {
         | LedgerError::Manifest(_)
         | LedgerError::Changes(_) => {
             "restore it (git has the last one that was committed), or name another last \
-            publication with --previous: a folder, git:REV or a URL; `lost` if there was one that \
-            nobody has; `none` if there was none"
+            publication with --previous: a folder, git:REV or a URL; `lost` if there was one \
+            and it can't be found; `none` if there was none"
         }
     }
 }

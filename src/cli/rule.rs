@@ -1,4 +1,4 @@
-//! `planfeed rule`: what a rule asks, and why, with an example.
+//! `planfeed rule`: explains a rule, with examples.
 
 use std::fmt::Write as _;
 
@@ -38,6 +38,8 @@ fn section(code: &str) -> Option<String> {
     for line in section.lines().skip(1) {
         if line.starts_with("```") {
             indent = if indent.is_empty() { "  " } else { "" };
+        } else if line.is_empty() {
+            text.push('\n');
         } else {
             let _ = writeln!(text, "{indent}{line}");
         }
@@ -46,8 +48,9 @@ fn section(code: &str) -> Option<String> {
 }
 
 fn unknown(code: &str) -> CommandError {
-    let help = suggestion(code, Code::ALL.iter().map(|code| code.rule().name));
-    let help = help.unwrap_or_else(|| "`planfeed rule` lists them all".to_owned());
+    let names = Code::ALL.iter().map(|code| code.rule().name);
+    let help =
+        suggestion(code, names).unwrap_or_else(|| "`planfeed rule` lists them all".to_owned());
     format!("unknown rule `{code}`; {help}").into()
 }
 

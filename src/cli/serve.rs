@@ -35,8 +35,8 @@ const LAST_LINES: Duration = Duration::from_secs(1);
 #[command(
     after_help = "Requests are logged on standard output (Combined Log Format), all else on \
     standard error.\n\
-    SIGTERM and SIGINT end it once everybody who is being answered has been; a second one at \
-    once.\n\
+    SIGTERM or SIGINT stops the server when all open requests are answered; a second signal stops \
+    it at once.\n\
     Example: planfeed serve events --watch"
 )]
 pub(super) struct Args {
@@ -50,15 +50,15 @@ pub(super) struct Args {
     /// The folder of feeds to which definitions are built
     #[arg(long, default_value = "feeds")]
     out: PathBuf,
-    /// Follow what changes in the folder; an edit with errors leaves the last good publication
-    /// where it is
+    /// Rebuild when a file in the folder changes; if an edit has errors, keep serving the last good
+    /// publication
     #[arg(long)]
     watch: bool,
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let origin = ServedFrom::of(args)?;
-    // Whoever asks from now on is answered when all is built.
+    // Requests that come from now on are answered when the build is done.
     let runtime = Builder::new_multi_thread().enable_all().build()?;
     let listener = listen(&args.listen, &runtime)?;
     let watched = args.watch.then(|| Watch::new(&origin, terminal));
@@ -77,18 +77,18 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
         });
         let done = answer(runtime, listener, origin.feeds(), &live, &log, terminal);
         if let Some(end) = watched {
-            // Nobody may be following any more.
+            // The watcher may have ended.
             let _ = end.send(Wake::End);
         }
         done
     });
     log.close();
-    // Who does not read the log keeps nobody from ending.
+    // A reader that has stopped must not block the exit.
     let _ = written.recv_timeout(LAST_LINES);
     done
 }
 
-/// Answers until the program is told to stop.
+/// Answers requests until a signal stops the program.
 fn answer(
     runtime: Runtime,
     listener: TcpListener,
@@ -114,7 +114,7 @@ fn answer(
         Ok::<_, io::Error>(server.run(listener, signals).await)
     })?;
     if !is_finished {
-        terminal.note("not everybody was answered to the end\n");
+        terminal.note("some requests were not answered completely\n");
     }
     runtime.shutdown_background();
     Ok(Exit::Done)
@@ -152,11 +152,13 @@ fn write_log(log: Arc<Log>) -> std::sync::mpsc::Receiver<()> {
     thread::spawn(move || {
         let (terminal, mut lines, _done) = (Terminal::new(), Vec::new(), done);
         while let Some(dropped) = log.next(&mut lines) {
-            // Nobody is left to tell if nobody reads the log.
+            // If nobody reads the log, there is nowhere to report that.
             let _ = terminal.print(&String::from_utf8_lossy(&lines));
             if dropped > 0 {
                 let lines = counted(usize::try_from(dropped).unwrap_or(usize::MAX), "line");
-                terminal.error(&format!("{lines} of the log came too fast to be written"));
+                terminal.error(&format!(
+                    "{lines} of the log were dropped: they came faster than they could be written"
+                ));
             }
             thread::sleep(GATHER);
         }
@@ -200,9 +202,9 @@ enum ServedFrom {
 }
 
 /// A publication that is served, and the definitions it was made of.
-struct Good {
+struct GoodPublication {
     published: Published,
-    /// The plan's language; none where there are only feeds.
+    /// The plan's language; none if only feeds are served.
     language: Option<&'static Language>,
     /// The stamps of the definitions.
     sources: Stamps,
@@ -268,13 +270,13 @@ impl ServedFrom {
         }
     }
 
-    /// Builds if there are definitions, and reads what is published; none where definitions have
-    /// errors.
+    /// Builds if there are definitions, and reads what is published; returns none if definitions
+    /// have errors.
     fn load(
         &self,
-        before: Option<&Good>,
+        before: Option<&GoodPublication>,
         terminal: &Terminal,
-    ) -> Result<Option<Good>, CommandError> {
+    ) -> Result<Option<GoodPublication>, CommandError> {
         let sources = self.sources();
         let mut built = None;
         if let Self::Definitions(args) = self {
@@ -298,13 +300,13 @@ impl ServedFrom {
         }
         let stamps = self.published();
         let published = serve::read(self.feeds())?;
-        // The folder is locked until here: nobody else's publication is taken for this one.
+        // The folder is locked until here, so that nobody else's publication is read for this one.
         let language = built.map(|Built { plan, summary, .. }| {
             terminal.note(&summary);
             plan.language
         });
         let language = language.or(before.and_then(|before| before.language));
-        Ok(Some(Good {
+        Ok(Some(GoodPublication {
             published,
             language,
             sources,

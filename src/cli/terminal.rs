@@ -32,7 +32,7 @@ impl Terminal {
 
     /// Writes a note to standard error.
     pub(super) fn note(&self, text: &str) {
-        // Nobody is left to tell if standard error is closed.
+        // If standard error is closed, there is nowhere to report that.
         let _ = anstream::stderr().lock().write_all(text.as_bytes());
     }
 

@@ -7,7 +7,7 @@ use crate::support::{Ran, Workspace, assert_same, files, paths, root};
 /// A file of definitions with one impossible date.
 const WRONG: &str = "events: [{ id: x, title: X, when: 31 April 2026 }]";
 
-/// The plan of this repository, without its feeds.
+/// Returns a folder with the plan of this repository, without its feeds.
 fn bundled() -> Workspace {
     Workspace::with(&["events"])
 }

@@ -163,7 +163,7 @@ fn in_words(table: &[(&str, &str)], code: &str) -> Option<String> {
     row.map(|(_, words)| wrapped(words))
 }
 
-/// The first finding of a rule in its case, as planfeed prints it.
+/// Returns the first finding of a rule in its case, as planfeed prints it.
 fn finding(code: &str) -> String {
     let case = format!("tests/cases/rules/{code}/fires");
     let is_of_revisions = root(&case).join("report.txt").exists();
@@ -181,7 +181,7 @@ fn finding(code: &str) -> String {
     found.unwrap_or_else(|| panic!("{code} has no finding in {name}"))
 }
 
-/// The file and the line that a finding is about.
+/// Returns the file and the line that a finding is about.
 fn place(finding: &str) -> (String, usize) {
     let (_, place) = finding
         .split_once("--> ")
@@ -192,7 +192,7 @@ fn place(finding: &str) -> (String, usize) {
     (file, line.expect("a line"))
 }
 
-/// A line of a file, with the lines after it that are indented deeper.
+/// Returns a line of a file, with the lines after it that are indented deeper.
 fn lines(path: &str, number: usize) -> String {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let text = text(path);
@@ -207,7 +207,7 @@ fn lines(path: &str, number: usize) -> String {
         .join("\n")
 }
 
-/// A paragraph broken into lines between words.
+/// Breaks a paragraph into lines between words.
 fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {

@@ -10,7 +10,7 @@ use planfeed::serve::{Answers, FileKind, Published, ServedFile, answer};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// 2026-06-01, 00:00:00.5 in UTC.
+/// Returns 2026-06-01, 00:00:00.5 in UTC.
 fn written() -> SystemTime {
     SystemTime::UNIX_EPOCH + 20_605 * DAY + Duration::from_millis(500)
 }

@@ -58,7 +58,7 @@ fn allowed() -> BTreeMap<String, Vec<String>> {
     rows.collect()
 }
 
-/// Whether a source text defines an item of this name.
+/// Returns whether a source text defines an item of this name.
 fn defines(text: &str, name: &str) -> bool {
     let kinds = "const enum fn macro_rules! mod struct type";
     let is_kind = |word: &str| kinds.split(' ').any(|kind| kind == word);

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Returns a path of the repository.
-pub(crate) fn root(within: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(within)
+pub(crate) fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// Returns the paths of all files and links below a folder, in order; none if there is no such
@@ -77,20 +77,24 @@ pub(crate) fn assert_same(found: &Files, expected: &Files) {
 
 /// Returns the first difference between files, as text.
 pub(crate) fn difference(found: &Files, expected: &Files) -> Option<String> {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     for (path, bytes) in expected {
         let Some(there) = found.get(path) else {
             return Some(format!("{path} is expected, but not written"));
         };
         if there != bytes {
-            let (expected, found) = (text(bytes), text(there));
-            let lines =
-                similar_asserts::SimpleDiff::from_str(&expected, &found, "expected", "found");
-            return Some(format!("{path} differs:\n{lines}"));
+            return Some(format!(
+                "{path} differs:\n{}",
+                different_lines(there, bytes)
+            ));
         }
     }
     let more = found.keys().find(|path| !expected.contains_key(*path))?;
     Some(format!("{more} is written, but not expected"))
+}
+
+fn different_lines(found: &[u8], expected: &[u8]) -> String {
+    let [found, expected] = [found, expected].map(String::from_utf8_lossy);
+    similar_asserts::SimpleDiff::from_str(&expected, &found, "expected", "found").to_string()
 }
 
 /// Returns whether expectations are to be written anew: `BLESS=1 cargo test`.
@@ -101,11 +105,11 @@ pub(crate) fn is_blessing() -> bool {
 
 /// Compares a text with a file of the repository; `BLESS=1 cargo test` writes the file anew.
 #[track_caller]
-pub(crate) fn blessed(within: &str, found: &str) {
-    let path = root(within);
+pub(crate) fn blessed(path: &str, found: &str) {
+    let file = root(path);
     if is_blessing() {
-        fs::write(&path, found).expect("it can be written");
+        fs::write(&file, found).expect("it can be written");
     }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    similar_asserts::assert_eq!(expected, found, "write {within} with BLESS=1 cargo test");
+    let expected = fs::read_to_string(&file).unwrap_or_default();
+    similar_asserts::assert_eq!(expected, found, "write {path} with BLESS=1 cargo test");
 }

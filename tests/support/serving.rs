@@ -15,9 +15,12 @@ pub(crate) const LONG: Duration = Duration::from_secs(30);
 /// A server that runs; it ends with the test.
 pub(crate) struct Serving {
     pub(crate) address: SocketAddr,
-    child: Child,
-    said: Receiver<String>,
+    program: Program,
+    stderr_lines: Receiver<String>,
 }
+
+/// A running program, which is killed when this is dropped.
+struct Program(Child);
 
 impl Workspace {
     /// Starts `planfeed serve` on a free port.
@@ -28,20 +31,20 @@ impl Workspace {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program runs");
-        let mut lines = BufReader::new(child.stderr.take().expect("its errors"))
-            .lines()
-            .map_while(Result::ok);
-        let (sender, said) = channel();
-        thread::spawn(move || lines.try_for_each(|line| sender.send(line)));
-        let mut serving = Serving {
-            address: ([127, 0, 0, 1], 0).into(),
-            child,
-            said,
-        };
-        let line = serving.wait_for("serving ");
+        let stderr = BufReader::new(child.stderr.take().expect("its errors"));
+        let program = Program(child);
+        let (sender, stderr_lines) = channel();
+        thread::spawn(move || {
+            let mut lines = stderr.lines().map_while(Result::ok);
+            lines.try_for_each(|line| sender.send(line))
+        });
+        let line = wait_for(&stderr_lines, "serving ");
         let (_, address) = line.split_once("http://").expect("an address");
-        serving.address = address.trim_end_matches('/').parse().expect("an address");
-        serving
+        Serving {
+            address: address.trim_end_matches('/').parse().expect("an address"),
+            program,
+            stderr_lines,
+        }
     }
 }
 
@@ -49,13 +52,7 @@ impl Serving {
     /// Waits for a line on standard error with these words.
     #[track_caller]
     pub(crate) fn wait_for(&self, words: &str) -> String {
-        loop {
-            match self.said.recv_timeout(LONG) {
-                Ok(line) if line.contains(words) => return line,
-                Ok(_) => {}
-                Err(_) => panic!("it never says `{words}`"),
-            }
-        }
+        wait_for(&self.stderr_lines, words)
     }
 
     /// Returns the status, tag and body of an answer.
@@ -66,20 +63,31 @@ impl Serving {
     /// Sends a signal, such as `-TERM`.
     pub(crate) fn signal(&self, signal: &str) {
         let mut kill = Command::new("kill");
-        kill.args([signal, &self.child.id().to_string()]);
+        kill.args([signal, &self.program.0.id().to_string()]);
         assert!(kill.status().expect("it is sent").success());
     }
 
     /// Waits for the end, and returns the exit code.
     pub(crate) fn exit(mut self) -> i32 {
-        self.child.wait().expect("it ends").code().unwrap_or(-1)
+        self.program.0.wait().expect("it ends").code().unwrap_or(-1)
     }
 }
 
-impl Drop for Serving {
+#[track_caller]
+fn wait_for(lines: &Receiver<String>, words: &str) -> String {
+    loop {
+        match lines.recv_timeout(LONG) {
+            Ok(line) if line.contains(words) => return line,
+            Ok(_) => {}
+            Err(_) => panic!("`{words}` was never reported"),
+        }
+    }
+}
+
+impl Drop for Program {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

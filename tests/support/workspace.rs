@@ -25,9 +25,9 @@ impl Workspace {
     }
 
     /// Creates a folder with copies of files and folders of the repository.
-    pub(crate) fn with(within: &[&str]) -> Self {
+    pub(crate) fn with(paths: &[&str]) -> Self {
         let workspace = Self::new();
-        for path in within {
+        for path in paths {
             workspace.copy(root(path), path);
         }
         workspace

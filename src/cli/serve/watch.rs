@@ -1,4 +1,4 @@
-//! `--watch`: what changes on disk takes the place of what is served, if it is good.
+//! `--watch`: when files change, what is served is replaced, unless the new files have errors.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -10,7 +10,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::super::Terminal;
 use super::super::report::counted;
-use super::{Good, ServedFrom, now};
+use super::{GoodPublication, ServedFrom, now};
 use planfeed::serve::{Answers, Live, Published};
 
 /// The time that files must have been at rest.
@@ -57,7 +57,7 @@ pub(super) struct Watch<'a> {
     origin: &'a ServedFrom,
     terminal: &'a Terminal,
     wakes: Receiver<Wake>,
-    /// None where the system does not report changes: then files are looked at now and then.
+    /// None if the system does not report changes: then files are only looked at every [`LOOK`].
     watcher: Option<RecommendedWatcher>,
 }
 
@@ -86,8 +86,8 @@ impl<'a> Watch<'a> {
         (watch, sender)
     }
 
-    /// Watches the folders that exist now: one that was replaced is another. Returns whether
-    /// all are watched.
+    /// Watches the folders that exist now, since a folder that was replaced is no longer watched.
+    /// Returns whether all are watched.
     fn begin(&mut self) -> bool {
         let Some(watcher) = &mut self.watcher else {
             return false;
@@ -106,8 +106,8 @@ impl<'a> Watch<'a> {
         is_watched
     }
 
-    /// Replaces what is served by each good version that comes, until the program ends.
-    pub(super) fn follow(mut self, mut good: Good, live: &Live) {
+    /// Replaces what is served after each change without errors, until the program ends.
+    pub(super) fn follow(mut self, mut good: GoodPublication, live: &Live) {
         // The folder of feeds may be new.
         self.begin();
         let (mut seen, mut trouble) = ((good.sources.clone(), good.stamps.clone()), None);
@@ -137,7 +137,7 @@ impl<'a> Watch<'a> {
                     }
                 }
             }
-            if self.is_ended() {
+            if self.wait_for_change() {
                 return;
             }
         }
@@ -149,8 +149,8 @@ impl<'a> Watch<'a> {
         self.terminal.note(&format!("now serving {files}\n"));
     }
 
-    /// The last good publication stays, and its page says why.
-    fn keep(&self, good: &Good, live: &Live) {
+    /// Keeps the last good publication, with a notice on its page.
+    fn keep(&self, good: &GoodPublication, live: &Live) {
         if let Some(language) = good.language {
             live.replace(Answers::of(
                 &good.published.with_notice(language),
@@ -161,8 +161,8 @@ impl<'a> Watch<'a> {
         self.terminal.error(KEPT);
     }
 
-    /// Waits until something may have changed and is at rest.
-    fn is_ended(&self) -> bool {
+    /// Waits for a change, until the files are at rest; returns whether the program ends.
+    fn wait_for_change(&self) -> bool {
         match self.wakes.recv_timeout(LOOK) {
             Ok(Wake::Look) => {}
             Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return true,

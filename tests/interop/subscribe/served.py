@@ -24,7 +24,7 @@ class Served:
                 if words in line:
                     return line
                 said.append(line)
-            sys.exit(f"planfeed serve never says {words!r}\n" + "".join(said))
+            sys.exit(f"planfeed serve: {words!r} was never reported\n" + "".join(said))
         finally:
             limit.cancel()
 
