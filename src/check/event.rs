@@ -101,7 +101,7 @@ impl PlanContext<'_> {
             window,
             hours: None,
             repeat: None,
-            instances: BTreeMap::new(),
+            overrides: BTreeMap::new(),
             venue,
             status: given.status.as_ref().map(|(status, _)| *status),
             description: given.description,

@@ -47,7 +47,7 @@ impl PlanContext<'_> {
         });
         event.window = days.reduce(DateRange::hull).unwrap_or(run);
         event.repeat = Some(Box::new(repeat));
-        event.instances = instances;
+        event.overrides = instances;
     }
 
     /// Returns the override of the occurrence that is planned on these days.

@@ -15,9 +15,9 @@ pub enum ChangeKind {
     Removed,
     /// It is in the plan again, or no longer cancelled.
     Restored,
-    /// It is at another time or place than could be expected.
+    /// The event is at a time or place that its old date or place did not allow.
     Moved,
-    /// An uncertain date is settled, within what could be expected.
+    /// An uncertain date is settled, within what the old date allowed.
     FirmedUp,
     /// It is new.
     Added,
@@ -36,7 +36,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// Returns its word in machine output.
+    /// Returns the word for the kind in machine output.
     pub fn word(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -112,7 +112,7 @@ impl Name {
         }
     }
 
-    /// Returns its word in machine output; of another property, the property's name.
+    /// Returns the word for the field in machine output; for another property, its name.
     pub fn word(&self) -> &str {
         match self {
             Self::Status => "status",
@@ -170,14 +170,14 @@ pub struct Change {
     pub(super) about: String,
     /// Whether the event was removed, but only after it was held.
     pub was_held: bool,
-    /// Every field that changed; of an added or removed event, its date, hours and venue.
+    /// Every field that changed; for an added or removed event, its date, hours and venue.
     pub fields: Vec<Field>,
 }
 
 /// The heading of some changes, in the order in which they are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading {
-    /// Changes of one kind, of whether and when events are.
+    /// Changes of one kind, where that is whether or when events are.
     Kind(ChangeKind),
     /// Changes of places alone.
     Venues,
@@ -192,9 +192,9 @@ pub enum ShownField<'a> {
     Text(Vec<Stretch>),
     /// The old and the new value.
     Both(&'a str, &'a str),
-    /// The last value, of a removed event.
+    /// The last value of a field, for a removed event.
     Was(&'a str),
-    /// The first value, of an event that is new or restored.
+    /// The first value of a field, for an event that is new or restored.
     Is(&'a str),
     /// A value that is no longer given.
     Dropped(&'a str),

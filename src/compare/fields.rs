@@ -28,12 +28,12 @@ const TIMES: [&str; 7] = [
 /// Properties that are compared by their meaning, as are those of planfeed's own.
 const READ: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGORIES"];
 
-/// The most occurrences that are listed; of more, only the number is reported.
+/// The most occurrences that are listed; for more, only the number is reported.
 const MOST_OCCURRENCES: usize = 10;
 
 /// Returns every field that changed, and the kind of the whole change: by whether and when the
-/// event is if that changed, else by where, else by the rest; of several kinds the first. None if
-/// nothing changed.
+/// event is if that changed, else by where, else by the rest. If several kinds fit, it is the
+/// first. None if nothing changed.
 pub(super) fn fields(
     old: &Subject,
     new: &Subject,
@@ -168,7 +168,7 @@ impl<'a> Comparison<'a> {
         let is_timed = self.old.is_timed && self.new.is_timed;
         let is_reported = self.has(&[Name::Date, Name::Hours]);
         let is_moved = is_timed && !self.has_same_occurrences() && !is_reported;
-        // The zone of another place is no news, unless the hours are by its clocks.
+        // The zone of another place is not news, unless the hours are by its clocks.
         if is_moved || !self.has(&[Name::Venue]) {
             let kind = match is_moved {
                 true => ChangeKind::Moved,
@@ -386,7 +386,7 @@ fn place_kind(old: Option<&str>, new: Option<&str>) -> ChangeKind {
     match (was, is) {
         (Some(one), Some(other)) if one != other => ChangeKind::Moved,
         (None, Some(_)) if is_marked.is_none() => ChangeKind::FirmedUp,
-        // A place is named, if only for now.
+        // A place with a marker is not settled, but it leaves fewer places than no place at all.
         (None, Some(_)) => ChangeKind::Narrowed,
         (Some(_), None) => ChangeKind::Loosened,
         (Some(_), Some(_)) => marker_kind(was_marked, is_marked),
@@ -394,7 +394,7 @@ fn place_kind(old: Option<&str>, new: Option<&str>) -> ChangeKind {
     }
 }
 
-/// Splits a LOCATION into the place and the marker behind it: `Geneva (TBC)`, `Geneva`, `TBA`.
+/// Splits a LOCATION into the place and the marker after it: `Geneva (TBC)`, `Geneva`, `TBA`.
 fn place(location: Option<&str>) -> (Option<&str>, Option<Marker>) {
     let Some(location) = location else {
         return (None, None);

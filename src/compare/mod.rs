@@ -30,12 +30,12 @@ pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
             events.entry(event).or_default().insert(uid);
         }
     }
-    // A part that is the same on both sides is a part all the same.
+    // The parts of a changed event that are the same on both sides belong to it too.
     for (event, parts) in &mut events {
         let near = old.near(event).chain(new.near(event));
         parts.extend(near.filter(|uid| event_of(uid, old, new) == *event));
     }
-    // Any language will do: it reads the markers of all.
+    // The grammar of any language reads the markers of all languages.
     let grammar = Grammar::new(&ENGLISH);
     let changes = events.iter();
     let mut changes: Vec<Change> = changes
@@ -82,7 +82,7 @@ fn change(
     {
         Subject::use_printed_dates(was, is, old, new);
     }
-    // A notice only says that an event is not there; one that comes, or that runs out, is no news
+    // A notice only says that an event is not there, so a notice that comes or runs out is not news
     // by itself.
     let had_notice = was.is_some();
     let [was, is] = [was, is].map(|subject| subject.filter(|subject| !subject.is_notice));

@@ -42,7 +42,7 @@ impl<'a> Side<'a> {
         let is_ours = line(own::FORM).is_some_and(|form| form.value == FORM);
         let code = line("DESCRIPTION").and_then(|line| line.parameter("LANGUAGE"));
         let language = code.and_then(language::by_code).unwrap_or(&ENGLISH);
-        // Of a calendar of planfeed, that is the day of the revision.
+        // In a calendar of planfeed, that is the day of the revision.
         let modified = line("LAST-MODIFIED").and_then(|line| ical::utc(&line.value));
         Self {
             entries: by_uid(events.into_iter().map(|range| named(&calendar[range]))),

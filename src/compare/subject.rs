@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
 use super::{ChangeKind, Field, HELD, Name};
-use crate::history::{
-    KeyAndTitle, Record, WORDED, authors_text, is_exception, main, status, title,
-};
+use crate::history::{KeyAndTitle, Record, WORDED, authors_text, is_override, main, status, title};
 use crate::ical::{Moment, Vevent, duration, last_day, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{
@@ -48,8 +46,8 @@ pub(super) struct Subject {
     pub category: KeyAndTitle,
     pub phase: KeyAndTitle,
     pub text: Option<String>,
-    /// The values of every property by name, entry by entry; of planfeed's SUMMARY and DESCRIPTION,
-    /// only the author's words.
+    /// The values of every property by name, entry by entry; from planfeed's SUMMARY and
+    /// DESCRIPTION, only the author's words.
     pub properties: Vec<BTreeMap<String, Vec<String>>>,
 }
 
@@ -61,9 +59,9 @@ pub(super) struct Span {
     zone: Option<String>,
 }
 
-/// An occurrence that differs from its series.
+/// An override: an occurrence that differs from its series.
 pub(super) struct Override {
-    /// When it was planned, in words.
+    /// The planned time, in words.
     pub planned: String,
     /// The planned start, as [`Span::start`].
     pub at: NaiveDateTime,
@@ -274,7 +272,8 @@ fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> 
     all
 }
 
-/// Returns `14 April 2026, 10:00–12:00`; of whole days, the first.
+/// Returns an occurrence in words: `14 April 2026, 10:00–12:00`; for whole days, the first day
+/// only.
 fn occurrence_words(start: &Moment, duration: TimeDelta, language: &Language) -> String {
     let (from, to) = (start.clock(), start.clock() + duration);
     let day = date(from.date(), language);
@@ -295,7 +294,7 @@ fn when(usual: &[&Vevent]) -> Option<When> {
     When::new(dates, None, None).ok()
 }
 
-/// Returns the zone behind a time: ` (Europe/Zurich)`.
+/// Returns the zone after a time: ` (Europe/Zurich)`.
 fn zone_words(moment: &Moment) -> String {
     match moment {
         Moment::Day(_) | Moment::Floating(_) => String::new(),
@@ -304,8 +303,8 @@ fn zone_words(moment: &Moment) -> String {
     }
 }
 
-/// Returns `10:00–12:00`, with the zone unless `usual` has the same: ` (Europe/Zurich)`. None for
-/// whole days.
+/// Returns the hours of an entry, `10:00–12:00`, and its zone unless `usual` has the same: `
+/// (Europe/Zurich)`. None for whole days.
 fn times(vevent: &Vevent, usual: Option<&Moment>) -> Option<String> {
     let start = vevent.moment("DTSTART")?;
     let end = start.clock() + duration(vevent)?;
@@ -401,7 +400,7 @@ fn without_own(vevent: &Vevent) -> Vevent {
 /// Whether an entry describes the event as a rule, and not one occurrence; the main entry always
 /// does.
 fn is_usual(vevent: &Vevent, main: &Vevent) -> bool {
-    std::ptr::eq(vevent, main) || !is_exception(vevent)
+    std::ptr::eq(vevent, main) || !is_override(vevent)
 }
 
 /// Returns the hours and how the event recurs, in words.

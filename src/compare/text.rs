@@ -25,7 +25,7 @@ pub fn is_long(text: &str) -> bool {
     text.contains('\n') || text.chars().count() > LONG
 }
 
-/// Compares two versions of a text word by word; of very long ones, shows the beginnings.
+/// Compares two versions of a text word by word; for very long ones, shows the beginnings.
 pub(super) fn stretches(old: &str, new: &str) -> Vec<Stretch> {
     if old.len() + new.len() > MOST {
         return vec![Stretch::Old(beginning(old)), Stretch::New(beginning(new))];

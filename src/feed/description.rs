@@ -9,7 +9,7 @@ use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{date, dates, link};
 use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, Venue, When};
 
-/// The parts of a DESCRIPTION.
+/// The contents of a DESCRIPTION.
 pub(super) struct Description<'a> {
     pub language: &'a Language,
     /// The paragraph of what is known: [`facts`].
@@ -81,7 +81,7 @@ impl Description<'_> {
         lines(sentences)
     }
 
-    /// Returns the sentence that the day shown is a placeholder for a longer span.
+    /// Returns the sentence that says that the day shown is a placeholder for a longer span.
     fn placeholder(&self) -> Option<String> {
         let words = |day| date(day, self.language);
         let (day, window) = (words(self.part.placeholder?), self.part.event.window);

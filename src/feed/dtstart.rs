@@ -8,7 +8,7 @@ use super::zones::Zones;
 use crate::ical::Moment;
 use crate::plan::{DateRange, Hours, LocalTime, Planned, Session};
 
-/// When an entry is shown.
+/// The days or times of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
     /// Whole days.
@@ -23,7 +23,7 @@ pub(super) enum Shown {
 }
 
 impl Shown {
-    /// The times from one to another.
+    /// Returns times from start to end, in UTC if the zone has no rule.
     pub(crate) fn timed((start, end): (LocalTime, LocalTime), zones: &Zones) -> Self {
         let in_utc = zones.rule(start.zone).is_none();
         Self::Timed { start, end, in_utc }
@@ -54,7 +54,7 @@ impl Shown {
     /// Returns when it ends, exclusive (RFC 5545 §3.6.1).
     fn end(&self) -> Moment {
         match self {
-            Self::Days(days) => Moment::Day(days.end().expect("plans end before calendars do")),
+            Self::Days(days) => Moment::Day(days.end().expect("days up to 2199 are valid")),
             Self::Timed { end, in_utc, .. } => moment(end, *in_utc),
         }
     }
@@ -67,7 +67,7 @@ impl Shown {
         }
     }
 
-    /// Returns the start and the end in UTC; none of whole days.
+    /// Returns the start and the end in UTC; none for whole days.
     fn instants(&self) -> Option<(NaiveDateTime, NaiveDateTime)> {
         match self {
             Self::Days(_) => None,
@@ -75,12 +75,12 @@ impl Shown {
         }
     }
 
-    /// Returns the hours that DTSTART and DTEND say by themselves; none in UTC, and of whole days.
+    /// Returns the hours that DTSTART and DTEND say by themselves; none in UTC and for whole days.
     pub(crate) fn hours(&self) -> Option<Hours> {
         self.zone().and_then(|_| self.planned().hours)
     }
 
-    /// Returns the same as what is planned of an occurrence.
+    /// Returns the days or times as the planned time of an occurrence.
     pub(crate) fn planned(&self) -> Planned {
         let (days, hours) = match self {
             Self::Days(days) => (*days, None),

@@ -54,8 +54,8 @@ pub(crate) fn ended_feeds(plan: &Plan, ledger: &Ledger, open: &BTreeSet<&str>) -
 }
 
 impl EndedFeed {
-    /// Renders the entry which says so, on the day of the revision. Its UID is the feed's path,
-    /// which no event's can be.
+    /// Renders the entry that says so, on the day of the revision. Its UID is the path of the feed,
+    /// which no event can have.
     pub(crate) fn entry(&self, plan: &Plan, language: &Language) -> Vec<u8> {
         let written = &language.written;
         let Self {

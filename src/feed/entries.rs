@@ -16,7 +16,7 @@ use crate::plan::{Event, Grouping, Plan};
 pub(crate) struct Placed<'a> {
     /// When its part begins, by its own clock.
     pub start: NaiveDateTime,
-    /// The id of its event; none of a notice, whose event is no longer in the plan.
+    /// The id of its event; none for a notice, whose event is no longer in the plan.
     pub id: Option<&'a str>,
     /// The keys that decide which feeds hold it.
     pub groups: Grouping<'a>,
@@ -33,7 +33,7 @@ pub(crate) struct Placed<'a> {
 pub(crate) enum Difference {
     /// Its bytes are the same.
     None,
-    /// It says the same in other words of planfeed's.
+    /// Only planfeed's own words differ.
     Words,
     /// It is new, or says something else.
     Meaning,
@@ -55,8 +55,7 @@ pub(crate) fn entries<'a>(
         print(plan, part, language, own.as_ref().unwrap_or(&shared), stamp)
     };
     let parts = parts(plan, event, zones);
-    // What a UID is the name of changes as a whole: some calendars look at the stamps of the series
-    // alone.
+    // All entries of a UID get the same stamp: some calendars look at that of the series alone.
     let mut drafts = Vec::new();
     for parts in parts.chunk_by(|one, other| one.number == other.number) {
         let uid = event.uid.of_part(parts[0].number);

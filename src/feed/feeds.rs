@@ -34,7 +34,7 @@ pub enum Holder {
     Phase(Key),
     /// Events that a rule selects.
     Rule(Selection),
-    /// No events any more.
+    /// No events: the feed has ended.
     Nothing,
 }
 
@@ -84,7 +84,7 @@ pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
     feeds
 }
 
-/// Returns a file in that folder for each phase.
+/// Returns the feed of each phase, in that folder.
 fn of_phases(plan: &Plan, language: &Language, folder: &str) -> impl Iterator<Item = Feed> {
     plan.phases.iter().map(move |(key, phase)| {
         let title = title(plan, &phase.title, language);

@@ -11,7 +11,7 @@ use super::entries::{Difference, Placed};
 use super::summary::cut;
 use super::vevent::add_stamp;
 use crate::history::{
-    CERTAIN, Departed, Entry, Ledger, Record, UNCERTAIN, is_exception, is_to_come, remaining, title,
+    CERTAIN, Departed, Entry, Ledger, Record, UNCERTAIN, is_override, is_to_come, remaining, title,
 };
 use crate::ical::{self, Moment, Vevent, duration, occurrences, own};
 use crate::language::{Language, fill};
@@ -50,8 +50,8 @@ pub(crate) fn departures<'a>(
     for entries in absent {
         let (uid, event) = (&entries[0], entries[0].event());
         let vevents = ledger.vevents(entries);
-        // What its event is decides which feeds have it, not an override.
-        let main = match is_exception(&vevents[0]) {
+        // The main entry decides which feeds have the event, not an override.
+        let main = match is_override(&vevents[0]) {
             true => ledger.main(event).unwrap_or(vevents[0].clone()),
             false => vevents[0].clone(),
         };

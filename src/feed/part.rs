@@ -16,8 +16,7 @@ pub(super) struct Part<'a> {
     pub event: &'a Event,
     /// Its number, from 1; an override has that of its series.
     pub number: usize,
-    /// Which of how many parts it is, in words, from 1; none of a single part, and of an occurrence
-    /// that is moved out of its own.
+    /// "Part 2 of 3": the position and the total. None for a single part or a moved occurrence.
     pub of: Option<(usize, usize)>,
     /// The beginning of the part, by its own clock.
     pub start: NaiveDateTime,
@@ -41,22 +40,22 @@ impl Part<'_> {
 
 /// Whether an entry recurs, replaces an occurrence, or neither.
 pub(super) enum PartKind {
-    /// It is just once.
+    /// The entry does not recur.
     Alone,
-    /// It is just once, in place of an occurrence of a series that has no such entry.
+    /// The entry replaces an occurrence that its series does not have.
     Instead(Shown),
-    /// It recurs.
+    /// The entry recurs.
     Series {
         /// The rule (RFC 5545 §3.3.10).
         rule: String,
-        /// When it would recur, but does not.
+        /// The planned times that are left out (EXDATE).
         except: Vec<Shown>,
     },
-    /// It replaces the occurrence of a series that would be then (RFC 5545 §3.8.4.4).
+    /// The entry replaces the occurrence planned at this time (RECURRENCE-ID).
     Override(Shown),
 }
 
-/// Returns the entries of an event, each override behind its series.
+/// Returns the entries of an event, each override after its series.
 pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Part<'a>> {
     let (runs, placeholder) = shown_days(plan, event);
     let series = runs.into_iter().flat_map(|run| match &event.repeat {
@@ -87,8 +86,8 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Par
     parts
 }
 
-/// Returns the days on which an event is shown; and the day, if it is only a placeholder for a
-/// longer span.
+/// Returns the days on which an event is shown; and the day, if it is a placeholder for a longer
+/// span.
 fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>) {
     let window = event.window;
     match event.when.dates() {
@@ -98,7 +97,7 @@ fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>)
             (vec![window], None)
         }
         Dates::Span(..) | Dates::Open => {
-            // Once the first day is past, the last: what is still to come must not look over.
+            // After the first day, show the last, so that the event does not look past.
             let is_past = plan.revision > window.first();
             let day = if is_past {
                 window.last()
@@ -110,11 +109,10 @@ fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>)
     }
 }
 
-/// The numbers of parts, which make UIDs: they stay what they are where other occurrences are
-/// moved, or taken out. So they are by what is planned, and leave gaps.
+/// The numbers of parts, which make UIDs. They count planned days, so that a part keeps its number
+/// when another is moved or removed.
 struct PartNumbers {
-    /// How many series there are as their rules have them; none in UTC, where each occurrence is a
-    /// part.
+    /// The number of uncut series; 0 in UTC, where each occurrence is a part.
     own: usize,
     /// Every planned day, in order.
     days: Vec<NaiveDate>,
@@ -144,7 +142,7 @@ impl PartNumbers {
         }
     }
 
-    /// Returns what is published of each series, with its number, by number.
+    /// Returns the published pieces of each series, with their numbers, by number.
     fn number_all(&self, series: Vec<Series>, zones: &Zones) -> Vec<(usize, Series)> {
         let (mut numbered, mut own) = (Vec::new(), 0);
         for series in series {
@@ -168,8 +166,7 @@ impl PartNumbers {
         }
     }
 
-    /// Whether it is one of those that are counted in words; one that is moved says in place of
-    /// what it is instead.
+    /// Whether the series counts in "Part 2 of 3"; a moved occurrence does not.
     fn counts(&self, series: &Series) -> bool {
         series.origin != Origin::Single || self.own == 0
     }
@@ -180,10 +177,10 @@ fn of_series<'a>(series: &Series, event: &'a Event, zones: &Zones) -> Vec<Part<'
     let first = series.shown(series.days[0], zones);
     let start = first.clock();
     if let [day] = &series.days[..] {
-        return vec![match event.instances.get(day) {
-            Some(instance) => {
-                let shown = series.instance(instance, zones);
-                Part::new(instance, shown, shown.clock(), PartKind::Instead(first))
+        return vec![match event.overrides.get(day) {
+            Some(instead) => {
+                let shown = series.shown_override(instead, zones);
+                Part::new(instead, shown, shown.clock(), PartKind::Instead(first))
             }
             None => Part::new(event, first, start, PartKind::Alone),
         }];
@@ -200,8 +197,8 @@ fn of_series<'a>(series: &Series, event: &'a Event, zones: &Zones) -> Vec<Part<'
         .filter(|day| !series.left_out.contains(*day))
     {
         let planned = series.shown(*day, zones);
-        let (event, shown) = match event.instances.get(day) {
-            Some(instance) => (instance, series.instance(instance, zones)),
+        let (event, shown) = match event.overrides.get(day) {
+            Some(instead) => (instead, series.shown_override(instead, zones)),
             // Some calendars give it the duration of the first, some the end that clocks show.
             None if series.is_over_a_change(*day) => (event, planned),
             None => continue,

@@ -54,7 +54,7 @@ pub(super) fn rrule(series: &Series) -> String {
     parts.join(";")
 }
 
-/// `BYDAY=TU,TH`, `BYMONTHDAY=15`.
+/// Returns the rule part for days: `BYDAY=TU,TH`, `BYMONTHDAY=15`.
 fn by_days(on: &[On]) -> Option<String> {
     let (names, days): (Vec<_>, Vec<_>) = on.iter().map(by_day).unzip();
     Some(format!("{}={}", names.first()?, days.join(",")))

@@ -59,7 +59,7 @@ pub(super) fn zone(event: &Event, hours: &Hours, language: &Language) -> String 
     fill(language.written.local_times, &values)
 }
 
-/// `UTC+01:00; UTC+02:00 from 29 March 2026, 03:00`.
+/// Returns the offsets of a zone in words: `UTC+01:00; UTC+02:00 from 29 March 2026, 03:00`.
 fn offsets(event: &Event, zone: Tz, language: &Language) -> String {
     let written = &language.written;
     let (first, transitions) = clocks(event, zone);
@@ -83,7 +83,7 @@ fn offsets(event: &Event, zone: Tz, language: &Language) -> String {
 fn clocks(event: &Event, zone: Tz) -> (FixedOffset, Vec<Transition>) {
     let mut sessions = event.usual_sessions();
     if sessions.is_empty() {
-        // Every occurrence may have an override; then those count that were planned.
+        // If every occurrence has an override, the planned ones count.
         sessions = event.planned_sessions();
     }
     let times = sessions
@@ -91,12 +91,12 @@ fn clocks(event: &Event, zone: Tz) -> (FixedOffset, Vec<Transition>) {
         .flat_map(|(start, end)| [start.utc(), end.utc()]);
     let times: Vec<_> = times.collect();
     let Some(first) = times.first() else {
-        // Any of the days among which it is may be the one.
+        // The event may be on any of these days.
         let start = midnight(event.window.first(), zone).utc();
         let end = midnight(event.window.last(), zone).utc() + TimeDelta::days(1);
         return (offset(zone, start), transitions(zone, start, end));
     };
-    // Nobody meets by the clocks of a season in which there is no occurrence.
+    // A season without an occurrence does not matter.
     let pairs = times
         .windows(2)
         .filter(|pair| offset(zone, pair[0]) != offset(zone, pair[1]));

@@ -9,7 +9,7 @@ use super::dtstart::Shown;
 use super::zones::Zones;
 use crate::plan::{DateRange, Event, LocalTime, RecurrenceRule, Repeat, Session, Unit};
 
-/// What recurs by one rule, at the same time of day; or what is just once.
+/// Occurrences by one rule at the same time of day, or a single occurrence.
 #[derive(Clone)]
 pub(super) struct Series {
     /// The first day that its rule names, also where there is no occurrence on it; where it is cut
@@ -25,7 +25,7 @@ pub(super) struct Series {
     pub rule: RecurrenceRule,
     /// Whether the rule ends by count, and not by its last day.
     pub is_counted: bool,
-    /// Days that the rule names, but on which it is not, or which are published apart.
+    /// Days of the rule without an occurrence in this series.
     pub left_out: BTreeSet<NaiveDate>,
     pub origin: Origin,
 }
@@ -33,12 +33,11 @@ pub(super) struct Series {
 /// The origin of a series.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// It is as its rule has it.
+    /// The whole series of a rule.
     Own,
-    /// It is cut off from one, since clocks change.
+    /// A piece of a series, cut off at a change of clocks.
     Cut,
-    /// It is one occurrence that moves so far that it can't be published within its series, or one
-    /// of those in UTC, which are each published alone.
+    /// One occurrence published alone: moved too far for its series, or in UTC.
     Single,
 }
 
@@ -91,8 +90,8 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
     all
 }
 
-/// Returns the series of what recurs, the first occurrence being that run: one for each session and
-/// each rule that a calendar can follow, also where no day is left of it.
+/// Returns the series of a recurring event whose first occurrence is that run: one for each session
+/// and each rule that a calendar can follow, also where no day is left of it.
 pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<Series> {
     let first = run.first();
     let mut all = Vec::new();
@@ -127,18 +126,18 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<S
     all
 }
 
-/// Returns the days that an occurrence takes which begins on that one.
+/// Returns the days of the occurrence that begins on that day.
 fn planned(run: DateRange, day: NaiveDate) -> DateRange {
-    run.moved_to(day).expect("plans end before calendars do")
+    run.moved_to(day).expect("days up to 2199 are valid")
 }
 
 /// Returns the occurrences that are moved to a day on which another of their series is or would be,
 /// or beyond one, which Outlook refuses; or before the first, where not every calendar looks for
 /// them.
 fn out_of_order(days: &[NaiveDate], run: DateRange, event: &Event) -> BTreeSet<NaiveDate> {
-    let instance = |day| event.instances.get(day);
-    let held = days.iter().map(|day| match instance(day) {
-        Some(instance) => days_held(instance, event),
+    let instead = |day| event.overrides.get(day);
+    let held = days.iter().map(|day| match instead(day) {
+        Some(instead) => days_held(instead, event),
         None => planned(run, *day),
     });
     let held: Vec<DateRange> = held.collect();
@@ -157,7 +156,7 @@ fn out_of_order(days: &[NaiveDate], run: DateRange, event: &Event) -> BTreeSet<N
             kept.push(at);
         }
     }
-    // Of those that are left, two neighbours may have changed places.
+    // Two neighbours among the others may have changed places.
     for pair in kept.windows(2) {
         if held[pair[0]].last() >= held[pair[1]].first() {
             found.extend([days[pair[0]], days[pair[1]]]);
@@ -166,18 +165,15 @@ fn out_of_order(days: &[NaiveDate], run: DateRange, event: &Event) -> BTreeSet<N
     found
 }
 
-/// Returns the days that an override takes; those on which its sessions begin, by the clocks of its
-/// series.
-fn days_held(instance: &Event, series: &Event) -> DateRange {
+/// Returns the days of an override; with hours, those on which its sessions begin, by the clocks of
+/// its series.
+fn days_held(instead: &Event, series: &Event) -> DateRange {
     let Some(hours) = &series.hours else {
-        return instance.window;
+        return instead.window;
     };
-    let starts = instance
-        .usual_sessions()
-        .into_iter()
-        .map(|(start, _)| start);
+    let starts = instead.usual_sessions().into_iter().map(|(start, _)| start);
     let days = starts.map(|start| DateRange::day(start.seen_in(hours.zone).date()));
-    days.reduce(DateRange::hull).unwrap_or(instance.window)
+    days.reduce(DateRange::hull).unwrap_or(instead.window)
 }
 
 impl Series {
@@ -223,10 +219,10 @@ impl Series {
     }
 
     /// Returns when an override of it is.
-    pub(crate) fn instance(&self, instance: &Event, zones: &Zones) -> Shown {
-        let sessions = instance.usual_sessions();
+    pub(crate) fn shown_override(&self, instead: &Event, zones: &Zones) -> Shown {
+        let sessions = instead.usual_sessions();
         let times = self.session.and_then(|session| sessions.get(session.index));
-        times.map_or(Shown::Days(instance.window), |times| {
+        times.map_or(Shown::Days(instead.window), |times| {
             Shown::timed(*times, zones)
         })
     }
@@ -236,7 +232,7 @@ impl Series {
     fn replaces_no_time(&self, event: &Event, day: NaiveDate) -> bool {
         let times = self.session.map(|session| session.on(day));
         let is_no_time = times.is_some_and(|(start, end)| !start.is_one() || !end.is_one());
-        event.instances.contains_key(&day) && is_no_time
+        event.overrides.contains_key(&day) && is_no_time
     }
 
     /// Whether clocks change during that occurrence, so that it is shorter or longer than they
@@ -256,8 +252,8 @@ impl Series {
         self.session.map(|session| session.on(day).0)
     }
 
-    /// Returns it without what is left out at its ends: not every calendar leaves out an occurrence
-    /// that is the first.
+    /// Returns the series without left-out days at its ends: not every calendar leaves out an
+    /// occurrence that is the first.
     fn trimmed(mut self) -> Self {
         let is_held = |day: &NaiveDate| !self.left_out.contains(day);
         let end = self
@@ -273,8 +269,8 @@ impl Series {
         self
     }
 
-    /// Returns it as calendars can follow it: in UTC, each occurrence by itself, since clocks may
-    /// change in between.
+    /// Returns the series as calendars can follow it: in UTC, each occurrence by itself, since
+    /// clocks may change in between.
     pub(crate) fn published(self, zones: &Zones) -> Vec<Self> {
         if self
             .session
@@ -287,8 +283,8 @@ impl Series {
         held.map(|day| self.single(*day, Origin::Single)).collect()
     }
 
-    /// Returns it cut where its rule names a time that its clocks leap over or show twice, and that
-    /// is left out: readers differ in what they then count, and in what EXDATE means.
+    /// Returns the series cut where its rule names a left-out time that its clocks leap over or
+    /// show twice: readers differ in what they then count, and in what EXDATE means.
     fn cut_at_changes(self) -> Vec<Self> {
         let is_cut = |day: &NaiveDate| {
             let start = self.start(*day);
@@ -301,7 +297,7 @@ impl Series {
             .filter(|days| !days.is_empty())
             .enumerate()
         {
-            // Its first days are cut off from nothing.
+            // The first piece keeps the beginning and the origin of the series.
             let (begins, origin) = match nth {
                 0 => (self.begins, self.origin),
                 _ => (days[0], Origin::Cut),
@@ -321,7 +317,7 @@ impl Series {
         pieces
     }
 
-    /// Returns the occurrences at its beginning apart whose duration is another, since that of the
+    /// Splits off first occurrences whose duration differs from the others', since that of the
     /// first is that of all (RFC 5545 §3.8.5.3).
     fn with_a_usual_beginning(mut self) -> Vec<Self> {
         let mut all = Vec::new();

@@ -1,4 +1,4 @@
-//! SUMMARY: the title behind what is not settled, since clients hide everything else.
+//! SUMMARY: the title after what is not settled, since clients hide everything else.
 
 use crate::language::{Language, fill};
 use crate::plan::{Event, Stated};
@@ -11,7 +11,7 @@ pub(super) fn summary(event: &Event, language: &Language) -> (String, bool) {
     cut(&format!("{}{}", prefix(event, language), event.title))
 }
 
-/// Returns what is not settled, of several things the one that matters most.
+/// Returns what is not settled; if that is several things, the one that matters most.
 fn prefix(event: &Event, language: &Language) -> String {
     let written = &language.written;
     let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);

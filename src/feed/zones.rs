@@ -30,9 +30,9 @@ impl Zones {
         Self { instants, by_name }
     }
 
-    /// Returns the rule of each zone, by its name: that of the plan's events, one that is right for
-    /// these times of notices too if there is one. What is no longer in the plan decides nothing
-    /// about what is.
+    /// Returns the rule of each zone, by its name: that of the plan's events, or one that is right
+    /// for these times of notices too if there is one. A removed event never changes the rule of
+    /// the plan's events.
     pub(crate) fn rules_with(
         &self,
         times: impl IntoIterator<Item = (Tz, NaiveDateTime)>,

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::manifest::{Departed, Manifest, ManifestFeed, digest};
 use super::stamp::{Stamp, after, days_since_1970, is_stamp, midnight};
-use super::{ALL, Entry, FORM, PRODID, is_exception};
+use super::{ALL, Entry, FORM, PRODID, is_override};
 use crate::ical::{self, ContentLine, Vevent, own};
 use crate::plan::Uid;
 
@@ -22,7 +22,7 @@ use crate::plan::Uid;
 pub struct Ledger {
     /// `all.ics`, its lines ending in CRLF.
     calendar: Vec<u8>,
-    /// The entries by UID; of one UID the series, then its overrides.
+    /// The entries by UID; under one UID the series, then its overrides.
     entries: Vec<Entry>,
     departed: BTreeMap<String, Departed>,
     /// The feeds of the last publication.
@@ -200,14 +200,13 @@ impl Ledger {
         own.chain(near.filter(move |entry| entry.event() == event && entry.uid != event))
     }
 
-    /// Returns the entry that says what an event is: the first that is not an exception, else the
-    /// first.
+    /// Returns the main entry of an event: the first that is not an override, else the first.
     pub(crate) fn main(&self, event: &str) -> Option<Vevent> {
         let mut vevents = self
             .parts(event)
             .map(|entry| Vevent::read(self.bytes(entry)));
         let first = vevents.next()?;
-        let usual = |vevent: &Vevent| !is_exception(vevent);
+        let usual = |vevent: &Vevent| !is_override(vevent);
         if usual(&first) {
             Some(first)
         } else {
@@ -273,7 +272,7 @@ fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
     }
     let modified = value("LAST-MODIFIED").map(|value| {
         let modified = ical::utc(value).filter(|time| is_stamp(*time));
-        modified.ok_or_else(|| damaged("its own LAST-MODIFIED is not a stamp"))
+        modified.ok_or_else(|| damaged("LAST-MODIFIED of the calendar is not a stamp"))
     });
     modified.transpose()
 }
@@ -312,7 +311,7 @@ fn read_manifest(bytes: &[u8]) -> Result<Manifest, LedgerError> {
 fn read_changes(bytes: &[u8]) -> Result<String, LedgerError> {
     let text = String::from_utf8(bytes.to_vec())
         .map_err(|error| LedgerError::Changes(error.to_string()))?;
-    // Its history is kept, so it must not be passed over because it can't be read.
+    // The next feed of changes keeps these entries, so one that cannot be read must be an error.
     text.parse::<atom_syndication::Feed>()
         .map_err(|error| LedgerError::Changes(error.to_string()))?;
     Ok(text)

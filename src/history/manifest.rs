@@ -78,7 +78,7 @@ impl Manifest {
 /// A feed that is published.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ManifestFeed {
-    /// Within the folder of feeds, with slashes.
+    /// The path within the folder of feeds, with slashes.
     pub path: String,
     /// Its title.
     #[serde(default)]
@@ -99,7 +99,7 @@ pub(crate) struct ManifestFeed {
 /// A page, or the feed of changes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ManifestPage {
-    /// Within the folder of feeds.
+    /// The path within the folder of feeds.
     pub path: String,
     /// The digest of its bytes, in hexadecimal.
     pub sha256: String,

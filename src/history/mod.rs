@@ -15,7 +15,7 @@ pub(crate) use record::{
     CERTAIN, KeyAndTitle, STAMPS, UNCERTAIN, WORDED, authors_text, main, says_the_same, status,
     title,
 };
-pub use record::{Record, is_exception};
+pub use record::{Record, is_override};
 pub(crate) use remaining::{is_to_come, remaining};
 pub(crate) use stamp::{Stamp, days_since_1970};
 

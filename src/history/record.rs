@@ -30,9 +30,9 @@ pub struct Record {
     pub title: String,
     /// The date.
     pub when: When,
-    /// The date as the plan prints it; none of exact days without a marker.
+    /// The date as the plan prints it; none for exact days without a marker.
     pub printed: Option<String>,
-    /// The days among which an open date is, where one of them is a placeholder.
+    /// The days among which an open date lies, if the entry shows one of them.
     pub within: Option<DateRange>,
     /// The status.
     pub status: Stated,
@@ -113,7 +113,7 @@ impl Record {
         self.repeat.as_ref()?.parse().ok()
     }
 
-    /// Whether the days are exact, and neither they nor the title have a marker; of a notice,
+    /// Whether the days are exact, and neither they nor the title have a marker; for a notice,
     /// whether that was so of its event.
     pub(crate) fn is_certain(&self, grammar: &Grammar) -> bool {
         match &self.certainty {
@@ -122,7 +122,7 @@ impl Record {
         }
     }
 
-    /// Returns what decides which feeds of a plan hold the entry: the keys that the plan still has.
+    /// Returns the groups of the entry, for the keys that the plan still has.
     pub(crate) fn groups<'p>(&self, plan: &'p Plan, grammar: &Grammar) -> Grouping<'p> {
         let key = |key: &Option<String>| Key::new(key.as_ref()?);
         let (category, phase) = (key(&self.category.key), key(&self.phase.key));
@@ -148,16 +148,14 @@ pub(crate) fn status(vevent: &Vevent) -> Stated {
     Stated::ALL.into_iter().find(is_named).unwrap_or_default()
 }
 
-/// Whether an entry is one occurrence in place of another of its series: it has RECURRENCE-ID or
-/// X-PLANFEED-INSTEAD-OF.
-pub fn is_exception(vevent: &Vevent) -> bool {
+/// Whether an entry is an override: it has RECURRENCE-ID or X-PLANFEED-INSTEAD-OF.
+pub fn is_override(vevent: &Vevent) -> bool {
     vevent.line("RECURRENCE-ID").is_some() || vevent.line(own::INSTEAD_OF).is_some()
 }
 
-/// Returns the one of an event's entries that says what the event is: the first that is not an
-/// exception, else the first.
+/// Returns the main entry of an event: the first that is not an override, else the first.
 pub(crate) fn main(vevents: &[Vevent]) -> Option<&Vevent> {
-    let usual = vevents.iter().find(|vevent| !is_exception(vevent));
+    let usual = vevents.iter().find(|vevent| !is_override(vevent));
     usual.or(vevents.first())
 }
 

@@ -8,8 +8,8 @@ use chrono::{NaiveDate, TimeDelta};
 use super::Record;
 use crate::ical::{Moment, Vevent, duration, last_day, occurrences, recurrences};
 
-/// Removes the occurrences before that day from the entries of a UID, of which the series is the
-/// first. What does not recur stays as it is.
+/// Removes the occurrences before that day from the entries of a UID, which begin with the series.
+/// Entries that do not recur stay as they are.
 pub(crate) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Vevent> {
     let mut all = planned(&vevents).into_iter();
     let first = all.find(|(_, last)| *last >= revision);
@@ -23,19 +23,19 @@ pub(crate) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Ve
     vevents
 }
 
-/// Whether an occurrence of the entries of a UID, of which the series is the first, is or may be on
-/// that day or later.
+/// Whether an occurrence of the entries of a UID, which begin with the series, is or may be on that
+/// day or later.
 pub(crate) fn is_to_come(vevents: &[Vevent], revision: NaiveDate) -> bool {
     let record = vevents.first().and_then(Record::read);
-    // What is uncertain may be shown on one day alone.
+    // An uncertain event may be shown on one day alone.
     let may_last = record.is_some_and(|Record { when, .. }| {
         !when.is_exact() && when.span().is_none_or(|span| span.last() >= revision)
     });
     may_last || planned(vevents).iter().any(|(_, last)| *last >= revision)
 }
 
-/// Returns the occurrences of a series, which is the first entry, or what is just once: when each
-/// is planned, and its last day, of one with an override the last day of that.
+/// Returns the planned time and the last actual day of each occurrence; `vevents` begins with the
+/// series.
 fn planned(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     let Some((series, overrides)) = vevents.split_first() else {
         return Vec::new();
@@ -82,7 +82,7 @@ fn begin_at(series: &mut Vevent, first: &Moment) {
     });
 }
 
-/// Returns the rule with COUNT lowered by so many.
+/// Returns the rule with its COUNT lowered by `fewer`.
 fn counted_down(rule: &str, fewer: usize) -> String {
     let parts = rule.split(';').map(|part| {
         let count = part.strip_prefix("COUNT=").map(str::parse::<usize>);

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta}
 
 use crate::plan::YEARS;
 
-/// SEQUENCE, CREATED and LAST-MODIFIED: what moves when an event changes (RFC 5545 §3.8.7).
+/// The stamp of an entry: SEQUENCE, LAST-MODIFIED, CREATED (RFC 5545 §3.8.7).
 ///
 /// A stamp is the midnight of the revision that brought the change, or a second after the last
 /// stamp where that is later.
@@ -18,7 +18,7 @@ pub(crate) struct Stamp {
     pub sequence: u32,
 }
 
-/// RFC 5545 §3.3.8: the greatest INTEGER.
+/// The greatest INTEGER (RFC 5545 §3.3.8).
 const GREATEST: u32 = i32::MAX as u32;
 
 impl Stamp {
@@ -57,7 +57,7 @@ pub(super) fn is_stamp(time: NaiveDateTime) -> bool {
     YEARS.contains(&time.year())
 }
 
-/// Returns the stamp of what changes in that revision, after the last stamp.
+/// Returns the stamp of a change in that revision, after the last stamp.
 pub(crate) fn after(last: NaiveDateTime, revision: NaiveDate) -> NaiveDateTime {
     midnight(revision).max(last + TimeDelta::seconds(1))
 }

@@ -186,7 +186,7 @@ impl Inspection {
         }
     }
 
-    /// No two events have the same UID and RECURRENCE-ID.
+    /// Checks that no two events have the same UID and RECURRENCE-ID.
     fn check_uid(&mut self, event: &Component) {
         let replaced = event.property("RECURRENCE-ID");
         let time = replaced.or_else(|| event.property("DTSTART"));
@@ -199,7 +199,7 @@ impl Inspection {
         }
     }
 
-    /// DTEND, EXDATE and UNTIL are of the kind that DTSTART is of.
+    /// Checks that DTEND, EXDATE and UNTIL are of the kind of DTSTART.
     fn check_times(&mut self, event: &Component) {
         let Some(start) = event.property("DTSTART") else {
             return;
@@ -208,7 +208,10 @@ impl Inspection {
         if let Some(end) = event.property("DTEND")
             && (start.value >= end.value || start.parameters != end.parameters)
         {
-            self.report(end.line, "DTEND is not after DTSTART, or of another kind");
+            self.report(
+                end.line,
+                "DTEND is not after DTSTART, or is not of the same kind",
+            );
         }
         for line in event.named("EXDATE") {
             if !is_of_kind(line, start) {

@@ -42,7 +42,7 @@ pub fn content_lines(bytes: &[u8]) -> impl Iterator<Item = ContentLine> {
     })
 }
 
-/// Lines without their ends; CRLF, LF and CR each end one.
+/// Returns lines without their ends; CRLF, LF and CR each end one.
 fn physical_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let lines = bytes.split(|byte| *byte == b'\n');
     let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));

@@ -22,12 +22,12 @@ pub(crate) enum Moment {
 }
 
 impl Moment {
-    /// Returns the value of a property such as DTSTART; of several values the first.
+    /// Returns the value of a property such as DTSTART; if it has several, the first.
     pub(crate) fn of(line: &ContentLine) -> Option<Self> {
         Self::all(line).next()
     }
 
-    /// Returns every value of a property such as EXDATE; of periods (RFC 5545 §3.3.9) the start.
+    /// Returns every value of a property such as EXDATE; for periods (RFC 5545 §3.3.9), the start.
     pub(crate) fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
         let values = line.value.split(',');
         values.filter_map(|value| Self::read(value.split('/').next()?.trim(), line))
@@ -45,7 +45,7 @@ impl Moment {
         }
     }
 
-    /// Returns what the clock shows; of a day, midnight.
+    /// Returns what the clock shows; for a day, midnight.
     pub(crate) fn clock(&self) -> NaiveDateTime {
         match self {
             Self::Day(day) => day.and_time(NaiveTime::MIN),
@@ -109,7 +109,7 @@ impl Moment {
     }
 }
 
-/// `20170508T100000`: a time by the clock of wherever it is.
+/// Writes `20170508T100000`: a time by the clock of wherever it is.
 pub(crate) fn date_time(time: NaiveDateTime) -> impl Display {
     time.format("%Y%m%dT%H%M%S")
 }
@@ -120,7 +120,7 @@ pub(super) fn read_date_time(value: &str) -> Option<NaiveDateTime> {
     time.ok().filter(|_| value.len() == 15)
 }
 
-/// `20170508T100000Z`: a time in UTC.
+/// Writes `20170508T100000Z`: a time in UTC.
 pub(crate) fn utc_value(time: NaiveDateTime) -> String {
     format!("{}Z", date_time(time))
 }
@@ -130,7 +130,7 @@ pub(crate) fn utc(value: &str) -> Option<NaiveDateTime> {
     read_date_time(value.strip_suffix('Z')?)
 }
 
-/// `TU` (RFC 5545 §3.3.10).
+/// Writes a weekday as `TU` (RFC 5545 §3.3.10).
 pub(crate) fn weekday_code(weekday: Weekday) -> String {
     weekday.to_string()[..2].to_uppercase()
 }

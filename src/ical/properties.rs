@@ -38,7 +38,7 @@ pub(super) enum ValueType {
 pub(super) struct Known {
     pub name: &'static str,
     pub value: ValueType,
-    /// Whether its component must have it.
+    /// Whether a component must have the property.
     pub required: bool,
     /// Whether it may occur more than once.
     pub repeats: bool,

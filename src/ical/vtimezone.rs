@@ -171,7 +171,7 @@ fn summers(transitions: &[Transition]) -> Vec<(&Transition, &Transition)> {
 }
 
 impl NamedOffset {
-    /// The offset of a zone at an instant in UTC.
+    /// Returns the offset of a zone at an instant in UTC.
     fn at(zone: Tz, utc: NaiveDateTime) -> Self {
         let name = zone.offset_from_utc_datetime(&utc);
         let name = name.abbreviation().map(str::to_owned);
@@ -228,7 +228,7 @@ fn observance(name: &str, onset: Option<&Onset>, from: FixedOffset, to: &NamedOf
     lines.join("\r\n")
 }
 
-/// `+0530` (RFC 5545 §3.3.14).
+/// Writes `+0530` (RFC 5545 §3.3.14).
 fn utc_offset(offset: FixedOffset) -> String {
     offset.to_string().replace(':', "")
 }

@@ -17,7 +17,7 @@ impl Marker {
     /// Every marker.
     pub const ALL: [Self; 3] = [Self::Tbc, Self::Tba, Self::Tbd];
 
-    /// The marker of that abbreviation, in any case.
+    /// Returns the marker of that abbreviation, in any case.
     pub(crate) fn by_abbreviation(text: &str) -> Option<Self> {
         Self::ALL
             .into_iter()

@@ -76,7 +76,7 @@ pub enum Term {
     Last,
     /// A small number, as a word.
     Number(u8),
-    /// A suffix behind the figures of an ordinal, without a space: *st*, *er*, *º*.
+    /// A suffix after the figures of an ordinal, without a space: *st*, *er*, *º*.
     OrdinalSuffix,
     /// A suffix that may have a space before it, as in text taken from a PDF: *10 th*.
     SpacedSuffix,

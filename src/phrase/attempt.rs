@@ -31,7 +31,7 @@ pub(super) struct Failure {
     pub refusal: Refusal,
 }
 
-/// The quality of an account of a failure, the best first.
+/// The kinds of failure, the most useful to report first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Account {
     /// The phrase can be read, but to no days or to several.
@@ -77,7 +77,8 @@ impl Attempt<'_> {
         }
     }
 
-    /// Returns the orders to try, the plan's own first; where no figures need an order, one.
+    /// Returns the orders of day and month to try, the plan's own first. Without dates in figures,
+    /// any one order will do.
     fn orders(&self) -> &'static [DateOrder] {
         if !self.has_figures() {
             return &[DateOrder::Dmy];
@@ -181,8 +182,8 @@ impl Attempt<'_> {
             && self.tokens[at - 1].kind == TokenKind::Sign('-')
     }
 
-    /// Refuses a word that is never part of a date; one that opens a range only where the range is
-    /// not closed.
+    /// Refuses a word that is never part of a date. A word that opens a range is refused only if
+    /// the range has no end.
     fn refused_word(&self, furthest: usize) -> Option<Refusal> {
         let (tokens, refused) = (0..self.tokens.len()).find_map(|at| {
             let (next, refused) = self.time_of_day(at).or_else(|| self.longest_refused(at))?;

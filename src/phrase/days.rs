@@ -3,7 +3,7 @@
 use super::lexicon::Word;
 use super::months::month_and_year;
 use super::parser::{At, Found, any_term, glued_sign, in_brackets, sign, small, term, word};
-use super::printed::{Date, Weekday, What};
+use super::printed::{Date, PrintedWeekday, What};
 use super::ways::{from, just, maybe, peek};
 use super::years::{ordinal, short_or_long_year, year, year_after};
 use crate::language::Term;
@@ -24,8 +24,8 @@ fn day_first(at: At) -> Found<Date> {
     dates.spanning(at)
 }
 
-/// Reads the month and the year behind a day: `of May 2017`, or nothing; or only the year, where
-/// the day follows its month: `May 8-9, 2017`.
+/// Reads the month and the year after a day: `of May 2017`, or nothing; or only the year, where the
+/// day follows its month: `May 8-9, 2017`.
 fn month_and_year_of_day(at: At) -> Found<(Option<u32>, Option<i32>)> {
     let year = from(at).skip(sign(",")).skip(term(Term::Of)).then(year);
     just(at, (None, None))
@@ -96,7 +96,7 @@ pub(super) fn month_name(at: At) -> Found<u32> {
 }
 
 /// Reads the name of a weekday.
-pub(super) fn weekday(at: At) -> Found<Weekday> {
+pub(super) fn weekday(at: At) -> Found<PrintedWeekday> {
     word(at, |word| {
         if let Word::Weekday(day) = word {
             Some((day, at.token))
@@ -107,7 +107,7 @@ pub(super) fn weekday(at: At) -> Found<Weekday> {
 }
 
 /// Reads the weekday before a day, or nothing; `los lunes` are several.
-fn weekday_before(at: At) -> Found<Option<Weekday>> {
+fn weekday_before(at: At) -> Found<Option<PrintedWeekday>> {
     maybe(|at| {
         from(at)
             .skip(term(Term::The))
@@ -116,12 +116,12 @@ fn weekday_before(at: At) -> Found<Option<Weekday>> {
     })(at)
 }
 
-/// Reads the weekday behind a day: `(Monday)`, `, Monday`.
-fn weekday_after(at: At) -> Found<Weekday> {
+/// Reads the weekday after a day: `(Monday)`, `, Monday`.
+fn weekday_after(at: At) -> Found<PrintedWeekday> {
     in_brackets(weekday)(at).or(from(at).skip(sign(",)")).then(weekday))
 }
 
-/// Returns the dates as they are, and the days with a weekday behind them.
+/// Returns the dates as they are, and the days with a weekday after them.
 pub(super) fn with_weekday_after<'a>(dates: Found<'a, Date>) -> Found<'a, Date> {
     let named = dates.clone().filter(Date::is_day).and(weekday_after);
     dates.or(named.map(|(date, weekday)| Date {

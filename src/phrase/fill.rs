@@ -93,7 +93,7 @@ fn fill_in_months(slots: &mut [Slot]) -> Result<(), Problem> {
     }
 }
 
-/// Gives a date the month behind the next one: `5 and 7 May`; in `early to late 2018` the parts are
+/// Gives a date the month after the next one: `5 and 7 May`; in `early to late 2018` the parts are
 /// those of a year.
 fn takes_month_of_next(what: &mut What, next: &What) -> bool {
     match (what, next) {

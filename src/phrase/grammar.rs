@@ -5,7 +5,7 @@ use super::iso::{iso, iso_interval};
 use super::months::{month, month_part};
 use super::numeric::{days_within_date, numeric};
 use super::parser::{At, Found, Parser, any_term, end, glued_sign, in_brackets, sign, term};
-use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, Weekday, Weekdays, What};
+use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, PrintedWeekday, Weekdays, What};
 use super::ways::{from, just};
 use super::weeks::{iso_week, week_of, weeks};
 use super::years::{count, half, quarter, year_part};
@@ -83,7 +83,7 @@ fn duration(at: At) -> Found<u32> {
 }
 
 /// Reads weekdays apart from their days: `Mon-Wed`, `Saturday and Sunday`.
-fn weekday_list(at: At) -> Found<Vec<Weekday>> {
+fn weekday_list(at: At) -> Found<Vec<PrintedWeekday>> {
     let lists = weekday(at).map(|day| vec![day]).repeat(|at, days| {
         let next = join(at).map(drop).or(to(at)).then(weekday);
         next.map(|day| [days.as_slice(), &[day]].concat())
@@ -105,7 +105,8 @@ fn body(at: At) -> Found<Body> {
     deadline(at).or(lists.map(Body::Dates))
 }
 
-/// Reads a further date of a list; one after a week's first day is a week's first day too.
+/// Reads the next date of a list. After the first day of a week it may be the first day of a week
+/// too.
 fn date_or_range_after<'a>(at: At<'a>, list: &[(Join, DateOrRange)]) -> Found<'a, DateOrRange> {
     if !list
         .last()

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::printed::{Date, Weekday, What};
+use super::printed::{Date, PrintedWeekday, What};
 use super::problem::{Problem, ProblemKind};
 use crate::plan::{DateRange, Precision};
 
@@ -71,7 +71,10 @@ pub(super) fn days_of(date: &Date) -> Result<(DateRange, Precision), Problem> {
 }
 
 /// Refuses a date whose printed weekday is another.
-pub(super) fn check_weekday(printed: Option<Weekday>, date: NaiveDate) -> Result<(), Problem> {
+pub(super) fn check_weekday(
+    printed: Option<PrintedWeekday>,
+    date: NaiveDate,
+) -> Result<(), Problem> {
     match printed {
         Some((weekday, token)) if date.weekday().num_days_from_sunday() != weekday => {
             Err(Problem {

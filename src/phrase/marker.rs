@@ -8,7 +8,7 @@ use super::{Grammar, Refusal, refusal};
 use crate::language::Term;
 use crate::plan::Marker;
 
-/// The most tokens of a marker and the bracket behind it.
+/// The most tokens of a marker and the bracket after it.
 const LONGEST_MARKER: usize = 10;
 
 /// A marker on a text.
@@ -53,7 +53,7 @@ fn marker_at_an_end(
     at: usize,
     grammar: &Grammar,
 ) -> Option<(Range<usize>, Marker)> {
-    // A marker has few words: it begins at the text's start, behind a bracket there, or near its
+    // A marker has few words: it begins at the text's start, after a bracket there, or near its
     // end.
     if at >= 2 && at + LONGEST_MARKER < tokens.len() {
         return None;

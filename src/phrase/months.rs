@@ -9,7 +9,7 @@ use super::years::{count, half_of, ordinal, year, year_after};
 use crate::language::{Term, Third};
 use crate::plan::MonthPart;
 
-/// Reads a month: `May 2017`, `2018 March`; or a day behind its year: `2018 March 5`.
+/// Reads a month: `May 2017`, `2018 March`; or a day after its year: `2018 March 5`.
 pub(super) fn month(at: At) -> Found<Date> {
     let months = month_and_year(at).map(|(month, year)| (What::Month(month), year));
     let year = year(at).filter(|year| !could_be_two_days(*year));

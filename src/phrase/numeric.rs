@@ -2,7 +2,7 @@
 
 use super::days::{the, weekday};
 use super::parser::{At, DateOrder, Found, glued_sign, number, sign, small, term};
-use super::printed::{Date, DateOrRange, Weekday, What};
+use super::printed::{Date, DateOrRange, PrintedWeekday, What};
 use super::years::year;
 use crate::language::Term;
 
@@ -25,7 +25,7 @@ pub(super) fn numeric(at: At) -> Found<Date> {
 }
 
 /// Reads a weekday or an article before a date in figures, or nothing.
-pub(super) fn weekday_prefix(at: At) -> Found<Option<Weekday>> {
+pub(super) fn weekday_prefix(at: At) -> Found<Option<PrintedWeekday>> {
     let weekday = the(at).then(weekday).skip(sign(",")).skip(term(Term::The));
     weekday.map(Some).or(the(at).map(|()| None))
 }

@@ -54,7 +54,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The first token.
+    /// Returns the first token.
     pub(crate) fn start(&self) -> At<'_> {
         At {
             parser: self,
@@ -94,7 +94,7 @@ pub(super) struct At<'a> {
     pub token: usize,
 }
 
-/// Places in the same phrase.
+/// Compares places in the same phrase.
 impl PartialEq for At<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.token == other.token
@@ -112,7 +112,7 @@ impl<'a> At<'a> {
         self.parser.tokens.get(self.token)
     }
 
-    /// The place after this token, if the token means something.
+    /// Returns the place after this token, if the token means something.
     fn past<T>(self, meaning: Option<T>) -> Found<'a, T> {
         let token = self.token + 1;
         meaning

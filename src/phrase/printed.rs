@@ -6,7 +6,7 @@ use super::parser::{At, Found};
 use crate::language::Third;
 use crate::plan::{MonthPart, Precision};
 
-/// A phrase, its marker taken out, as its words say it.
+/// The meaning of the words of a phrase, apart from its marker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parsed {
     pub body: Body,
@@ -42,14 +42,14 @@ impl Body {
 }
 
 /// A weekday in days since Sunday, and the token that names it.
-pub(super) type Weekday = (u32, usize);
+pub(super) type PrintedWeekday = (u32, usize);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Weekdays {
     /// Weekdays of each day in turn, or of the first and the last.
-    Listed(Vec<Weekday>),
+    Listed(Vec<PrintedWeekday>),
     /// The weekday of every day.
-    Every(Weekday),
+    Every(PrintedWeekday),
 }
 
 /// The joint of two items of a list.
@@ -101,7 +101,7 @@ impl DateOrRange {
 pub(super) struct Date {
     pub what: What,
     pub year: Option<i32>,
-    pub weekday: Option<Weekday>,
+    pub weekday: Option<PrintedWeekday>,
     /// Whether EDTF marks it as uncertain or approximate.
     pub unsure: bool,
     /// Whether it is in figures alone, such as `03/2017`.
@@ -143,7 +143,7 @@ pub(super) enum What {
 }
 
 impl What {
-    /// A day, with its month behind it or not at all.
+    /// Returns a day, with its month after it or not at all.
     pub(crate) fn day(day: u32, month: Option<u32>) -> Self {
         Self::Day {
             day,
@@ -152,7 +152,7 @@ impl What {
         }
     }
 
-    /// A day behind its month.
+    /// Returns a day after its month.
     pub(crate) fn day_after(month: u32, day: u32) -> Self {
         Self::Day {
             day,
@@ -163,7 +163,7 @@ impl What {
 }
 
 impl Date {
-    /// A date of no tokens: [`Found::spanning`] gives it those that it was read from.
+    /// Returns a date of no tokens: [`Found::spanning`] gives it those that it was read from.
     pub(crate) fn new(what: What, year: Option<i32>) -> Self {
         Self {
             what,
@@ -207,7 +207,7 @@ impl Date {
 }
 
 impl<'a> Found<'a, Date> {
-    /// These dates, of the tokens from `start` to where each was read.
+    /// Records for each date the tokens from `start` to its end.
     pub(crate) fn spanning(self, start: At) -> Self {
         self.map_at(|end, date| Date {
             tokens: start.token..end.token,
@@ -217,7 +217,7 @@ impl<'a> Found<'a, Date> {
 }
 
 impl<'a> Found<'a, DateOrRange> {
-    /// These ranges, each end of all tokens from `start` to where the range was read.
+    /// Records for both ends of each range the tokens from `start` to the end of the range.
     pub(crate) fn spanning(self, start: At) -> Self {
         self.map_at(|end, mut range| {
             let tokens = start.token..end.token;
@@ -229,7 +229,7 @@ impl<'a> Found<'a, DateOrRange> {
 }
 
 impl<'a> Found<'a, (What, Option<i32>)> {
-    /// Dates, each with its year.
+    /// Returns dates, each with its year.
     pub(crate) fn dates(self, start: At) -> Found<'a, Date> {
         self.map(|(what, year)| Date::new(what, year))
             .spanning(start)

@@ -23,7 +23,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// The column of the part at fault, counted in characters from 1.
+    /// Returns the column of the part at fault, counted in characters from 1.
     pub fn column(&self) -> usize {
         self.at.start + 1
     }
@@ -61,7 +61,7 @@ pub(super) struct Problem {
     pub kind: ProblemKind,
 }
 
-/// Why a reading means no dates.
+/// The kinds of problem in a reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ProblemKind {
     NoSuchDay { day: u32, last: NaiveDate },

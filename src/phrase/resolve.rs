@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::fill::{fill_in, slots};
 use super::lookup::{check_weekday, days_of};
-use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, Weekday, Weekdays, What};
+use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, PrintedWeekday, Weekdays, What};
 use super::problem::{Problem, ProblemKind};
 use crate::plan::{DateRange, Dates, Marker, Precision, Unfit, When, YEARS};
 
@@ -149,7 +149,7 @@ fn days_named(count: usize, runs: &[DateRange]) -> Option<Vec<NaiveDate>> {
     }
 }
 
-fn recurs((_, token): Weekday) -> Problem {
+fn recurs((_, token): PrintedWeekday) -> Problem {
     Problem {
         tokens: token..token + 1,
         kind: ProblemKind::Recurs,

@@ -13,12 +13,12 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ways<P, T>(Vec<(P, T)>);
 
-/// The way that has read nothing yet.
+/// Returns the way that has read nothing yet.
 pub(super) fn from<P: Copy + PartialEq>(at: P) -> Ways<P, ()> {
     just(at, ())
 }
 
-/// The way that reads nothing, and means `value`.
+/// Returns the way that reads nothing, and means `value`.
 pub(super) fn just<P: Copy + PartialEq, T>(at: P, value: T) -> Ways<P, T> {
     Ways(vec![(at, value)])
 }
@@ -45,6 +45,7 @@ pub(super) fn not<P: Copy + PartialEq, T>(
 }
 
 impl<P: Copy + PartialEq, T> Ways<P, T> {
+    /// Returns no way.
     pub(crate) fn none() -> Self {
         Self(Vec::new())
     }
@@ -53,22 +54,24 @@ impl<P: Copy + PartialEq, T> Ways<P, T> {
         self.0.is_empty()
     }
 
-    /// Returns what was read, without the places.
+    /// Returns the values that were read, without the places.
     pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// These ways, and the others after them.
+    /// Returns these ways, and the others after them.
     pub(crate) fn or(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         self
     }
 
+    /// Keeps the ways whose value `holds`.
     pub(crate) fn filter(mut self, holds: impl Fn(&T) -> bool) -> Self {
         self.0.retain(|(_, value)| holds(value));
         self
     }
 
+    /// Maps what was read.
     pub(crate) fn map<U>(self, meaning: impl Fn(T) -> U) -> Ways<P, U> {
         self.map_at(|_, value| meaning(value))
     }
@@ -84,7 +87,7 @@ impl<P: Copy + PartialEq, T> Ways<P, T> {
         self.flat_map(|at, value| Some((at, meaning(value)?)))
     }
 
-    /// Goes on from each way as `further` says.
+    /// Reads on from each way with `further`.
     pub(crate) fn flat_map<U, I>(self, further: impl Fn(P, T) -> I) -> Ways<P, U>
     where
         I: IntoIterator<Item = (P, U)>,
@@ -138,6 +141,7 @@ impl<P: Copy + PartialEq, T: Clone> Ways<P, T> {
         found
     }
 
+    /// Adds a way. Duplicates are dropped, since an optional part may read the same way twice.
     fn add(&mut self, at: P, value: T)
     where
         T: PartialEq,

@@ -91,7 +91,7 @@ impl Language {
         }
     }
 
-    /// Separate runs of days, each as short as can be before the next.
+    /// Writes separate runs of days, each as short as can be before the next.
     fn separate(&self, runs: &[DateRange]) -> String {
         let mut words = Vec::new();
         for (run, next) in runs.iter().zip(runs.iter().skip(1)) {
@@ -107,7 +107,7 @@ impl Language {
         list(&words, self)
     }
 
-    /// Days from the first to the last, with the year or, within one, without.
+    /// Writes days from the first to the last, with the year or, within one, without.
     fn run(&self, days: DateRange, with_year: bool) -> String {
         let (first, last) = (days.first(), days.last());
         let turns = first.year() != last.year();
@@ -136,7 +136,7 @@ impl Language {
         )
     }
 
-    /// The first and the last day in a sentence of their own, the first as short as can be.
+    /// Writes the first and the last day in a sentence of their own, the first as short as can be.
     fn ends(&self, template: &str, days: DateRange) -> String {
         let (first, last) = (days.first(), days.last());
         let number = self.number(first);
@@ -148,7 +148,7 @@ impl Language {
         fill(template, &[("first", &start), ("last", &date(last, self))])
     }
 
-    /// Days of one month without it: `8–9`.
+    /// Writes days of one month without it: `8–9`.
     fn numbers(&self, run: DateRange) -> String {
         let (first, last) = (self.number(run.first()), self.number(run.last()));
         if run.count() == 1 {
@@ -158,7 +158,7 @@ impl Language {
         }
     }
 
-    /// `8`, and in some languages another word for the first.
+    /// Writes the number of a day: `8`, and in some languages another word for the first.
     fn number(&self, day: NaiveDate) -> String {
         match day.day() {
             1 => self.written.first_day.to_owned(),
@@ -193,7 +193,7 @@ impl Language {
         ))
     }
 
-    /// Whole months, at least two.
+    /// Writes whole months, at least two.
     fn months(&self, days: DateRange) -> String {
         let last = self.month(self.written.month, days.last());
         let first = if days.first().year() == days.last().year() {
@@ -229,7 +229,7 @@ impl Language {
         self.elided(fill(template, &values))
     }
 
-    /// The text as it is written before a vowel: `d'août`.
+    /// Writes a text as it is before a vowel: `d'août`.
     fn elided(&self, mut text: String) -> String {
         for (apart, together) in self.written.elisions {
             text = text.replace(apart, together);

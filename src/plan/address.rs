@@ -50,12 +50,12 @@ impl Url {
     }
 }
 
-/// Returns what follows `https://` or `http://`.
+/// Returns the rest of an address after `https://` or `http://`.
 fn without_scheme(url: &str) -> Option<&str> {
     after(url, "https://").or_else(|| after(url, "http://"))
 }
 
-/// Returns what follows a scheme, which is written in any case (RFC 3986 §3.1).
+/// Returns the rest of a text after a scheme, which is written in any case (RFC 3986 §3.1).
 fn after<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
     let (start, rest) = text.split_at_checked(scheme.len())?;
     start.eq_ignore_ascii_case(scheme).then_some(rest)
@@ -74,7 +74,7 @@ pub(crate) enum NotAFolder {
     Query,
     /// It holds a name or a password.
     Credentials,
-    /// It holds letters that calendars pass on each in its own way.
+    /// It has letters outside ASCII, which calendars encode in different ways.
     NotAscii,
     /// It is the address of a file.
     File,
@@ -104,7 +104,7 @@ impl FolderUrl {
     }
 }
 
-/// Each of these is a text that was checked.
+/// Implements the traits of a text that was checked.
 macro_rules! is_text {
     ($($address:ty),*) => {$(
         impl Deref for $address {

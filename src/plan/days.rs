@@ -113,7 +113,7 @@ impl DateRange {
 }
 
 impl fmt::Display for DateRange {
-    /// `2017-05-08/2017-05-09`, or `2017-05-08` for a single day.
+    /// Writes `2017-05-08/2017-05-09`, or `2017-05-08` for a single day.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.first)?;
         if self.first == self.last {

@@ -147,7 +147,7 @@ impl Color {
 pub struct Event {
     /// Its permanent id.
     pub id: Key,
-    /// `<id>@<domain>` unless the plan says otherwise.
+    /// The UID: `<id>@<domain>` unless the plan says otherwise.
     pub uid: Uid,
     /// The title as printed, a marker included.
     pub title: String,
@@ -162,15 +162,15 @@ pub struct Event {
     /// Its date as printed.
     pub printed: String,
     /// The days among which it is: those of its date, or when that is open those of its phase or
-    /// year; of what recurs, those from its first occurrence to its last.
+    /// year; if it recurs, those from its first occurrence to its last.
     pub window: DateRange,
     /// Its hours, if it has any.
     pub hours: Option<Box<Hours>>,
     /// Its repeat, if it recurs; it then has one run of exact days, and, if it has hours, one day.
     pub repeat: Option<Box<Repeat>>,
-    /// Overrides: occurrences as they are instead, by the first day that they would have; each has
-    /// as many sessions as the others.
-    pub instances: BTreeMap<NaiveDate, Self>,
+    /// Overrides by the first day that each occurrence would have; each has as many sessions as the
+    /// others.
+    pub overrides: BTreeMap<NaiveDate, Self>,
     /// Its venue, if the plan says anything of that.
     pub venue: Option<Venue>,
     /// Its status as the plan says it, which wins over what its markers say.
@@ -197,7 +197,7 @@ impl Event {
         self.status == Some(Stated::Tentative) && self.is_certain()
     }
 
-    /// Returns what decides which feeds hold it.
+    /// Returns the facts that decide which feeds hold it.
     pub fn groups(&self) -> Grouping<'_> {
         Grouping {
             category: self.category.as_ref(),
@@ -207,8 +207,8 @@ impl Event {
         }
     }
 
-    /// Returns its runs of exact days, of the first occurrence where it recurs; none where they are
-    /// not exact, or a deadline.
+    /// Returns the runs of exact days, for a recurring event those of the first occurrence; none if
+    /// the days are not exact, or a deadline.
     pub(crate) fn runs(&self) -> &[DateRange] {
         match self.when.dates() {
             Dates::Span(days, Precision::Day) => std::slice::from_ref(days),
@@ -221,11 +221,11 @@ impl Event {
     fn usual_days(&self, repeat: &Repeat) -> impl Iterator<Item = NaiveDate> {
         repeat
             .held()
-            .filter(|day| !self.instances.contains_key(day))
+            .filter(|day| !self.overrides.contains_key(day))
     }
 
-    /// Returns the runs of days on which it takes place as it is, in order: of what recurs, those
-    /// of occurrences without an override. None where days are not exact, or a deadline.
+    /// Returns the runs of days of all occurrences without an override, in order. None where days
+    /// are not exact, or a deadline.
     pub(crate) fn occasions(&self) -> Vec<DateRange> {
         let (Some(repeat), [run, ..]) = (&self.repeat, self.runs()) else {
             return self.runs().to_vec();
@@ -234,12 +234,12 @@ impl Event {
         days.filter_map(|day| run.moved_to(day)).collect()
     }
 
-    /// Returns the first days of the occurrences that take place, as they are, in order; of all, if
-    /// each of them is cancelled by itself.
+    /// Returns the first days of all occurrences that are not cancelled, moved ones where they are
+    /// now, in order. If all are cancelled, returns all.
     pub fn takes_place(&self) -> Vec<NaiveDate> {
         let (mut live, mut cancelled) = (Vec::new(), Vec::new());
         for day in self.repeat.iter().flat_map(|repeat| repeat.held()) {
-            match self.instances.get(&day) {
+            match self.overrides.get(&day) {
                 Some(own) if own.stated() == Stated::Cancelled => {
                     cancelled.push(own.window.first())
                 }
@@ -255,12 +255,11 @@ impl Event {
     /// Returns every session that takes place, from its start to its end; none where days or hours
     /// are not given.
     pub(crate) fn sessions(&self) -> Vec<(LocalTime, LocalTime)> {
-        let instances = self.instances.values().flat_map(Self::sessions);
+        let instances = self.overrides.values().flat_map(Self::sessions);
         self.usual_sessions().into_iter().chain(instances).collect()
     }
 
-    /// Returns the sessions that are as the event has them, by day: those of days without an
-    /// override.
+    /// Returns the sessions of all occurrences without an override.
     pub(crate) fn usual_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let Some(hours) = &self.hours else {
             return Vec::new();
@@ -272,8 +271,7 @@ impl Event {
         days.into_iter().flat_map(|day| hours.times(day)).collect()
     }
 
-    /// Returns the sessions that its occurrences would have, were they all as the event has them;
-    /// none if it does not recur.
+    /// Returns the planned sessions of all occurrences; none if the event does not recur.
     pub(crate) fn planned_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
         let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else {
             return Vec::new();
@@ -330,7 +328,7 @@ impl Venue {
 pub struct Place {
     /// Its name, as printed.
     pub name: String,
-    /// ISO 3166-1 alpha-2.
+    /// The country (ISO 3166-1 alpha-2).
     pub country: Option<String>,
     /// Its time zone.
     pub timezone: Option<Tz>,

@@ -74,7 +74,7 @@ impl Session {
 }
 
 impl fmt::Display for Session {
-    /// `10:00-13:00`, as definitions write it.
+    /// Writes `10:00-13:00`, as definitions write it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.start.format("%H:%M"), self.written_end())
     }
@@ -93,7 +93,7 @@ pub struct Hours {
 }
 
 impl Hours {
-    /// The same sessions on each day.
+    /// Returns hours with the same sessions on each day.
     pub(crate) fn each(zone: Tz, sessions: Vec<Session>) -> Self {
         Self {
             zone,
@@ -125,8 +125,8 @@ impl Hours {
 }
 
 impl fmt::Display for Hours {
-    /// `10:00-13:00, 15:00-18:00; 2026-05-09 all day Europe/Zurich`: one line, that [`FromStr`]
-    /// reads back as the same value.
+    /// Writes `10:00-13:00, 15:00-18:00; 2026-05-09 all day Europe/Zurich`: one line, that
+    /// [`FromStr`] reads back as the same value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut days: Vec<String> = self.each.iter().map(|each| sessions_line(each)).collect();
         for (day, on) in &self.on {
@@ -208,8 +208,8 @@ impl LocalTime {
         zone.from_utc_datetime(&self.utc()).naive_local()
     }
 
-    /// Returns it in UTC. Of a time that exists twice the first is taken, and one that the clocks
-    /// leap over is counted as if they did not, as RFC 5545 §3.3.5 has it.
+    /// Returns it in UTC. If a time exists twice, the first is taken, and one that the clocks leap
+    /// over is counted as if they did not, as RFC 5545 §3.3.5 has it.
     pub(crate) fn utc(self) -> NaiveDateTime {
         let found = self.zone.from_local_datetime(&self.time).earliest();
         if let Some(found) = found {

@@ -20,7 +20,7 @@ impl Key {
         fits.then(|| Self(text.to_owned()))
     }
 
-    /// Its text.
+    /// Returns its text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -50,7 +50,7 @@ impl Uid {
         (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
     }
 
-    /// Its text.
+    /// Returns its text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -32,7 +32,7 @@ pub struct Repeat {
 }
 
 impl Repeat {
-    /// The first days of the occurrences that take place, as the rule has them, in order.
+    /// Returns the first days of the occurrences that take place, as the rule has them, in order.
     pub(crate) fn held(&self) -> impl Iterator<Item = NaiveDate> {
         let days = self.occurrences.iter().copied();
         days.filter(|day| !self.except.contains(day))
@@ -40,8 +40,8 @@ impl Repeat {
 }
 
 impl fmt::Display for Repeat {
-    /// `every 2 weeks on Tue, Thu; 2026-03-03/2026-05-28, 12 times; not on 2026-04-07`: one line,
-    /// that [`FromStr`] reads back as the same value. The first and the last day are those of
+    /// Writes `every 2 weeks on Tue, Thu; 2026-03-03/2026-05-28, 12 times; not on 2026-04-07`: one
+    /// line, that [`FromStr`] reads back as the same value. The first and the last day are those of
     /// occurrences.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}; ", self.rule)?;
@@ -98,12 +98,12 @@ fn parse_line(line: &str) -> Option<Repeat> {
 /// A rule that names days, from a first one on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecurrenceRule {
-    /// Every how many units, from 1.
+    /// The interval, at least 1: every n units.
     pub interval: u16,
     /// The unit that is counted.
     pub unit: Unit,
-    /// The days that are named: of a week its weekdays, of a month or a year days of the month.
-    /// Nothing for days, else at least one.
+    /// The days that are named: in a week its weekdays, in a month or a year days of the month.
+    /// Empty for days, else at least one.
     pub on: Vec<On>,
 }
 
@@ -170,7 +170,7 @@ impl On {
 }
 
 impl fmt::Display for RecurrenceRule {
-    /// `every week on Tue, Thu`, `every 3 months on 2 Tue, last Fri, last day`.
+    /// Writes `every week on Tue, Thu`, `every 3 months on 2 Tue, last Fri, last day`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.interval {
             1 => write!(f, "every {}", self.unit.word())?,
@@ -210,7 +210,7 @@ fn parse_rule(text: &str) -> Option<RecurrenceRule> {
 }
 
 impl fmt::Display for On {
-    /// `Tue`, `2 Tue`, `last Fri`, `15`, `last day`.
+    /// Writes `Tue`, `2 Tue`, `last Fri`, `15`, `last day`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Weekday(weekday) => write!(f, "{weekday}"),

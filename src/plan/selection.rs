@@ -17,13 +17,13 @@ pub struct FeedDefinition {
 /// every event.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Categories, any of them.
+    /// Keys of categories: the event has one of them. Empty: any event.
     pub category: Vec<Key>,
-    /// Phases, any of them.
+    /// Keys of phases: the event has one of them. Empty: any event.
     pub phase: Vec<Key>,
-    /// Venues, any of them.
+    /// Keys of venues: the event has one of them. Empty: any event.
     pub venue: Vec<Key>,
-    /// Whether certain (true) or uncertain (false) events, any of them.
+    /// Certain (true) or uncertain (false): the event is one of them. Empty: any event.
     pub certain: Vec<bool>,
 }
 

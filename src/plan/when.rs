@@ -49,7 +49,7 @@ pub enum Dates {
 }
 
 impl Dates {
-    /// Exact days from runs in order; runs that touch or overlap become one.
+    /// Returns exact days from runs in order; runs that touch or overlap become one.
     pub(crate) fn exact(runs: impl IntoIterator<Item = DateRange>) -> Self {
         let mut apart: Vec<DateRange> = Vec::new();
         for run in runs {
@@ -116,22 +116,22 @@ impl Precision {
     }
 }
 
-/// Why dates, a duration and a marker are not a [`When`].
+/// The reasons why dates, a duration and a marker don't make a [`When`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
-    /// The span is not of that precision: half a month is no `month`.
+    /// The span does not have that precision: half a month is not a `month`.
     Precision,
     /// Separate days touch, overlap, are out of order, or are fewer than two or more than
     /// [`MOST_RUNS`] runs.
     Separate,
-    /// A duration is given with exact days or a deadline, is nothing, or is longer than the span.
+    /// There is a duration with exact days or a deadline, or it is zero, or longer than the span.
     Duration,
     /// A date that is open carries no marker.
     Unmarked,
 }
 
 impl When {
-    /// Returns a date that says just what it is given.
+    /// Returns a date of these parts.
     ///
     /// # Errors
     ///

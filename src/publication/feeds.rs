@@ -70,8 +70,8 @@ pub(super) fn feeds(
     feeds
 }
 
-/// Returns when something in a feed last changed, which never goes back; of the feed of all events,
-/// when something in the publication did. None of a feed without entries.
+/// Returns when something in a feed last changed, which never goes back; for the feed of all
+/// events, when something in the publication did. None for a feed without entries.
 fn modified(
     plan: &Plan,
     ledger: &Ledger,

@@ -208,7 +208,7 @@ fn stale(publication: &Publication, folder: &Path) -> Vec<String> {
 
 /// Reads a manifest; none if the file is not a manifest, or is not there.
 fn read_manifest(path: &Path) -> Option<Manifest> {
-    // A pipe would never end.
+    // Reading a pipe would block for ever.
     if !path.is_file() {
         return None;
     }

@@ -45,7 +45,7 @@ pub struct Publication {
 
 /// A published file.
 pub struct PublishedFile {
-    /// Within the folder of feeds, with slashes.
+    /// The path within the folder of feeds, with slashes.
     pub path: String,
     /// Its title.
     pub title: String,

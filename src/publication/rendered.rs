@@ -106,7 +106,7 @@ fn order<'e>(placed: &'e Placed<'_>) -> impl Ord + use<'e> {
     (*start, id, entry.uid.len(), entry.uid.as_str())
 }
 
-/// The groups that the last publication has of events that are not the same any more.
+/// Returns the last groups of changed events.
 fn groups_before<'a>(
     plan: &'a Plan,
     entries: &[Placed<'a>],
@@ -122,7 +122,7 @@ fn groups_before<'a>(
     records.map(|record| record.groups(plan, grammar)).collect()
 }
 
-/// Appends to the buffer, and returns where.
+/// Appends what `write` writes to the buffer, and returns where it is.
 pub(super) fn append(buffer: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) -> Range<usize> {
     let start = buffer.len();
     write(buffer);

@@ -33,7 +33,7 @@ pub enum FileKind {
 /// A file of a publication, in memory.
 #[derive(Clone, Debug)]
 pub struct ServedFile {
-    /// Within the folder of feeds, with slashes.
+    /// The path within the folder of feeds, with slashes.
     pub path: String,
     /// Its kind.
     pub kind: FileKind,
@@ -145,7 +145,11 @@ fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<ServedFile, Error> {
 /// Reads a file, if it has the digest that is listed.
 fn listed(folder: &Path, path: &str, kind: FileKind, sha256: &str) -> Result<ServedFile, Error> {
     let Some((bytes, modified)) = bytes(folder, path)? else {
-        return Err(broken(folder, path, "is listed but not there"));
+        return Err(broken(
+            folder,
+            path,
+            "is listed in index.json, but is not there",
+        ));
     };
     let file = ServedFile::new(path, kind, bytes, modified);
     if file.sha256 == sha256 {
@@ -182,7 +186,7 @@ fn bytes(folder: &Path, path: &str) -> Result<Option<(Vec<u8>, SystemTime)>, Err
 
 fn read_file(path: &Path) -> io::Result<(Vec<u8>, SystemTime)> {
     let metadata = fs::metadata(path)?;
-    // A pipe would never end.
+    // Reading a pipe would block for ever.
     if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
     }

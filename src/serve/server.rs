@@ -64,11 +64,11 @@ const QUEUE: u32 = 1024;
 ///
 /// # Panics
 ///
-/// Outside a runtime of tokio's.
+/// Outside a tokio runtime.
 ///
 /// # Errors
 ///
-/// An address that another program has, or that is none of this machine's.
+/// An address that another program has, or that is not one of this machine.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() {
         TcpSocket::new_v4()

@@ -12,7 +12,7 @@ use crate::language::{Language, fill};
 use crate::phrase::date;
 use crate::plan::Plan;
 
-/// Renders the feed of changes after the last publication; as it was where there is no news.
+/// Renders the feed of changes after the last publication; without news it stays as it was.
 /// `changes` is none if there was no last publication.
 pub(crate) fn atom(
     plan: &Plan,

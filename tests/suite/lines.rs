@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use planfeed::compare::{Side, compare};
-use planfeed::history::{Ledger, Record, is_exception};
+use planfeed::history::{Ledger, Record, is_override};
 use planfeed::ical::{Vevent, vevents};
 use planfeed::plan::{
     DateRange, Event, Hours, Key, On, Plan, Planned, RecurrenceRule, Repeat, Session, Unit,
@@ -185,11 +185,11 @@ events:
     }
     assert_eq!(records.len(), plan.events.len());
     for event in &plan.events {
-        let mut instances = event.instances.values();
+        let mut overrides = event.overrides.values();
         for (vevent, record) in &records[event.uid.as_str()] {
-            let is_override = is_exception(vevent);
+            let is_override = is_override(vevent);
             let event = if is_override {
-                instances.next().expect("an instance")
+                overrides.next().expect("an override")
             } else {
                 event
             };
@@ -197,7 +197,7 @@ events:
             assert_eq!(record.repeat().as_ref(), event.repeat.as_deref());
             assert!(is_override || record.instead_of.is_none());
         }
-        assert_eq!(instances.count(), 0, "each override has an entry");
+        assert_eq!(overrides.count(), 0, "each override has an entry");
     }
     let moved = &records["course@example.org"];
     let moved = moved

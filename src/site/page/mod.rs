@@ -86,8 +86,8 @@ pub(crate) fn page(plan: &Plan, language: &Language, feeds: &[Feed], changes: &s
     })
 }
 
-/// Returns all events; of very many, those to come after the revision, then the last ones before
-/// it, the nearest first.
+/// Returns all events; if they are too many, those to come after the revision, then the last ones
+/// before it, the nearest first.
 fn shown(plan: &Plan) -> Vec<&Event> {
     let mut events: Vec<&Event> = plan.events.iter().collect();
     // The order of files changes nothing that is published.
@@ -127,7 +127,7 @@ fn legend<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(&'static str, &'a
 /// Returns the events, each with its overrides.
 fn with_overrides<'a>(events: &'a [&'a Event]) -> impl Iterator<Item = &'a Event> {
     let events = events.iter();
-    events.flat_map(|event| std::iter::once(*event).chain(event.instances.values()))
+    events.flat_map(|event| std::iter::once(*event).chain(event.overrides.values()))
 }
 
 fn is_long(text: &str) -> bool {

@@ -106,13 +106,13 @@ fn rows<'a>(
             });
         }
     }
-    for (&day, instance) in &event.instances {
-        let has_own_text = instance.description != event.description;
+    for (&day, own) in &event.overrides {
+        let has_own_text = own.description != event.description;
         rows.push(EventRow {
-            schedule: in_place_of(event, day, instance, language),
-            description: instance.description.as_deref().filter(|_| has_own_text),
+            schedule: in_place_of(event, day, own, language),
+            description: own.description.as_deref().filter(|_| has_own_text),
             is_override: true,
-            ..EventRow::of(plan, instance, language)
+            ..EventRow::of(plan, own, language)
         });
     }
     rows.sort_by_key(|row| (row.days, row.is_override));
@@ -178,9 +178,9 @@ impl Period {
     fn of(event: &Event) -> Self {
         match event.when.dates() {
             Dates::Open => Self::NoDate,
-            // Readers look for what goes on for months in any of them.
+            // A long event is listed under all its months, since a reader may look in any of them.
             Dates::Span(days, Precision::Day) if days.count() > LONG => Self::over(event.window),
-            // Nobody looks for a week in two months.
+            // An event of a week or less is listed under its first month alone.
             Dates::Span(_, Precision::Day | Precision::Week) | Dates::Separate(_) => {
                 Self::over(DateRange::day(event.window.first()))
             }

@@ -39,7 +39,7 @@ pub(super) struct Offer<'a> {
     pub path: &'a str,
     /// The number of events of the plan that it holds; none if it has ended.
     pub events: Option<usize>,
-    /// The file to import once, of a phase.
+    /// The file to import once, for a phase.
     pub import: Option<&'a str>,
     /// Its address; none if it has ended, or if the plan does not say where the feeds will be.
     url: Option<String>,

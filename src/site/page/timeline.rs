@@ -194,12 +194,12 @@ fn days(event: &Event) -> impl Iterator<Item = (&Event, Vec<DateRange>)> {
         Dates::Span(_, Precision::Day) | Dates::Separate(_) => event.occasions(),
         Dates::Span(..) | Dates::By(_) | Dates::Open => vec![event.window],
     };
-    let overrides = event.instances.values();
+    let overrides = event.overrides.values();
     std::iter::once((event, usual)).chain(overrides.map(|own| (own, vec![own.window])))
 }
 
-/// Returns `July 2017: Seminar, Geneva – date TBA`; of what recurs, the title first, then how it
-/// recurs.
+/// Returns `July 2017: Seminar, Geneva – date TBA`; for a recurring event, the title first, then
+/// how it recurs.
 fn name(event: &Event, language: &Language) -> String {
     let mut what = event.title.clone();
     if let Some(place) = event.venue.as_ref().and_then(|venue| venue.place.as_ref()) {
