@@ -342,24 +342,30 @@ fn override_of(
     if is_tentative && !was_tentative && marker(vevent).is_none() {
         words.push(language.written.page.tentative.to_owned());
     }
-    let differing = |value: fn(&Vevent) -> Option<String>| {
-        value(vevent).filter(|own| Some(own) != value(main).as_ref())
-    };
-    words.extend(differing(|entry| {
+    words.extend(differing(vevent, main, |entry| {
         Some(entry.text("LOCATION")?.into_owned())
     }));
-    words.extend(differing(|entry| Some(title(entry))).filter(|_| !is_cancelled));
-    words.extend(differing(marker));
-    words.extend(differing(authors_text));
+    words.extend(differing(vevent, main, |entry| Some(title(entry))).filter(|_| !is_cancelled));
+    words.extend(differing(vevent, main, marker));
+    words.extend(differing(vevent, main, authors_text));
     let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
-    let differing = Override {
+    let found = Override {
         planned: occurrence_words(&planned, usual_duration, language) + &zone.unwrap_or_default(),
         at: planned.instant(),
         words: words.join("; "),
         moved_to: is_moved.then(|| start.clock()),
         is_cancelled,
     };
-    (!differing.words.is_empty()).then_some((planned.clock(), differing))
+    (!found.words.is_empty()).then_some((planned.clock(), found))
+}
+
+/// Returns a value of an override, if that of the main entry is different.
+fn differing(
+    vevent: &Vevent,
+    main: &Vevent,
+    value: fn(&Vevent) -> Option<String>,
+) -> Option<String> {
+    value(vevent).filter(|own| Some(own) != value(main).as_ref())
 }
 
 /// Returns the marker on the date of an entry that planfeed wrote.

@@ -121,15 +121,14 @@ fn print(plan: &Plan, part: &Part<'_>, language: &Language, facts: &str, stamp: 
 
 /// Returns how the entries of a UID, printed with their last stamp, differ from the last ones.
 fn difference(ledger: &Ledger, last: &[Entry], printed: &[Vec<u8>]) -> Difference {
-    let is_as_last = |same: fn(&[u8], &[u8]) -> bool| {
-        let mut pairs = last.iter().zip(printed);
-        last.len() == printed.len() && pairs.all(|(last, now)| same(ledger.bytes(last), now))
-    };
-    if is_as_last(|one, other| one == other) {
-        Difference::None
-    } else if is_as_last(|one, other| says_the_same(&Vevent::read(one), &Vevent::read(other))) {
-        Difference::Words
-    } else {
-        Difference::Meaning
+    if last.len() != printed.len() {
+        return Difference::Meaning;
     }
+    let pairs = last.iter().zip(printed);
+    let differences = pairs.map(|(last, now)| match ledger.bytes(last) {
+        last if last == now => Difference::None,
+        last if says_the_same(&Vevent::read(last), &Vevent::read(now)) => Difference::Words,
+        _ => Difference::Meaning,
+    });
+    differences.max().unwrap_or(Difference::None)
 }

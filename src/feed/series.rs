@@ -135,8 +135,7 @@ fn planned(run: DateRange, day: NaiveDate) -> DateRange {
 /// or beyond one, which Outlook refuses; or before the first, where not every calendar looks for
 /// them.
 fn out_of_order(days: &[NaiveDate], run: DateRange, event: &Event) -> BTreeSet<NaiveDate> {
-    let instead = |day| event.overrides.get(day);
-    let held = days.iter().map(|day| match instead(day) {
+    let held = days.iter().map(|day| match event.overrides.get(day) {
         Some(instead) => days_held(instead, event),
         None => planned(run, *day),
     });
@@ -286,14 +285,10 @@ impl Series {
     /// Returns the series cut where its rule names a left-out time that its clocks leap over or
     /// show twice: readers differ in what they then count, and in what EXDATE means.
     fn cut_at_changes(self) -> Vec<Self> {
-        let is_cut = |day: &NaiveDate| {
-            let start = self.start(*day);
-            self.left_out.contains(day) && start.is_some_and(|start| !start.is_one())
-        };
         let mut pieces: Vec<Self> = Vec::new();
         for (nth, days) in self
             .days
-            .split(is_cut)
+            .split(|day| self.is_cut_at(*day))
             .filter(|days| !days.is_empty())
             .enumerate()
         {
@@ -315,6 +310,11 @@ impl Series {
         }
         pieces.retain(|piece| !piece.days.is_empty());
         pieces
+    }
+
+    fn is_cut_at(&self, day: NaiveDate) -> bool {
+        let start = self.start(day);
+        self.left_out.contains(&day) && start.is_some_and(|start| !start.is_one())
     }
 
     /// Splits off first occurrences whose duration differs from the others', since that of the

@@ -250,12 +250,8 @@ impl Ledger {
 
 /// Reads what is before the first event: when the calendar was last changed, if it says so.
 fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
-    let damaged = |message: &str| LedgerError::Damaged {
-        line: 1,
-        message: message.to_owned(),
-    };
     if bytes.is_empty() {
-        return Err(damaged("it is empty"));
+        return Err(damaged(bytes, 0, "it is empty"));
     }
     let lines: Vec<ContentLine> = ical::content_lines(bytes).collect();
     let value = |name: &str| {
@@ -272,20 +268,16 @@ fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
     }
     let modified = value("LAST-MODIFIED").map(|value| {
         let modified = ical::utc(value).filter(|time| is_stamp(*time));
-        modified.ok_or_else(|| damaged("LAST-MODIFIED of the calendar is not a stamp"))
+        modified.ok_or_else(|| damaged(bytes, 0, "LAST-MODIFIED of the calendar is not a stamp"))
     });
     modified.transpose()
 }
 
 /// Reads entries, and sorts them by UID.
 fn read_entries(calendar: &[u8], ranges: &[Range<usize>]) -> Result<Vec<Entry>, LedgerError> {
-    let damaged = |at: usize, message: String| LedgerError::Damaged {
-        line: calendar[..at].iter().filter(|byte| **byte == b'\n').count() + 1,
-        message,
-    };
     let read = |range: &Range<usize>| {
         let message = "this event lacks a UID, a date or a stamp as planfeed writes them";
-        Entry::read(calendar, range.clone()).ok_or_else(|| damaged(range.start, message.to_owned()))
+        Entry::read(calendar, range.clone()).ok_or_else(|| damaged(calendar, range.start, message))
     };
     let mut entries = ranges
         .par_iter()
@@ -295,9 +287,17 @@ fn read_entries(calendar: &[u8], ranges: &[Range<usize>]) -> Result<Vec<Entry>, 
     let is_twice = |pair: &&[Entry]| pair[0].uid == pair[1].uid && !pair[1].is_override;
     if let Some([_, again]) = entries.windows(2).find(is_twice) {
         let message = format!("the UID `{}` occurs twice", again.uid);
-        return Err(damaged(again.bytes.start, message));
+        return Err(damaged(calendar, again.bytes.start, &message));
     }
     Ok(entries)
+}
+
+/// Returns the error of a calendar that is damaged at that byte.
+fn damaged(calendar: &[u8], at: usize, message: &str) -> LedgerError {
+    LedgerError::Damaged {
+        line: calendar[..at].iter().filter(|byte| **byte == b'\n').count() + 1,
+        message: message.to_owned(),
+    }
 }
 
 fn read_manifest(bytes: &[u8]) -> Result<Manifest, LedgerError> {

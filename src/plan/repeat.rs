@@ -225,9 +225,6 @@ impl fmt::Display for On {
 impl RecurrenceRule {
     /// Whether it names that day, its periods being counted from that of `first`.
     pub(crate) fn names(&self, first: NaiveDate, day: NaiveDate) -> bool {
-        let monday =
-            |day: NaiveDate| day - TimeDelta::days(day.weekday().num_days_from_monday().into());
-        let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
         let periods = match self.unit {
             Unit::Day => (day - first).num_days(),
             Unit::Week => (monday(day) - monday(first)).num_weeks(),
@@ -256,4 +253,14 @@ impl RecurrenceRule {
         let each = self.on.iter().map(|on| vec![*on]);
         each.map(|on| Self { interval, unit, on }).collect()
     }
+}
+
+/// Returns the Monday of the week of a day.
+fn monday(day: NaiveDate) -> NaiveDate {
+    day - TimeDelta::days(day.weekday().num_days_from_monday().into())
+}
+
+/// Returns the number of the month of a day, counted over all years.
+fn months(day: NaiveDate) -> i64 {
+    i64::from(day.year()) * 12 + i64::from(day.month0())
 }
