@@ -1,5 +1,5 @@
-//! Pages that people read beside the feeds: the page of the plan, and what a publication changes, as
-//! HTML and as an Atom feed.
+//! Pages that people read beside the feeds: the page of the plan, and what a publication changes,
+//! as HTML and as an Atom feed.
 
 mod atom;
 #[cfg(feature = "serve")]

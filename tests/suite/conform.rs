@@ -50,7 +50,7 @@ fn every_fault_is_noticed_where_it_is() {
             "DTEND;VALUE=DATE:20170510",
             "DTEND:20170510T000000Z",
             8,
-            "another kind",
+            "not of the same kind",
         ),
         ("20170510", "2017051", 8, "not a DATE"),
         ("SUMMARY:", "SUMMARY ", 9, "not a content line"),
@@ -133,7 +133,7 @@ fn faults_of_times_are_noticed_too() {
             "DTEND;TZID=Asia/Kolkata:20170508T110000",
             "DTEND:20170508T110000Z",
             16,
-            "of another kind",
+            "not of the same kind",
         ),
         (
             "RECURRENCE-ID;TZID=Asia/Kolkata:20170510T100000\r\n",
