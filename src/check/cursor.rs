@@ -85,7 +85,8 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn count_error(&self) {
+    /// Counts an error that is reported already.
+    pub(crate) fn count_error(&self) {
         self.errors.set(self.errors.get() + 1);
     }
 

@@ -159,6 +159,9 @@ impl PlanContext<'_> {
         if let Some(hours) = hours {
             let zone = event.venue.as_ref().and_then(Venue::zone);
             let zone = zone.or(self.timezone);
+            if zone.is_none() && !self.are_zones_known {
+                return;
+            }
             let of_event = hours.entry.findings.if_sound(|| hours.of(event, zone));
             is_sound = of_event.is_some();
             event.hours = of_event.flatten().map(Box::new);
@@ -219,7 +222,9 @@ impl PlanContext<'_> {
             });
         }
         let Some(venue) = Key::new(&name).and_then(|key| self.venues.get(&key)) else {
-            if !self.is_entry_unread(&VENUES, &name) && text::is_given(&text.with(&name)) {
+            if self.is_entry_unread(&VENUES, &name) {
+                venue.findings.count_error();
+            } else if text::is_given(&text.with(&name)) {
                 let known = self.venues.keys().map(Key::as_str);
                 let help = suggestion(&name, known);
                 let help = help.unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
@@ -236,11 +241,16 @@ impl PlanContext<'_> {
         })
     }
 
+    /// Returns the UID of an event that gives none. Without a domain there is no plan, and the id
+    /// alone tells events apart.
+    pub(super) fn own_uid(&self, id: &Key) -> Uid {
+        let domain = self.domain.as_deref().unwrap_or_default();
+        Uid::new(&format!("{id}@{domain}")).expect("an id and a domain are short enough for a UID")
+    }
+
     fn uid(&self, id: &Key, given: Option<Text<'_>>) -> Option<Uid> {
         let Some(text) = given else {
-            // Without a domain there is no plan, and the id alone tells events apart.
-            let domain = self.domain.as_deref().unwrap_or_default();
-            return Uid::new(&format!("{id}@{domain}"));
+            return Some(self.own_uid(id));
         };
         let uid = Uid::new(&text);
         if uid.is_none() && text::is_given(&text) {

@@ -39,10 +39,14 @@ pub fn check(source: &Source, mut found: Vec<Finding<Pointer>>) -> (Option<Plan>
     let file = Cursor::top(source.plan_file, shape, &findings);
     let context = PlanContext::read(&file, &unread);
     let (events, of_events) = event::events(source, &context, &unread);
-    let plan = context.plan(&file, events);
     findings.extend(of_events);
+    let entries = rules::entries(source, &findings);
+    let by_id = rules::check_events(&entries, &events, &context);
+    let plan = context.plan(&file, events);
     let is_complete = !has_error(&found) && !findings.has_error();
-    rules::check_whole_plan(source, &file, plan.as_ref(), is_complete);
+    if let Some(plan) = &plan {
+        rules::check_whole_plan(plan, &file, &by_id, is_complete);
+    }
     found.extend(findings.into_vec());
     let mut findings = source.locate(found);
     sort(&mut findings);

@@ -28,6 +28,8 @@ pub(super) struct PlanContext<'a> {
     pub context: Context,
     pub domain: Option<Domain>,
     pub timezone: Option<Tz>,
+    /// Whether all time zones of plan.yaml could be read.
+    pub are_zones_known: bool,
     pub phases: IndexMap<Key, Phase>,
     pub categories: IndexMap<Key, Category>,
     pub venues: IndexMap<Key, Venue>,
@@ -47,11 +49,16 @@ impl<'a> PlanContext<'a> {
         let order = at!(plan.date_order).given();
         let order = order.and_then(|order| date_order(&order));
         let context = Context { year: None, order };
+        let (mut timezone, mut venues) = (None, IndexMap::new());
+        let zones = file.findings.if_sound(|| {
+            let name = at!(plan.timezone).given();
+            timezone = name.and_then(|name| text::zone(&name));
+            venues = read_venues(file, &grammar);
+        });
         Self {
             domain: text::domain(&at!(plan.domain)),
-            timezone: at!(plan.timezone)
-                .given()
-                .and_then(|name| text::zone(&name)),
+            timezone,
+            are_zones_known: zones.is_some() && !file.is_unread(),
             phases: keyed(at!(file.phases), |phase| Phase {
                 title: text::title(&at!(phase.title)),
                 days: phase_days(phase, &grammar, context),
@@ -62,7 +69,7 @@ impl<'a> PlanContext<'a> {
                     .given()
                     .and_then(|color| text::color(&color)),
             }),
-            venues: venues(file, &grammar),
+            venues,
             grammar,
             context,
             language,
@@ -200,7 +207,7 @@ fn phase_days(
     span
 }
 
-fn venues(file: &Cursor<'_, PlanFile>, grammar: &Grammar) -> IndexMap<Key, Venue> {
+fn read_venues(file: &Cursor<'_, PlanFile>, grammar: &Grammar) -> IndexMap<Key, Venue> {
     let mut venues = keyed(at!(file.venues), |entry| marked_place(entry, grammar));
     for (key, venue) in &mut venues {
         venue.key = Some(key.clone());

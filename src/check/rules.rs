@@ -2,25 +2,40 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+use indexmap::IndexMap;
+
 use super::cursor::{Cursor, Findings};
+use super::plan_file::PlanContext;
 use super::text::Text;
 use crate::diagnostic::Code;
-use crate::plan::{Event, Plan};
+use crate::plan::{Event, Key, Phase, Plan};
 use crate::source::{EventEntry, PlanFile, PlanHead, Source};
 
-/// Checks all rules that need more than one value. `is_complete` says that nothing is wrong so far:
-/// else what seems to be missing may only be unread.
+/// Checks the rules about several events, or about an event and its phase. Returns the entries by id.
+pub(super) fn check_events<'a>(
+    entries: &'a [Cursor<'a, EventEntry>],
+    events: &[Event],
+    context: &PlanContext<'_>,
+) -> ById<'a> {
+    let by_id = check_ids(entries);
+    check_uids(events, context, &by_id);
+    for event in events {
+        let entry = by_id[event.id.as_str()];
+        check_phase(event, &context.phases, &at!(entry.when));
+    }
+    by_id
+}
+
+/// Checks the rules about the whole plan. `is_complete` says that nothing is wrong so far: else what
+/// seems to be missing may only be unread.
 pub(super) fn check_whole_plan(
-    source: &Source,
+    plan: &Plan,
     file: &Cursor<'_, PlanFile>,
-    plan: Option<&Plan>,
+    by_id: &ById<'_>,
     is_complete: bool,
 ) {
-    let entries = entries(source, file.findings);
-    let by_id = check_ids(&entries);
-    let Some(plan) = plan else { return };
-    check_uids(plan, &by_id);
-    check_still_defined(plan, &at!(file.plan), &by_id);
+    check_still_defined(plan, &at!(file.plan), by_id);
     if is_complete && plan.events.is_empty() {
         let help = "write them to a file beside plan.yaml, under `events:`";
         file.report(Code::EmptyPlan, "there are no events", help);
@@ -28,9 +43,8 @@ pub(super) fn check_whole_plan(
         check_feeds(plan, file);
     }
     for event in &plan.events {
-        if let Some(entry) = by_id.get(event.id.as_str()) {
-            check_dates(plan, event, &at!(entry.when));
-        }
+        let entry = by_id[event.id.as_str()];
+        check_still_open(event, plan.revision, &at!(entry.when));
     }
 }
 
@@ -48,7 +62,7 @@ pub(super) fn entries<'a>(
 }
 
 /// The entries of events, by id.
-type ById<'a> = BTreeMap<&'a str, &'a Cursor<'a, EventEntry>>;
+pub(super) type ById<'a> = BTreeMap<&'a str, &'a Cursor<'a, EventEntry>>;
 
 /// Reports ids that two events have; returns the first event of each id.
 fn check_ids<'a>(entries: &'a [Cursor<'a, EventEntry>]) -> ById<'a> {
@@ -67,10 +81,10 @@ fn check_ids<'a>(entries: &'a [Cursor<'a, EventEntry>]) -> ById<'a> {
 }
 
 /// Reports a UID that is given and is another event's, or looks like that of a part of one.
-fn check_uids(plan: &Plan, by_id: &ById<'_>) {
-    let is_own = |event: &&Event| event.uid.as_str() == format!("{}@{}", event.id, plan.domain);
+fn check_uids(events: &[Event], context: &PlanContext<'_>, by_id: &ById<'_>) {
+    let is_own = |event: &&Event| event.uid == context.own_uid(&event.id);
     // Those that are given go last, so that the finding is at the one that is.
-    let (own, given): (Vec<&Event>, Vec<&Event>) = plan.events.iter().partition(is_own);
+    let (own, given): (Vec<&Event>, Vec<&Event>) = events.iter().partition(is_own);
     if given.is_empty() {
         return;
     }
@@ -157,10 +171,10 @@ fn report_empty(key: &Text<'_>, help: &str) {
     key.report(Code::EmptyFeed, message, help);
 }
 
-/// Reports a date outside its phase, and one still open after its last day.
-fn check_dates(plan: &Plan, event: &Event, when: &Text<'_>) {
+/// Reports a date outside its phase.
+fn check_phase(event: &Event, phases: &IndexMap<Key, Phase>, when: &Text<'_>) {
     let phase = event.phase.as_ref();
-    let phase = phase.and_then(|key| Some((key, plan.phases.get(key)?.days?)));
+    let phase = phase.and_then(|key| Some((key, phases.get(key)?.days?)));
     // The days of a series are those of all its occurrences.
     let span = match event.repeat {
         Some(_) => Some(event.window),
@@ -174,9 +188,13 @@ fn check_dates(plan: &Plan, event: &Event, when: &Text<'_>) {
         let help = "correct the date or the phase, or leave it if the plan prints it so";
         when.report(Code::DateOutsidePhase, message, help);
     }
+}
+
+/// Reports a date that is still open after its last day.
+fn check_still_open(event: &Event, today: NaiveDate, when: &Text<'_>) {
     let is_settled =
         event.when.is_certain() || event.when.is_deadline() && event.when.marker().is_none();
-    let (last, today) = (event.window.last(), plan.revision);
+    let last = event.window.last();
     if !is_settled && event.status.is_none() && last < today {
         let message =
             format!("this is still open on {today}, though its last day, {last}, is past");

@@ -93,7 +93,7 @@ enum Authored {
 
 /// Reads one file: on the fast path; from the tree, with all that is wrong, where the fast path
 /// finds or suspects a fault.
-fn authored<T: DeserializeOwned + Default>(
+fn authored<T: DeserializeOwned>(
     kind: impl Fn(Option<T>) -> Authored,
     file: usize,
     text: &str,
@@ -116,9 +116,8 @@ fn authored<T: DeserializeOwned + Default>(
     let shape = match root {
         // The value of an alias or of a tag is not known, so nothing can be wrong with it.
         _ if findings.iter().any(is_feature) => None,
-        Some(root) => decode(&root, file, &mut findings),
-        None if findings.is_empty() && fault.is_none() => Some(T::default()),
-        None => None,
+        None if !findings.is_empty() => None,
+        root => decode(&root.unwrap_or_default(), file, &mut findings),
     };
     if let (true, Some(fault)) = (findings.is_empty(), fault) {
         findings.push(scan::fault_of_yaml(file, &text, &fault));

@@ -120,7 +120,7 @@ fn is_suspicious_at(bytes: &[u8], i: usize) -> bool {
             &bytes[i..],
             [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..]
         ),
-        b'~' => before == b' ' && matches!(after, b' ' | b'\n' | b',' | b'}' | b']'),
+        b'~' => matches!(before, b' ' | b':') && matches!(after, b' ' | b'\n' | b',' | b'}' | b']'),
         b'l' | b'L' => {
             let word = &bytes[..=i];
             [&b"null"[..], b"Null", b"NULL"].iter().any(|null| {

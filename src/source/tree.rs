@@ -32,6 +32,14 @@ pub(super) enum NodeKind {
 /// The values of a mapping by key, each with the characters of its key.
 pub(super) type Entries = IndexMap<String, (Range<usize>, Node)>;
 
+impl Default for Node {
+    /// Returns the value of an empty document: a mapping without keys.
+    fn default() -> Self {
+        let kind = NodeKind::Mapping(Entries::new());
+        Self { kind, at: 0..0 }
+    }
+}
+
 impl Node {
     /// Returns the value one step in, and the characters of its key.
     pub(crate) fn child(&self, step: &Step) -> Option<(Option<Range<usize>>, &Self)> {
@@ -97,7 +105,8 @@ pub(super) fn parse(file: usize, text: &str, findings: &mut Unlocated) -> Option
             }
         }
     }
-    builder.root
+    let is_value = |root: &Node| !matches!(root.kind, NodeKind::Nothing);
+    builder.root.filter(is_value)
 }
 
 /// A key that waits for its value, and its characters.

@@ -14,7 +14,7 @@ mod revisions;
 mod rules;
 mod schema;
 #[cfg(feature = "serve")]
-mod serve;
+mod serve_answers;
 #[cfg(feature = "serve")]
 mod serve_connections;
 #[cfg(feature = "serve")]

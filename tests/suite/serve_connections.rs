@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use planfeed::serve::{Answers, FileKind, Limits, Live, Log, Server, listen};
 use tokio::sync::mpsc;
 
-use crate::serve::{file, published};
+use crate::serve_answers::{file, published};
 use crate::support::{LONG, connect};
 
 struct Running {

@@ -5,30 +5,38 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::{HoursEntry, RepeatEntry, VenueEntry};
+use super::{HoursEntry, RepeatEntry, VenueEntry, given};
 
 /// An event file: defaults, and events.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EventFile {
     /// The phase of events that name none.
+    #[serde(deserialize_with = "given")]
     pub phase: Option<String>,
     /// The year of dates that print none.
+    #[serde(deserialize_with = "given")]
     pub year: Option<i32>,
     /// The category of events that name none.
+    #[serde(deserialize_with = "given")]
     pub category: Option<String>,
     /// The venue of events that name none.
-    #[serde(rename = "where")]
+    #[serde(rename = "where", deserialize_with = "given")]
     pub venue: Option<Where>,
     /// The hours of events that give none.
+    #[serde(deserialize_with = "given")]
     pub hours: Option<HoursEntry>,
     /// The status of events that give none.
+    #[serde(deserialize_with = "given")]
     pub status: Option<String>,
     /// The description of events that have none.
+    #[serde(deserialize_with = "given")]
     pub description: Option<String>,
     /// The links of events that have none.
+    #[serde(deserialize_with = "given")]
     pub links: Option<Vec<LinkEntry>>,
     /// The repeat of events that have none.
+    #[serde(deserialize_with = "given")]
     pub repeat: Option<RepeatEntry>,
     /// The events.
     pub events: Vec<EventEntry>,
@@ -47,25 +55,34 @@ pub struct EventEntry {
     #[schemars(extend("type" = ["string", "number"]))]
     pub when: String,
     /// The key of its category.
+    #[serde(default, deserialize_with = "given")]
     pub category: Option<String>,
     /// The key of its phase.
+    #[serde(default, deserialize_with = "given")]
     pub phase: Option<String>,
     /// The year of its date, if that prints none.
+    #[serde(default, deserialize_with = "given")]
     pub year: Option<i32>,
     /// A venue's key, with a marker or without; a marker alone; or a place written out.
-    #[serde(rename = "where")]
+    #[serde(default, rename = "where", deserialize_with = "given")]
     pub venue: Option<Where>,
     /// Its sessions, in the venue's local time.
+    #[serde(default, deserialize_with = "given")]
     pub hours: Option<HoursEntry>,
     /// `confirmed`, `tentative` or `cancelled`.
+    #[serde(default, deserialize_with = "given")]
     pub status: Option<String>,
     /// A UID to publish as it is, instead of `<id>@<domain>`.
+    #[serde(default, deserialize_with = "given")]
     pub uid: Option<String>,
     /// More text.
+    #[serde(default, deserialize_with = "given")]
     pub description: Option<String>,
     /// Links.
+    #[serde(default, deserialize_with = "given")]
     pub links: Option<Vec<LinkEntry>>,
     /// How the meeting recurs.
+    #[serde(default, deserialize_with = "given")]
     pub repeat: Option<RepeatEntry>,
 }
 
@@ -74,6 +91,7 @@ pub struct EventEntry {
 #[serde(deny_unknown_fields)]
 pub struct LinkEntry {
     /// Its title.
+    #[serde(default, deserialize_with = "given")]
     pub title: Option<String>,
     /// http, https or mailto.
     pub url: String,
@@ -103,6 +121,10 @@ impl<'de> Deserialize<'de> for Where {
             }
 
             visit_plain_as_text!();
+
+            fn visit_unit<E: Error>(self) -> Result<Where, E> {
+                Ok(Where::Named(String::new()))
+            }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Where, A::Error> {
                 VenueEntry::deserialize(serde::de::value::MapAccessDeserializer::new(map))

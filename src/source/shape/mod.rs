@@ -83,3 +83,10 @@ impl<T: JsonSchema> JsonSchema for Keyed<T> {
         })
     }
 }
+
+/// A value that is there: a key without one is not the same as no key.
+pub(super) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

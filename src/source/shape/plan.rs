@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::Keyed;
+use super::{Keyed, given};
 
 /// plan.yaml: the plan and what its events refer to.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -23,6 +23,7 @@ pub struct PlanFile {
     #[serde(default)]
     pub feeds: Keyed<FeedEntry>,
     /// Where the feeds are published.
+    #[serde(default, deserialize_with = "given")]
     pub publish: Option<PublishEntry>,
 }
 
@@ -35,22 +36,28 @@ pub struct PlanHead {
     /// The right half of every UID: a host name that never changes.
     pub domain: String,
     /// Where people read about the plan.
+    #[serde(default, deserialize_with = "given")]
     pub url: Option<String>,
     /// The plan's date ("as of"), such as `2017-09-20`; it moves with every published change.
     pub revision: String,
     /// The time zone of events whose venue has none, such as `America/New_York`.
+    #[serde(default, deserialize_with = "given")]
     pub timezone: Option<String>,
     /// Days that a cancelled notice stays.
+    #[serde(default, deserialize_with = "given")]
     pub keep_cancelled: Option<u32>,
     /// How dates that are not fixed are shown.
+    #[serde(default, deserialize_with = "given")]
     pub placeholder: Option<PlaceholderEntry>,
     /// Ids of events that were mistakes, or UIDs of those that had a `uid`: they go at once,
     /// without a notice.
     #[serde(default)]
     pub withdrawn: Vec<String>,
     /// How 03/04/2017 is meant: `dmy` or `mdy`.
+    #[serde(default, deserialize_with = "given")]
     pub date_order: Option<String>,
     /// The language of the plan (ISO 639-1).
+    #[serde(default, deserialize_with = "given")]
     pub language: Option<String>,
 }
 
@@ -59,6 +66,7 @@ pub struct PlanHead {
 #[serde(deny_unknown_fields)]
 pub struct PlaceholderEntry {
     /// An uncertain span of more days than this is shown on one day.
+    #[serde(default, deserialize_with = "given")]
     pub longest_span: Option<u32>,
 }
 
@@ -69,6 +77,7 @@ pub struct PhaseEntry {
     /// Its title.
     pub title: String,
     /// Its dates as printed, such as `April 2017 – November 2017`.
+    #[serde(default, deserialize_with = "given")]
     pub dates: Option<String>,
 }
 
@@ -79,6 +88,7 @@ pub struct CategoryEntry {
     /// Its title.
     pub title: String,
     /// `#rrggbb` or a CSS name.
+    #[serde(default, deserialize_with = "given")]
     pub color: Option<String>,
 }
 
@@ -89,10 +99,13 @@ pub struct VenueEntry {
     /// Its name, as printed.
     pub name: String,
     /// Its country, two capital letters (ISO 3166-1).
+    #[serde(default, deserialize_with = "given")]
     pub country: Option<String>,
     /// Its time zone, such as `Europe/Zurich`.
+    #[serde(default, deserialize_with = "given")]
     pub timezone: Option<String>,
     /// Latitude and longitude in degrees.
+    #[serde(default, deserialize_with = "given")]
     pub geo: Option<[f64; 2]>,
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Keyed, Where};
+use super::{Keyed, Where, given};
 
 /// How a meeting recurs.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -19,10 +19,13 @@ pub struct RepeatEntry {
     pub every: String,
     /// Weekdays, or days of the month: `tuesday`, `15`, `second tuesday`, `last friday`, `last
     /// day`; one or a list.
+    #[serde(default, deserialize_with = "given")]
     pub on: Option<OneOrMany>,
     /// The last day on which it may begin, ISO 8601.
+    #[serde(default, deserialize_with = "given")]
     pub until: Option<String>,
     /// How many meetings there are, those in `except` counted.
+    #[serde(default, deserialize_with = "given")]
     pub count: Option<u32>,
     /// Days on which it is not, ISO 8601; one or a list.
     #[serde(default)]
@@ -41,18 +44,23 @@ pub struct RepeatEntry {
 )]
 pub struct InstanceEntry {
     /// Its title.
+    #[serde(deserialize_with = "given")]
     #[schemars(extend("type" = ["string", "number"]))]
     pub title: Option<String>,
     /// Its date as the plan prints it, or ISO 8601 / EDTF.
+    #[serde(deserialize_with = "given")]
     pub when: Option<String>,
     /// Where it is, as for an event.
-    #[serde(rename = "where")]
+    #[serde(rename = "where", deserialize_with = "given")]
     pub venue: Option<Where>,
     /// Its sessions, as many as the others have.
+    #[serde(deserialize_with = "given")]
     pub hours: Option<OneOrMany>,
     /// `confirmed`, `tentative` or `cancelled`.
+    #[serde(deserialize_with = "given")]
     pub status: Option<String>,
     /// Its description.
+    #[serde(deserialize_with = "given")]
     pub description: Option<String>,
 }
 
@@ -80,6 +88,10 @@ impl<'de> Deserialize<'de> for HoursEntry {
             }
 
             visit_plain_as_text!();
+
+            fn visit_unit<E: Error>(self) -> Result<HoursEntry, E> {
+                Ok(HoursEntry::Each(String::new()))
+            }
 
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<HoursEntry, A::Error> {
                 let sessions =
@@ -157,6 +169,10 @@ impl<'de> Deserialize<'de> for OneOrMany {
             }
 
             visit_plain_as_text!();
+
+            fn visit_unit<E: Error>(self) -> Result<OneOrMany, E> {
+                self.visit_str("")
+            }
 
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<OneOrMany, A::Error> {
                 Vec::deserialize(serde::de::value::SeqAccessDeserializer::new(list))
