@@ -266,6 +266,10 @@ impl<'de> Deserializer<'de> for ValueReader<'_> {
         }
     }
 
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_some(self)
+    }
+
     fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         visitor.visit_i32(self.parse("a whole number")?)
     }
@@ -308,7 +312,7 @@ impl<'de> Deserializer<'de> for ValueReader<'_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i64 i128 u8 u16 u64 u128 f32 char str string bytes byte_buf option unit unit_struct newtype_struct
+        bool i8 i16 i64 i128 u8 u16 u64 u128 f32 char str string bytes byte_buf unit unit_struct newtype_struct
         seq tuple_struct map enum identifier ignored_any
     }
 }

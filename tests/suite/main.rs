@@ -23,5 +23,6 @@ mod serve_program;
 mod support;
 mod tidy;
 mod timezone;
+mod unread;
 mod when;
 mod wording;

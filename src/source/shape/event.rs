@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::{HoursEntry, RepeatEntry, VenueEntry, given};
+use super::{HoursEntry, RepeatEntry, VenueEntry, filled, given};
 
 /// An event file: defaults, and events.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -39,6 +39,7 @@ pub struct EventFile {
     #[serde(deserialize_with = "given")]
     pub repeat: Option<RepeatEntry>,
     /// The events.
+    #[serde(deserialize_with = "filled")]
     pub events: Vec<EventEntry>,
 }
 

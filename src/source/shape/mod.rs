@@ -84,9 +84,16 @@ impl<T: JsonSchema> JsonSchema for Keyed<T> {
     }
 }
 
-/// A value that is there: a key without one is not the same as no key.
+/// Reads a value that is there: a key without one is not the same as no key.
 pub(super) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
+    filled(deserializer).map(Some)
+}
+
+/// Reads a value that is there, where a key without one would be read as an empty list.
+pub(super) fn filled<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Option::deserialize(deserializer)?.ok_or_else(|| Error::custom("this has no value"))
 }

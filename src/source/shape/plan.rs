@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::{Keyed, given};
+use super::{Keyed, filled, given};
 
 /// plan.yaml: the plan and what its events refer to.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -11,16 +11,16 @@ pub struct PlanFile {
     /// The plan itself.
     pub plan: PlanHead,
     /// Phases by key, in the plan's order; the key is the feed's file name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "filled")]
     pub phases: Keyed<PhaseEntry>,
     /// Categories by key, in the plan's order; the key is the feed's file name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "filled")]
     pub categories: Keyed<CategoryEntry>,
     /// Venues by key.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "filled")]
     pub venues: Keyed<VenueEntry>,
     /// Feeds by rule, by key.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "filled")]
     pub feeds: Keyed<FeedEntry>,
     /// Where the feeds are published.
     #[serde(default, deserialize_with = "given")]
@@ -51,7 +51,7 @@ pub struct PlanHead {
     pub placeholder: Option<PlaceholderEntry>,
     /// Ids of events that were mistakes, or UIDs of those that had a `uid`: they go at once,
     /// without a notice.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "filled")]
     pub withdrawn: Vec<String>,
     /// How 03/04/2017 is meant: `dmy` or `mdy`.
     #[serde(default, deserialize_with = "given")]
@@ -116,7 +116,7 @@ pub struct FeedEntry {
     /// Its title.
     pub title: String,
     /// What it holds: events that match all of the lists.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "filled")]
     pub select: SelectEntry,
 }
 
@@ -125,12 +125,16 @@ pub struct FeedEntry {
 #[serde(deny_unknown_fields, default)]
 pub struct SelectEntry {
     /// Keys of categories, any of them.
+    #[serde(deserialize_with = "filled")]
     pub category: Vec<String>,
     /// Keys of phases, any of them.
+    #[serde(deserialize_with = "filled")]
     pub phase: Vec<String>,
     /// Keys of venues, any of them.
+    #[serde(deserialize_with = "filled")]
     pub venue: Vec<String>,
     /// `certain`, `uncertain` or both.
+    #[serde(deserialize_with = "filled")]
     pub certainty: Vec<String>,
 }
 

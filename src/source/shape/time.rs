@@ -6,7 +6,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Keyed, Where, given};
+use super::{Keyed, Where, filled, given};
 
 /// How a meeting recurs.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -28,10 +28,10 @@ pub struct RepeatEntry {
     #[serde(default, deserialize_with = "given")]
     pub count: Option<u32>,
     /// Days on which it is not, ISO 8601; one or a list.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "filled")]
     pub except: OneOrMany,
     /// Meetings that differ from the others, by the day on which they would be, ISO 8601.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "filled")]
     pub instances: Keyed<InstanceEntry>,
 }
 
