@@ -70,8 +70,8 @@ fn check_revision(
     let is_same = ledger.last.is_some_and(|last| last.date() == revision);
     if effect.is_changed && is_same {
         let message = format!("{revision} was published already, with other entries");
-        let help = "move `revision` with every published change; until then, each build adds a second to \
-                    the stamps";
+        let help = "move `revision` with every published change; until then, each build adds a \
+                    second to the stamps";
         at!(plan_head.revision).report(Code::SameRevision, message, help);
     }
 }
@@ -170,7 +170,8 @@ impl<'a> Absent<'a> {
                 continue;
             };
             let message = format!(
-                "`{id}` is new, and `{uid}`, with the same title and phase, is missing: was it renamed?"
+                "`{id}` is new, and `{uid}`, with the same title and phase, is missing: was it \
+                 renamed?"
             );
             let help = format!(
                 "if so, add `uid: {uid}`, so that calendars keep it; else `{uid}` is announced as \

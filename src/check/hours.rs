@@ -127,7 +127,8 @@ impl ReadHours<'_> {
         }
         if let Some(day) = days.iter().find(|day| !self.on.contains_key(day)) {
             let help = format!(
-                "add `{EACH}` with the hours of all other days; `{EACH}: {ALL_DAY}` if they have none"
+                "add `{EACH}` with the hours of all other days; `{EACH}: {ALL_DAY}` if they have \
+                 none"
             );
             let message = format!("{day} has no hours");
             self.entry.report(Code::BadHours, message, help);

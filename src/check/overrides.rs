@@ -107,8 +107,8 @@ impl PlanContext<'_> {
         Some(instance)
     }
 
-    /// Moves an occurrence to another date. If the date has no year, it is in the year that brings it
-    /// nearest to the planned day.
+    /// Moves an occurrence to another date. If the date has no year, it is in the year that brings
+    /// it nearest to the planned day.
     fn move_to(&self, instance: &mut Event, day: NaiveDate, printed: &Text<'_>) {
         if !text::is_given(printed) {
             return;

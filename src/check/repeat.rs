@@ -141,7 +141,8 @@ fn every(text: &Text<'_>) -> Option<(u16, Unit)> {
         let help = match meant {
             Some((_, meant)) => format!("did you mean `{meant}`?"),
             None => format!(
-                "write `day`, `week`, `month` or `year`, or each how many, such as `2 weeks`, up to {LONGEST_INTERVAL}"
+                "write `day`, `week`, `month` or `year`, or every how many of them, such as `2 \
+                 weeks`, up to {LONGEST_INTERVAL}"
             ),
         };
         report(text, format!("`{text}` is not a valid interval"), help);

@@ -12,7 +12,8 @@ use crate::diagnostic::Code;
 use crate::plan::{Event, Key, Phase, Plan};
 use crate::source::{EventEntry, PlanFile, PlanHead, Source};
 
-/// Checks the rules about several events, or about an event and its phase. Returns the entries by id.
+/// Checks the rules about several events, or about an event and its phase. Returns the entries by
+/// id.
 pub(super) fn check_events<'a>(
     entries: &'a [Cursor<'a, EventEntry>],
     events: &[Event],
@@ -27,8 +28,8 @@ pub(super) fn check_events<'a>(
     by_id
 }
 
-/// Checks the rules about the whole plan. `is_complete` says that nothing is wrong so far: else what
-/// seems to be missing may only be unread.
+/// Checks the rules about the whole plan. `is_complete` says that nothing is wrong so far: else
+/// what seems to be missing may only be unread.
 pub(super) fn check_whole_plan(
     plan: &Plan,
     file: &Cursor<'_, PlanFile>,

@@ -1,4 +1,5 @@
-//! Weeks: by number, by their first day, by their days.
+//! Weeks: by number, by their first day, by their days. `2017-W44` is in `iso`, weeks of a month
+//! are in `months`.
 
 use super::days::{day, the};
 use super::grammar::{join, to};

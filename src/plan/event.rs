@@ -125,8 +125,8 @@ impl Color {
             .map(|name| name.as_str())
     }
 
-    /// Returns the CSS name of the nearest colour that has one, since RFC 7986 §5.9 allows no other
-    /// form.
+    /// Returns the CSS name of the nearest colour that has one, since RFC 7986 §5.9 allows no
+    /// other form.
     pub(crate) fn css_name(self) -> &'static str {
         let named = csscolorparser::NAMED_COLORS.entries();
         let nearest = named.min_by_key(|(_, rgb)| self.distance(**rgb));
