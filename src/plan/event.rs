@@ -241,7 +241,7 @@ impl Event {
         for day in self.repeat.iter().flat_map(|repeat| repeat.held()) {
             match self.overrides.get(&day) {
                 Some(own) if own.stated() == Stated::Cancelled => {
-                    cancelled.push(own.window.first())
+                    cancelled.push(own.window.first());
                 }
                 Some(own) => live.push(own.window.first()),
                 None => live.push(day),

@@ -220,7 +220,7 @@ fn news(plan: &Plan, changes: &ChangeSet) -> ChangeSet {
     let mut news = changes.clone();
     news.changes.retain(|change| {
         let is_removed = change.kind == ChangeKind::Removed;
-        !change.was_held && !(is_removed && plan.withdraws(&change.uid))
+        !(change.was_held || is_removed && plan.withdraws(&change.uid))
     });
     news
 }
