@@ -13,8 +13,8 @@ use crate::plan::{DateRange, Hours, LocalTime, Planned, Session};
 pub(super) enum Shown {
     /// Whole days.
     Days(DateRange),
-    /// From a time to another by the clocks of a zone; in UTC if no VTIMEZONE can describe the
-    /// zone.
+    /// The times from one to another by the clocks of a zone; in UTC if no VTIMEZONE can describe
+    /// the zone.
     Timed {
         start: LocalTime,
         end: LocalTime,

@@ -44,8 +44,8 @@ struct Inspection {
     calendars: usize,
     /// Components that did not end yet.
     open: Vec<Component>,
-    /// By UID and value of RECURRENCE-ID, which is empty for others: the line of RECURRENCE-ID, or
-    /// else of DTSTART.
+    /// Lines by UID and value of RECURRENCE-ID, which is empty for others: that of RECURRENCE-ID,
+    /// or else of DTSTART.
     events: BTreeMap<(String, String), ContentLine>,
     /// The zones that are defined, and the lines that define them.
     defined: BTreeMap<String, usize>,

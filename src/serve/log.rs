@@ -41,7 +41,7 @@ struct Waiting {
     is_closed: bool,
     /// The last second that was written, since 1970 in UTC.
     second: i64,
-    /// That second as a text.
+    /// The text of that second.
     stamp: String,
 }
 

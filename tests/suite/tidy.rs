@@ -187,6 +187,26 @@ fn few_closures_have_a_name() {
 }
 
 #[test]
+fn comments_on_items_name_the_item() {
+    const OPENINGS: [&str; 12] = [
+        "Of", "With", "By", "As", "From", "To", "That", "Which", "Whose", "And", "But", "So",
+    ];
+    for (path, text) in sources() {
+        let mut is_first = true;
+        for line in text.lines().map(str::trim_start) {
+            let comment = line
+                .strip_prefix("///")
+                .or_else(|| line.strip_prefix("//!"));
+            let opening = comment.and_then(|comment| comment.split_whitespace().next());
+            if let Some(word) = opening.filter(|_| is_first) {
+                assert!(!OPENINGS.contains(&word), "{path}: {line}");
+            }
+            is_first = comment.is_none();
+        }
+    }
+}
+
+#[test]
 fn nothing_is_left_for_later() {
     let words = ["todo!", "unimplemented!", "dbg!", "FIXME", "TODO"];
     for (path, text) in sources() {
