@@ -25,8 +25,9 @@ pub(crate) const MOST_RUNS: usize = 100;
 ///
 /// ```
 /// use planfeed::plan::When;
-/// for line in ["2017-05-08/2017-05-09", "2017-07 TBA", "2017-07/2017-12 half TBC", "2018-02 3 days
-/// TBA", "open TBC"] {     assert_eq!(line.parse::<When>().unwrap().to_string(), line); }
+/// for line in ["2017-05-08/2017-05-09", "2017-07 TBA", "2017-07/2017-12 half TBC", "open TBC"] {
+///     assert_eq!(line.parse::<When>().unwrap().to_string(), line);
+/// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
