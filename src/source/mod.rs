@@ -117,7 +117,9 @@ fn authored<T: DeserializeOwned>(
         // The value of an alias or of a tag is not known, so nothing can be wrong with it.
         _ if findings.iter().any(is_feature) => None,
         None if !findings.is_empty() => None,
-        root => decode(&root.unwrap_or_default(), file, &mut findings),
+        Some(root) => decode(&root, file, &mut findings),
+        // An empty file with required keys can't be read: what it lacks is not known.
+        None => decode(&tree::Node::default(), file, &mut findings).filter(|_| findings.is_empty()),
     };
     if let (true, Some(fault)) = (findings.is_empty(), fault) {
         findings.push(scan::fault_of_yaml(file, &text, &fault));

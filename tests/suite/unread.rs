@@ -74,7 +74,7 @@ fn no_list_is_empty_by_a_key_without_a_value() {
 #[test]
 fn an_empty_plan_yaml_lacks_its_plan() {
     for text in ["", "\n---\n", "---\n null\n", "# x\n---\n# y\n"] {
-        let events = "events: [{ id: a, title: A, when: 5 May 2026 }]\n";
+        let events = "phase: p\nevents: [{ id: a, title: A, when: 5 May 2026 }]\n";
         assert_eq!(codes(text, events), ["missing-key"], "{text:?}");
         assert!(
             codes(HEAD, text).contains(&"empty-plan".to_owned()),
