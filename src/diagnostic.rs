@@ -151,7 +151,7 @@ rules! {
     SeveralDocuments "several-documents" Error
         "A file is one YAML document." "A second one would be left out."
     YamlFeature "yaml-feature" Error
-        "There are no anchors, aliases, tags and merge keys." "Defaults at the top of a file spare the repetition, and stay readable."
+        "Definitions do without anchors, aliases, tags and merge keys." "Defaults at the top of a file spare the repetition, and stay readable."
     DuplicateKey "duplicate-key" Error
         "A key is written once in its mapping." "One of the two values would be lost."
     UnknownKey "unknown-key" Error

@@ -85,14 +85,14 @@ fn ended(path: &str) -> Finding<Pointer> {
 }
 
 fn no_ledger() -> Finding<Pointer> {
-    let message = "there is no last publication, though `publish.url` says where it would be";
+    let message = "the last publication is missing, though `publish.url` says where it would be";
     let help = "name it with --previous (a folder, git:REV, a URL), or say `none` if this is the \
                 first, `lost` if it is lost";
     Finding::new(Code::NoLedger, message).help(help)
 }
 
 fn partial() -> Finding<Pointer> {
-    let message = "there is no index.json beside the all.ics of the last publication";
+    let message = "index.json is missing beside the all.ics of the last publication";
     let help = "without it, ended feeds are removed without a notice, and a removed event that \
                 comes back starts again at SEQUENCE 0";
     Finding::new(Code::NoLedger, message).help(help)

@@ -334,7 +334,8 @@ impl ReadRepeat<'_> {
             let mut month = first.with_day(1);
             while let Some(this) = month.filter(|month| month <= last) {
                 if this.with_day(u32::from(*number)).is_none() {
-                    let message = format!("there is no day {number} in {}", this.format("%B %Y"));
+                    let message =
+                        format!("{number} is not a valid day of {}", this.format("%B %Y"));
                     let help = "write `on: last day`, or a day that every month has";
                     self.report_on(message, help);
                     break;
@@ -399,7 +400,7 @@ pub(super) fn is_meeting(day: NaiveDate, days: &[NaiveDate], text: &Text<'_>) ->
         .min_by_key(|other| (**other - day).num_days().abs());
     match near {
         Some(near) if *near != day => {
-            let message = format!("there is no meeting on {day}, {}", day.format("%A"));
+            let message = format!("{day}, {}, is not a day of this series", day.format("%A"));
             let help = format!("the nearest is on {near}, {}", near.format("%A"));
             report(text, message, help);
             false

@@ -39,7 +39,7 @@ pub(super) fn check_whole_plan(
     check_still_defined(plan, &at!(file.plan), by_id);
     if is_complete && plan.events.is_empty() {
         let help = "write them to a file beside plan.yaml, under `events:`";
-        file.report(Code::EmptyPlan, "there are no events", help);
+        file.report(Code::EmptyPlan, "the plan has no events", help);
     } else if is_complete {
         check_feeds(plan, file);
     }

@@ -62,7 +62,7 @@ fn parse_session(session: &str) -> Result<Session, (String, String)> {
     }
     if session.is_empty() {
         return Err(with_example(
-            "there is no session beside this comma".to_owned(),
+            "a session is missing beside this comma".to_owned(),
         ));
     }
     let (start, end) = session.split_once(['-', '–', '—']).unwrap_or((session, ""));

@@ -29,7 +29,7 @@ pub(super) fn read(previous: Option<&str>, out: &Path) -> Result<Ledger, Command
             _ => String::new(),
         };
         let help = "name the last publication, or say `none` if this is the first";
-        return Err(format!("there is no {ALL} at {location}{within}; {help}").into());
+        return Err(format!("{ALL} is missing at {location}{within}; {help}").into());
     };
     // Another feed lacks events, and publishing after it would make new ones of the rest.
     if !all.ends_with(ALL) {

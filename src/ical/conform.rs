@@ -256,7 +256,7 @@ impl Inspection {
             self.report(*line, format!("the time zone `{zone}` is not used"));
         }
         for (zone, line) in used.iter().filter(|(zone, _)| !defined.contains_key(*zone)) {
-            self.report(*line, format!("there is no VTIMEZONE for `{zone}`"));
+            self.report(*line, format!("the zone `{zone}` has no VTIMEZONE"));
         }
     }
 }

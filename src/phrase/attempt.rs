@@ -145,8 +145,8 @@ impl Attempt<'_> {
         let after_month = self.is_after_year(at, 4);
         let after_year = self.is_after_year(at, 2) && !after_month && self.tokens[at].glued;
         let message = match (number, figures) {
-            (0 | 32.., 1 | 2) if is_day || after_month => format!("there is no day {number}"),
-            (0 | 13.., 2) if after_year => format!("there is no month {number}"),
+            (0 | 32.., 1 | 2) if is_day || after_month => format!("{number} is not a valid day"),
+            (0 | 13.., 2) if after_year => format!("{number} is not a valid month"),
             (_, 3..) if !(1900..2200).contains(&number) && figures != 8 => {
                 format!("`{number}` is neither a day nor a year")
             }

@@ -119,7 +119,7 @@ pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading
     let (tokens, marker) = marker::take(tokens, grammar)?;
     let when = if tokens.is_empty() {
         let open = When::new(Dates::Open, None, marker);
-        open.map_err(|_| refusal(whole, "there is no date", "write a date, or `TBC`"))?
+        open.map_err(|_| refusal(whole, "the date is missing", "write a date, or `TBC`"))?
     } else {
         let own = Attempt {
             phrase,

@@ -134,23 +134,23 @@ impl ProblemKind {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "a table: one arm a fault")]
     /// Returns the message and the help, for a fault in the part printed so.
+    #[expect(clippy::too_many_lines, reason = "a table: one arm a fault")]
     pub(crate) fn explain(&self, printed: &str) -> (String, String) {
         let (message, help): (String, &str) = match self {
             Self::NoSuchDay { day, last } => {
                 let month = last.format("%B %Y");
                 return (
-                    format!("there is no day {day} in {month}"),
+                    format!("{day} is not a valid day of {month}"),
                     format!("{month} ends on day {}", last.day()),
                 );
             }
             Self::NoSuchWeek { week, year } => (
-                format!("there is no week {week} in {year}"),
+                format!("{week} is not a valid week of {year}"),
                 "ISO weeks run to 52, in some years to 53",
             ),
             Self::NoSuchWeekday => (
-                format!("there is no `{printed}`"),
+                format!("`{printed}` is not a valid date"),
                 "write the day itself, such as `29 May 2017`",
             ),
             Self::Weekday { date } => {

@@ -79,7 +79,7 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Unlocated) 
     if plan.is_none() {
         let help = "`planfeed init` writes one to start from, with the title, the domain and the \
                     revision";
-        let message = format!("there is no {PLAN_FILE}");
+        let message = format!("{PLAN_FILE} is missing");
         all.push(Finding::new(Code::MissingPlan, message).help(help));
     }
     (source, all)

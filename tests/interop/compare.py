@@ -199,7 +199,7 @@ def main(referee, plan, path, *options):
         must = {name: referee in referees for name, (*_, referees) in FAULTS[plan].items()}
         faults = [f"{name}: {'' if noticed[name] else 'not '}noticed" for name in FAULTS[plan] if noticed[name] != must[name]]
     else:
-        faults = [f"{path}: is no feed, or was not read" for path in sorted(meant.keys() ^ read.keys())]
+        faults = [f"{path}: is not a feed, or was not read" for path in sorted(meant.keys() ^ read.keys())]
         both = sorted(meant.keys() & read.keys())
         faults += [f"{path}: {fault}" for path in both for fault in differences(referee, meant[path], read[path])]
     for fault in faults:

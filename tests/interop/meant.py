@@ -224,7 +224,7 @@ class Event:
         sessions = 1 + max(occurrence.session for occurrences in series for occurrence in occurrences)
 
         def numbered(occurrences, kind):
-            """The number of what is no series as its rule has it: by the day and the session that are planned."""
+            """The number of what is not a series as its rule has it: by the day and the session that are planned."""
             planned = days.index(occurrences[0].planned_day()) * sessions + occurrences[0].session
             return planned + 1 if in_utc else len(series) + 2 * planned + kind
 

@@ -33,7 +33,7 @@ SPANS = {
 DAY, MINUTE = timedelta(1), timedelta(minutes=1)
 LENGTH = 30 * MINUTE
 
-# The one name of the tz database that is no place, and that planfeed does not take.
+# The one name of the tz database that is not a place, and that planfeed does not take.
 NOWHERE = {"Factory"}
 
 # Releases of the tz database that differ in nothing since 2000: the program may have one, and Python the other.

@@ -95,7 +95,7 @@ fn faults_of_times_are_noticed_too() {
             "TZID:Asia/Kolkata\r\n",
             "TZID:Asia/Colombo\r\n",
             15,
-            "no VTIMEZONE for `Asia/Kolkata`",
+            "the zone `Asia/Kolkata` has no VTIMEZONE",
         ),
         (
             "TZID:Asia/Kolkata\r\n",

@@ -222,14 +222,20 @@ fn a_manifest_names_feeds_and_stamps_alone() {
     );
 }
 
-#[test]
-fn the_last_publication_may_be_anywhere() {
+/// A plan that is published, with definitions and feeds in a commit of git.
+fn published_in_git() -> Workspace {
     let work = Workspace::new();
     work.git("init -q");
     work.define("events", "2026-01-01", &[WALK, TALK]);
     work.build("");
-    work.git("add feeds");
+    work.git("add .");
     work.git("commit -qm one");
+    work
+}
+
+#[test]
+fn the_last_publication_may_be_anywhere() {
+    let work = published_in_git();
     work.rename("feeds", "old");
     work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
     let mut built = BTreeSet::new();
@@ -255,13 +261,13 @@ fn the_last_publication_may_be_anywhere() {
     work.remove("feeds");
     work.copy("old/all.ics", "alone/all.ics");
     let alone = work.planfeed("build --previous alone");
-    alone.exits(0).reports("no index.json");
+    alone.exits(0).reports("index.json is missing");
     work.remove("feeds").copy("old/all.ics", "copy.ics");
     for (previous, words) in [
         ("copy.ics", "is not called all.ics"),
-        ("git:HEAD:events", "there is no all.ics"),
+        ("git:HEAD:events", "all.ics is missing"),
         ("git:nothing", "no revision"),
-        ("nowhere", "there is no all.ics"),
+        ("nowhere", "all.ics is missing"),
     ] {
         work.refuses(&format!("--previous {previous}"), words);
     }
@@ -402,12 +408,7 @@ fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_no_trace() {
 
 #[test]
 fn anything_is_compared_with_anything() {
-    let work = Workspace::new();
-    work.git("init -q");
-    work.define("events", "2026-01-01", &[WALK, TALK]);
-    work.build("");
-    work.git("add .");
-    work.git("commit -qm one");
+    let work = published_in_git();
     work.define("events", "2026-02-01", &[WALK_LATER, TALK]);
     work.define("same", "2026-01-01", &[TALK, WALK]);
     let diff = |old: &str, new: &str, code: i32| {
