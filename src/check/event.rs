@@ -188,7 +188,7 @@ impl PlanContext<'_> {
         }
         let context = Context {
             year: given.year,
-            ..self.context
+            ..self.dates
         };
         let when = date(printed, &self.grammar, context)?;
         let phase = given.phase.as_ref().and_then(|key| self.phases.get(key));

@@ -151,7 +151,7 @@ impl PlanContext<'_> {
     fn in_year(&self, year: i32) -> Context {
         Context {
             year: Some(year),
-            ..self.context
+            ..self.dates
         }
     }
 }

@@ -25,7 +25,8 @@ const LONGEST_SPAN: u32 = 31;
 /// that events name.
 pub(super) struct PlanContext<'a> {
     pub grammar: Grammar,
-    pub context: Context,
+    /// What every date is read with, beside the year.
+    pub dates: Context,
     pub domain: Option<Domain>,
     pub timezone: Option<Tz>,
     /// Whether all time zones of plan.yaml could be read.
@@ -48,7 +49,7 @@ impl<'a> PlanContext<'a> {
         let grammar = Grammar::new(language);
         let order = at!(plan.date_order).given();
         let order = order.and_then(|order| date_order(&order));
-        let context = Context { year: None, order };
+        let dates = Context { year: None, order };
         let (mut timezone, mut venues) = (None, IndexMap::new());
         let zones = file.findings.if_sound(|| {
             let name = at!(plan.timezone).given();
@@ -61,7 +62,7 @@ impl<'a> PlanContext<'a> {
             are_zones_known: zones.is_some() && !file.is_unread(),
             phases: keyed(at!(file.phases), |phase| Phase {
                 title: text::title(&at!(phase.title)),
-                days: phase_days(phase, &grammar, context),
+                days: phase_days(phase, &grammar, dates),
             }),
             categories: keyed(at!(file.categories), |category| Category {
                 title: text::title(&at!(category.title)),
@@ -71,7 +72,7 @@ impl<'a> PlanContext<'a> {
             }),
             venues,
             grammar,
-            context,
+            dates,
             language,
             file: file.pointer.clone(),
             unread,
@@ -81,18 +82,18 @@ impl<'a> PlanContext<'a> {
     /// Returns the whole plan; none where its domain or its revision is wrong.
     pub(crate) fn plan(self, file: &Cursor<'_, PlanFile>, events: Vec<Event>) -> Option<Plan> {
         let plan = at!(file.plan);
-        let keep_cancelled = at!(plan.keep_cancelled).given();
-        let placeholder = at!(plan.placeholder).given();
-        let longest_span = placeholder.and_then(|entry| at!(entry.longest_span).given());
-        let publish = at!(file.publish).given();
-        let withdrawn = at!(plan.withdrawn).items();
         let title = text::title(&at!(plan.title));
         let url = at!(plan.url).given().and_then(|url| text::url(&url));
+        let keep_cancelled = at!(plan.keep_cancelled).given();
+        let keep_cancelled = keep_cancelled.map(|days| text::within(&days, 0..=3660));
+        let placeholder = at!(plan.placeholder).given();
+        let longest_span = placeholder.and_then(|entry| at!(entry.longest_span).given());
+        let longest_span = longest_span.map(|days| text::within(&days, 1..=366));
+        let withdrawn = at!(plan.withdrawn).items();
+        let withdrawn = withdrawn.filter_map(|name| withdrawn_name(&name)).collect();
+        let publish = at!(file.publish).given();
         let publish_url = publish.and_then(|publish| text::folder_url(&at!(publish.url)));
         let feeds = feeds(file);
-        let keep_cancelled = keep_cancelled.map(|days| text::within(&days, 0..=3660));
-        let longest_span = longest_span.map(|days| text::within(&days, 1..=366));
-        let withdrawn = withdrawn.filter_map(|name| withdrawn_name(&name)).collect();
         let revision = text::day(&at!(plan.revision))?;
         Some(Plan {
             title,
@@ -230,22 +231,29 @@ fn feeds(file: &Cursor<'_, PlanFile>) -> Vec<FeedDefinition> {
     feeds
 }
 
-fn selection(select: &Cursor<'_, SelectEntry>, file: &PlanFile) -> Selection {
+fn selection(select: &Cursor<'_, SelectEntry>, file: &Cursor<'_, PlanFile>) -> Selection {
     let certainty = at!(select.certainty).items();
     Selection {
-        category: keys_of(at!(select.category), &file.categories, &CATEGORIES),
-        phase: keys_of(at!(select.phase), &file.phases, &PHASES),
-        venue: keys_of(at!(select.venue), &file.venues, &VENUES),
+        category: keys_of(at!(select.category), &at!(file.categories), &CATEGORIES),
+        phase: keys_of(at!(select.phase), &at!(file.phases), &PHASES),
+        venue: keys_of(at!(select.venue), &at!(file.venues), &VENUES),
         certain: certainty.filter_map(|word| is_certain(&word)).collect(),
     }
 }
 
-/// Returns the keys in a list; one that is not known is reported.
-fn keys_of<T>(list: Cursor<'_, Vec<String>>, known: &Keyed<T>, section: &PlanSection) -> Vec<Key> {
+/// Returns the keys in a list, and reports those of no entry. An entry that could not be read is
+/// there all the same.
+fn keys_of<T>(
+    list: Cursor<'_, Vec<String>>,
+    entries: &Cursor<'_, Keyed<T>>,
+    section: &PlanSection,
+) -> Vec<Key> {
     let mut keys = Vec::new();
     for name in list.items() {
-        let known = known.0.keys().map(String::as_str);
-        keys.extend(text::one_of(&name, known, section.code, section.word).and_then(Key::new));
+        if !entries.step(name.to_string(), &()).is_unread() {
+            let known = entries.0.keys().map(String::as_str);
+            keys.extend(text::one_of(&name, known, section.code, section.word).and_then(Key::new));
+        }
     }
     keys
 }

@@ -114,6 +114,26 @@ fn hours_are_not_judged_where_the_zone_could_not_be_read() {
 }
 
 #[test]
+fn a_feed_may_select_what_could_not_be_read() {
+    let events = "events: [{ id: a, title: A, when: 5 May 2026 }]\n";
+    for (section, key) in [
+        ("phases", "phase"),
+        ("categories", "category"),
+        ("venues", "venue"),
+    ] {
+        let feed = format!("feeds: {{ f: {{ title: F, select: {{ {key}: [x] }} }} }}\n");
+        for entries in ["[]", "{ x: [] }", "{ x: ~ }"] {
+            let plan = format!("{HEAD}{section}: {entries}\n{feed}");
+            let codes = codes(&plan, events);
+            assert!(
+                codes == ["wrong-type"] || codes == ["empty-value"],
+                "{plan}{codes:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn events_are_compared_though_the_plan_has_no_domain_or_revision() {
     let events = "events:\n  - { id: a, title: A, when: 5 May 2026, uid: u@x.example }\n  \
                   - { id: b, title: B, when: 6 May 2026, uid: u@x.example }\n";
