@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
+use super::Key;
+
 /// A host name (RFC 1123 §2.1) in lower case: the right half of every UID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Domain(String);
@@ -18,12 +20,9 @@ impl Domain {
     }
 }
 
-fn is_label(label: &str) -> bool {
-    let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    (1..=63).contains(&label.len())
-        && label.bytes().all(is_allowed)
-        && !label.starts_with('-')
-        && !label.ends_with('-')
+/// Whether a text can be a part of a domain, between its dots: it has the characters of a key.
+fn is_label(text: &str) -> bool {
+    text.len() <= 63 && !text.ends_with('-') && Key::new(text).is_some()
 }
 
 /// An address that a calendar can open: http, https or mailto.

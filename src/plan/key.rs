@@ -13,11 +13,12 @@ impl Key {
 
     /// Returns the key, if the text is one.
     pub(crate) fn new(text: &str) -> Option<Self> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let fits = (1..=Self::LONGEST).contains(&text.len())
-            && text.bytes().all(allowed)
-            && !text.starts_with('-');
-        fits.then(|| Self(text.to_owned()))
+        let fits = (1..=Self::LONGEST).contains(&text.len()) && !text.starts_with('-');
+        let is_key = fits
+            && text
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        is_key.then(|| Self(text.to_owned()))
     }
 
     /// Returns its text.
