@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::cursor::Cursor;
 use crate::diagnostic::Code;
-use crate::plan::{Event, Key, LocalTime};
+use crate::plan::{Event, Key, LocalSession, LocalTime};
 
 /// The last year whose clock changes chrono-tz knows.
 const LAST_YEAR: i32 = 2099;
@@ -16,7 +16,7 @@ const LAST_YEAR: i32 = 2099;
 /// series, one occurrence is reported for all.
 pub(super) fn check_clocks<T>(event: &Event, at: &Cursor<'_, T>) {
     let sessions = event.usual_sessions().into_iter();
-    let mut times: Vec<LocalTime> = sessions.flat_map(|(start, end)| [start, end]).collect();
+    let mut times: Vec<LocalTime> = sessions.flat_map(given).collect();
     times.dedup();
     if let Some(late) = times.iter().find(|local| local.time.year() > LAST_YEAR) {
         let (year, id) = (late.time.year(), &event.id);
@@ -45,6 +45,12 @@ pub(super) fn check_clocks<T>(event: &Event, at: &Cursor<'_, T>) {
         }
         at.report(code, message, help);
     }
+}
+
+/// Returns the start of a session, and its end if the plan gives it.
+fn given(session: LocalSession) -> impl Iterator<Item = LocalTime> {
+    let end = session.session.is_end_given().then(|| session.end());
+    [session.start()].into_iter().chain(end)
 }
 
 /// A time that the clocks of its zone do not show, or show twice.

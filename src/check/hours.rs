@@ -6,18 +6,18 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::cursor::Cursor;
-use super::sessions::sessions;
+use super::sessions::day_hours;
 use super::text;
 use crate::diagnostic::Code;
-use crate::plan::{ALL_DAY, EACH, Event, Hours, MOST_EXCEPTIONS, MOST_OCCURRENCES, Session};
+use crate::plan::{ALL_DAY, DayHours, EACH, Event, Hours, MOST_EXCEPTIONS, MOST_OCCURRENCES};
 use crate::source::HoursEntry;
 
 /// The hours as written, before the days are known.
 #[derive(Clone)]
 pub(super) struct ReadHours<'a> {
-    each: Option<Vec<Session>>,
-    /// Days with other sessions.
-    pub on: BTreeMap<NaiveDate, Vec<Session>>,
+    each: Option<DayHours>,
+    /// Days with other hours.
+    pub on: BTreeMap<NaiveDate, DayHours>,
     pub entry: Cursor<'a, HoursEntry>,
 }
 
@@ -27,7 +27,7 @@ pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>) -> Option<ReadHours<'a>> 
     let mut on = BTreeMap::new();
     let days = match entry.value {
         HoursEntry::Each(text) => {
-            let each = Some(sessions(&entry.with(text))?);
+            let each = Some(day_hours(&entry.with(text))?);
             let entry = entry.clone();
             return Some(ReadHours { each, on, entry });
         }
@@ -38,15 +38,15 @@ pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>) -> Option<ReadHours<'a>> 
         entry.report(Code::BadHours, "this gives no hours", help);
     }
     for (name, text) in days.entries() {
-        let sessions = sessions(&text);
+        let hours = day_hours(&text);
         if *name == EACH {
-            each = sessions;
+            each = hours;
         } else if !name.starts_with(|c: char| c.is_ascii_digit()) {
             let help = format!("write a day such as `2026-05-10`, or `{EACH}` for all other days");
             let message = format!("`{name}` is neither a day nor `{EACH}`");
             name.report(Code::BadHours, message, help);
         } else if let Some(day) = text::day(&name) {
-            on.extend(sessions.map(|sessions| (day, sessions)));
+            on.extend(hours.map(|hours| (day, hours)));
         }
     }
     if on.len() > MOST_EXCEPTIONS {
@@ -64,7 +64,12 @@ impl ReadHours<'_> {
     /// Returns the hours of an event, on its exact days or on days that are not known; none where
     /// no day has any.
     pub(super) fn of(&self, event: &Event, zone: Option<Tz>) -> Option<Hours> {
-        if self.each.iter().chain(self.on.values()).all(Vec::is_empty) {
+        if self
+            .each
+            .iter()
+            .chain(self.on.values())
+            .all(DayHours::is_all_day)
+        {
             return None;
         }
         let id = &event.id;
@@ -91,8 +96,8 @@ impl ReadHours<'_> {
         };
         for pair in days.windows(2) {
             if hours.overlap(pair[0], pair[1])
-                && let Some(last) = hours.of(pair[0]).last()
-                && let Some(first) = hours.of(pair[1]).first()
+                && let Some(last) = hours.of(pair[0]).sessions.last()
+                && let Some(first) = hours.of(pair[1]).sessions.first()
             {
                 let [before, after] = [pair[0], pair[1]];
                 let message =
@@ -102,7 +107,7 @@ impl ReadHours<'_> {
                 break;
             }
         }
-        let is_timed = days.is_empty() || days.iter().any(|day| !hours.of(*day).is_empty());
+        let is_timed = days.is_empty() || days.iter().any(|day| !hours.of(*day).is_all_day());
         is_timed.then_some(hours)
     }
 

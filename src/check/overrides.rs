@@ -10,7 +10,7 @@ use super::date::date;
 use super::event::{check_status, in_one_line, status_of};
 use super::plan_file::PlanContext;
 use super::repeat::{ReadRepeat, is_meeting};
-use super::sessions::sessions;
+use super::sessions::day_hours;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
 use crate::phrase::{Context, read};
@@ -160,14 +160,14 @@ impl PlanContext<'_> {
 fn give_hours(instance: &mut Event, entry: &Cursor<'_, InstanceEntry>) {
     let own = at!(entry.hours).given().and_then(|hours| {
         let joined = hours.joined().into_owned();
-        sessions(&hours.with(&joined))
+        day_hours(&hours.with(&joined))
     });
     let others = instance.hours.as_ref();
     let others = others
         .and_then(|hours| hours.each.as_ref())
-        .map_or(0, Vec::len);
+        .map_or(0, |each| each.sessions.len());
     if let Some(own) = &own
-        && own.len() != others
+        && own.sessions.len() != others
     {
         let (message, help) = match others {
             0 => (
@@ -177,7 +177,7 @@ fn give_hours(instance: &mut Event, entry: &Cursor<'_, InstanceEntry>) {
             _ => (
                 format!(
                     "this meeting has {} sessions, the others have {others}",
-                    own.len()
+                    own.sessions.len()
                 ),
                 "give as many; a session that only this meeting has is an event of its own",
             ),

@@ -5,24 +5,36 @@ use chrono::{NaiveDate, NaiveTime};
 use super::repeat::figures;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::plan::{ALL_DAY, Marker, Session};
+use crate::plan::{ALL_DAY, DayHours, Marker, Session};
 
 /// The most sessions of a day: each is an entry of its own.
 const MOST_SESSIONS: usize = 9;
 
-/// Reads the sessions of a day; there are none for `all day`.
-pub(super) fn sessions(text: &Text<'_>) -> Option<Vec<Session>> {
+/// Reads the hours of a day.
+pub(super) fn day_hours(text: &Text<'_>) -> Option<DayHours> {
     if !text::is_given(text) {
         return None;
     }
-    match parse_sessions(text) {
-        Ok(sessions) => Some(sessions),
+    match parse_day_hours(text) {
+        Ok(hours) => Some(hours),
         Err((message, help)) => {
             let help = mended(text).map_or(help, |mended| format!("write `{mended}`"));
             text.report(Code::BadHours, message, help);
             None
         }
     }
+}
+
+fn parse_day_hours(text: &str) -> Result<DayHours, (String, String)> {
+    let text = text.trim();
+    let (sessions, last) = text.rsplit_once(' ').unwrap_or(("", text));
+    let marker = Marker::by_abbreviation(last.trim_matches(['(', ')']));
+    let sessions = match (marker, sessions) {
+        (Some(_), "") => Vec::new(),
+        (Some(_), some) => parse_sessions(some)?,
+        (None, _) => parse_sessions(text)?,
+    };
+    Ok(DayHours { sessions, marker })
 }
 
 /// Reads sessions such as `10:00-13:00, 15:00-18:00`; there are none for `all day`.
@@ -45,7 +57,7 @@ pub(crate) fn parse_sessions(text: &str) -> Result<Vec<Session>, (String, String
     }
     let any_day = NaiveDate::default();
     for pair in sessions.windows(2) {
-        if pair[1].on(any_day).0 < pair[0].on(any_day).1 {
+        if pair[1].on(any_day).0 < pair[0].last_known(any_day) {
             let message = format!("`{}` begins before `{}` ends", pair[1], pair[0]);
             let help = "give sessions in order, without overlap";
             return Err((message, help.to_owned()));
@@ -55,11 +67,6 @@ pub(crate) fn parse_sessions(text: &str) -> Result<Vec<Session>, (String, String
 }
 
 fn parse_session(session: &str) -> Result<Session, (String, String)> {
-    if Marker::by_abbreviation(session).is_some() {
-        let help = "leave `hours` out until they are known, and say so in `description`";
-        let message = format!("`{session}` is not a valid time of day");
-        return Err((message, help.to_owned()));
-    }
     if session.is_empty() {
         return Err(with_example(
             "a session is missing beside this comma".to_owned(),
@@ -68,7 +75,8 @@ fn parse_session(session: &str) -> Result<Session, (String, String)> {
     let (start, end) = session.split_once(['-', '–', '—']).unwrap_or((session, ""));
     let (start, end) = (start.trim(), end.trim());
     if end.is_empty() {
-        return Err(with_example(format!("`{session}` has no end")));
+        let start = clock(start).ok_or_else(|| not_a_time(start))?;
+        return Ok(Session::starting(start));
     }
     if start == "24:00" {
         let message = format!("`{session}` starts at the end of its day");

@@ -11,7 +11,7 @@ use super::{CommandError, CommandResult, Exit, Terminal, definitions};
 use planfeed::diagnostic::suggestion;
 use planfeed::feed::{self, Feed};
 use planfeed::phrase::words;
-use planfeed::plan::{ALL_DAY, EACH, Event, Hours, Key, Plan, Session};
+use planfeed::plan::{EACH, Event, Hours, Key, Plan};
 
 /// Lists the events of a plan
 #[derive(clap::Args)]
@@ -134,16 +134,8 @@ fn hours_by_day(hours: &Hours) -> Vec<(String, String)> {
     let on = hours.on.iter().map(|(day, on)| (day.to_string(), on));
     let by_day = each.chain(on);
     by_day
-        .map(|(day, sessions)| (day, sessions_in_words(sessions)))
+        .map(|(day, hours)| (day, hours.to_string()))
         .collect()
-}
-
-fn sessions_in_words(sessions: &[Session]) -> String {
-    if sessions.is_empty() {
-        return ALL_DAY.to_owned();
-    }
-    let sessions: Vec<String> = sessions.iter().map(Session::to_string).collect();
-    sessions.join(", ")
 }
 
 /// Returns a line for each of the hours; those of every day are first, without a key.

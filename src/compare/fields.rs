@@ -106,6 +106,13 @@ impl<'a> Comparison<'a> {
         self.old.occurrences.keys().eq(self.new.occurrences.keys())
     }
 
+    /// Whether the occurrences of both sides begin at the same times.
+    fn has_same_starts(&self) -> bool {
+        let [was, is] = [self.old, self.new].map(Subject::held);
+        let [was, is] = [was, is].map(|held| held.into_iter().map(|span| span.start));
+        was.eq(is)
+    }
+
     fn date(&mut self) {
         let Self { old, new, .. } = *self;
         // By another clock, the same times may begin on another day.
@@ -144,8 +151,14 @@ impl<'a> Comparison<'a> {
         let kind = match (self.old.is_timed, self.new.is_timed) {
             (false, true) => ChangeKind::FirmedUp,
             (true, false) => ChangeKind::Loosened,
-            // They are in other words, or by other clocks.
-            _ if was == is => ChangeKind::OtherText,
+            // They are in other words or by other clocks, or their marker is another.
+            _ if was == is => marker_kind(self.old.time_marker, self.new.time_marker),
+            _ if self.has_same_starts() => match (self.old.lacks_end, self.new.lacks_end) {
+                (true, false) => ChangeKind::FirmedUp,
+                (false, true) => ChangeKind::Loosened,
+                (true, true) => ChangeKind::OtherText,
+                (false, false) => ChangeKind::Moved,
+            },
             _ if is.is_subset(&was) => ChangeKind::Narrowed,
             _ if is.is_superset(&was) => ChangeKind::Widened,
             _ => ChangeKind::Moved,

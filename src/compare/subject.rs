@@ -9,9 +9,9 @@ use crate::history::{KeyAndTitle, Record, WORDED, authors_text, is_override, mai
 use crate::ical::{Moment, Vevent, duration, last_day, occurrences, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{
-    Grammar, clock, date, days, hours_on, link as link_words, repeat, sessions, words,
+    Grammar, clock, date, day_hours, days, hours_on, link as link_words, repeat, words,
 };
-use crate::plan::{DateRange, Dates, MOST_RUNS, Planned, Stated, When};
+use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Marker, Planned, Stated, When};
 
 /// An event, as its entries describe it.
 #[derive(Default)]
@@ -34,6 +34,10 @@ pub(super) struct Subject {
     pub hours: Option<String>,
     /// Whether it has hours.
     pub is_timed: bool,
+    /// The marker on the hours.
+    pub time_marker: Option<Marker>,
+    /// Whether the end of a session is not given.
+    pub lacks_end: bool,
     pub zone: Option<String>,
     /// Every occurrence that is not overridden, with its words.
     pub occurrences: BTreeMap<Span, String>,
@@ -158,7 +162,9 @@ impl Subject {
             date: Some(words(&record.when, language)),
             printed: record.printed.clone(),
             shown_on,
-            is_timed: record.hours.is_some(),
+            is_timed: record.hours.as_ref().is_some_and(Hours::is_timed),
+            time_marker: record.hours.as_ref().and_then(Hours::marker),
+            lacks_end: record.hours.as_ref().is_some_and(Hours::lacks_end),
             zone: record.zone.map(|zone| zone.name().to_owned()),
             venue: record.location.clone(),
             venue_key: record.venue.clone(),
@@ -256,6 +262,7 @@ fn shown(vevent: &Vevent) -> Option<DateRange> {
 /// Returns every occurrence of an entry, with its words.
 fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
     let duration = duration(vevent).unwrap_or_default();
+    let given = given_duration(vevent);
     let mut all = Vec::new();
     for start in occurrences(vevent) {
         let zone = match &start {
@@ -267,19 +274,38 @@ fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> 
             end: start.at(start.clock() + duration).instant(),
             zone,
         };
-        all.push((span, occurrence_words(&start, duration, language)));
+        all.push((span, occurrence_words(&start, given, language)));
     }
     all
 }
 
+/// Returns the duration of an entry; none if its end is assumed.
+fn given_duration(vevent: &Vevent) -> Option<TimeDelta> {
+    let hours: Option<Hours> = vevent.text(own::HOURS).and_then(|line| line.parse().ok());
+    let start = vevent.moment("DTSTART")?.clock();
+    let sessions = hours
+        .iter()
+        .flat_map(|hours| &hours.of(start.date()).sessions);
+    let mut same = sessions.filter(|session| session.start() == start.time());
+    duration(vevent).filter(|_| same.all(|session| session.is_end_given()))
+}
+
 /// Returns an occurrence in words: `14 April 2026, 10:00–12:00`; for whole days, the first day
 /// only.
-fn occurrence_words(start: &Moment, duration: TimeDelta, language: &Language) -> String {
-    let (from, to) = (start.clock(), start.clock() + duration);
-    let day = date(from.date(), language);
+fn occurrence_words(start: &Moment, duration: Option<TimeDelta>, language: &Language) -> String {
+    let day = date(start.clock().date(), language);
     match start {
         Moment::Day(_) => day,
-        _ => format!("{day}, {}–{}", clock(from.time()), clock(to.time())),
+        _ => format!("{day}, {}", clock_words(start, duration)),
+    }
+}
+
+/// Returns times from a start on: `10:00–12:00`, or `10:00` without a duration.
+fn clock_words(start: &Moment, duration: Option<TimeDelta>) -> String {
+    let from = clock(start.clock().time());
+    match duration {
+        Some(duration) => format!("{from}–{}", clock((start.clock() + duration).time())),
+        None => from,
     }
 }
 
@@ -307,10 +333,10 @@ fn zone_words(moment: &Moment) -> String {
 /// (Europe/Zurich)`. None for whole days.
 fn times(vevent: &Vevent, usual: Option<&Moment>) -> Option<String> {
     let start = vevent.moment("DTSTART")?;
-    let end = start.clock() + duration(vevent)?;
+    duration(vevent)?;
     let zone = Some(zone_words(&start)).filter(|zone| usual.map(zone_words).as_ref() != Some(zone));
-    let (from, to) = (clock(start.clock().time()), clock(end.time()));
-    let times = format!("{from}–{to}{}", zone.unwrap_or_default());
+    let words = clock_words(&start, given_duration(vevent));
+    let times = format!("{words}{}", zone.unwrap_or_default());
     (!matches!(start, Moment::Day(_))).then_some(times)
 }
 
@@ -320,8 +346,8 @@ fn override_of(
     main: &Vevent,
     language: &Language,
 ) -> Option<(NaiveDateTime, Override)> {
-    let (planned, usual_duration) = match vevent.moment("RECURRENCE-ID") {
-        Some(planned) => (planned, duration(main)?),
+    let (planned, usual_duration, given) = match vevent.moment("RECURRENCE-ID") {
+        Some(planned) => (planned, duration(main)?, given_duration(main)),
         None => instead_of(vevent)?,
     };
     let start = vevent.moment("DTSTART")?;
@@ -347,10 +373,11 @@ fn override_of(
     }));
     words.extend(differing(vevent, main, |entry| Some(title(entry))).filter(|_| !is_cancelled));
     words.extend(differing(vevent, main, marker));
+    words.extend(differing(vevent, main, time_marker));
     words.extend(differing(vevent, main, authors_text));
     let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
     let found = Override {
-        planned: occurrence_words(&planned, usual_duration, language) + &zone.unwrap_or_default(),
+        planned: occurrence_words(&planned, given, language) + &zone.unwrap_or_default(),
         at: planned.instant(),
         words: words.join("; "),
         moved_to: is_moved.then(|| start.clock()),
@@ -374,15 +401,31 @@ fn marker(vevent: &Vevent) -> Option<String> {
     when.marker().map(|marker| marker.to_string())
 }
 
-/// Returns the planned start and duration of an override without RECURRENCE-ID.
-fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta)> {
+/// Returns the marker on the hours of an entry that planfeed wrote.
+fn time_marker(vevent: &Vevent) -> Option<String> {
+    let hours: Hours = vevent.text(own::HOURS)?.parse().ok()?;
+    hours.marker().map(|marker| marker.to_string())
+}
+
+/// Returns the planned start and duration of an override without RECURRENCE-ID, and the duration
+/// again if its end is given.
+fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta, Option<TimeDelta>)> {
     let Planned { days, hours } = vevent.text(own::INSTEAD_OF)?.parse().ok()?;
     let Some(hours) = hours else {
-        return Some((Moment::Day(days.first()), TimeDelta::days(days.count())));
+        let duration = TimeDelta::days(days.count());
+        return Some((Moment::Day(days.first()), duration, Some(duration)));
     };
-    let (start, end) = hours.of(days.first()).first()?.on(days.first());
-    let start_at = Moment::Zoned(start, hours.zone.name().to_owned());
-    Some((start_at, end - start))
+    let session = hours.of(days.first()).sessions.first()?;
+    let (start, end) = session.on(days.first());
+    let (start_at, duration) = (
+        Moment::Zoned(start, hours.zone.name().to_owned()),
+        end - start,
+    );
+    Some((
+        start_at,
+        duration,
+        session.is_end_given().then_some(duration),
+    ))
 }
 
 /// Returns the values of the properties with such names, by name.
@@ -417,7 +460,7 @@ fn schedule(
 ) -> Option<String> {
     let mut sentences = Vec::new();
     if let Some(hours) = &record.hours {
-        sentences.extend(hours.each.as_ref().map(|each| sessions(each, language)));
+        sentences.extend(hours.each.as_ref().map(|each| day_hours(each, language)));
         sentences.extend(hours_on(hours, language));
     }
     if let Some(rule) = &record.repeat() {

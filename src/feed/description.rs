@@ -6,7 +6,7 @@ use super::part::{Part, PartKind};
 use super::schedule;
 use super::summary::summary;
 use crate::language::{Language, Unsettled, Written, fill};
-use crate::phrase::{date, dates, link};
+use crate::phrase::{self, clock, date, dates, link};
 use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, Venue, When};
 
 /// The contents of a DESCRIPTION.
@@ -43,7 +43,7 @@ impl Description<'_> {
         let part = self.part;
         let (event, written) = (part.event, self.written());
         let mut sentences = Vec::new();
-        if let (_, true) = summary(event, self.language) {
+        if let (_, true) = summary(part, self.language) {
             sentences.push(fill(written.full_title, &[("title", &event.title)]));
         }
         if let Some((n, total)) = part.of {
@@ -66,6 +66,13 @@ impl Description<'_> {
         sentences.extend(self.date_not_known());
         sentences.extend(self.printed());
         sentences.extend(self.placeholder());
+        if let Some(marker) = part.time_marker() {
+            sentences.push(self.unsettled(
+                &written.time_unsettled,
+                marker,
+                self.hours().as_deref(),
+            ));
+        }
         if let Some(Venue {
             place,
             marker: Some(marker),
@@ -79,6 +86,13 @@ impl Description<'_> {
             sentences.push(self.unsettled(&written.title_unsettled, marker, None));
         }
         lines(sentences)
+    }
+
+    /// Returns the sessions of the day shown; none if they are not known.
+    fn hours(&self) -> Option<String> {
+        let hours = self.part.event.hours.as_ref()?;
+        let sessions = &hours.of(self.part.shown.day()).sessions;
+        (!sessions.is_empty()).then(|| phrase::times(sessions, self.language))
     }
 
     /// Returns the sentence that says that the day shown is a placeholder for a longer span.
@@ -101,16 +115,23 @@ impl Description<'_> {
             return Some(self.unsettled(&written.date_unsettled, marker, words.as_deref()));
         }
         match event.when.dates() {
-            Dates::By(day) => {
-                let day = date(*day, self.language);
-                Some(fill(written.on_or_before, &[("date", &day)]))
-            }
+            Dates::By(day) => Some(self.on_or_before(*day)),
             Dates::Span(_, Precision::Day) | Dates::Separate(_) => None,
             Dates::Span(..) | Dates::Open => {
                 let when = words.expect("an open date, which alone has no words, has a marker");
                 Some(fill(written.exact_date_not_given, &[("when", &when)]))
             }
         }
+    }
+
+    /// Returns the last day, with the time by which it is due.
+    fn on_or_before(&self, day: NaiveDate) -> String {
+        let (written, mut date) = (self.written(), date(day, self.language));
+        if let Some((_, session)) = self.part.event.deadline() {
+            let values = [("date", &*date), ("time", &clock(session.start()))];
+            date = fill(written.day_and_time, &values);
+        }
+        fill(written.on_or_before, &[("date", &date)])
     }
 
     /// Returns the plan's own words for the date, where those above are others.
@@ -180,7 +201,7 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
 
 /// Returns the zone of the clocks, or in which the days begin and end, if it is known.
 fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
-    if let Some(hours) = &event.hours {
+    if let Some(hours) = event.hours.as_ref().filter(|hours| hours.is_timed()) {
         return Some(schedule::zone(event, hours, language));
     }
     let zone = plan.zone_of_days(event)?.name();

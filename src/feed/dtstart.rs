@@ -1,45 +1,47 @@
 //! DTSTART and DTEND: when an entry is shown, on whole days or from a time to another.
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use icalendar::{Component as _, Event as Component};
 
 use super::zones::Zones;
 use crate::ical::Moment;
-use crate::plan::{DateRange, Hours, LocalTime, Planned, Session};
+use crate::plan::{DateRange, Hours, LocalSession, LocalTime, Planned};
 
 /// The days or times of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
     /// Whole days.
     Days(DateRange),
-    /// The times from one to another by the clocks of a zone; in UTC if no VTIMEZONE can describe
-    /// the zone.
-    Timed {
-        start: LocalTime,
-        end: LocalTime,
-        in_utc: bool,
-    },
+    /// A session; in UTC if no VTIMEZONE can describe its zone.
+    Timed { session: LocalSession, in_utc: bool },
 }
 
 impl Shown {
-    /// Returns times from start to end, in UTC if the zone has no rule.
-    pub(crate) fn timed((start, end): (LocalTime, LocalTime), zones: &Zones) -> Self {
-        let in_utc = zones.rule(start.zone).is_none();
-        Self::Timed { start, end, in_utc }
+    /// Returns a session, in UTC if its zone has no rule.
+    pub(crate) fn timed(session: LocalSession, zones: &Zones) -> Self {
+        let in_utc = zones.rule(session.zone).is_none();
+        Self::Timed { session, in_utc }
     }
 
-    /// Adds DTSTART and DTEND.
+    /// Adds DTSTART and DTEND; an instant has no DTEND (RFC 5545 §3.6.1).
     pub(crate) fn add_to(&self, vevent: &mut Component) {
         vevent.append_property(self.start().property("DTSTART"));
-        vevent.append_property(self.end().property("DTEND"));
+        if !matches!(self, Self::Timed { session, .. } if session.session.is_instant()) {
+            vevent.append_property(self.end().property("DTEND"));
+        }
+    }
+
+    /// Returns the day on which it begins, by its own clock.
+    pub(crate) fn day(&self) -> NaiveDate {
+        self.clock().date()
     }
 
     /// Returns when it begins by its own clock; whole days at midnight.
     pub(crate) fn clock(&self) -> NaiveDateTime {
         match self {
             Self::Days(days) => days.first().and_time(NaiveTime::MIN),
-            Self::Timed { start, .. } => start.time,
+            Self::Timed { session, .. } => session.start().time,
         }
     }
 
@@ -47,7 +49,7 @@ impl Shown {
     pub(crate) fn start(&self) -> Moment {
         match self {
             Self::Days(days) => Moment::Day(days.first()),
-            Self::Timed { start, in_utc, .. } => moment(start, *in_utc),
+            Self::Timed { session, in_utc } => moment(session.start(), *in_utc),
         }
     }
 
@@ -55,7 +57,7 @@ impl Shown {
     fn end(&self) -> Moment {
         match self {
             Self::Days(days) => Moment::Day(days.end().expect("days up to 2199 are valid")),
-            Self::Timed { end, in_utc, .. } => moment(end, *in_utc),
+            Self::Timed { session, in_utc } => moment(session.end(), *in_utc),
         }
     }
 
@@ -71,23 +73,28 @@ impl Shown {
     fn instants(&self) -> Option<(NaiveDateTime, NaiveDateTime)> {
         match self {
             Self::Days(_) => None,
-            Self::Timed { start, end, .. } => Some((start.utc(), end.utc())),
+            Self::Timed { session, .. } => Some((session.start().utc(), session.end().utc())),
         }
     }
 
-    /// Returns the hours that DTSTART and DTEND say by themselves; none in UTC and for whole days.
+    /// Returns the hours that DTSTART and DTEND say by themselves; none in UTC, for whole days, and
+    /// where the end is assumed.
     pub(crate) fn hours(&self) -> Option<Hours> {
-        self.zone().and_then(|_| self.planned().hours)
+        match self {
+            Self::Timed { session, in_utc } if !in_utc && session.session.is_end_given() => {
+                self.planned().hours
+            }
+            Self::Timed { .. } | Self::Days(_) => None,
+        }
     }
 
     /// Returns the days or times as the planned time of an occurrence.
     pub(crate) fn planned(&self) -> Planned {
         let (days, hours) = match self {
             Self::Days(days) => (*days, None),
-            Self::Timed { start, end, .. } => {
-                let session = Session::new(start.time.time(), end.time.time());
-                let hours = session.map(|session| Hours::each(start.zone, vec![session]));
-                (DateRange::day(start.time.date()), hours)
+            Self::Timed { session, .. } => {
+                let hours = Hours::each(session.zone, session.session);
+                (DateRange::day(session.day), Some(hours))
             }
         };
         Planned { days, hours }
@@ -96,13 +103,13 @@ impl Shown {
     /// Returns the zone whose VTIMEZONE its feed needs.
     pub(crate) fn zone(&self) -> Option<Tz> {
         match self {
-            Self::Timed { start, in_utc, .. } => (!in_utc).then_some(start.zone),
+            Self::Timed { session, in_utc } => (!in_utc).then_some(session.zone),
             Self::Days(_) => None,
         }
     }
 }
 
-fn moment(local: &LocalTime, in_utc: bool) -> Moment {
+fn moment(local: LocalTime, in_utc: bool) -> Moment {
     match in_utc {
         true => Moment::Utc(local.utc()),
         false => Moment::Zoned(local.time, local.zone.name().to_owned()),

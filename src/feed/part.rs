@@ -8,7 +8,7 @@ use super::dtstart::Shown;
 use super::rrule::rrule;
 use super::series::{Origin, Series, of_repeat, of_run};
 use super::zones::Zones;
-use crate::plan::{DateRange, Dates, Event, Plan, Precision};
+use crate::plan::{DateRange, Dates, Event, Marker, Plan, Precision};
 
 /// One entry: a part of an event, or an override of one of its occurrences.
 pub(super) struct Part<'a> {
@@ -28,6 +28,12 @@ pub(super) struct Part<'a> {
 }
 
 impl Part<'_> {
+    /// Returns the marker on the hours of its days.
+    pub(crate) fn time_marker(&self) -> Option<Marker> {
+        let hours = self.event.hours.as_ref()?;
+        hours.of(self.shown.day()).marker
+    }
+
     /// Returns the zones in which its entry names a time.
     pub(crate) fn zones(&self) -> impl Iterator<Item = Tz> {
         let replaced = match self.kind {

@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 use super::dtstart::Shown;
 use crate::ical::{Transition, offset, transitions};
 use crate::language::{Language, fill};
-use crate::phrase::{clock, date, hours_on, occurrence, repeat, sessions};
-use crate::plan::{Event, Hours, LocalTime, Planned};
+use crate::phrase::{self, clock, date, hours_on, occurrence, repeat};
+use crate::plan::{DayHours, Event, Hours, LocalTime, Planned};
 
 /// The most changes of clocks whose days are named.
 const MOST_TRANSITIONS: usize = 2;
@@ -16,18 +16,17 @@ const MOST_TRANSITIONS: usize = 2;
 /// nothing for whole days that do not recur.
 pub(crate) fn schedule(event: &Event, language: &Language) -> Vec<String> {
     let mut facts = facts(event, language);
-    facts.extend(event.hours.iter().map(|hours| zone(event, hours, language)));
+    let timed = event.hours.iter().filter(|hours| hours.is_timed());
+    facts.extend(timed.map(|hours| zone(event, hours, language)));
     facts.into_iter().map(|sentence| sentence + ".").collect()
 }
 
 /// Returns the hours of an event and how it recurs, a sentence each, without its stop.
 pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
     let mut facts = Vec::new();
-    if let Some(hours) = &event.hours {
-        if let Some(each) = &hours.each {
-            let hours = sessions(each, language);
-            facts.push(fill(language.written.hours, &[("hours", &hours)]));
-        }
+    if let Some(hours) = event.hours.as_ref().filter(|_| event.deadline().is_none()) {
+        let each = hours.each.iter().filter(|each| !is_said(each));
+        facts.extend(each.map(|each| phrase::hours(each, language)));
         facts.extend(hours_on(hours, language));
     }
     if let Some(rule) = &event.repeat {
@@ -36,11 +35,18 @@ pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
     facts
 }
 
+/// Whether the sentence on what is not known of the hours says all of them.
+fn is_said(hours: &DayHours) -> bool {
+    hours.marker.is_some() && hours.sessions.iter().all(|session| session.is_end_given())
+}
+
 /// Returns the words for when an occurrence was planned that is now at another time, with the zone
 /// where that is another.
 pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language) -> String {
     let is_elsewhere = match (instead_of, shown) {
-        (Shown::Timed { start, .. }, Shown::Timed { start: own, .. }) => own.zone != start.zone,
+        (Shown::Timed { session, .. }, Shown::Timed { session: own, .. }) => {
+            own.zone != session.zone
+        }
         (Shown::Days(_), _) | (_, Shown::Days(_)) => false,
     };
     let Planned { days, hours } = instead_of.planned();
@@ -88,7 +94,7 @@ fn clocks(event: &Event, zone: Tz) -> (FixedOffset, Vec<Transition>) {
     }
     let times = sessions
         .iter()
-        .flat_map(|(start, end)| [start.utc(), end.utc()]);
+        .flat_map(|session| [session.start().utc(), session.end().utc()]);
     let times: Vec<_> = times.collect();
     let Some(first) = times.first() else {
         // The event may be on any of these days.

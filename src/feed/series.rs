@@ -7,7 +7,9 @@ use chrono_tz::Tz;
 
 use super::dtstart::Shown;
 use super::zones::Zones;
-use crate::plan::{DateRange, Event, LocalTime, RecurrenceRule, Repeat, Session, Unit};
+use crate::plan::{
+    DateRange, Event, LocalSession, LocalTime, RecurrenceRule, Repeat, Session, Unit,
+};
 
 /// Occurrences by one rule at the same time of day, or a single occurrence.
 #[derive(Clone)]
@@ -51,8 +53,9 @@ struct NthSession {
 }
 
 impl NthSession {
-    fn on(self, day: NaiveDate) -> (LocalTime, LocalTime) {
-        LocalTime::session(self.session, day, self.zone)
+    fn on(self, day: NaiveDate) -> LocalSession {
+        let Self { session, zone, .. } = self;
+        LocalSession { session, day, zone }
     }
 }
 
@@ -60,7 +63,7 @@ impl NthSession {
 fn sessions(event: &Event, day: NaiveDate) -> Vec<Option<NthSession>> {
     let mut sessions = Vec::new();
     if let Some(hours) = &event.hours {
-        for (index, session) in hours.of(day).iter().enumerate() {
+        for (index, session) in hours.of(day).sessions.iter().enumerate() {
             let (session, zone) = (*session, hours.zone);
             sessions.push(Some(NthSession {
                 index,
@@ -170,7 +173,10 @@ fn days_held(instead: &Event, series: &Event) -> DateRange {
     let Some(hours) = &series.hours else {
         return instead.window;
     };
-    let starts = instead.usual_sessions().into_iter().map(|(start, _)| start);
+    let starts = instead
+        .usual_sessions()
+        .into_iter()
+        .map(LocalSession::start);
     let days = starts.map(|start| DateRange::day(start.seen_in(hours.zone).date()));
     days.reduce(DateRange::hull).unwrap_or(instead.window)
 }
@@ -229,16 +235,19 @@ impl Series {
     /// Whether an override replaces a time that clocks leap over or show twice: no rule names the
     /// one (RFC 5545 §3.3.10), and readers differ in which of two they mean.
     fn replaces_no_time(&self, event: &Event, day: NaiveDate) -> bool {
-        let times = self.session.map(|session| session.on(day));
-        let is_no_time = times.is_some_and(|(start, end)| !start.is_one() || !end.is_one());
+        let session = self.session.map(|session| session.on(day));
+        let is_no_time = session.is_some_and(|on| !on.start().is_one() || !on.end().is_one());
         event.overrides.contains_key(&day) && is_no_time
     }
 
     /// Whether clocks change during that occurrence, so that it is shorter or longer than they
     /// show.
     pub(crate) fn is_over_a_change(&self, day: NaiveDate) -> bool {
-        let times = self.session.map(|session| session.on(day));
-        times.is_some_and(|(start, end)| end.utc() - start.utc() != end.time - start.time)
+        let session = self.session.map(|session| session.on(day));
+        session.is_some_and(|on| {
+            let (start, end) = (on.start(), on.end());
+            end.utc() - start.utc() != end.time - start.time
+        })
     }
 
     /// Returns the number of its session within the day, from 0.
@@ -248,7 +257,7 @@ impl Series {
 
     /// Returns its start on that day, if it has hours.
     pub(crate) fn start(&self, day: NaiveDate) -> Option<LocalTime> {
-        self.session.map(|session| session.on(day).0)
+        self.session.map(|session| session.on(day).start())
     }
 
     /// Returns the series without left-out days at its ends: not every calendar leaves out an

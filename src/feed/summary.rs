@@ -1,19 +1,20 @@
 //! SUMMARY: the title after what is not settled, since clients hide everything else.
 
+use super::part::Part;
 use crate::language::{Language, fill};
-use crate::plan::{Event, Stated};
+use crate::plan::Stated;
 
 /// The most UTF-16 units of a SUMMARY: Outlook cuts the rest (MS-OXCICAL 2.1.3.1.1.20.24).
 const LONGEST_SUMMARY: usize = 255;
 
-/// Returns the SUMMARY of an event; and whether it had to be cut.
-pub(super) fn summary(event: &Event, language: &Language) -> (String, bool) {
-    cut(&format!("{}{}", prefix(event, language), event.title))
+/// Returns the SUMMARY of a part; and whether it had to be cut.
+pub(super) fn summary(part: &Part<'_>, language: &Language) -> (String, bool) {
+    cut(&format!("{}{}", prefix(part, language), part.event.title))
 }
 
 /// Returns what is not settled; if that is several things, the one that matters most.
-fn prefix(event: &Event, language: &Language) -> String {
-    let written = &language.written;
+fn prefix(part: &Part<'_>, language: &Language) -> String {
+    let (event, written) = (part.event, &language.written);
     let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);
     if event.stated() == Stated::Cancelled {
         written.cancelled.to_owned()
@@ -21,6 +22,8 @@ fn prefix(event: &Event, language: &Language) -> String {
         format!("[{marker}] ")
     } else if !event.when.is_exact() {
         written.date_not_fixed.to_owned()
+    } else if let Some(marker) = part.time_marker() {
+        fill(written.time_marker, &[("marker", marker.abbreviation())])
     } else if event.is_said_tentative() {
         written.tentative.to_owned()
     } else if let Some(marker) = venue_marker {

@@ -15,7 +15,7 @@ pub(super) fn vevent(plan: &Plan, description: &Description<'_>, stamp: Stamp) -
     let part = description.part;
     let event = part.event;
     let uid = event.uid.of_part(part.number);
-    let (summary, _) = summary(event, description.language);
+    let (summary, _) = summary(part, description.language);
     let (text, authors) = description.text();
     let mut vevent = Component::with_uid(&uid);
     add_stamp(&mut vevent, stamp);

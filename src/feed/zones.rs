@@ -71,7 +71,7 @@ impl Zones {
 /// Returns the times of an event, planned ones included, in UTC and with the names of their zones.
 fn times(event: &Event) -> impl Iterator<Item = (&'static str, NaiveDateTime)> {
     let sessions = event.sessions().into_iter().chain(event.planned_sessions());
-    let times = sessions.flat_map(|(start, end)| [start, end]);
+    let times = sessions.flat_map(|session| [session.start(), session.end()]);
     times.map(|local| (local.zone.name(), local.utc()))
 }
 

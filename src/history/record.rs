@@ -198,7 +198,7 @@ fn hours_shown(vevent: &Vevent) -> Option<Hours> {
     let zone = start.zone()?;
     let end = vevent.moment("DTEND")?;
     let session = Session::new(start.clock().time(), end.clock().time())?;
-    Some(Hours::each(zone, vec![session]))
+    Some(Hours::each(zone, session))
 }
 
 /// Returns the author's text: so many characters of DESCRIPTION, from that one on.

@@ -28,6 +28,7 @@ pub struct PageWords {
     pub not_all: &'static str,
     // What is not settled.
     pub date_marker: &'static str,
+    pub time_marker: &'static str,
     pub venue_marker: &'static str,
     pub title_marker: &'static str,
     pub date_not_fixed: &'static str,

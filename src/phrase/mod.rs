@@ -39,7 +39,7 @@ pub(crate) use marker::{Marked, marker_of};
 pub use parser::DateOrder;
 pub use problem::Refusal;
 pub(crate) use problem::RefusalKind;
-pub(crate) use schedule::{clock, hours_on, link, occurrence, repeat, sessions};
+pub(crate) use schedule::{clock, day_hours, hours, hours_on, link, occurrence, repeat, times};
 pub use words::words;
 pub(crate) use words::{date, dates, days};
 

@@ -4,37 +4,88 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::words::{date, days, list};
 use crate::language::{Language, fill};
-use crate::plan::{DateRange, Hours, Link, On, Repeat, Session, Unit};
+use crate::plan::{DateRange, DayHours, Hours, Link, On, Repeat, Session, Unit};
 
 /// Returns the hours of days that have their own, a sentence each, without its stop: `Hours on 10
 /// May 2017: 22:00–02:00 (next day)`.
 pub(crate) fn hours_on(hours: &Hours, language: &Language) -> Vec<String> {
     let mut sentences = Vec::new();
     for (day, on) in &hours.on {
-        let (date, hours) = (date(*day, language), sessions(on, language));
+        let (date, hours) = (date(*day, language), day_hours(on, language));
         let values = [("date", &*date), ("hours", &*hours)];
         sentences.push(fill(language.written.hours_on, &values));
     }
     sentences
 }
 
-/// Returns the sessions of a day: `10:00–13:00 and 15:00–18:00`.
-pub(crate) fn sessions(sessions: &[Session], language: &Language) -> String {
+/// Returns the hours of every day in a sentence, without its stop: `Hours: 10:00–13:00`, `Begins at
+/// 19:30; the end is not given`, `At 02:00`.
+pub(crate) fn hours(hours: &DayHours, language: &Language) -> String {
+    let (written, all) = (&language.written, &hours.sessions);
+    if all.is_empty() || all.iter().any(|session| session.is_end_given()) {
+        let hours = sessions(all, language);
+        return fill(written.hours, &[("hours", &hours)]);
+    }
+    let is_instant = all.iter().all(|session| session.is_instant());
+    let template = if is_instant {
+        written.instant
+    } else {
+        written.begins
+    };
+    fill(template, &[("start", &times(all, language))])
+}
+
+/// Returns the sessions of a day as they are in a sentence of their own: as [`sessions`], or only
+/// their starts if no end is given, which [`hours`] says.
+pub(crate) fn times(all: &[Session], language: &Language) -> String {
+    if all.iter().any(|session| session.is_end_given()) {
+        return sessions(all, language);
+    }
+    let starts: Vec<String> = all.iter().map(|of| clock(of.start())).collect();
+    list(&starts, language)
+}
+
+/// Returns the hours of a day: `10:00–13:00 and 15:00–18:00, TBC`.
+pub(crate) fn day_hours(hours: &DayHours, language: &Language) -> String {
+    let marker = hours.marker.map(|marker| marker.to_string());
+    match (&*hours.sessions, marker) {
+        (sessions, None) => self::sessions(sessions, language),
+        ([], Some(marker)) => marker,
+        (sessions, Some(marker)) => {
+            let hours = self::sessions(sessions, language);
+            let values = [("hours", &*hours), ("marker", &marker)];
+            fill(language.written.marked_hours, &values)
+        }
+    }
+}
+
+/// Returns the sessions of a day: `10:00–13:00 and 15:00 (end not given)`.
+fn sessions(sessions: &[Session], language: &Language) -> String {
     if sessions.is_empty() {
         return language.written.all_day.to_owned();
     }
-    let written = &language.written;
-    let mut words = Vec::new();
-    for session in sessions {
-        let (start, end) = (clock(session.start()), session.written_end());
-        let times = fill(written.session, &[("start", &start), ("end", &end)]);
-        words.push(if session.is_over_midnight() {
-            fill(written.over_midnight, &[("session", &times)])
-        } else {
-            times
-        });
-    }
+    let words: Vec<String> = sessions.iter().map(|one| session(*one, language)).collect();
     list(&words, language)
+}
+
+fn session(session: Session, language: &Language) -> String {
+    let (written, start) = (&language.written, clock(session.start()));
+    if session.is_instant() {
+        return start;
+    }
+    let values = [("start", &*start), ("end", &session.written_end())];
+    if session == Session::starting(session.start()) {
+        return fill(written.end_not_given, &values);
+    }
+    if !session.is_end_given() {
+        return fill(written.shown_until, &values);
+    }
+    let times = fill(written.session, &values);
+    if session.is_over_midnight() {
+        fill(written.over_midnight, &[("session", &times)])
+    } else {
+        times
+    }
 }
 
 /// Returns an occurrence on those days, with its sessions if it has hours: `14 April 2026,
@@ -42,8 +93,9 @@ pub(crate) fn sessions(sessions: &[Session], language: &Language) -> String {
 pub(crate) fn occurrence(run: DateRange, hours: Option<&Hours>, language: &Language) -> String {
     match hours {
         Some(hours) => {
-            let times = sessions(hours.of(run.first()), language);
-            format!("{}, {times}", date(run.first(), language))
+            let time = sessions(&hours.of(run.first()).sessions, language);
+            let values = [("date", &*date(run.first(), language)), ("time", &time)];
+            fill(language.written.day_and_time, &values)
         }
         None => days(run, language),
     }

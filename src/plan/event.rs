@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 
 use super::worded::worded;
 use super::{
-    DateRange, Dates, Domain, FeedDefinition, FolderUrl, Grouping, Hours, Key, Language, LocalTime,
-    Marker, Precision, Repeat, Uid, Url, When,
+    DateRange, Dates, Domain, FeedDefinition, FolderUrl, Grouping, Hours, Key, Language,
+    LocalSession, Marker, Precision, Repeat, Session, Uid, Url, When,
 };
 
 /// A whole plan, checked.
@@ -192,6 +192,11 @@ impl Event {
         self.when.marker().or(self.title_marker)
     }
 
+    /// Returns the marker on its hours.
+    pub(crate) fn time_marker(&self) -> Option<Marker> {
+        self.hours.as_ref()?.marker()
+    }
+
     /// Whether the plan says that it is tentative, though nothing that is printed shows it.
     pub(crate) fn is_said_tentative(&self) -> bool {
         self.status == Some(Stated::Tentative) && self.is_certain()
@@ -214,6 +219,18 @@ impl Event {
             Dates::Span(days, Precision::Day) => std::slice::from_ref(days),
             Dates::Separate(runs) => runs,
             Dates::Span(..) | Dates::By(_) | Dates::Open => &[],
+        }
+    }
+
+    /// Returns the last day and the time by which it is due; none without a time, and if it is not
+    /// a deadline.
+    pub(crate) fn deadline(&self) -> Option<(NaiveDate, Session)> {
+        let (Dates::By(day), Some(hours)) = (self.when.dates(), &self.hours) else {
+            return None;
+        };
+        match hours.of(*day).sessions[..] {
+            [session] if !session.is_end_given() => Some((*day, session)),
+            _ => None,
         }
     }
 
@@ -252,15 +269,14 @@ impl Event {
         days
     }
 
-    /// Returns every session that takes place, from its start to its end; none where days or hours
-    /// are not given.
-    pub(crate) fn sessions(&self) -> Vec<(LocalTime, LocalTime)> {
+    /// Returns every session that takes place; none where days or hours are not given.
+    pub(crate) fn sessions(&self) -> Vec<LocalSession> {
         let instances = self.overrides.values().flat_map(Self::sessions);
         self.usual_sessions().into_iter().chain(instances).collect()
     }
 
     /// Returns the sessions of all occurrences without an override.
-    pub(crate) fn usual_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
+    pub(crate) fn usual_sessions(&self) -> Vec<LocalSession> {
         let Some(hours) = &self.hours else {
             return Vec::new();
         };
@@ -268,16 +284,18 @@ impl Event {
             None => self.runs().iter().flat_map(|run| run.days()).collect(),
             Some(repeat) => self.usual_days(repeat).collect(),
         };
-        days.into_iter().flat_map(|day| hours.times(day)).collect()
+        days.into_iter()
+            .flat_map(|day| hours.sessions_on(day))
+            .collect()
     }
 
     /// Returns the planned sessions of all occurrences; none if the event does not recur.
-    pub(crate) fn planned_sessions(&self) -> Vec<(LocalTime, LocalTime)> {
+    pub(crate) fn planned_sessions(&self) -> Vec<LocalSession> {
         let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else {
             return Vec::new();
         };
         let days = repeat.occurrences.iter();
-        days.flat_map(|day| hours.times(*day)).collect()
+        days.flat_map(|day| hours.sessions_on(*day)).collect()
     }
 
     /// Returns the status that is published: what is said, else tentative where the event is not

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use planfeed::compare::{Side, compare};
 use planfeed::history::{Ledger, Record, is_override};
 use planfeed::ical::{Vevent, vevents};
 use planfeed::plan::{
-    DateRange, Event, Hours, Key, On, Plan, Planned, RecurrenceRule, Repeat, Session, Unit,
+    DateRange, DayHours, Event, Hours, Key, Marker, On, Plan, Planned, RecurrenceRule, Repeat,
+    Session, Unit,
 };
 use proptest::prelude::*;
 
@@ -19,21 +20,30 @@ fn day() -> impl Strategy<Value = NaiveDate> {
         .prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).expect("a day of the year"))
 }
 
-fn sessions() -> impl Strategy<Value = Vec<Session>> {
+fn session() -> impl Strategy<Value = Session> {
     let time = |minutes: u32| NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0);
-    let session = (0u32..1440, 1u32..1440).prop_map(move |(start, duration)| {
+    let given = (0u32..1440, 1u32..1440).prop_filter_map("an end", move |(start, duration)| {
         Session::new(time(start)?, time((start + duration) % 1440)?)
     });
-    prop::collection::vec(
-        session.prop_map(|session| session.expect("a session")),
-        0..4,
-    )
+    let assumed = (0u32..1440, 0i64..1440).prop_filter_map("a start", move |(start, minutes)| {
+        Some(Session::starting(time(start)?).lasting(TimeDelta::minutes(minutes)))
+    });
+    prop_oneof![given, assumed]
+}
+
+fn marker() -> impl Strategy<Value = Option<Marker>> {
+    prop::option::of(prop::sample::select(Marker::ALL.to_vec()))
+}
+
+fn day_hours() -> impl Strategy<Value = DayHours> {
+    (prop::collection::vec(session(), 0..4), marker())
+        .prop_map(|(sessions, marker)| DayHours { sessions, marker })
 }
 
 fn hours() -> impl Strategy<Value = Hours> {
     let zone = prop::sample::select(vec!["Europe/Zurich", "UTC", "America/Argentina/Ushuaia"]);
-    let on = prop::collection::btree_map(day(), sessions(), 0..4);
-    (zone, prop::option::of(sessions()), on)
+    let on = prop::collection::btree_map(day(), day_hours(), 0..4);
+    (zone, prop::option::of(day_hours()), on)
         .prop_filter("hours of no day are no hours", |(_, each, on)| {
             each.is_some() || !on.is_empty()
         })
@@ -92,6 +102,20 @@ proptest! {
     #[test]
     fn hours_are_read_back(hours in hours()) {
         prop_assert_eq!(hours.to_string().parse::<Hours>(), Ok(hours));
+    }
+
+    /// An end that is assumed is that of its duration, never after midnight and never before the
+    /// start.
+    #[test]
+    fn assumed_ends_are_on_the_day(start in 0u32..1440, minutes in 0i64..1440) {
+        let start = NaiveTime::from_num_seconds_from_midnight_opt(start * 60, 0).expect("a time");
+        let session = Session::starting(start).lasting(TimeDelta::minutes(minutes));
+        let (end, days) = start.overflowing_add_signed(TimeDelta::minutes(minutes));
+        prop_assert!(!session.is_end_given());
+        prop_assert_eq!(session.end(), if days == 0 { end } else { NaiveTime::MIN });
+        prop_assert_eq!(session.is_instant(), minutes == 0);
+        let given = Session::new(start, end);
+        prop_assert!(given.is_none_or(|given| given.lasting(TimeDelta::zero()) == given));
     }
 
     #[test]

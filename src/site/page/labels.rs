@@ -3,11 +3,12 @@
 use crate::language::{PageWords, fill};
 use crate::plan::{Event, Marker, Stated};
 
-/// The labels beside the date, the title and the place of an event.
+/// The labels beside the date, the hours, the title and the place of an event.
 #[derive(Default)]
 pub(super) struct Labels {
     pub date: Option<String>,
     pub title: Option<String>,
+    pub time: Option<String>,
     pub venue: Option<String>,
 }
 
@@ -27,13 +28,20 @@ impl Labels {
                 .or(is_inexact.then(|| words.date_not_fixed.to_owned())),
             title: marked(words.title_marker, event.title_marker)
                 .or(is_tentative.then(|| words.tentative.to_owned())),
+            time: marked(words.time_marker, event.time_marker()),
             venue: marked(words.venue_marker, venue_marker),
         }
     }
 
+    /// Returns those of the date and the hours.
+    pub(crate) fn of_when(&self) -> impl Iterator<Item = &str> {
+        let both = [&self.date, &self.time];
+        both.into_iter().flatten().map(String::as_str)
+    }
+
     /// Returns all of them.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
-        let all = [&self.date, &self.title, &self.venue];
+        let all = [&self.date, &self.time, &self.title, &self.venue];
         all.into_iter().flatten().map(String::as_str)
     }
 }
