@@ -28,8 +28,8 @@ pub(super) fn date(printed: &Text<'_>, grammar: &Grammar, context: Context) -> O
         RefusalKind::Backwards => Code::DateBackwards,
         RefusalKind::NoYear => Code::DateWithoutYear,
     };
-    let characters = printed.on_characters(refusal.at);
-    characters.report(code, refusal.message, refusal.help);
+    let characters = printed.on_characters(refusal.at.clone());
+    characters.report(code, refusal.message.clone(), refusal.help());
     None
 }
 

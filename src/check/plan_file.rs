@@ -49,7 +49,10 @@ impl<'a> PlanContext<'a> {
         let grammar = Grammar::new(language);
         let order = at!(plan.date_order).given();
         let order = order.and_then(|order| date_order(&order));
-        let dates = Context { year: None, order };
+        let dates = Context {
+            order,
+            ..Context::default()
+        };
         let (mut timezone, mut venues) = (None, IndexMap::new());
         let zones = file.findings.if_sound(|| {
             let name = at!(plan.timezone).given();

@@ -61,6 +61,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let context = Context {
         year: args.year,
         order,
+        weeks: None,
     };
     let reading = read(&Grammar::new(language), &args.phrase, context);
     terminal.print(&match (&reading, args.format) {
@@ -75,7 +76,7 @@ fn json(printed: &str, reading: &Result<Reading, Refusal>) -> Value {
     match reading {
         Ok(reading) => with_printed(printed, &reading.when),
         Err(refusal) => {
-            let error = format!("{}; {}", refusal.message, refusal.help);
+            let error = format!("{}; {}", refusal.message, refusal.help());
             json!({ "printed": printed, "error": error, "column": refusal.column() })
         }
     }
@@ -136,6 +137,6 @@ fn refused(phrase: &str, refusal: &Refusal) -> String {
         "refused: {}\n  {printed}\n  {}{carets}\nhelp: {}\n",
         visible(&refusal.message),
         " ".repeat(refusal.at.start),
-        visible(&refusal.help)
+        visible(&refusal.help())
     )
 }

@@ -35,7 +35,7 @@ pub(crate) struct Departures<'a> {
 /// `published`.
 pub(crate) fn departures<'a>(
     plan: &'a Plan,
-    language: &Language,
+    language: &'static Language,
     ledger: &Ledger,
     published: &BTreeSet<&str>,
 ) -> Departures<'a> {

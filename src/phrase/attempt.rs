@@ -8,11 +8,12 @@ use super::grammar::phrase;
 use super::lexicon::{Lexicon, Word};
 use super::months::could_be_two_days;
 use super::parser::{DateOrder, Parser};
-use super::problem::{Problem, Refusal, RefusalKind, explain_word};
+use super::problem::{Problem, ProblemKind, Refusal, RefusalKind, explain_word};
 use super::resolve::resolve;
+use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind};
-use super::{Context, refusal};
-use crate::language::{Refused, Term};
+use super::{Context, Weeks, refusal};
+use crate::language::{Language, Refused, Term};
 use crate::plan::{Marker, When};
 
 /// One phrase, its marker taken out, in one language.
@@ -44,37 +45,57 @@ pub(super) enum Account {
     Unread(Reverse<usize>),
 }
 
+/// All that came of reading a phrase.
+#[derive(Default)]
+struct Readings {
+    meanings: Vec<When>,
+    problems: Vec<Problem>,
+    /// The furthest token that was looked at.
+    furthest: usize,
+    /// Whether there were more ways to read it than could be tried.
+    is_exhausted: bool,
+}
+
 impl Attempt<'_> {
     pub(crate) fn read(&self) -> Result<When, Failure> {
-        let mut meanings: Vec<When> = Vec::new();
-        let mut problems = Vec::new();
-        let mut furthest = 0;
+        let readings = self.readings();
+        if readings.is_exhausted {
+            let help = "write it as several events, or with ISO dates";
+            let message = "this can be read in too many ways";
+            return Err(wrong(refusal(self.whole(), message, help)));
+        }
+        match readings.meanings.as_slice() {
+            [when] => Ok(when.clone()),
+            [] => Err(self.failure(readings.problems, readings.furthest)),
+            several => Err(wrong(ambiguous(
+                self.phrase,
+                self.whole(),
+                several,
+                self.lexicon.language,
+            ))),
+        }
+    }
+
+    fn readings(&self) -> Readings {
+        let mut readings = Readings::default();
         for order in self.orders() {
             let parser = Parser::new(self.tokens, self.lexicon, *order);
-            let readings = phrase(&parser);
-            furthest = furthest.max(parser.furthest());
-            if parser.is_exhausted() {
-                let help = "write it as several events, or with ISO dates";
-                let message = "this can be read in too many ways";
-                return Err(wrong(refusal(self.whole(), message, help)));
-            }
-            let is_understood = !readings.is_empty();
-            for parsed in readings {
-                match resolve(parsed, self.marker, self.context.year) {
-                    Ok(when) if !meanings.contains(&when) => meanings.push(when),
+            let found = phrase(&parser);
+            readings.furthest = readings.furthest.max(parser.furthest());
+            readings.is_exhausted |= parser.is_exhausted();
+            let is_understood = !found.is_empty();
+            for parsed in found {
+                match resolve(parsed, self.marker, self.context) {
+                    Ok(when) if !readings.meanings.contains(&when) => readings.meanings.push(when),
                     Ok(_) => {}
-                    Err(problem) => problems.push(problem),
+                    Err(problem) => readings.problems.push(problem),
                 }
             }
             if self.context.order.is_some() && is_understood {
                 break;
             }
         }
-        match meanings.as_slice() {
-            [when] => Ok(when.clone()),
-            [] => Err(self.failure(problems, furthest)),
-            several => Err(wrong(ambiguous(self.phrase, self.whole(), several))),
-        }
+        readings
     }
 
     /// Returns the orders of day and month to try, the plan's own first. Without dates in figures,
@@ -127,13 +148,35 @@ impl Attempt<'_> {
 
     fn explain(&self, problem: &Problem) -> Refusal {
         let at = self.characters(problem.tokens.clone());
-        let (message, help) = problem.kind.explain(&printed(self.phrase, &at));
+        let (message, advice) = problem.kind.explain(&printed(self.phrase, &at));
         Refusal {
             kind: problem.kind.refusal_kind(),
             at,
             message,
-            help,
+            advice,
+            suggestions: self.suggestions(&problem.kind),
         }
+    }
+
+    /// Returns what may be meant by a phrase with that problem.
+    fn suggestions(&self, problem: &ProblemKind) -> Vec<Suggestion> {
+        if *problem == ProblemKind::WeekOfNoYear {
+            let context = Context {
+                weeks: Some(Weeks::Iso),
+                ..self.context
+            };
+            let readings = Attempt { context, ..*self }.readings();
+            let weeks = readings.meanings.iter();
+            return weeks
+                .map(|when| Suggestion::of(when, self.lexicon.language, "by ISO 8601"))
+                .collect();
+        }
+        let mut suggestions = Vec::new();
+        for (dates, note) in problem.choices() {
+            let when = When::new(dates, None, self.marker).ok();
+            suggestions.extend(when.map(|when| Suggestion::of(&when, self.lexicon.language, note)));
+        }
+        suggestions
     }
 
     /// Refuses a number that can't be a day, a month or a year.
@@ -152,7 +195,7 @@ impl Attempt<'_> {
             }
             _ => return None,
         };
-        let help = if figures == 4 && could_be_two_days(number as i32) {
+        let advice = if figures == 4 && could_be_two_days(number as i32) {
             format!(
                 "if a dash was lost, write `{}-{}`",
                 number / 100,
@@ -166,7 +209,8 @@ impl Attempt<'_> {
             kind: RefusalKind::Impossible,
             at,
             message,
-            help,
+            advice,
+            suggestions: Vec::new(),
         })
     }
 
@@ -191,12 +235,13 @@ impl Attempt<'_> {
             (refused != Refused::OpenEnd || is_open).then_some((at..next, refused))
         })?;
         let at = self.characters(tokens);
-        let (message, help) = explain_word(refused, &printed(self.phrase, &at));
+        let (message, advice) = explain_word(refused, &printed(self.phrase, &at));
         Some(Refusal {
             kind: RefusalKind::NotUnderstood,
             at,
             message,
-            help,
+            advice,
+            suggestions: Vec::new(),
         })
     }
 
@@ -295,8 +340,14 @@ fn wrong(refusal: Refusal) -> Failure {
 }
 
 /// Refuses a phrase that means several things.
-pub(super) fn ambiguous(phrase: &str, at: Range<usize>, meanings: &[When]) -> Refusal {
-    let readings: Vec<String> = meanings.iter().map(|when| format!("`{when}`")).collect();
+pub(super) fn ambiguous(
+    phrase: &str,
+    at: Range<usize>,
+    meanings: &[When],
+    language: &Language,
+) -> Refusal {
+    let suggestions = meanings.iter();
+    let suggestions = suggestions.map(|when| Suggestion::of(when, language, ""));
     Refusal {
         kind: RefusalKind::Ambiguous,
         message: format!(
@@ -305,7 +356,8 @@ pub(super) fn ambiguous(phrase: &str, at: Range<usize>, meanings: &[When]) -> Re
             meanings.len()
         ),
         at,
-        help: format!("write the one that is meant: {}", readings.join(" or ")),
+        advice: "write the one that is meant".to_owned(),
+        suggestions: suggestions.collect(),
     }
 }
 

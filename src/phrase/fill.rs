@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use super::printed::{Body, Date, DateOrRange, Join, What};
 use super::problem::{Problem, ProblemKind};
+use super::{Context, Weeks};
 use crate::language::Third;
 use crate::plan::MonthPart;
 
@@ -50,14 +51,11 @@ pub(super) fn slots(body: &mut Body) -> Vec<Slot<'_>> {
 }
 
 /// Fills in months and years from the dates beside, or from the context.
-pub(super) fn fill_in(mut slots: Vec<Slot>, context: Option<i32>) -> Result<(), Problem> {
+pub(super) fn fill_in(mut slots: Vec<Slot>, context: Context) -> Result<(), Problem> {
     fill_in_months(&mut slots)?;
     let Some(anchor) = slots.iter().rposition(|slot| slot.date.year.is_some()) else {
-        if let (Some(last), None) = (slots.last(), context) {
-            return Err(last.date.problem(ProblemKind::NoYear));
-        }
-        for slot in &mut slots {
-            slot.date.year = context;
+        for slot in slots.iter_mut().rev() {
+            slot.date.year = year_of_context(slot.date, context)?;
         }
         return in_order(&slots, ProblemKind::BackwardsWithoutYear);
     };
@@ -73,6 +71,24 @@ pub(super) fn fill_in(mut slots: Vec<Slot>, context: Option<i32>) -> Result<(), 
         slots[i].date.year = before.date.year.map(|year| year + i32::from(is_later));
     }
     in_order(&slots, ProblemKind::Backwards)
+}
+
+/// Returns the year of a date in a phrase that prints none. Weeks may be counted from a day, which
+/// has a year.
+fn year_of_context(date: &mut Date, context: Context) -> Result<Option<i32>, Problem> {
+    let count_from = match (&date.what, context.weeks) {
+        (What::NumberedWeek(_), None) => return Err(date.problem(ProblemKind::WeekOfNoYear)),
+        (What::NumberedWeek(_), Some(Weeks::From(first))) => Some(first),
+        _ => None,
+    };
+    match (&mut date.what, count_from, context.year) {
+        (What::NumberedWeek(week), Some(_), _) => {
+            week.count_from = count_from;
+            Ok(week.first_day(0).map(|first| first.year()))
+        }
+        (_, _, None) => Err(date.problem(ProblemKind::NoYear)),
+        (_, _, year) => Ok(year),
+    }
 }
 
 /// Gives a bare day or part of a month the month beside it.
@@ -181,7 +197,10 @@ fn start(date: &Date) -> (u32, u32) {
         What::Third(Third::Early) | What::Year => (1, 1),
         What::VaguePart => (6, 1),
         What::YearEnd => (12, 31),
-        What::IsoWeek(week) => (1 + week * 7 / 31, week * 7 % 31),
+        What::NumberedWeek(week) => {
+            let first = week.first_day(date.year.unwrap_or(2000));
+            first.map_or((1, 1), |first| (first.month(), first.day()))
+        }
         What::NthWeekday { nth, month, .. } => (*month, if *nth == 0 { 29 } else { nth * 7 }),
         What::WeekOf(day) | What::WeekEnding(day) | What::DaysOfWeek(day, _) => start(day),
     }

@@ -8,7 +8,7 @@ use super::parser::{At, Found, Parser, any_term, end, glued_sign, in_brackets, s
 use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, PrintedWeekday, Weekdays, What};
 use super::ways::{from, just};
 use super::weeks::{iso_week, week_of, weeks};
-use super::years::{count, half, quarter, year_part};
+use super::years::{adjoining_years, count, half, quarter, year_part};
 use crate::language::Term;
 
 /// Returns every reading of the whole phrase.
@@ -149,15 +149,16 @@ fn date_or_range(at: At) -> Found<DateOrRange> {
         .or(weeks(at))
         .or(dates)
         .or(ranges)
-        .or(both_ends(at, Term::Between, Ends::Between))
-        .or(both_ends(at, Term::Within, Ends::Within))
+        .or(some_time(at, Term::Between))
+        .or(some_time(at, Term::Within))
+        .or(adjoining_years(at))
 }
 
-/// Reads a range that `opening` opens, with *and* between its ends.
-fn both_ends<'a>(at: At<'a>, opening: Term, ends: Ends) -> Found<'a, DateOrRange> {
+/// Reads a span that `opening` opens, with *and* between its ends.
+fn some_time(at: At<'_>, opening: Term) -> Found<'_, DateOrRange> {
     let both = opened(at, opening).before(term(Term::And)).and(the_date);
     both.map(|(first, last)| DateOrRange {
-        ends,
+        ends: Ends::Within,
         ..DateOrRange::range(first, last)
     })
 }

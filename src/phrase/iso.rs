@@ -71,7 +71,7 @@ fn within_year<'a>(at: At<'a>, year: i32) -> Found<'a, (What, Option<i32>)> {
     });
     let week = week(at).flat_map(|at, week| {
         let day = glued_sign("-")(at).then(figures(1));
-        just(at, (What::IsoWeek(week), Some(year)))
+        just(at, (What::week(week), Some(year)))
             .or(day.filter_map(|day| day_of_week(year, week, day)))
     });
     unspecified(at)

@@ -18,12 +18,14 @@ pub(super) enum Word {
 
 /// The words of one language by their first token.
 pub(super) struct Lexicon {
+    pub language: &'static Language,
     by_first: BTreeMap<TokenKind, Vec<(Vec<TokenKind>, Word)>>,
 }
 
 impl Lexicon {
-    pub(crate) fn of(language: &Language) -> Self {
+    pub(crate) fn of(language: &'static Language) -> Self {
         let mut lexicon = Self {
+            language,
             by_first: BTreeMap::new(),
         };
         for marker in Marker::ALL {

@@ -25,11 +25,11 @@ pub(super) fn days_of(date: &Date) -> Result<(DateRange, Precision), Problem> {
             let day = day.ok_or_else(|| date.problem(ProblemKind::NoSuchWeekday))?;
             (Some(DateRange::day(day)), Precision::Day)
         }
-        What::IsoWeek(week) => {
-            let monday = NaiveDate::from_isoywd_opt(year, *week, chrono::Weekday::Mon);
-            let none = ProblemKind::NoSuchWeek { week: *week, year };
-            let monday = monday.ok_or_else(|| date.problem(none))?;
-            (DateRange::days_from(monday, 7), Precision::Week)
+        What::NumberedWeek(week) => {
+            let number = week.number;
+            let none = ProblemKind::NoSuchWeek { number, year };
+            let first = week.first_day(year).ok_or_else(|| date.problem(none))?;
+            (DateRange::days_from(first, 7), Precision::Week)
         }
         What::WeekOf(day) => (
             DateRange::days_from(days_of(day)?.0.first(), 7),

@@ -7,7 +7,7 @@
 //! ```
 //! use planfeed::phrase::{Context, Grammar, read};
 //! let grammar = Grammar::new(&planfeed::language::ENGLISH);
-//! let year = |year| Context { year: Some(year), order: None };
+//! let year = |year| Context { year: Some(year), ..Context::default() };
 //! assert_eq!(read(&grammar, "Last week of July", year(2017)).unwrap().when.to_string(), "2017-07-25/2017-07-31 part-of-month");
 //! assert_eq!(read(&grammar, "5 or 6 May", year(2017)).unwrap_err().column(), 3);
 //! ```
@@ -27,6 +27,7 @@ mod printed;
 mod problem;
 mod resolve;
 mod schedule;
+mod suggestion;
 mod token;
 mod ways;
 mod weeks;
@@ -40,6 +41,8 @@ pub use parser::DateOrder;
 pub use problem::Refusal;
 pub(crate) use problem::RefusalKind;
 pub(crate) use schedule::{clock, day_hours, hours, hours_on, link, occurrence, repeat, times};
+pub use suggestion::Suggestion;
+pub use weeks::Weeks;
 pub use words::words;
 pub(crate) use words::{date, dates, days};
 
@@ -61,7 +64,7 @@ pub struct Grammar {
 
 impl Grammar {
     /// The plan's language, and every other that planfeed knows.
-    pub fn new(language: &Language) -> Self {
+    pub fn new(language: &'static Language) -> Self {
         let others = ALL.iter().filter(|other| other.code != language.code);
         Self {
             own: Lexicon::of(language),
@@ -87,6 +90,8 @@ pub struct Context {
     pub year: Option<i32>,
     /// The order of `03/04/2017`; without it such a date is refused.
     pub order: Option<DateOrder>,
+    /// How weeks are numbered; without it `Week 6` of no year is refused.
+    pub weeks: Option<Weeks>,
 }
 
 /// The meaning of a phrase.
@@ -106,7 +111,7 @@ pub struct Reading {
 /// A phrase with no meaning as a date, or with more than one, is refused with the part at fault.
 pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
     let whole = 0..phrase.chars().count();
-    if let Ok(when) = phrase.trim().parse() {
+    if let Some(when) = line(phrase.trim()) {
         let look_alike = None;
         return Ok(Reading { when, look_alike });
     }
@@ -133,6 +138,13 @@ pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading
     Ok(Reading { when, look_alike })
 }
 
+/// Reads a line as planfeed writes it. Others are phrases: `2024/2025` is more often a season than
+/// two years.
+fn line(phrase: &str) -> Option<When> {
+    let when: When = phrase.parse().ok()?;
+    (when.to_string() == phrase).then_some(when)
+}
+
 /// Reads a phrase in the plan's own language, else in the others, which must agree.
 fn in_any_language(own: Attempt, others: &[Lexicon]) -> Result<When, Refusal> {
     let mut failure = match own.read() {
@@ -155,6 +167,7 @@ fn in_any_language(own: Attempt, others: &[Lexicon]) -> Result<When, Refusal> {
             own.phrase,
             0..own.phrase.chars().count(),
             several,
+            own.lexicon.language,
         )),
     }
 }
@@ -164,6 +177,7 @@ fn refusal(at: Range<usize>, message: &str, help: &str) -> Refusal {
         kind: RefusalKind::NotUnderstood,
         at,
         message: message.to_owned(),
-        help: help.to_owned(),
+        advice: help.to_owned(),
+        suggestions: Vec::new(),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::{Days, NaiveDate, Weekday};
+
 use super::parser::{At, Found};
 use crate::language::Third;
 use crate::plan::{MonthPart, Precision};
@@ -72,8 +74,6 @@ pub(super) struct DateOrRange {
 pub(super) enum Ends {
     /// Each day from one to the other.
     FromTo,
-    /// Each day or some of them.
-    Between,
     /// Some time from one to the other.
     Within,
 }
@@ -127,7 +127,7 @@ pub(super) enum What {
     /// The beginning or the middle of a year, which may be a day or months.
     VaguePart,
     Year,
-    IsoWeek(u32),
+    NumberedWeek(NumberedWeek),
     /// Seven days from that day.
     WeekOf(Box<Date>),
     /// Seven days to that day.
@@ -142,7 +142,33 @@ pub(super) enum What {
     },
 }
 
+/// A week by its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NumberedWeek {
+    pub number: u32,
+    /// The first day of week 1; none where the weeks are those of ISO 8601.
+    pub count_from: Option<NaiveDate>,
+}
+
+impl NumberedWeek {
+    /// Returns the first day; without a `count_from`, in that year.
+    pub(crate) fn first_day(&self, year: i32) -> Option<NaiveDate> {
+        match self.count_from {
+            Some(first) => first.checked_add_days(Days::new(7 * u64::from(self.number - 1))),
+            None => NaiveDate::from_isoywd_opt(year, self.number, Weekday::Mon),
+        }
+    }
+}
+
 impl What {
+    /// Returns the week of that number, as ISO 8601 counts.
+    pub(crate) fn week(number: u32) -> Self {
+        Self::NumberedWeek(NumberedWeek {
+            number,
+            count_from: None,
+        })
+    }
+
     /// Returns a day, with its month after it or not at all.
     pub(crate) fn day(day: u32, month: Option<u32>) -> Self {
         Self::Day {

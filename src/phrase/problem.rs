@@ -6,7 +6,9 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::printed::{Date, DateOrRange};
+use super::suggestion::{Suggestion, help};
 use crate::language::Refused;
+use crate::plan::{DateRange, Dates, Precision};
 
 /// A phrase that is not read, with the part that is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,14 +20,21 @@ pub struct Refusal {
     pub at: Range<usize>,
     /// The fault, in one sentence without a stop.
     pub message: String,
-    /// The way out: what to write instead.
-    pub help: String,
+    /// The way out in general; `suggestions` say what to write.
+    pub(super) advice: String,
+    /// Phrases to write instead: each is read, in the same context, as what it says.
+    pub suggestions: Vec<Suggestion>,
 }
 
 impl Refusal {
     /// Returns the column of the part at fault, counted in characters from 1.
     pub fn column(&self) -> usize {
         self.at.start + 1
+    }
+
+    /// Returns the way out: what to write instead.
+    pub fn help(&self) -> String {
+        help(&self.advice, &self.suggestions)
     }
 }
 
@@ -64,10 +73,18 @@ pub(super) struct Problem {
 /// The kinds of problem in a reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ProblemKind {
-    NoSuchDay { day: u32, last: NaiveDate },
-    NoSuchWeek { week: u32, year: i32 },
+    NoSuchDay {
+        day: u32,
+        last: NaiveDate,
+    },
+    NoSuchWeek {
+        number: u32,
+        year: i32,
+    },
     NoSuchWeekday,
-    Weekday { date: NaiveDate },
+    Weekday {
+        date: NaiveDate,
+    },
     Backwards,
     BackwardsWithoutYear,
     NoYear,
@@ -79,7 +96,10 @@ pub(super) enum ProblemKind {
     NoWeek,
     OutOfYears,
     Recurs,
-    Between,
+    /// A number of a week, in a phrase without a year.
+    WeekOfNoYear,
+    /// The first of two years that follow each other.
+    AdjoiningYears(i32),
     Duration,
     DurationAlone,
 }
@@ -122,7 +142,9 @@ impl ProblemKind {
             Self::Weekday { .. } => RefusalKind::Weekday,
             Self::Backwards | Self::BackwardsWithoutYear => RefusalKind::Backwards,
             Self::NoYear => RefusalKind::NoYear,
-            Self::PartOfYear | Self::Between => RefusalKind::Ambiguous,
+            Self::PartOfYear | Self::WeekOfNoYear | Self::AdjoiningYears(_) => {
+                RefusalKind::Ambiguous
+            }
             Self::Recurs
             | Self::NoMonth
             | Self::SlashGap
@@ -134,7 +156,22 @@ impl ProblemKind {
         }
     }
 
-    /// Returns the message and the help, for a fault in the part printed so.
+    /// Returns the dates that may be meant, and what tells each from the others.
+    pub(crate) fn choices(&self) -> Vec<(Dates, &'static str)> {
+        let choices = match self {
+            Self::AdjoiningYears(year) => vec![
+                (months(*year, 8, 12), "a season"),
+                (months(*year, 1, 24), "both years"),
+            ],
+            _ => Vec::new(),
+        };
+        let choices = choices.into_iter();
+        choices
+            .filter_map(|(dates, note)| Some((dates?, note)))
+            .collect()
+    }
+
+    /// Returns the message and the advice, for a fault in the part printed so.
     #[expect(clippy::too_many_lines, reason = "a table: one arm a fault")]
     pub(crate) fn explain(&self, printed: &str) -> (String, String) {
         let (message, help): (String, &str) = match self {
@@ -145,8 +182,8 @@ impl ProblemKind {
                     format!("{month} ends on day {}", last.day()),
                 );
             }
-            Self::NoSuchWeek { week, year } => (
-                format!("{week} is not a valid week of {year}"),
+            Self::NoSuchWeek { number, year } => (
+                format!("{number} is not a valid week of {year}"),
                 "ISO weeks run to 52, in some years to 53",
             ),
             Self::NoSuchWeekday => (
@@ -205,9 +242,14 @@ impl ProblemKind {
                 format!("`{printed}` is not two to seven days"),
                 "write the days as a range, such as `26-31 October`",
             ),
-            Self::Between => (
-                format!("`{printed}` may be all those days or one of them"),
-                "write all of them as a range with a dash, or `some time between` for one of them",
+            Self::WeekOfNoYear => (
+                format!("`{printed}` may be a week of the year, or of a term or a project"),
+                "write the days; or give `weeks` in plan.yaml, `iso` or the day on which week 1 \
+                 begins",
+            ),
+            Self::AdjoiningYears(_) => (
+                format!("`{printed}` may be a season of both years, or both years"),
+                "write the months",
             ),
             Self::Duration => (
                 "the number of days does not fit the dates beside it".to_owned(),
@@ -222,7 +264,12 @@ impl ProblemKind {
     }
 }
 
-/// Returns the message and the help for a word that is never part of a date.
+fn months(year: i32, first: u32, count: u32) -> Option<Dates> {
+    let days = DateRange::months(year, first, count)?;
+    Some(Dates::Span(days, Precision::Span))
+}
+
+/// Returns the message and the advice for a word that is never part of a date.
 pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
     let (message, help) = match refused {
         Refused::Season => (

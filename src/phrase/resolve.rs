@@ -2,24 +2,25 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Context;
 use super::fill::{fill_in, slots};
 use super::lookup::{check_weekday, days_of};
 use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, PrintedWeekday, Weekdays, What};
 use super::problem::{Problem, ProblemKind};
 use crate::plan::{DateRange, Dates, Marker, Precision, Unfit, When, YEARS};
 
-/// Returns what the phrase means in that year, under that marker.
+/// Returns what the phrase means in that context, under that marker.
 pub(super) fn resolve(
     mut parsed: Parsed,
     marker: Option<Marker>,
-    year: Option<i32>,
+    context: Context,
 ) -> Result<When, Problem> {
     let slots = slots(&mut parsed.body);
     let is_unsure = slots.iter().any(|slot| slot.date.unsure);
     let marker = marker.or(is_unsure.then_some(Marker::Tbc));
     let start = slots.first().map_or(0, |slot| slot.date.tokens.start);
     let end = slots.last().map_or(1, |slot| slot.date.tokens.end);
-    fill_in(slots, year)?;
+    fill_in(slots, context)?;
     let dates = match &parsed.body {
         Body::Dates(list) => joined(list, &parsed.weekdays)?,
         Body::By(date) => {
@@ -48,6 +49,12 @@ fn joined(list: &[(Join, DateOrRange)], weekdays: &Weekdays) -> Result<Dates, Pr
         let is_exact = precision == Precision::Day;
         if is_exact != (other == Precision::Day) {
             return Err(item.problem(ProblemKind::Mixed));
+        }
+        if *join == Join::Slash && list.len() == 2 && are_one_season(&list[0].1.first, &item.first)
+        {
+            let kind = ProblemKind::AdjoiningYears(run.first().year());
+            let tokens = list[0].1.first.tokens.start..item.first.tokens.end;
+            return Err(Problem { tokens, kind });
         }
         if days.first() <= run.last() {
             return Err(item.problem(ProblemKind::Backwards));
@@ -82,9 +89,11 @@ fn days_of_item(item: &DateOrRange) -> Result<(DateRange, Precision), Problem> {
     if are_mixed(&item.first, last) {
         return Err(item.problem(ProblemKind::Mixed));
     }
+    if item.ends == Ends::FromTo && are_one_season(&item.first, last) {
+        return Err(item.problem(ProblemKind::AdjoiningYears(start.first().year())));
+    }
     match (precision, other, item.ends) {
         (Precision::Day, Precision::Day, Ends::FromTo) => Ok((days, Precision::Day)),
-        (Precision::Day, Precision::Day, Ends::Between) => Err(item.problem(ProblemKind::Between)),
         _ => Ok((days, Precision::Span)),
     }
 }
@@ -106,10 +115,16 @@ fn are_mixed(first: &Date, last: &Date) -> bool {
     }
 }
 
+/// Returns whether two years may be one season of both: `2024-2025`.
+fn are_one_season(first: &Date, last: &Date) -> bool {
+    let are_years = first.what == What::Year && last.what == What::Year;
+    are_years && first.year.map(|year| year + 1) == last.year
+}
+
 /// Returns whether a date is a week or a month in figures.
 fn is_number(date: &Date) -> bool {
     match date.what {
-        What::IsoWeek(_) => true,
+        What::NumberedWeek(_) => true,
         What::Month(_) => date.figures,
         _ => false,
     }

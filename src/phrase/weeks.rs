@@ -1,6 +1,8 @@
 //! Weeks: by number, by their first day, by their days. `2017-W44` is in `iso`, weeks of a month
 //! are in `months`.
 
+use chrono::NaiveDate;
+
 use super::days::{day, the};
 use super::grammar::{join, to};
 use super::iso::iso;
@@ -11,12 +13,19 @@ use super::ways::just;
 use super::years::year_after;
 use crate::language::Term;
 
+/// How weeks are numbered that are printed without a year, as in `Week 6`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weeks {
+    /// The weeks of ISO 8601: week 1 of a year is the one with its first Thursday.
+    Iso,
+    /// Weeks counted from the one that begins on that day.
+    From(NaiveDate),
+}
+
 /// Reads `week 44 of 2017`, `W44 2017`, `semaine 44`.
 pub(super) fn iso_week(at: At) -> Found<Date> {
     let weeks = the(at).then(week_number).and(year_after);
-    weeks
-        .map(|(week, year)| (What::IsoWeek(week), year))
-        .dates(at)
+    weeks.map(|(week, year)| (What::week(week), year)).dates(at)
 }
 
 /// Reads `weeks 44-45 of 2017`, `weeks 44 and 45`.
@@ -27,7 +36,7 @@ pub(super) fn weeks(at: At) -> Found<DateOrRange> {
         joined.or(ranged).map(move |last| (first, last))
     });
     let ranges = weeks.and(year_after).map(|((first, last), year)| {
-        let [first, last] = [first, last].map(|week| Date::new(What::IsoWeek(week), year));
+        let [first, last] = [first, last].map(|week| Date::new(What::week(week), year));
         DateOrRange::range(first, last)
     });
     ranges.spanning(at)

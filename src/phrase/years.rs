@@ -5,7 +5,7 @@ use super::grammar::{join, to};
 use super::parser::{
     At, Found, any_term, figures, glued, glued_sign, in_brackets, sign, small, term,
 };
-use super::printed::{Date, Join, What};
+use super::printed::{Date, DateOrRange, Join, What};
 use super::ways::{from, just};
 use crate::language::{Term, Third};
 use crate::plan::Precision;
@@ -142,6 +142,17 @@ pub(super) fn year_part(at: At) -> Found<Date> {
         .map(|year| (What::Year, Some(year)))
         .or(part)
         .dates(at)
+}
+
+/// Reads `2025/26`, `2025-26`: two years, of which the second is in two figures.
+pub(super) fn adjoining_years(at: At) -> Found<DateOrRange> {
+    let years = long_year(at).before(glued_sign("-/")).and(figures(2));
+    let years = years.filter_map(|(first, last)| {
+        let is_next = last as i32 == (first + 1) % 100;
+        let [first, last] = [first, first + 1].map(|year| Date::new(What::Year, Some(year)));
+        is_next.then(|| DateOrRange::range(first, last))
+    });
+    years.spanning(at)
 }
 
 fn third_of_year(at: At) -> Found<What> {

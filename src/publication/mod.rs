@@ -67,7 +67,7 @@ impl Publication {
     }
 
     /// Renders a plan in the words of a language.
-    pub fn in_language(plan: &Plan, language: &Language, ledger: &Ledger) -> Self {
+    pub fn in_language(plan: &Plan, language: &'static Language, ledger: &Ledger) -> Self {
         let mut rendered = Rendered::of(plan, language, ledger);
         let is_changed = ledger.is_empty() || rendered.difference() == Difference::Meaning;
         let mut buffer = std::mem::take(&mut rendered.buffer);

@@ -28,7 +28,7 @@ pub(super) struct Rendered<'a> {
 
 impl<'a> Rendered<'a> {
     /// Renders the entries of a plan, after the last publication.
-    pub(crate) fn of(plan: &'a Plan, language: &Language, ledger: &Ledger) -> Self {
+    pub(crate) fn of(plan: &'a Plan, language: &'static Language, ledger: &Ledger) -> Self {
         let zones = Zones::of(plan);
         let render = |event: &'a Event| feed::entries(plan, event, language, &zones, ledger);
         let rendered: Vec<(Vec<Placed<'a>>, Vec<u8>)> =

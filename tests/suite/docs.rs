@@ -135,7 +135,7 @@ fn the_page_of_dates_shows_how_each_phrase_is_read() {
     let grammar = Grammar::new(language::by_code("en").expect("English"));
     let context = Context {
         year: Some(2018),
-        order: None,
+        ..Context::default()
     };
     let line = |phrase: &str| read(&grammar, phrase, context).map(|read| read.when.to_string());
     let mut section = "";

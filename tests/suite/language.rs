@@ -53,7 +53,7 @@ fn a_fourth_language_is_read_and_written() {
     let grammar = Grammar::new(&GERMAN);
     let context = Context {
         year: Some(2017),
-        order: None,
+        ..Context::default()
     };
     for (phrase, line) in [
         ("8. Mai 2017", "2017-05-08"),
@@ -67,7 +67,7 @@ fn a_fourth_language_is_read_and_written() {
             "Mitte März (noch zu bestätigen)",
             "2017-03-11/2017-03-20 part-of-month TBC",
         ),
-        ("KW 44", "2017-10-30/2017-11-05 week"),
+        ("KW 44, 2017", "2017-10-30/2017-11-05 week"),
         ("bis spätestens 31. März", "../2017-03-31"),
         ("Februar, 3 Tage TBA", "2017-02 3 days TBA"),
         ("Enero 22 al 25", "2017-01-22/2017-01-25"),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use planfeed::language::ALL;
-use planfeed::phrase::{Context, DateOrder, Grammar, read, words};
+use planfeed::phrase::{Context, DateOrder, Grammar, Weeks, read, words};
 use planfeed::plan::When;
 use proptest::prelude::*;
 
@@ -36,23 +36,28 @@ struct Case {
 }
 
 fn cases(table: &'static str) -> Vec<Case> {
-    let case = |line: &'static str| {
+    fn case(line: &'static str) -> Case {
         let fields: Vec<&str> = line.split('\t').collect();
-        let order = match fields[3] {
-            "dmy" => Some(DateOrder::Dmy),
-            "mdy" => Some(DateOrder::Mdy),
-            _ => None,
-        };
+        let (mut order, mut weeks) = (None, None);
+        for setting in fields[3].split_whitespace() {
+            match setting {
+                "dmy" => order = Some(DateOrder::Dmy),
+                "mdy" => order = Some(DateOrder::Mdy),
+                "iso" => weeks = Some(Weeks::Iso),
+                day => weeks = Some(Weeks::From(day.parse().expect("a day"))),
+            }
+        }
         Case {
             phrase: fields[0],
             language: fields[2],
             context: Context {
                 year: fields[1].parse().ok(),
                 order,
+                weeks,
             },
             expected: fields[4],
         }
-    };
+    }
     table.lines().skip(1).map(case).collect()
 }
 
@@ -134,7 +139,7 @@ fn every_refusal_has_a_place_and_a_way_out() {
             case.phrase
         );
         assert!(
-            !refusal.message.is_empty() && !refusal.help.is_empty(),
+            !refusal.message.is_empty() && !refusal.help().is_empty(),
             "{}: {refusal:?}",
             case.phrase
         );
@@ -151,13 +156,13 @@ fn nearly_a_date() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_is_too_much(phrase in any::<String>(), year in prop::option::of(1900..2200)) {
-        let _ = read(grammar("en"), &phrase, Context { year, order: None });
+        let _ = read(grammar("en"), &phrase, Context { year, ..Context::default() });
     }
 
     #[test]
     fn what_is_read_is_written_and_read_back(phrase in nearly_a_date(), language in prop::sample::select(ALL.to_vec())) {
         let grammar = grammar(language.code);
-        if let Ok(reading) = read(grammar, &phrase, Context { year: Some(2017), order: None }) {
+        if let Ok(reading) = read(grammar, &phrase, Context { year: Some(2017), ..Context::default() }) {
             let line = reading.when.to_string();
             prop_assert_eq!(line.parse::<When>(), Ok(reading.when.clone()));
             let written = words(&reading.when, language);

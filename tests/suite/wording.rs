@@ -88,7 +88,7 @@ fn definitions(events: &str, revision: &str, language: &str) -> (Source, Plan) {
 }
 
 /// Returns the language with every written sentence replaced.
-fn worded(language: &Language, word: &dyn Fn(&str) -> String) -> Language {
+fn worded(language: &Language, word: &dyn Fn(&str) -> String) -> &'static Language {
     fn replace(value: &mut Value, word: &dyn Fn(&str) -> String) {
         match value {
             Value::String(text) => *text = word(text),
@@ -101,10 +101,10 @@ fn worded(language: &Language, word: &dyn Fn(&str) -> String) -> Language {
     replace(&mut value, word);
     let text: &'static str = Box::leak(value.to_string().into_boxed_str());
     let written: Written = serde_json::from_str(text).expect("the same fields");
-    Language {
+    Box::leak(Box::new(Language {
         written,
         ..*language
-    }
+    }))
 }
 
 fn effect<'p>(publication: &'p Publication, ledger: &Ledger) -> Effect<'p> {
@@ -115,7 +115,7 @@ fn effect<'p>(publication: &'p Publication, ledger: &Ledger) -> Effect<'p> {
 }
 
 /// Returns each language in two other wordings: another sentence for each, and one letter for all.
-fn wordings() -> Vec<(&'static str, Language)> {
+fn wordings() -> Vec<(&'static str, &'static Language)> {
     let placeholders = |text: &str| -> String {
         let names = text
             .split('{')
@@ -179,7 +179,7 @@ fn a_revision_changes_the_same_whatever_the_words_are() {
         let (_, before) = definitions(BEFORE, "2026-02-02", code);
         let (_, after) = definitions(AFTER, "2026-03-02", code);
         let own = language::by_code(code).expect("a language");
-        let revise = |first: &Language, then: &Language| {
+        let revise = |first: &'static Language, then: &'static Language| {
             let old = Published::of(&Publication::in_language(&before, first, &Ledger::none()));
             let new = Publication::in_language(&after, then, &old.ledger());
             (old, Published::of(&new), new.changes().cloned())
@@ -192,14 +192,14 @@ fn a_revision_changes_the_same_whatever_the_words_are() {
         assert!(expected.changes.len() >= 21, "{expected:#?}");
         assert_eq!(changes.as_ref(), Some(&expected));
 
-        let (others_old, others_new, others_changes) = revise(&worded, &worded);
+        let (others_old, others_new, others_changes) = revise(worded, worded);
         similar_asserts::assert_eq!(read(&others_old, &others_new), expected);
         assert_eq!(others_changes, changes);
         similar_asserts::assert_eq!(others_new.stamps(), new.stamps());
         assert_eq!(others_new.feeds, new.feeds);
 
         // From one wording to another, in the same revision.
-        let (mixed_old, mixed_new, mixed_changes) = revise(own, &worded);
+        let (mixed_old, mixed_new, mixed_changes) = revise(own, worded);
         similar_asserts::assert_eq!(read(&mixed_old, &mixed_new), expected);
         assert_eq!(mixed_changes, changes);
         assert_eq!(mixed_new.feeds, new.feeds);
@@ -221,13 +221,13 @@ fn other_words_alone_frighten_nobody() {
             (AFTER, "2026-03-03", &second),
         ] {
             let (source, plan) = definitions(events, revision, code);
-            rewords(&source, &plan, &worded, old);
+            rewords(&source, &plan, worded, old);
         }
     }
 }
 
 /// Publishes the same plan in other words, and asserts that nothing has changed.
-fn rewords(source: &Source, plan: &Plan, worded: &Language, old: &Published) {
+fn rewords(source: &Source, plan: &Plan, worded: &'static Language, old: &Published) {
     let ledger = old.ledger();
     let publication = Publication::in_language(plan, worded, &ledger);
     let new = Published::of(&publication);
