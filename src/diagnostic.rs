@@ -215,7 +215,9 @@ rules! {
     TooLong "too-long" Error
         "Titles have at most 1,000 characters, names 300, descriptions 32,000." "Calendars cut or refuse longer ones."
     BadHours "bad-hours" Error
-        "Hours are sessions such as `10:00-13:00, 15:00-18:00`, on days of the event." "A start without an end has no duration in a calendar."
+        "Hours are times of day such as `10:00-13:00, 15:00`, on days of the event." "A time that is not understood would be shown at another."
+    BadDuration "bad-duration" Error
+        "A `duration` is hours and minutes such as `1h30`, less than a day." "It says how long a session is shown whose end is not given."
     HoursWithoutZone "hours-without-zone" Error
         "Hours have a time zone: the venue's, or the plan's." "Without one, every calendar shows them in its own."
     ImpossibleTime "impossible-time" Error

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use rayon::prelude::*;
 
 use super::clocks::check_clocks;
 use super::cursor::{Cursor, Findings, Unread};
 use super::date::{date, marked, marked_place};
+use super::duration::duration as read_duration;
 use super::hours::{self, ReadHours};
 use super::plan_file::{CATEGORIES, PHASES, PlanContext, VENUES};
 use super::repeat::{self, ReadRepeat};
@@ -27,6 +29,7 @@ macro_rules! shared {
             category: at!($entry.category),
             venue: at!($entry.venue as "where"),
             hours: at!($entry.hours),
+            duration: at!($entry.duration),
             repeat: at!($entry.repeat),
             status: at!($entry.status),
             description: at!($entry.description),
@@ -110,7 +113,9 @@ impl PlanContext<'_> {
         if let Some((_, at)) = given.status {
             check_status(&event, &at);
         }
-        self.add_times(&mut event, hours, repeat);
+        let duration = given.duration.or(self.duration);
+        let hours = hours.map(|hours| hours.lasting(duration));
+        self.add_times(&mut event, hours.as_ref(), repeat);
         Some(event)
     }
 
@@ -123,6 +128,7 @@ impl PlanContext<'_> {
         let status = shared.status.given();
         let description = shared.description.given();
         let links = shared.links.given();
+        let duration = shared.duration.given();
         SharedValues {
             year,
             phase: phase.and_then(|key| self.reference(&key, &self.phases, &PHASES)),
@@ -130,6 +136,7 @@ impl PlanContext<'_> {
             status: status.and_then(|word| Some((status_of(&word)?, word))),
             description: description.map(|text| text::description(&text)),
             links: links.map(text::links),
+            duration: duration.and_then(|text| read_duration(&text)),
             times: findings.if_sound(|| Times {
                 venue: shared.venue.given().and_then(|venue| self.venue(&venue)),
                 hours: shared.hours.given().and_then(|hours| hours::read(&hours)),
@@ -167,7 +174,8 @@ impl PlanContext<'_> {
             event.hours = of_event.flatten().map(Box::new);
         }
         if let Some(repeat) = repeat.filter(|_| is_sound) {
-            self.add_repeat(event, repeat);
+            let duration = hours.and_then(|hours| hours.duration);
+            self.add_repeat(event, repeat, duration);
         }
         if let Some(hours) = hours {
             check_clocks(event, &hours.entry);
@@ -304,6 +312,7 @@ struct SharedKeys<'a> {
     category: Cursor<'a, Option<String>>,
     venue: Cursor<'a, Option<Where>>,
     hours: Cursor<'a, Option<HoursEntry>>,
+    duration: Cursor<'a, Option<String>>,
     repeat: Cursor<'a, Option<RepeatEntry>>,
     status: Cursor<'a, Option<String>>,
     description: Cursor<'a, Option<String>>,
@@ -319,6 +328,7 @@ struct SharedValues<'a> {
     status: Option<(Stated, Text<'a>)>,
     description: Option<String>,
     links: Option<Vec<Link>>,
+    duration: Option<TimeDelta>,
     year: Option<i32>,
     /// None where one of them could not be read: without it, the others would seem to be wrong.
     times: Option<Times<'a>>,
@@ -341,6 +351,7 @@ impl<'a> SharedValues<'a> {
             status: self.status.or_else(|| defaults.status.clone()),
             description: self.description.or_else(|| defaults.description.clone()),
             links: self.links.or_else(|| defaults.links.clone()),
+            duration: self.duration.or(defaults.duration),
             year: self.year.or(defaults.year),
             times: times.map(|(own, defaults)| Times {
                 venue: own.venue.or_else(|| defaults.venue.clone()),

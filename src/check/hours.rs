@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use super::cursor::Cursor;
@@ -18,6 +18,8 @@ pub(super) struct ReadHours<'a> {
     each: Option<DayHours>,
     /// Days with other hours.
     pub on: BTreeMap<NaiveDate, DayHours>,
+    /// How long sessions are shown whose end is not given, if the plan says it.
+    pub duration: Option<TimeDelta>,
     pub entry: Cursor<'a, HoursEntry>,
 }
 
@@ -29,7 +31,12 @@ pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>) -> Option<ReadHours<'a>> 
         HoursEntry::Each(text) => {
             let each = Some(day_hours(&entry.with(text))?);
             let entry = entry.clone();
-            return Some(ReadHours { each, on, entry });
+            return Some(ReadHours {
+                each,
+                on,
+                duration: None,
+                entry,
+            });
         }
         HoursEntry::ByDay(days) => entry.with(days),
     };
@@ -57,10 +64,27 @@ pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>) -> Option<ReadHours<'a>> 
         entry.report(Code::BadHours, message, "split the event in time");
     }
     let entry = entry.clone();
-    Some(ReadHours { each, on, entry })
+    Some(ReadHours {
+        each,
+        on,
+        duration: None,
+        entry,
+    })
 }
 
 impl ReadHours<'_> {
+    /// Returns the hours, with sessions whose end is not given shown for that duration.
+    pub(super) fn lasting(&self, duration: Option<TimeDelta>) -> Self {
+        let mut read = self.clone();
+        if let Some(duration) = duration {
+            read.each = read.each.map(|hours| hours.lasting(duration));
+            read.on
+                .values_mut()
+                .for_each(|hours| *hours = hours.clone().lasting(duration));
+        }
+        Self { duration, ..read }
+    }
+
     /// Returns the hours of an event, on its exact days or on days that are not known; none where
     /// no day has any.
     pub(super) fn of(&self, event: &Event, zone: Option<Tz>) -> Option<Hours> {

@@ -6,6 +6,7 @@ mod cursor;
 mod after;
 mod clocks;
 mod date;
+mod duration;
 mod event;
 mod hours;
 mod overrides;

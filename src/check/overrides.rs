@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::clocks::check_clocks;
 use super::cursor::Cursor;
@@ -19,7 +19,12 @@ use crate::source::InstanceEntry;
 
 impl PlanContext<'_> {
     /// Adds a repeat and its overrides to an event.
-    pub(super) fn add_repeat(&self, event: &mut Event, read: &ReadRepeat<'_>) {
+    pub(super) fn add_repeat(
+        &self,
+        event: &mut Event,
+        read: &ReadRepeat<'_>,
+        duration: Option<TimeDelta>,
+    ) {
         let Some(repeat) = read.of(event.runs(), event.hours.as_deref()) else {
             return;
         };
@@ -36,7 +41,7 @@ impl PlanContext<'_> {
                 name.report(Code::BadRepeat, message, help);
             } else if is_meeting(day, &repeat.occurrences, &name)
                 && let Some(days) = run.moved_to(day)
-                && let Some(instance) = self.override_of(event, days, &entry)
+                && let Some(instance) = self.override_of(event, days, &entry, duration)
             {
                 instances.insert(day, instance);
             }
@@ -56,6 +61,7 @@ impl PlanContext<'_> {
         event: &Event,
         days: DateRange,
         entry: &Cursor<'_, InstanceEntry>,
+        duration: Option<TimeDelta>,
     ) -> Option<Event> {
         let when = When::new(Dates::Span(days, Precision::Day), None, event.when.marker()).ok()?;
         let mut instance = Event {
@@ -75,7 +81,7 @@ impl PlanContext<'_> {
         if let Some(venue) = at!(entry.venue as "where").given() {
             instance.venue = self.venue(&venue);
         }
-        give_hours(&mut instance, entry);
+        give_hours(&mut instance, entry, duration);
         if let Some(description) = at!(entry.description).given() {
             instance.description = Some(text::description(&description));
         }
@@ -157,15 +163,26 @@ impl PlanContext<'_> {
 }
 
 /// Gives an occurrence its own hours, in the zone of its venue or else of its series.
-fn give_hours(instance: &mut Event, entry: &Cursor<'_, InstanceEntry>) {
-    let own = at!(entry.hours).given().and_then(|hours| {
+fn give_hours(
+    instance: &mut Event,
+    entry: &Cursor<'_, InstanceEntry>,
+    duration: Option<TimeDelta>,
+) {
+    let mut own = at!(entry.hours).given().and_then(|hours| {
         let joined = hours.joined().into_owned();
         day_hours(&hours.with(&joined))
     });
-    let others = instance.hours.as_ref();
-    let others = others
-        .and_then(|hours| hours.each.as_ref())
-        .map_or(0, |each| each.sessions.len());
+    let usual = instance.hours.as_ref().and_then(|hours| hours.each.clone());
+    let usual = usual.unwrap_or_default();
+    let others = usual.sessions.len();
+    if let Some(own) = &mut own {
+        match duration {
+            // While its hours are not known, it is shown at the usual ones.
+            _ if own.sessions.is_empty() && own.marker.is_some() => own.sessions = usual.sessions,
+            Some(duration) => *own = own.clone().lasting(duration),
+            None => {}
+        }
+    }
     if let Some(own) = &own
         && own.sessions.len() != others
     {

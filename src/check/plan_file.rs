@@ -1,10 +1,12 @@
 //! plan.yaml: the plan, and the phases, categories, venues and feeds that its events refer to.
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use indexmap::IndexMap;
 
 use super::cursor::{Cursor, Unread};
 use super::date::{date, marked_place};
+use super::duration::duration;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
 use crate::language::{self, ENGLISH, Language};
@@ -29,6 +31,8 @@ pub(super) struct PlanContext<'a> {
     pub dates: Context,
     pub domain: Option<Domain>,
     pub timezone: Option<Tz>,
+    /// How long sessions are shown whose end is not given, if the plan says it.
+    pub duration: Option<TimeDelta>,
     /// Whether all time zones of plan.yaml could be read.
     pub are_zones_known: bool,
     pub phases: IndexMap<Key, Phase>,
@@ -62,6 +66,7 @@ impl<'a> PlanContext<'a> {
         Self {
             domain: text::domain(&at!(plan.domain)),
             timezone,
+            duration: at!(plan.duration).given().and_then(|text| duration(&text)),
             are_zones_known: zones.is_some() && !file.is_unread(),
             phases: keyed(at!(file.phases), |phase| Phase {
                 title: text::title(&at!(phase.title)),

@@ -1,17 +1,17 @@
 //! The fields of an event that changed, and what kind of change each is.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
 use super::change::{Rank, marker_kind};
-use super::subject::{Override, Subject};
+use super::subject::{Override, Span, Subject};
 use super::{ChangeKind, Field, Name, dates};
 use crate::history::{KeyAndTitle, STAMPS};
 use crate::ical::own;
 use crate::phrase::{Grammar, marker_of};
-use crate::plan::{Marker, Stated};
+use crate::plan::{Hours, Marker, Stated};
 
 /// Properties that say when an event is. Other programs may write the same occurrences in many
 /// ways.
@@ -106,13 +106,6 @@ impl<'a> Comparison<'a> {
         self.old.occurrences.keys().eq(self.new.occurrences.keys())
     }
 
-    /// Whether the occurrences of both sides begin at the same times.
-    fn has_same_starts(&self) -> bool {
-        let [was, is] = [self.old, self.new].map(Subject::held);
-        let [was, is] = [was, is].map(|held| held.into_iter().map(|span| span.start));
-        was.eq(is)
-    }
-
     fn date(&mut self) {
         let Self { old, new, .. } = *self;
         // By another clock, the same times may begin on another day.
@@ -147,23 +140,31 @@ impl<'a> Comparison<'a> {
     }
 
     fn hours(&mut self) {
-        let (was, is) = (self.old.held(), self.new.held());
         let kind = match (self.old.is_timed, self.new.is_timed) {
             (false, true) => ChangeKind::FirmedUp,
             (true, false) => ChangeKind::Loosened,
+            (true, true) | (false, false) => self.hours_kind(),
+        };
+        self.compare(kind, Name::Hours, |side| side.hours.clone());
+    }
+
+    /// Returns the kind of a change of hours that both sides have, or that neither has.
+    fn hours_kind(&self) -> ChangeKind {
+        let (was, is) = (self.old.held(), self.new.held());
+        let [old, new] = [self.old, self.new].map(|side| side.sessions.as_ref());
+        let [lacked, lacks] = [old, new].map(|hours| hours.map_or(0, Hours::ends_lacking));
+        match lacked.cmp(&lacks) {
+            Ordering::Greater if starts(&was) == starts(&is) => ChangeKind::FirmedUp,
+            Ordering::Less if starts(&was) == starts(&is) => ChangeKind::Loosened,
+            _ if was == is && is_other_clock_time(old, new) => ChangeKind::Moved,
             // They are in other words or by other clocks, or their marker is another.
-            _ if was == is => marker_kind(self.old.time_marker, self.new.time_marker),
-            _ if self.has_same_starts() => match (self.old.lacks_end, self.new.lacks_end) {
-                (true, false) => ChangeKind::FirmedUp,
-                (false, true) => ChangeKind::Loosened,
-                (true, true) => ChangeKind::OtherText,
-                (false, false) => ChangeKind::Moved,
-            },
+            _ if was == is => marker_kind(old.and_then(Hours::marker), new.and_then(Hours::marker)),
+            // They are shown for another duration.
+            Ordering::Equal if lacks > 0 && starts(&was) == starts(&is) => ChangeKind::OtherText,
             _ if is.is_subset(&was) => ChangeKind::Narrowed,
             _ if is.is_superset(&was) => ChangeKind::Widened,
             _ => ChangeKind::Moved,
-        };
-        self.compare(kind, Name::Hours, |side| side.hours.clone());
+        }
     }
 
     fn venue(&mut self) {
@@ -422,4 +423,17 @@ fn place(location: Option<&str>) -> (Option<&str>, Option<Marker>) {
         return (Some(place), Some(marker));
     }
     (Some(location), None)
+}
+
+/// Returns the instants at which occurrences begin, in order.
+fn starts(held: &BTreeSet<&Span>) -> Vec<NaiveDateTime> {
+    held.iter().map(|span| span.start).collect()
+}
+
+/// Whether hours on days that are not exact begin at other times, by the same clocks.
+fn is_other_clock_time(old: Option<&Hours>, new: Option<&Hours>) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => old.zone == new.zone && old.starts() != new.starts(),
+        _ => false,
+    }
 }

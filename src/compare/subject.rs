@@ -11,7 +11,7 @@ use crate::language::{ENGLISH, Language};
 use crate::phrase::{
     Grammar, clock, date, day_hours, days, hours_on, link as link_words, repeat, words,
 };
-use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Marker, Planned, Stated, When};
+use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Planned, Stated, When};
 
 /// An event, as its entries describe it.
 #[derive(Default)]
@@ -34,10 +34,8 @@ pub(super) struct Subject {
     pub hours: Option<String>,
     /// Whether it has hours.
     pub is_timed: bool,
-    /// The marker on the hours.
-    pub time_marker: Option<Marker>,
-    /// Whether the end of a session is not given.
-    pub lacks_end: bool,
+    /// The hours that planfeed wrote.
+    pub sessions: Option<Hours>,
     pub zone: Option<String>,
     /// Every occurrence that is not overridden, with its words.
     pub occurrences: BTreeMap<Span, String>,
@@ -163,8 +161,7 @@ impl Subject {
             printed: record.printed.clone(),
             shown_on,
             is_timed: record.hours.as_ref().is_some_and(Hours::is_timed),
-            time_marker: record.hours.as_ref().and_then(Hours::marker),
-            lacks_end: record.hours.as_ref().is_some_and(Hours::lacks_end),
+            sessions: record.hours.clone(),
             zone: record.zone.map(|zone| zone.name().to_owned()),
             venue: record.location.clone(),
             venue_key: record.venue.clone(),

@@ -61,19 +61,15 @@ impl Shown {
         }
     }
 
-    /// Whether another is at the same time, by whatever clocks.
+    /// Whether another is at the same time, by whatever clocks, as far as the ends are given.
     pub(crate) fn is_at(&self, other: &Self) -> bool {
-        match (self.instants(), other.instants()) {
-            (None, None) => self == other,
-            (own, other) => own == other,
-        }
-    }
-
-    /// Returns the start and the end in UTC; none for whole days.
-    fn instants(&self) -> Option<(NaiveDateTime, NaiveDateTime)> {
-        match self {
-            Self::Days(_) => None,
-            Self::Timed { session, .. } => Some((session.start().utc(), session.end().utc())),
+        match (self, other) {
+            (Self::Timed { session: one, .. }, Self::Timed { session: two, .. }) => {
+                let are_given = one.session.is_end_given() && two.session.is_end_given();
+                let is_one_end = !are_given || one.end().utc() == two.end().utc();
+                one.start().utc() == two.start().utc() && is_one_end
+            }
+            _ => self == other,
         }
     }
 

@@ -2,7 +2,9 @@
 
 use pure_rust_locales::en_GB::LC_TIME;
 
-use super::{Language, Marker, PageWords, Refused, Revised, Term, Third, Unsettled, Written};
+use super::{
+    Language, Marker, PageWords, Refused, Revised, Term, Third, Units, Unsettled, Written,
+};
 
 /// English.
 pub const ENGLISH: Language = Language {
@@ -179,6 +181,10 @@ pub const ENGLISH: Language = Language {
              recess, fiscal year, financial year, academic year, fy, decade, century",
         ),
     ],
+    units: Units {
+        hour: "h, hr, hrs, hour, hours",
+        minute: "m, min, mins, minute, minutes",
+    },
     written: Written {
         elisions: &[],
         day: "{day}",

@@ -2,7 +2,9 @@
 
 use pure_rust_locales::es_ES::LC_TIME;
 
-use super::{Language, Marker, PageWords, Refused, Revised, Term, Third, Unsettled, Written};
+use super::{
+    Language, Marker, PageWords, Refused, Revised, Term, Third, Units, Unsettled, Written,
+};
 
 /// Spanish.
 pub(crate) const SPANISH: Language = Language {
@@ -198,6 +200,10 @@ pub(crate) const SPANISH: Language = Language {
              continuamente, indefinidamente",
         ),
     ],
+    units: Units {
+        hour: "h, hora, horas",
+        minute: "m, min, minuto, minutos",
+    },
     written: Written {
         elisions: &[],
         day: "{day}",

@@ -2,7 +2,9 @@
 
 use pure_rust_locales::fr_FR::LC_TIME;
 
-use super::{Language, Marker, PageWords, Refused, Revised, Term, Third, Unsettled, Written};
+use super::{
+    Language, Marker, PageWords, Refused, Revised, Term, Third, Units, Unsettled, Written,
+};
 
 /// French.
 pub const FRENCH: Language = Language {
@@ -197,6 +199,10 @@ pub const FRENCH: Language = Language {
              demain, exercice budgétaire, année scolaire, année universitaire, n/a, en continu",
         ),
     ],
+    units: Units {
+        hour: "h, heure, heures",
+        minute: "m, mn, min, minute, minutes",
+    },
     written: Written {
         elisions: &[("de a", "d'a"), ("de o", "d'o")],
         day: "{day}",

@@ -39,8 +39,19 @@ pub struct Language {
     /// The words that are read, a comma between two, with what they mean; a word may mean several
     /// things.
     pub lexicon: &'static [(Term, &'static str)],
+    /// The units of durations.
+    pub units: Units,
     /// The sentences that are written.
     pub written: Written,
+}
+
+/// The words for units of a duration, in lower case, a comma between two.
+#[derive(Clone, Copy, Debug)]
+pub struct Units {
+    /// An hour or hours.
+    pub hour: &'static str,
+    /// A minute or minutes.
+    pub minute: &'static str,
 }
 
 /// The meaning of a word in a printed date.

@@ -93,7 +93,7 @@ fn session(session: Session, language: &Language) -> String {
 pub(crate) fn occurrence(run: DateRange, hours: Option<&Hours>, language: &Language) -> String {
     match hours {
         Some(hours) => {
-            let time = sessions(&hours.of(run.first()).sessions, language);
+            let time = times(&hours.of(run.first()).sessions, language);
             let values = [("date", &*date(run.first(), language)), ("time", &time)];
             fill(language.written.day_and_time, &values)
         }

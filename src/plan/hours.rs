@@ -257,14 +257,24 @@ impl Hours {
 
     /// Whether any session is known.
     pub(crate) fn is_timed(&self) -> bool {
-        let mut days = self.each.iter().chain(self.on.values());
-        days.any(|day| !day.sessions.is_empty())
+        self.sessions().next().is_some()
     }
 
-    /// Whether the end of any session is not given.
-    pub(crate) fn lacks_end(&self) -> bool {
-        let mut days = self.each.iter().chain(self.on.values());
-        days.any(|day| day.sessions.iter().any(|session| !session.is_end_given()))
+    /// Returns how many sessions lack an end.
+    pub(crate) fn ends_lacking(&self) -> usize {
+        let lacking = self.sessions().filter(|session| !session.is_end_given());
+        lacking.count()
+    }
+
+    /// Returns the time of day at which each session starts, in order.
+    pub(crate) fn starts(&self) -> Vec<NaiveTime> {
+        self.sessions().map(Session::start).collect()
+    }
+
+    /// Returns the sessions of all days; those of days that are not listed come first.
+    fn sessions(&self) -> impl Iterator<Item = Session> {
+        let days = self.each.iter().chain(self.on.values());
+        days.flat_map(|day| day.sessions.iter().copied())
     }
 
     /// Returns the marker on the hours, of any day; the first, if days differ.

@@ -1,6 +1,6 @@
 //! A language is data: a fourth one is read and written without a line of code.
 
-use planfeed::language::{ENGLISH, Language, Term, Third, Unsettled, Written};
+use planfeed::language::{ENGLISH, Language, Term, Third, Units, Unsettled, Written};
 use planfeed::phrase::{Context, Grammar, read, words};
 use planfeed::plan::Marker;
 use pure_rust_locales::de_DE::LC_TIME;
@@ -28,6 +28,10 @@ const GERMAN: Language = Language {
         (Term::Day, "tage, tag"),
         (Term::Unsettled(Marker::Tbc), "noch zu bestätigen"),
     ],
+    units: Units {
+        hour: "std, stunde, stunden",
+        minute: "min, minute, minuten",
+    },
     written: Written {
         date: "{day}. {month} {year}",
         day_of_month: "{day}. {month}",

@@ -26,6 +26,11 @@ pub struct EventFile {
     /// The hours of events that give none.
     #[serde(deserialize_with = "given")]
     pub hours: Option<HoursEntry>,
+    /// How long sessions take whose end is not given, such as `1h`, `90 min`, `1h30`; `0` for an
+    /// instant.
+    #[serde(deserialize_with = "given")]
+    #[schemars(extend("type" = ["string", "number"]))]
+    pub duration: Option<String>,
     /// The status of events that give none.
     #[serde(deserialize_with = "given")]
     pub status: Option<String>,
@@ -70,6 +75,11 @@ pub struct EventEntry {
     /// Its sessions, in the venue's local time.
     #[serde(default, deserialize_with = "given")]
     pub hours: Option<HoursEntry>,
+    /// How long its sessions take whose end is not given, such as `1h`, `90 min`, `1h30`; `0` for
+    /// an instant.
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(extend("type" = ["string", "number"]))]
+    pub duration: Option<String>,
     /// `confirmed`, `tentative` or `cancelled`.
     #[serde(default, deserialize_with = "given")]
     pub status: Option<String>,

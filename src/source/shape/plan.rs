@@ -43,6 +43,11 @@ pub struct PlanHead {
     /// The time zone of events whose venue has none, such as `America/New_York`.
     #[serde(default, deserialize_with = "given")]
     pub timezone: Option<String>,
+    /// How long sessions take whose end is not given, such as `1h`, `90 min`, `1h30`; `0` for an
+    /// instant. Without it an hour.
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(extend("type" = ["string", "number"]))]
+    pub duration: Option<String>,
     /// Days that a cancelled notice stays.
     #[serde(default, deserialize_with = "given")]
     pub keep_cancelled: Option<u32>,
