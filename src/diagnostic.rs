@@ -185,6 +185,10 @@ rules! {
         "A country is two capital letters, as in ISO 3166-1." "So it is the same in every plan."
     UnknownZone "unknown-zone" Error
         "A time zone is a name of the tz database." "No calendar knows others."
+    ZoneAlias "zone-alias" Warning
+        "A time zone of a place has its present name, as in `zone.tab` of the tz database." "It is published under that name, since not every calendar knows older ones."
+    ZoneWithoutPlace "zone-without-place" Warning
+        "A time zone is that of a place, or `UTC`." "Google knows no `CET` and no `Etc/GMT+3`. Their clocks are seldom those that are meant: `EST` has no summer time, and `Etc/GMT+3` is UTC-03:00."
     UnknownLanguage "unknown-language" Error
         "The language is one that planfeed has words for." "Feeds are written in that language."
     UnknownOrder "unknown-order" Error

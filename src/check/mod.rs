@@ -15,6 +15,7 @@ mod repeat;
 mod rules;
 mod sessions;
 mod text;
+mod zone;
 
 use crate::diagnostic::{Finding, has_error, sort};
 use crate::plan::Plan;

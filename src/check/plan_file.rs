@@ -8,6 +8,7 @@ use super::cursor::{Cursor, Unread};
 use super::date::{date, marked_place};
 use super::duration::duration;
 use super::text::{self, Text};
+use super::zone::zone;
 use crate::diagnostic::Code;
 use crate::language::{self, ENGLISH, Language};
 use crate::phrase::{Context, DateOrder, Grammar};
@@ -60,7 +61,7 @@ impl<'a> PlanContext<'a> {
         let (mut timezone, mut venues) = (None, IndexMap::new());
         let zones = file.findings.if_sound(|| {
             let name = at!(plan.timezone).given();
-            timezone = name.and_then(|name| text::zone(&name));
+            timezone = name.and_then(|name| zone(&name));
             venues = read_venues(file, &grammar);
         });
         Self {

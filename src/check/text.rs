@@ -1,12 +1,11 @@
-//! Rules for single values: texts, keys, days, links, colours, zones.
+//! Rules for single values: texts, keys, days, links, colours, places.
 
 use chrono::NaiveDate;
-use chrono_tz::{TZ_VARIANTS, Tz};
-use strsim::damerau_levenshtein;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::cursor::Cursor;
+use super::zone::zone;
 use crate::diagnostic::{Code, nearest, suggestion};
 use crate::plan::{Color, Domain, FolderUrl, Key, Link, NotAFolder, Place, Url, line};
 use crate::source::{LinkEntry, VenueEntry};
@@ -125,35 +124,6 @@ pub(super) fn day(text: &Text<'_>) -> Option<NaiveDate> {
     valid(text, line::day(text), Code::BadDay, message, || {
         "write a date that exists, as year-month-day".to_owned()
     })
-}
-
-/// Returns a time zone of the tz database.
-pub(super) fn zone(text: &Text<'_>) -> Option<Tz> {
-    let message = format!("`{text}` is not a valid time zone");
-    let zone = text.parse().ok();
-    valid(
-        text,
-        zone,
-        Code::UnknownZone,
-        message,
-        || match nearest_zone(text) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "write an area and a city, such as `Europe/Zurich`".to_owned(),
-        },
-    )
-}
-
-/// Returns the zone with the nearest name, or the one whose city has that name.
-fn nearest_zone(text: &str) -> Option<&'static str> {
-    let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
-    let of_city = names().find(|name| city(name).eq_ignore_ascii_case(&city(text)));
-    // Two letters apart at most: another city is worse than none.
-    of_city.or_else(|| nearest(text, names()).filter(|name| damerau_levenshtein(name, text) <= 2))
-}
-
-fn city(zone: &str) -> String {
-    let city = zone.rsplit('/').next().unwrap_or(zone);
-    city.trim().replace(' ', "_")
 }
 
 /// Returns a link that a calendar can open.

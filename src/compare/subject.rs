@@ -11,7 +11,9 @@ use crate::language::{ENGLISH, Language};
 use crate::phrase::{
     Grammar, clock, date, day_hours, days, hours_on, link as link_words, repeat, words,
 };
-use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Planned, Stated, When};
+use crate::plan::{
+    DateRange, Dates, Hours, MOST_RUNS, Planned, Stated, When, zone_label, zone_named,
+};
 
 /// An event, as its entries describe it.
 #[derive(Default)]
@@ -162,7 +164,7 @@ impl Subject {
             shown_on,
             is_timed: record.hours.as_ref().is_some_and(Hours::is_timed),
             sessions: record.hours.clone(),
-            zone: record.zone.map(|zone| zone.name().to_owned()),
+            zone: record.zone.map(|zone| zone_label(zone).to_owned()),
             venue: record.location.clone(),
             venue_key: record.venue.clone(),
             status: record.status,
@@ -322,7 +324,10 @@ fn zone_words(moment: &Moment) -> String {
     match moment {
         Moment::Day(_) | Moment::Floating(_) => String::new(),
         Moment::Utc(_) => " (UTC)".to_owned(),
-        Moment::Zoned(_, zone) => format!(" ({zone})"),
+        Moment::Zoned(_, name) => {
+            let label = zone_named(name).map_or(&**name, |zone| zone_label(zone));
+            format!(" ({label})")
+        }
     }
 }
 

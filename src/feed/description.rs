@@ -204,8 +204,8 @@ fn zone(plan: &Plan, event: &Event, language: &Language) -> Option<String> {
     if let Some(hours) = event.hours.as_ref().filter(|hours| hours.is_timed()) {
         return Some(schedule::zone(event, hours, language));
     }
-    let zone = plan.zone_of_days(event)?.name();
-    Some(fill(language.written.local_dates, &[("zone", zone)]))
+    let zone = plan.zone_of_days(event)?;
+    Some(schedule::zone_of_days(zone, language))
 }
 
 /// Returns sentences with their stops, a line each.

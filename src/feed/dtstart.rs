@@ -13,14 +13,14 @@ use crate::plan::{DateRange, Hours, LocalSession, LocalTime, Planned};
 pub(super) enum Shown {
     /// Whole days.
     Days(DateRange),
-    /// A session; in UTC if no VTIMEZONE can describe its zone.
+    /// A session; in UTC if its zone is UTC or no VTIMEZONE can describe it.
     Timed { session: LocalSession, in_utc: bool },
 }
 
 impl Shown {
-    /// Returns a session, in UTC if its zone has no rule.
+    /// Returns a session, in UTC if its zone is UTC or has no rule.
     pub(crate) fn timed(session: LocalSession, zones: &Zones) -> Self {
-        let in_utc = zones.rule(session.zone).is_none();
+        let in_utc = zones.is_in_utc(session.zone);
         Self::Timed { session, in_utc }
     }
 

@@ -118,7 +118,7 @@ fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>)
 /// The numbers of parts, which make UIDs. They count planned days, so that a part keeps its number
 /// when another is moved or removed.
 struct PartNumbers {
-    /// The number of uncut series; 0 in UTC, where each occurrence is a part.
+    /// The number of uncut series; 0 if each occurrence is a part, as in zones without a rule.
     own: usize,
     /// Every planned day, in order.
     days: Vec<NaiveDate>,
@@ -133,9 +133,9 @@ impl PartNumbers {
             None => event.runs().iter().flat_map(|run| run.days()).collect(),
         };
         let zone = event.hours.as_ref().map(|hours| hours.zone);
-        let is_in_utc = zone.is_some_and(|zone| zones.rule(zone).is_none());
+        let is_single = zone.is_some_and(|zone| !zones.has_series(zone));
         let own = series.iter().filter(|series| series.origin == Origin::Own);
-        let own = if is_in_utc && !days.is_empty() {
+        let own = if is_single && !days.is_empty() {
             0
         } else {
             own.count()

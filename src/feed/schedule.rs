@@ -7,7 +7,7 @@ use super::dtstart::Shown;
 use crate::ical::{Transition, offset, transitions};
 use crate::language::{Language, fill};
 use crate::phrase::{self, clock, date, hours_on, occurrence, repeat};
-use crate::plan::{DayHours, Event, Hours, LocalTime, Planned};
+use crate::plan::{ANYWHERE_ON_EARTH, DayHours, Event, Hours, LocalTime, Planned, zone_label};
 
 /// The most changes of clocks whose days are named.
 const MOST_TRANSITIONS: usize = 2;
@@ -52,7 +52,7 @@ pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language
     let Planned { days, hours } = instead_of.planned();
     let mut when = occurrence(days, hours.as_ref(), language);
     if let Some(hours) = hours.filter(|_| is_elsewhere) {
-        when = format!("{when} ({})", hours.zone.name());
+        when = format!("{when} ({})", zone_label(hours.zone));
     }
     fill(language.written.in_place_of, &[("when", &when)])
 }
@@ -60,9 +60,25 @@ pub(super) fn in_place_of(instead_of: &Shown, shown: &Shown, language: &Language
 /// Returns the words for whose clocks are meant, with their offsets from UTC on both sides of a
 /// change.
 pub(super) fn zone(event: &Event, hours: &Hours, language: &Language) -> String {
+    let written = &language.written;
+    match hours.zone {
+        Tz::UTC => return written.utc_times.to_owned(),
+        ANYWHERE_ON_EARTH => return written.aoe_times.to_owned(),
+        _ => {}
+    }
     let offsets = offsets(event, hours.zone, language);
     let values = [("zone", hours.zone.name()), ("offsets", &offsets)];
-    fill(language.written.local_times, &values)
+    fill(written.local_times, &values)
+}
+
+/// Returns the words for the zone in which days without hours begin and end.
+pub(super) fn zone_of_days(zone: Tz, language: &Language) -> String {
+    let written = &language.written;
+    match zone {
+        Tz::UTC => written.utc_dates.to_owned(),
+        ANYWHERE_ON_EARTH => written.aoe_dates.to_owned(),
+        _ => fill(written.local_dates, &[("zone", zone.name())]),
+    }
 }
 
 /// Returns the offsets of a zone in words: `UTC+01:00; UTC+02:00 from 29 March 2026, 03:00`.

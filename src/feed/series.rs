@@ -277,12 +277,12 @@ impl Series {
         self
     }
 
-    /// Returns the series as calendars can follow it: in UTC, each occurrence by itself, since
-    /// clocks may change in between.
+    /// Returns the series as calendars can follow it: each occurrence by itself if local times are
+    /// published in UTC, since clocks may change in between.
     pub(crate) fn published(self, zones: &Zones) -> Vec<Self> {
         if self
             .session
-            .is_none_or(|session| zones.rule(session.zone).is_some())
+            .is_none_or(|session| zones.has_series(session.zone))
         {
             let pieces = self.cut_at_changes().into_iter();
             return pieces.flat_map(Self::with_a_usual_beginning).collect();

@@ -7,12 +7,12 @@ use chrono_tz::Tz;
 use rayon::prelude::*;
 
 use crate::ical::Timezone;
-use crate::plan::{Event, Plan};
+use crate::plan::{Event, Plan, is_universal};
 
 /// Instants in UTC by the name of the zone in which they are times, in order.
 type Instants = BTreeMap<&'static str, Vec<NaiveDateTime>>;
 
-/// The zones of a plan's timed events, by name.
+/// The zones of a plan's timed events, by name; not those whose times are in UTC anyway.
 #[derive(Debug, Default)]
 pub(crate) struct Zones {
     /// The times of events.
@@ -56,13 +56,19 @@ impl Zones {
         rules
     }
 
-    /// Returns the rule of a zone; without one its times are published in UTC.
-    pub(crate) fn rule(&self, zone: Tz) -> Option<&Timezone> {
-        self.by_name.get(zone.name())?.as_ref()
+    /// Whether the times of a zone are published in UTC: it is UTC, or no rule describes it.
+    pub(crate) fn is_in_utc(&self, zone: Tz) -> bool {
+        self.by_name.get(zone.name()).is_none_or(Option::is_none)
     }
 
-    /// Returns the zones whose times are published in UTC.
-    pub(crate) fn in_utc(&self) -> impl Iterator<Item = &'static str> {
+    /// Whether a rule such as "every Friday" can be published for the times of a zone: those that
+    /// are published in UTC are on the same days only if they are given in UTC.
+    pub(crate) fn has_series(&self, zone: Tz) -> bool {
+        zone == Tz::UTC || !self.is_in_utc(zone)
+    }
+
+    /// Returns the zones that no rule describes.
+    pub(crate) fn without_rule(&self) -> impl Iterator<Item = &'static str> {
         let without = self.by_name.iter().filter(|(_, rule)| rule.is_none());
         without.map(|(name, _)| *name)
     }
@@ -72,6 +78,7 @@ impl Zones {
 fn times(event: &Event) -> impl Iterator<Item = (&'static str, NaiveDateTime)> {
     let sessions = event.sessions().into_iter().chain(event.planned_sessions());
     let times = sessions.flat_map(|session| [session.start(), session.end()]);
+    let times = times.filter(|local| !is_universal(local.zone));
     times.map(|local| (local.zone.name(), local.utc()))
 }
 

@@ -10,6 +10,7 @@ use crate::ical::{ContentLine, Vevent, own};
 use crate::phrase::{Grammar, marker_of};
 use crate::plan::{
     DateRange, Grouping, Hours, Key, Link, Plan, Planned, Repeat, Session, Stated, Url, When,
+    published_zone, zone_named,
 };
 
 /// X-PLANFEED-CERTAINTY of a notice whose event was certain, and of one whose event was not.
@@ -79,7 +80,12 @@ impl Record {
             Some(_) => read(vevent, own::HOURS),
             None => hours_shown(vevent),
         };
-        let zone = read(vevent, own::TZID);
+        // Older versions published zones under any name.
+        let hours = hours.map(|hours: Hours| Hours {
+            zone: published_zone(hours.zone),
+            ..hours
+        });
+        let zone = vevent.text(own::TZID).and_then(|name| zone_named(&name));
         Some(Self {
             title: title(vevent),
             when: read(vevent, own::WHEN)?,
@@ -97,7 +103,7 @@ impl Record {
                 key: text(own::PHASE),
                 title: text(own::PHASE_TITLE),
             },
-            zone: zone.or(hours.as_ref().map(|hours: &Hours| hours.zone)),
+            zone: zone.or(hours.as_ref().map(|hours| hours.zone)),
             hours,
             repeat: text(own::REPEAT),
             certainty: text(own::CERTAINTY),

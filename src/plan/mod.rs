@@ -3,6 +3,7 @@
 //! Knows nothing of YAML and of iCalendar. The language of a plan is data that it carries.
 
 mod address;
+mod alias;
 mod days;
 mod event;
 mod hours;
@@ -13,6 +14,7 @@ mod repeat;
 mod selection;
 mod when;
 mod worded;
+mod zone;
 
 pub(crate) use crate::language::Language;
 pub use crate::language::Marker;
@@ -31,3 +33,5 @@ pub use repeat::{On, RecurrenceRule, Repeat, Unit};
 pub(crate) use selection::{FeedDefinition, Grouping, Selection};
 pub use when::{Dates, Precision, When};
 pub(crate) use when::{MOST_RUNS, Unfit, YEARS};
+pub use zone::{ANYWHERE_ON_EARTH, published_zone, zone_named};
+pub(crate) use zone::{is_universal, zone_label};

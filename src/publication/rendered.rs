@@ -39,7 +39,7 @@ impl<'a> Rendered<'a> {
             gone: Vec::new(),
             lost: Vec::new(),
             rules: BTreeMap::new(),
-            in_utc: zones.in_utc().collect(),
+            in_utc: zones.without_rule().collect(),
         };
         for (entries, bytes) in rendered {
             all.add(entries, &bytes);

@@ -26,3 +26,4 @@ mod timezone;
 mod unread;
 mod when;
 mod wording;
+mod zones;
