@@ -3,7 +3,8 @@
 use pure_rust_locales::en_GB::LC_TIME;
 
 use super::{
-    Language, Marker, PageWords, Refused, Revised, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, PageWords, Refused, RefusedHours, Revised, Term, Third,
+    Units, Unsettled, Written,
 };
 
 /// English.
@@ -185,6 +186,198 @@ pub const ENGLISH: Language = Language {
         hour: "h, hr, hrs, hour, hours",
         minute: "m, min, mins, minute, minutes",
     },
+    hours: &[
+        (HoursTerm::Lead, "at, the, on, of, a"),
+        (
+            HoursTerm::Label,
+            "time, times, hour, hours, exact time, exact times, opening hours, opening times, \
+             open, opens, opens at, opening, timing, timings, kick-off, kick off, kickoff, \
+             kick-off time, kick off time, kick-off at, kick off at, kickoff at, ko, k.o., k/o, \
+             ko time, start, starts, starts at, start at, starting, starting at, start time, \
+             starting time, begins, begins at, beginning at, beginning, commences, \
+             commences at, commencing, commencing at, session, sessions, performance, \
+             performances, show, shows, showtime, showtimes, service, services, tip-off, \
+             tip off, tipoff, throw-in, throw in, first whistle, curtain, curtain up, \
+             matinee, meeting, meets, meets at, bully-off, push-back, face-off, puck drop, \
+             first pitch, lights out, tee-off, tee off, start of play, play starts, \
+             play begins, times are, time is, hours are",
+        ),
+        (
+            HoursTerm::From,
+            "from, as from, as of, starting from, beginning from",
+        ),
+        (
+            HoursTerm::Onwards,
+            "onwards, onward, on, and onwards, and later, start, starts, start time, kick-off, \
+             kick off, kickoff, ko, k.o., tip-off, tip off, tipoff, throw-in, throw in, \
+             tee-off, tee off, curtain, curtain up, matinee, performance, show, until further \
+             notice",
+        ),
+        (HoursTerm::Between, "between"),
+        (
+            HoursTerm::To,
+            "to, until, till, 'til, til, through, thru, up to, up until",
+        ),
+        (
+            HoursTerm::Finish,
+            "finish, finishes, finish at, finishes at, finishing at, end, ends, ends at, end at, \
+             ending, ending at, closes, closes at, close at, closing at, to finish at, \
+             and finish at, and finishes at, and finish, and end at, and ends at, and ends, \
+             until about",
+        ),
+        (
+            HoursTerm::Late,
+            "late, close, closing, closing time, finish, the end, end, end of play, the close",
+        ),
+        (
+            HoursTerm::And,
+            "and, and then, then, as well as, plus, and again, and a",
+        ),
+        (
+            HoursTerm::Doors,
+            "doors, doors open, doors open at, door, doors at, gates, gates open, gates open at, \
+             gates at, arrive, arrive at, arrival, registration, registration at, \
+             registration from, meet, meet at, coffee, coffee from, refreshments, \
+             refreshments from",
+        ),
+        (HoursTerm::For, "for"),
+        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m."),
+        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m."),
+        (
+            HoursTerm::DayPart(DayPart::Afternoon),
+            "in the afternoon, afternoon, that afternoon, this afternoon, \
+             lunchtime",
+        ),
+        (
+            HoursTerm::DayPart(DayPart::Morning),
+            "in the morning, morning, that morning, this morning, of the morning",
+        ),
+        (
+            HoursTerm::DayPart(DayPart::Evening),
+            "in the evening, evening, that evening, this evening, of the evening, tonight",
+        ),
+        (HoursTerm::DayPart(DayPart::Night), "at night, that night"),
+        (HoursTerm::Hour, "h, hr, hrs, hours, hour, hs"),
+        (HoursTerm::OClock, "o'clock, oclock, o clock"),
+        (HoursTerm::Number(1), "one"),
+        (HoursTerm::Number(2), "two"),
+        (HoursTerm::Number(3), "three"),
+        (HoursTerm::Number(4), "four"),
+        (HoursTerm::Number(5), "five"),
+        (HoursTerm::Number(6), "six"),
+        (HoursTerm::Number(7), "seven"),
+        (HoursTerm::Number(8), "eight"),
+        (HoursTerm::Number(9), "nine"),
+        (HoursTerm::Number(10), "ten"),
+        (HoursTerm::Number(11), "eleven"),
+        (HoursTerm::Number(12), "twelve"),
+        (HoursTerm::MinutesBefore(30), "half past, half-past, half"),
+        (
+            HoursTerm::MinutesBefore(15),
+            "quarter past, a quarter past, quarter after, a quarter after",
+        ),
+        (
+            HoursTerm::MinutesBefore(-15),
+            "quarter to, a quarter to, quarter of, quarter till",
+        ),
+        (
+            HoursTerm::Noon,
+            "noon, midday, mid-day, 12 noon, 12 midday, twelve noon, 12n",
+        ),
+        (
+            HoursTerm::Midnight,
+            "midnight, 12 midnight, twelve midnight",
+        ),
+        (
+            HoursTerm::NextDay,
+            "next day, the next day, the following day, following day, next morning, \
+             the next morning, the following morning, on the next day, on the following day, \
+             of the next day, of the following day, +1, + 1, +1 day",
+        ),
+        (
+            HoursTerm::AllDay,
+            "all day, all-day, all day long, full day, whole day, the whole day, entire day, \
+             the entire day, all day event, 24 hours, 24 hours a day, 24/7, round the clock, \
+             open 24 hours, 24h",
+        ),
+        (
+            HoursTerm::Remark,
+            "sharp, prompt, promptly, daily, each day, every day, on each day, on each of the days, \
+             each night, every night, nightly, both days, on both days, inclusive, precisely, \
+             exactly, respectively, non-stop, straight",
+        ),
+        (
+            HoursTerm::Aside,
+            "last entry, last admission, last entry at, last admission at, last orders, \
+             last orders at, last food order, last food orders, instead of, and not, not, \
+             rather than, in place of, last entrance, last entry is, last admissions",
+        ),
+        (
+            HoursTerm::Approximate,
+            "approx, approx., approximately, about, around, circa, c., c, ca., ca, roughly, ish, \
+             -ish, estimated, est., expected, or thereabouts, or so, at about, at around, \
+             on or around, on or about, at approximately, at approx, at approx., ~",
+        ),
+        (
+            HoursTerm::Local,
+            "local time, local, local times, all times local, in local time, venue time, \
+             our time, your local time, all times are local",
+        ),
+        (
+            HoursTerm::Zone(&["GMT", "BST"]),
+            "uk time, british time, london time, uk, uk local time, in the uk",
+        ),
+        (HoursTerm::Zone(&["GMT", "IST"]), "irish time, dublin time"),
+        (
+            HoursTerm::Zone(&["CET", "CEST"]),
+            "paris time, berlin time, madrid time, rome time, geneva time, zurich time, \
+             brussels time, amsterdam time, vienna time, central european time, german time, \
+             french time, spanish time, italian time, european central time, swiss time",
+        ),
+        (
+            HoursTerm::Zone(&["EST", "EDT"]),
+            "eastern, eastern time, new york time, us eastern, us eastern time, toronto time",
+        ),
+        (
+            HoursTerm::Zone(&["CST", "CDT"]),
+            "central, central time, us central, us central time, chicago time",
+        ),
+        (
+            HoursTerm::Zone(&["MST", "MDT"]),
+            "mountain, mountain time, us mountain time",
+        ),
+        (
+            HoursTerm::Zone(&["PST", "PDT"]),
+            "pacific, pacific time, us pacific, us pacific time, los angeles time",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::Alternative),
+            "or, and/or, either, alternatively",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::NoStart),
+            "until, till, before, by, no later than, not later than, up to, after, not before, \
+             no earlier than, ends, ends at, finishes, finishes at, closes, closes at, \
+             stopped at, to, up until, prior to, at the latest, since, following",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::PartOfDay),
+            "morning, mornings, afternoon, afternoons, evening, evenings, night, nights, am, pm, \
+             lunchtime, lunch, in the morning, in the afternoon, in the evening, half day, \
+             half-day, dawn, dusk, sunrise, sunset, tonight, mid-morning, mid-afternoon",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::Days),
+            "weekdays, weekend, weekends, weekly, every, each, except, closed, bank holidays, \
+             holidays, school days, tomorrow, today, yesterday",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::NoTime),
+            "various, n/a, na, none, asap, ongoing, by appointment, on request, flexible, \
+             unknown, cancelled, canceled, postponed, delayed, sold out, minutes, mins, \
+             varies, vary",
+        ),
+    ],
     written: Written {
         elisions: &[],
         day: "{day}",

@@ -3,7 +3,8 @@
 use pure_rust_locales::es_ES::LC_TIME;
 
 use super::{
-    Language, Marker, PageWords, Refused, Revised, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, PageWords, Refused, RefusedHours, Revised, Term, Third,
+    Units, Unsettled, Written,
 };
 
 /// Spanish.
@@ -204,6 +205,206 @@ pub(crate) const SPANISH: Language = Language {
         hour: "h, hora, horas",
         minute: "m, min, minuto, minutos",
     },
+    hours: &[
+        (
+            HoursTerm::Lead,
+            "a las, a la, las, la, a, al, el, los, las horas, de las, de la",
+        ),
+        (
+            HoursTerm::Label,
+            "hora, horas, la hora, horario, horarios, el horario, horario de, hora exacta, \
+             hora de inicio, horario exacto, inicio, inicio a las, comienzo, comienzo a las, \
+             empieza a las, comienza a las, inicia a las, apertura, apertura a las, abierto, \
+             abierta, abierto de, función, funciones, sesión, sesiones, saque inicial, \
+             hora del partido, kick-off, misa, misas, pase, pases, cita, salida, salida a las, \
+             horario de apertura, horario de atención, horario del partido, hora de comienzo, \
+             da inicio a las, inicia, comienza, empieza, puntapié inicial",
+        ),
+        (
+            HoursTerm::From,
+            "de, del, desde, desde las, desde la, a partir de, a partir de las, a partir de la, \
+             de las, de la, a contar de las, desde el, a partir del",
+        ),
+        (
+            HoursTerm::Onwards,
+            "en adelante, y en adelante, inicio, hasta nuevo aviso",
+        ),
+        (HoursTerm::Between, "entre, entre las, entre la"),
+        (
+            HoursTerm::To,
+            "a, a las, a la, al, hasta, hasta las, hasta la, hasta el, y hasta las",
+        ),
+        (
+            HoursTerm::Finish,
+            "fin, fin a las, termina a las, y termina a las, finaliza a las, y finaliza a las, \
+             cierre, cierre a las, y fin a las, final a las",
+        ),
+        (
+            HoursTerm::Late,
+            "el cierre, cierre, tarde noche, el final, el amanecer, fin, finalizar, terminar",
+        ),
+        (
+            HoursTerm::And,
+            "y, e, y a las, y de, así como, más, y luego, luego, y también, y desde",
+        ),
+        (
+            HoursTerm::Doors,
+            "apertura de puertas, apertura de puertas a las, puertas, puertas a las, \
+             se abren las puertas a las, recepción, recepción a las, acreditación, \
+             acreditaciones, registro, registro a las, apertura de la sala",
+        ),
+        (HoursTerm::For, "para, para las"),
+        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m."),
+        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m."),
+        (
+            HoursTerm::DayPart(DayPart::SmallHours),
+            "de la madrugada, madrugada",
+        ),
+        (
+            HoursTerm::DayPart(DayPart::Afternoon),
+            "de la tarde, tarde, por la tarde, del mediodía, de mediodía",
+        ),
+        (
+            HoursTerm::DayPart(DayPart::Morning),
+            "de la mañana, por la mañana, de la manana",
+        ),
+        (
+            HoursTerm::DayPart(DayPart::Night),
+            "de la noche, por la noche, noche",
+        ),
+        (HoursTerm::DayPart(DayPart::Meridies), "m., m, meridiano"),
+        (HoursTerm::Hour, "h, hs, hrs, hr, hora, horas, hras"),
+        (HoursTerm::OClock, "en punto"),
+        (HoursTerm::Minute, "min, minutos"),
+        (HoursTerm::MinuteSign, ","),
+        (HoursTerm::MinuteSign, "'"),
+        (HoursTerm::Number(1), "una"),
+        (HoursTerm::Number(2), "dos"),
+        (HoursTerm::Number(3), "tres"),
+        (HoursTerm::Number(4), "cuatro"),
+        (HoursTerm::Number(5), "cinco"),
+        (HoursTerm::Number(6), "seis"),
+        (HoursTerm::Number(7), "siete"),
+        (HoursTerm::Number(8), "ocho"),
+        (HoursTerm::Number(9), "nueve"),
+        (HoursTerm::Number(10), "diez"),
+        (HoursTerm::Number(11), "once"),
+        (HoursTerm::Number(12), "doce"),
+        (HoursTerm::Number(13), "trece"),
+        (HoursTerm::Number(14), "catorce"),
+        (HoursTerm::Number(15), "quince"),
+        (HoursTerm::Number(16), "dieciséis"),
+        (HoursTerm::Number(17), "diecisiete"),
+        (HoursTerm::Number(18), "dieciocho"),
+        (HoursTerm::Number(19), "diecinueve"),
+        (HoursTerm::Number(20), "veinte"),
+        (HoursTerm::Number(21), "veintiuna"),
+        (HoursTerm::Number(22), "veintidós"),
+        (HoursTerm::Number(23), "veintitrés"),
+        (HoursTerm::MinutesAfter(30), "y media, y treinta"),
+        (HoursTerm::MinutesAfter(15), "y cuarto, y quince"),
+        (HoursTerm::MinutesAfter(-15), "menos cuarto"),
+        (HoursTerm::MinutesAfter(45), "y cuarenta y cinco"),
+        (
+            HoursTerm::Noon,
+            "mediodía, el mediodía, al mediodía, medio día, 12 del mediodía, las 12 del mediodía, \
+             12 de mediodía",
+        ),
+        (
+            HoursTerm::Midnight,
+            "medianoche, la medianoche, media noche, 12 de la noche, las 12 de la noche, \
+             doce de la noche, las doce de la noche",
+        ),
+        (
+            HoursTerm::NextDay,
+            "día siguiente, del día siguiente, al día siguiente, el día siguiente, \
+             de la mañana siguiente, +1, + 1, del siguiente día",
+        ),
+        (
+            HoursTerm::AllDay,
+            "todo el día, el día completo, día completo, jornada completa, durante todo el día, \
+             24 horas, las 24 horas, 24 horas al día, las 24 horas del día",
+        ),
+        (
+            HoursTerm::Remark,
+            "ininterrumpidamente, de forma ininterrumpida, sin interrupción, todos los días, \
+             cada día, diario, diariamente, respectivamente, ininterrumpido, en horario corrido, \
+             horario corrido, de corrido, ambos días, cada noche, todas las noches, \
+             en horario continuado, de manera ininterrumpida, en jornada continua, \
+             puntual, puntuales, exactas, non-stop",
+        ),
+        (
+            HoursTerm::Aside,
+            "en lugar de, en lugar de las, en vez de, en vez de las, y no, y no a las, \
+             último acceso, último acceso a las, última entrada, última entrada a las, \
+             último pase, último pase a las, último ingreso, último ingreso a las, \
+             inicialmente",
+        ),
+        (
+            HoursTerm::Approximate,
+            "hacia, hacia las, hacia la, sobre, sobre las, sobre la, alrededor de, \
+             alrededor de las, alrededor de la, aproximadamente, aprox., aprox, a eso de las, \
+             a eso de la, en torno a las, en torno a, cerca de las, aproximada, aproximado, \
+             circa, ca., ~",
+        ),
+        (
+            HoursTerm::Local,
+            "hora local, horas locales, local, en hora local, horario local, hora del lugar",
+        ),
+        (
+            HoursTerm::Zone(&["CET", "CEST"]),
+            "hora peninsular, hora española, hora de madrid, hora de españa, hora central europea, \
+             hora de parís, hora peninsular española, horario peninsular, hora de ginebra, \
+             hora de europa central, hora en españa, hora de roma, hora de berlín",
+        ),
+        (
+            HoursTerm::Zone(&["WET", "WEST"]),
+            "hora canaria, hora de canarias, hora insular, hora de lisboa, hora en canarias",
+        ),
+        (
+            HoursTerm::Zone(&["GMT", "BST"]),
+            "hora de londres, hora británica",
+        ),
+        (
+            HoursTerm::Zone(&["EST", "EDT"]),
+            "hora del este, hora de nueva york, tiempo del este",
+        ),
+        (
+            HoursTerm::Zone(&["PST", "PDT"]),
+            "hora del pacífico, tiempo del pacífico",
+        ),
+        (
+            HoursTerm::Zone(&["CST", "CDT"]),
+            "hora del centro, hora de méxico, tiempo del centro, hora de ciudad de méxico",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::Alternative),
+            "o, u, o bien, y/o",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::NoStart),
+            "hasta, hasta las, hasta la, antes de, antes de las, después de, después de las, \
+             a más tardar, como máximo, no más tarde de, no antes de, tras las, hasta el, \
+             termina a las, finaliza a las, como muy tarde, antes de la, después de la",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::PartOfDay),
+            "mañana, mañanas, tarde, tardes, noche, noches, por la mañana, por la tarde, \
+             por la noche, madrugada, amanecer, atardecer, anochecer, media jornada, \
+             medio día, en la mañana, en la tarde",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::Days),
+            "excepto, salvo, fin de semana, fines de semana, festivos, laborables, cada, \
+             todos los, cerrado, cerrada, hoy, ayer, entre semana",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::NoTime),
+            "varios, variable, con cita previa, cita previa, cancelado, cancelada, aplazado, \
+             aplazada, suspendido, suspendida, en curso, desconocida, desconocido, a demanda, \
+             lo antes posible",
+        ),
+    ],
     written: Written {
         elisions: &[],
         day: "{day}",

@@ -3,7 +3,8 @@
 use pure_rust_locales::fr_FR::LC_TIME;
 
 use super::{
-    Language, Marker, PageWords, Refused, Revised, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, PageWords, Refused, RefusedHours, Revised, Term, Third,
+    Units, Unsettled, Written,
 };
 
 /// French.
@@ -203,6 +204,186 @@ pub const FRENCH: Language = Language {
         hour: "h, heure, heures",
         minute: "m, mn, min, minute, minutes",
     },
+    hours: &[
+        (HoursTerm::Lead, "à, a, les, le, la, l', à la, au, aux"),
+        (
+            HoursTerm::Label,
+            "heure, heures, l'heure, horaire, horaires, l'horaire, les horaires, heure exacte, \
+             horaire exact, horaires exacts, heure précise, heure de début, début, \
+             début à, coup d'envoi, coup d'envoi à, ouverture, ouverture à, ouvert, ouverte, \
+             ouverts, ouvertes, séance, séances, séance à, représentation, représentations, \
+             spectacle, concert, concert à, messe, messe à, rendez-vous, rendez-vous à, rdv, \
+             rdv à, départ, départ à, heures d'ouverture, horaires d'ouverture, commence à, \
+             débute à, début du match, début des épreuves, coup d'envoi du match, kick-off, \
+             début de la séance, début de séance, accueil du public, ouvert de, ouvert du, \
+             heure du coup d'envoi, matinée, soirée, horaire du match",
+        ),
+        (
+            HoursTerm::From,
+            "de, dès, à partir de, a partir de, à compter de, depuis, à dater de, des, d', du",
+        ),
+        (
+            HoursTerm::Onwards,
+            "et après, et au-delà, jusqu'à nouvel ordre, début, coup d'envoi, départ",
+        ),
+        (HoursTerm::Between, "entre, entre les"),
+        (
+            HoursTerm::To,
+            "à, a, jusqu'à, jusqu'a, jusqu', jusque, au, et jusqu'à",
+        ),
+        (
+            HoursTerm::Finish,
+            "fin, fin à, et finit à, et se termine à, se termine à, finit à, fin prévue à, \
+             et fin à, fermeture, fermeture à",
+        ),
+        (
+            HoursTerm::Late,
+            "la fin, la fermeture, fermeture, tard, l'aube, fin, épuisement",
+        ),
+        (
+            HoursTerm::And,
+            "et, puis, ainsi que, et puis, puis de, et de, plus, et à nouveau",
+        ),
+        (
+            HoursTerm::Doors,
+            "ouverture des portes, ouverture des portes à, portes, portes à, accueil, accueil à, \
+             accueil dès, accueil à partir de, ouverture de la salle à, ouverture de la salle, \
+             ouverture des grilles, ouverture des grilles à, ouverture du stade, \
+             ouverture du stade à, accueil café",
+        ),
+        (HoursTerm::For, "pour"),
+        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m."),
+        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m."),
+        (
+            HoursTerm::DayPart(DayPart::Afternoon),
+            "de l'après-midi, l'après-midi, après-midi",
+        ),
+        (
+            HoursTerm::DayPart(DayPart::Morning),
+            "du matin, le matin, au matin, matin",
+        ),
+        (
+            HoursTerm::DayPart(DayPart::Evening),
+            "du soir, le soir, au soir, soir",
+        ),
+        (HoursTerm::DayPart(DayPart::Night), "de la nuit, la nuit"),
+        (HoursTerm::Hour, "h, heure, heures, hs, hrs"),
+        (HoursTerm::Minute, "min, mn, minutes"),
+        (HoursTerm::MinuteSign, ","),
+        (HoursTerm::Number(1), "une, un"),
+        (HoursTerm::Number(2), "deux"),
+        (HoursTerm::Number(3), "trois"),
+        (HoursTerm::Number(4), "quatre"),
+        (HoursTerm::Number(5), "cinq"),
+        (HoursTerm::Number(6), "six"),
+        (HoursTerm::Number(7), "sept"),
+        (HoursTerm::Number(8), "huit"),
+        (HoursTerm::Number(9), "neuf"),
+        (HoursTerm::Number(10), "dix"),
+        (HoursTerm::Number(11), "onze"),
+        (HoursTerm::Number(12), "douze"),
+        (HoursTerm::Number(13), "treize"),
+        (HoursTerm::Number(14), "quatorze"),
+        (HoursTerm::Number(15), "quinze"),
+        (HoursTerm::Number(16), "seize"),
+        (HoursTerm::Number(17), "dix-sept"),
+        (HoursTerm::Number(18), "dix-huit"),
+        (HoursTerm::Number(19), "dix-neuf"),
+        (HoursTerm::Number(20), "vingt"),
+        (
+            HoursTerm::Number(21),
+            "vingt et une, vingt-et-une, vingt et un, vingt-et-un",
+        ),
+        (HoursTerm::Number(22), "vingt-deux"),
+        (HoursTerm::Number(23), "vingt-trois"),
+        (HoursTerm::Number(30), "trente"),
+        (HoursTerm::Number(45), "quarante-cinq"),
+        (HoursTerm::MinutesAfter(30), "et demie, et demi"),
+        (HoursTerm::MinutesAfter(15), "et quart, un quart"),
+        (HoursTerm::MinutesAfter(-15), "moins le quart, moins quart"),
+        (HoursTerm::Noon, "midi, 12 h midi, 12h midi"),
+        (HoursTerm::Midnight, "minuit"),
+        (
+            HoursTerm::NextDay,
+            "le lendemain, lendemain, jour suivant, le jour suivant, du lendemain, \
+             le lendemain matin, du jour suivant, j+1, +1, + 1",
+        ),
+        (
+            HoursTerm::AllDay,
+            "toute la journée, la journée entière, journée entière, journée complète, \
+             la journée complète, 24h/24, 24 h/24, 24 heures sur 24, 24h sur 24, \
+             24 h sur 24, 24h/24 et 7j/7, toute la journee",
+        ),
+        (
+            HoursTerm::Remark,
+            "précises, précise, précis, sans interruption, non-stop, en continu, tous les jours, \
+             chaque jour, chaque soir, chaque nuit, tous les soirs, toutes les nuits, \
+             en journée continue, respectivement, journée continue, pile, inclus, les deux jours",
+        ),
+        (
+            HoursTerm::Aside,
+            "au lieu de, et non plus, et non, et non à, dernière entrée, dernière entrée à, \
+             dernière admission, dernière admission à, plutôt que, à la place de, \
+             dernier accès, dernier accès à, dernières entrées, dernières entrées à, \
+             et non plus à, initialement",
+        ),
+        (
+            HoursTerm::Approximate,
+            "vers, vers les, environ, aux environs de, aux alentours de, autour de, env., env, \
+             approximativement, à environ, à peu près, circa, ca., approx., approx, estimée, \
+             estimé, aux environs d', aux alentours d', à partir d'environ, ~",
+        ),
+        (
+            HoursTerm::Local,
+            "heure locale, heures locales, en heure locale, horaires locaux, local, locale, \
+             heure du lieu",
+        ),
+        (
+            HoursTerm::Zone(&["CET", "CEST"]),
+            "heure de paris, heure française, heure de bruxelles, heure suisse, heure belge, \
+             heure d'europe centrale, heure de genève, heure de madrid, heure de berlin, \
+             heure de rome, heure de france, heures de paris, heure métropolitaine, \
+             heure de métropole",
+        ),
+        (
+            HoursTerm::Zone(&["GMT", "BST"]),
+            "heure de londres, heure britannique, heure anglaise",
+        ),
+        (
+            HoursTerm::Zone(&["EST", "EDT"]),
+            "heure de l'est, heure de montréal, heure de new york, he, heure de québec, \
+             heure du québec, heure de toronto, heure d'ottawa",
+        ),
+        (HoursTerm::Zone(&["EST"]), "hne, heure normale de l'est"),
+        (HoursTerm::Zone(&["EDT"]), "hae, heure avancée de l'est"),
+        (HoursTerm::Zone(&["CST", "CDT"]), "heure du centre"),
+        (HoursTerm::Zone(&["PST", "PDT"]), "heure du pacifique"),
+        (
+            HoursTerm::Refused(RefusedHours::Alternative),
+            "ou, ou bien, soit, et/ou",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::NoStart),
+            "jusqu'à, jusqu'a, jusqu', jusque, avant, après, au plus tard, au plus tard à, \
+             pas avant, fin à, se termine à, d'ici, pas plus tard que",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::PartOfDay),
+            "matin, matinée, après-midi, soir, soirée, nuit, le matin, le soir, aube, crépuscule, \
+             fin de journée, début de soirée, demi-journée, déjeuner, coucher du soleil, \
+             lever du soleil, fin d'après-midi",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::Days),
+            "sauf, en semaine, week-end, weekend, jours fériés, chaque, tous les, fermé, fermée, \
+             demain, aujourd'hui, hier, ce soir",
+        ),
+        (
+            HoursTerm::Refused(RefusedHours::NoTime),
+            "sur rendez-vous, divers, variable, variables, annulé, annulée, reporté, reportée, \
+             dès que possible, en cours, inconnu, inconnue",
+        ),
+    ],
     written: Written {
         elisions: &[("de a", "d'a"), ("de o", "d'o")],
         day: "{day}",

@@ -4,6 +4,7 @@
 //! A language is data. To add one, copy `en.rs`, translate it, and name it in [`ALL`]: no other
 //! line of the program knows which languages there are.
 
+mod clock;
 mod en;
 mod es;
 mod fr;
@@ -12,6 +13,7 @@ mod page;
 
 use serde::{Deserialize, Serialize};
 
+pub use clock::{DayPart, HoursTerm, RefusedHours};
 pub use en::ENGLISH;
 pub(crate) use es::SPANISH;
 pub use fr::FRENCH;
@@ -41,6 +43,8 @@ pub struct Language {
     pub lexicon: &'static [(Term, &'static str)],
     /// The units of durations.
     pub units: Units,
+    /// The words that are read in hours, likewise.
+    pub hours: &'static [(HoursTerm, &'static str)],
     /// The sentences that are written.
     pub written: Written,
 }

@@ -265,7 +265,7 @@ impl Attempt<'_> {
         let refused = words.filter_map(|(next, word)| match word {
             Word::Term(Term::Refused(refused)) => Some((next, refused)),
             Word::Term(Term::Weekdays(_)) => Some((next, Refused::Recurring)),
-            Word::Term(_) | Word::Month(_) | Word::Weekday(_) => None,
+            Word::Term(_) | Word::Hours(_) | Word::Month(_) | Word::Weekday(_) => None,
         });
         refused.max_by_key(|(next, _)| *next)
     }

@@ -2,18 +2,39 @@
 
 use std::collections::BTreeMap;
 
+use super::hours::ABBREVIATIONS;
 use super::token::{Token, TokenKind, tokens};
-use crate::language::{Language, Term};
+use crate::language::{HoursTerm, Language, Term};
 use crate::plan::Marker;
 
 /// The meaning of a run of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
     Term(Term),
+    /// A term of hours.
+    Hours(HoursTerm),
     /// 1-12.
     Month(u32),
     /// Days since Sunday.
     Weekday(u32),
+}
+
+/// The words of the plan's own language, and of all others.
+pub(super) struct Lexicons {
+    pub own: Lexicon,
+    pub others: Vec<Lexicon>,
+}
+
+impl Lexicons {
+    /// Returns every word of any language at that token, with the token after it.
+    pub(crate) fn words_at<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, Word)> + 'a {
+        let lexicons = std::iter::once(&self.own).chain(&self.others);
+        lexicons.flat_map(move |lexicon| lexicon.at(tokens, at))
+    }
 }
 
 /// The words of one language by their first token.
@@ -23,7 +44,55 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    pub(crate) fn of(language: &'static Language) -> Self {
+    /// Returns the words of dates.
+    pub(crate) fn of_dates(language: &'static Language) -> Self {
+        let mut lexicon = Self::of_days(language);
+        for (term, forms) in language.lexicon {
+            let word = match *term {
+                Term::MonthName(month) => Word::Month(month.into()),
+                Term::WeekdayName(day) => Word::Weekday(day.into()),
+                term => Word::Term(term),
+            };
+            lexicon.add_all(forms, word);
+        }
+        lexicon
+    }
+
+    /// Returns the words of hours.
+    pub(crate) fn of_hours(language: &'static Language) -> Self {
+        let mut lexicon = Self::of_days(language);
+        for (term, forms) in language.lexicon {
+            if matches!(term, Term::Unsettled(_)) {
+                lexicon.add_all(forms, Word::Term(*term));
+            }
+        }
+        for (term, forms) in language.hours {
+            match term {
+                HoursTerm::Approximate => {
+                    lexicon.add_all(forms, Word::Term(Term::Unsettled(Marker::Tbc)));
+                    continue;
+                }
+                HoursTerm::Label | HoursTerm::Doors => {
+                    lexicon.add_all(forms, Word::Term(Term::Date));
+                }
+                _ => {}
+            }
+            lexicon.add_all(forms, Word::Hours(*term));
+        }
+        for (forms, abbreviations) in ABBREVIATIONS {
+            for form in forms.split(", ") {
+                // `et` is *and* in French, and no time zone.
+                let is_word = lexicon.knows(&TokenKind::Word(form.to_owned()));
+                if !is_word {
+                    lexicon.add(form, Word::Hours(HoursTerm::Zone(abbreviations)));
+                }
+            }
+        }
+        lexicon
+    }
+
+    /// Returns the markers, the months and the weekdays.
+    fn of_days(language: &'static Language) -> Self {
         let mut lexicon = Self {
             language,
             by_first: BTreeMap::new(),
@@ -41,15 +110,12 @@ impl Lexicon {
         for (form, day) in language.weekdays.iter().flat_map(|row| row.iter().zip(0..)) {
             lexicon.add(form.trim_end_matches('.'), Word::Weekday(day));
         }
-        for (term, forms) in language.lexicon {
-            let word = match *term {
-                Term::MonthName(month) => Word::Month(month.into()),
-                Term::WeekdayName(day) => Word::Weekday(day.into()),
-                term => Word::Term(term),
-            };
-            forms.split(", ").for_each(|form| lexicon.add(form, word));
-        }
         lexicon
+    }
+
+    /// Adds forms with a comma between two.
+    fn add_all(&mut self, forms: &str, word: Word) {
+        forms.split(", ").for_each(|form| self.add(form, word));
     }
 
     fn add(&mut self, form: &str, word: Word) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Word;
+use super::lexicon::{Lexicons, Word};
 use super::token::{Token, TokenKind, tokens};
 use super::{Grammar, Refusal, refusal};
 use crate::language::Term;
@@ -30,7 +30,8 @@ pub(crate) fn marker_of<'a>(grammar: &Grammar, text: &'a str) -> Option<Marked<'
     let mut tokens = tokens(text);
     let look_alike = mend_look_alikes(&mut tokens);
     let mut from_the_end = (0..tokens.len()).rev();
-    let (outer, marker) = from_the_end.find_map(|at| marker_at_an_end(&tokens, at, grammar))?;
+    let (outer, marker) =
+        from_the_end.find_map(|at| marker_at_an_end(&tokens, at, &grammar.dates))?;
     let before = &text[..byte(text, tokens[outer.start].at.start)];
     let after = &text[byte(text, tokens[outer.end - 1].at.end)..];
     let rest = if before.trim().is_empty() {
@@ -51,14 +52,14 @@ pub(crate) fn marker_of<'a>(grammar: &Grammar, text: &'a str) -> Option<Marked<'
 fn marker_at_an_end(
     tokens: &[Token],
     at: usize,
-    grammar: &Grammar,
+    lexicons: &Lexicons,
 ) -> Option<(Range<usize>, Marker)> {
     // A marker has few words: it begins at the text's start, after a bracket there, or near its
     // end.
     if at >= 2 && at + LONGEST_MARKER < tokens.len() {
         return None;
     }
-    let (next, marker) = marker_at(tokens, at, grammar)?;
+    let (next, marker) = marker_at(tokens, at, lexicons)?;
     let is_short = matches!(&tokens[at].kind, TokenKind::Word(word) if Marker::by_abbreviation(word).is_some());
     let is_whole = (at, next) == (0, tokens.len());
     let bracketed = bracketed(tokens, &(at..next));
@@ -76,23 +77,25 @@ fn byte(text: &str, nth: usize) -> usize {
 }
 
 /// Takes the marker out of a phrase, with the brackets and the comma or dash that set it off.
+/// `what` is said to have two markers, if it has.
 pub(super) fn take(
     mut tokens: Vec<Token>,
-    grammar: &Grammar,
+    lexicons: &Lexicons,
+    what: &str,
 ) -> Result<(Vec<Token>, Option<Marker>), Refusal> {
     let mut marker = None;
-    while let Some((mut at, found)) = first_marker(&tokens, grammar) {
+    while let Some((mut at, found)) = first_marker(&tokens, lexicons) {
         if marker.is_some_and(|other| other != found) {
             let characters = tokens[at.start].at.start..tokens[at.end - 1].at.end;
             let help = "keep one of TBC, TBA and TBD";
             return Err(refusal(
                 characters,
-                "this date has two different markers",
+                &format!("{what} two different markers"),
                 help,
             ));
         }
         marker = Some(found);
-        widen_by_label(&tokens, &mut at, grammar);
+        widen_by_label(&tokens, &mut at, lexicons);
         if let Some(outer) = bracketed(&tokens, &at) {
             at = outer;
         }
@@ -106,51 +109,51 @@ pub(super) fn take(
     Ok((tokens, marker))
 }
 
-fn first_marker(tokens: &[Token], grammar: &Grammar) -> Option<(Range<usize>, Marker)> {
+fn first_marker(tokens: &[Token], lexicons: &Lexicons) -> Option<(Range<usize>, Marker)> {
     (0..tokens.len()).find_map(|at| {
-        let (next, marker) = marker_at(tokens, at, grammar)?;
+        let (next, marker) = marker_at(tokens, at, lexicons)?;
         Some((at..next, marker))
     })
 }
 
 /// Returns the longest marker at that token, and the token after it.
-fn marker_at(tokens: &[Token], at: usize, grammar: &Grammar) -> Option<(usize, Marker)> {
-    let markers = grammar
+fn marker_at(tokens: &[Token], at: usize, lexicons: &Lexicons) -> Option<(usize, Marker)> {
+    let markers = lexicons
         .words_at(tokens, at)
         .filter_map(|(next, word)| match word {
             Word::Term(Term::Unsettled(marker)) => Some((next, marker)),
-            Word::Term(_) | Word::Month(_) | Word::Weekday(_) => None,
+            Word::Term(_) | Word::Hours(_) | Word::Month(_) | Word::Weekday(_) => None,
         });
     markers.max_by_key(|(next, _)| *next)
 }
 
 /// Takes in the label beside a marker: `dates` in `dates TBC`, `date` in `provisional date`.
-fn widen_by_label(tokens: &[Token], at: &mut Range<usize>, grammar: &Grammar) {
+fn widen_by_label(tokens: &[Token], at: &mut Range<usize>, lexicons: &Lexicons) {
     let has_colon = at.start > 0 && is_sign(tokens, at.start - 1, ":");
     let label_end = at.start - usize::from(has_colon);
     for from in 0..label_end {
         // A number before the label makes it a duration: `3 days TBA`.
-        let is_counted = from > 0 && is_count(tokens, from - 1, grammar);
-        if !is_counted && after_label(tokens, from, grammar) == Some(label_end) {
+        let is_counted = from > 0 && is_count(tokens, from - 1, lexicons);
+        if !is_counted && after_label(tokens, from, lexicons) == Some(label_end) {
             at.start = from;
             return;
         }
     }
-    if let Some(next) = after_label(tokens, at.end, grammar) {
+    if let Some(next) = after_label(tokens, at.end, lexicons) {
         at.end = next;
     }
 }
 
 /// Returns the token after the longest label at that token.
-fn after_label(tokens: &[Token], at: usize, grammar: &Grammar) -> Option<usize> {
-    let words = grammar.words_at(tokens, at);
+fn after_label(tokens: &[Token], at: usize, lexicons: &Lexicons) -> Option<usize> {
+    let words = lexicons.words_at(tokens, at);
     let labels = words.filter(|(_, word)| *word == Word::Term(Term::Date));
     labels.map(|(next, _)| next).max()
 }
 
-fn is_count(tokens: &[Token], at: usize, grammar: &Grammar) -> bool {
+fn is_count(tokens: &[Token], at: usize, lexicons: &Lexicons) -> bool {
     matches!(tokens[at].kind, TokenKind::Number(..))
-        || grammar
+        || lexicons
             .words_at(tokens, at)
             .any(|(next, word)| next == at + 1 && matches!(word, Word::Term(Term::Number(_))))
 }

@@ -16,6 +16,7 @@ mod attempt;
 mod days;
 mod fill;
 mod grammar;
+mod hours;
 mod iso;
 mod lexicon;
 mod lookup;
@@ -36,6 +37,7 @@ mod years;
 
 use std::ops::Range;
 
+pub use hours::{HoursReading, PrintedZone, ZoneMeaning, read_hours};
 pub(crate) use marker::{Marked, marker_of};
 pub use parser::DateOrder;
 pub use problem::Refusal;
@@ -49,8 +51,8 @@ pub(crate) use words::{date, dates, days};
 use crate::language::{ALL, Language};
 use crate::plan::{Dates, When};
 use attempt::{Account, Attempt, ambiguous};
-use lexicon::{Lexicon, Word};
-use token::{Token, tokens};
+use lexicon::{Lexicon, Lexicons};
+use token::tokens;
 
 /// Longer phrases are refused: no printed date comes near, and readings multiply with length.
 const LONGEST: usize = 200;
@@ -58,28 +60,31 @@ const MOST_TOKENS: usize = 100;
 
 /// The words of the languages that are read, one of them the plan's own.
 pub struct Grammar {
-    own: Lexicon,
-    others: Vec<Lexicon>,
+    dates: Lexicons,
+    hours: Lexicons,
 }
 
 impl Grammar {
     /// The plan's language, and every other that planfeed knows.
     pub fn new(language: &'static Language) -> Self {
         let others = ALL.iter().filter(|other| other.code != language.code);
+        let others: Vec<&'static Language> = others.copied().collect();
         Self {
-            own: Lexicon::of(language),
-            others: others.copied().map(Lexicon::of).collect(),
+            dates: Lexicons {
+                own: Lexicon::of_dates(language),
+                others: others
+                    .iter()
+                    .map(|other| Lexicon::of_dates(other))
+                    .collect(),
+            },
+            hours: Lexicons {
+                own: Lexicon::of_hours(language),
+                others: others
+                    .iter()
+                    .map(|other| Lexicon::of_hours(other))
+                    .collect(),
+            },
         }
-    }
-
-    /// Returns every word of any language at that token, with the token after it.
-    fn words_at<'a>(
-        &'a self,
-        tokens: &'a [Token],
-        at: usize,
-    ) -> impl Iterator<Item = (usize, Word)> + 'a {
-        let lexicons = std::iter::once(&self.own).chain(&self.others);
-        lexicons.flat_map(move |lexicon| lexicon.at(tokens, at))
     }
 }
 
@@ -121,7 +126,7 @@ pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading
         return Err(refusal(whole, "this is too long for a date", help));
     }
     let look_alike = marker::mend_look_alikes(&mut tokens);
-    let (tokens, marker) = marker::take(tokens, grammar)?;
+    let (tokens, marker) = marker::take(tokens, &grammar.dates, "this date has")?;
     let when = if tokens.is_empty() {
         let open = When::new(Dates::Open, None, marker);
         open.map_err(|_| refusal(whole, "the date is missing", "write a date, or `TBC`"))?
@@ -129,11 +134,11 @@ pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading
         let own = Attempt {
             phrase,
             tokens: &tokens,
-            lexicon: &grammar.own,
+            lexicon: &grammar.dates.own,
             context,
             marker,
         };
-        in_any_language(own, &grammar.others)?
+        in_any_language(own, &grammar.dates.others)?
     };
     Ok(Reading { when, look_alike })
 }

@@ -159,7 +159,7 @@ where
 {
     word(at, |word| match word {
         Word::Term(term) => meaning(term),
-        Word::Month(_) | Word::Weekday(_) => None,
+        Word::Hours(_) | Word::Month(_) | Word::Weekday(_) => None,
     })
 }
 

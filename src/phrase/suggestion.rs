@@ -2,7 +2,7 @@
 
 use super::words::words;
 use crate::language::Language;
-use crate::plan::When;
+use crate::plan::{DayHours, When};
 
 /// A phrase to write instead of one that is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,15 @@ impl Suggestion {
             text: words(when, language),
             meaning: when.to_string(),
             note,
+        }
+    }
+
+    /// Returns those hours as a line, which is read alike in every language.
+    pub(super) fn of_hours(hours: &DayHours) -> Self {
+        Self {
+            text: hours.to_string(),
+            meaning: hours.to_string(),
+            note: "",
         }
     }
 }

@@ -32,6 +32,7 @@ const GERMAN: Language = Language {
         hour: "std, stunde, stunden",
         minute: "min, minute, minuten",
     },
+    hours: &[],
     written: Written {
         date: "{day}. {month} {year}",
         day_of_month: "{day}. {month}",

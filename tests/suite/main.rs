@@ -2,6 +2,7 @@
 
 mod conform;
 mod docs;
+mod hours;
 mod kinds;
 mod language;
 mod limits;

@@ -1,0 +1,112 @@
+//! Hours as plans print them: words → [`DayHours`].
+//!
+//! They are understood whole or refused, as dates are: every reading that the grammar finds is
+//! followed to its times, and only hours with one meaning are taken.
+
+mod attempt;
+mod clock;
+mod grammar;
+mod printed;
+mod problem;
+mod resolve;
+mod zone;
+
+use std::ops::Range;
+
+pub use zone::ZoneMeaning;
+
+use super::token::tokens;
+use super::{Grammar, LONGEST, MOST_TOKENS, Refusal, marker, refusal};
+use crate::plan::DayHours;
+use attempt::HoursAttempt;
+use resolve::is_in_order;
+pub(super) use zone::ABBREVIATIONS;
+
+/// The meaning of printed hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoursReading {
+    /// The sessions, and the marker.
+    pub hours: DayHours,
+    /// The zone that is printed with them.
+    pub zone: Option<PrintedZone>,
+    /// The other meaning that they may have: that they are after noon.
+    pub doubt: Option<DayHours>,
+    /// The characters of a marker that is printed with letters that only look Latin.
+    pub look_alike: Option<Range<usize>>,
+}
+
+/// A zone as it is printed with hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedZone {
+    /// Its characters among the hours, end exclusive.
+    pub at: Range<usize>,
+    /// What it says.
+    pub meaning: ZoneMeaning,
+}
+
+/// Reads the printed hours of a day.
+///
+/// ```
+/// use planfeed::phrase::{Grammar, read_hours};
+/// let grammar = Grammar::new(&planfeed::language::ENGLISH);
+/// let line = |printed| read_hours(&grammar, printed).map(|reading| reading.hours.to_string());
+/// assert_eq!(line("7.30–9pm TBC").as_deref(), Ok("19:30-21:00 TBC"));
+/// assert!(line("11:30-1").is_err());
+/// ```
+///
+/// # Errors
+///
+/// Hours with no meaning, or with more than one, are refused with the part at fault.
+pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refusal> {
+    let whole = 0..printed.chars().count();
+    if let Ok(hours) = printed.trim().parse::<DayHours>()
+        && hours.to_string() == printed.trim()
+        && is_in_order(&hours.sessions)
+    {
+        return Ok(HoursReading::plain(hours));
+    }
+    let mut tokens = tokens(printed);
+    if !tokens.is_empty() && (whole.end > LONGEST || tokens.len() > MOST_TOKENS) {
+        let help = "write at most 200 characters; other words belong to `description`";
+        return Err(refusal(whole, "this is too long for hours", help));
+    }
+    let look_alike = marker::mend_look_alikes(&mut tokens);
+    let (tokens, marker) = marker::take(tokens, &grammar.hours, "these hours have")?;
+    if tokens.is_empty() {
+        let Some(marker) = marker else {
+            let help = "write times such as `9:30-17:00`, or `TBC`";
+            return Err(refusal(whole, "the hours are missing", help));
+        };
+        let hours = DayHours {
+            sessions: Vec::new(),
+            marker: Some(marker),
+        };
+        return Ok(HoursReading {
+            look_alike,
+            ..HoursReading::plain(hours)
+        });
+    }
+    let own = HoursAttempt {
+        printed,
+        tokens: &tokens,
+        lexicon: &grammar.hours.own,
+        marker,
+    };
+    let reading = own.or_in(&grammar.hours.others)?;
+    Ok(HoursReading {
+        look_alike,
+        ..reading
+    })
+}
+
+impl HoursReading {
+    /// Returns a reading of hours alone.
+    fn plain(hours: DayHours) -> Self {
+        Self {
+            hours,
+            zone: None,
+            doubt: None,
+            look_alike: None,
+        }
+    }
+}

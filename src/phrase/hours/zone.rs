@@ -1,0 +1,139 @@
+//! Zones as they are printed beside hours.
+
+use super::printed::PrintedOffset;
+use crate::language::HoursTerm;
+use crate::phrase::lexicon::Word;
+use crate::phrase::parser::{At, Found, figures, glued, in_brackets, sign, small, word};
+use crate::phrase::ways::{from, just};
+
+/// The zone of a printed time, as far as the words tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZoneMeaning {
+    /// Minutes from UTC, east positive: `UTC`, `GMT+1`, `AoE`.
+    Offset(i32),
+    /// Any zone that the tz database abbreviates so on that day: `CET`, `ET`.
+    Abbreviated(&'static [&'static str]),
+}
+
+/// The zone with the last day on Earth to end: "anywhere on Earth".
+const AOE: i32 = -12 * 60;
+
+/// Abbreviations of the tz database, and those for two of them.
+pub(in crate::phrase) const ABBREVIATIONS: &[(&str, &[&str])] = &[
+    ("utc, z, coordinated universal time, tu, tuc", &["UTC"]),
+    ("gmt, greenwich mean time", &["GMT"]),
+    ("aoe, anywhere on earth", &["AoE"]),
+    ("wet", &["WET"]),
+    ("west", &["WEST"]),
+    ("cet, mez", &["CET"]),
+    ("cest, mesz", &["CEST"]),
+    ("cet/cest", &["CET", "CEST"]),
+    ("eet", &["EET"]),
+    ("eest", &["EEST"]),
+    ("bst, british summer time", &["BST"]),
+    ("gmt/bst", &["GMT", "BST"]),
+    ("ist", &["IST"]),
+    ("idt", &["IDT"]),
+    ("msk", &["MSK"]),
+    ("sast", &["SAST"]),
+    ("cat", &["CAT"]),
+    ("eat", &["EAT"]),
+    ("wat", &["WAT"]),
+    ("pkt", &["PKT"]),
+    ("wib", &["WIB"]),
+    ("hkt", &["HKT"]),
+    ("jst", &["JST"]),
+    ("kst", &["KST"]),
+    ("et, est/edt", &["EST", "EDT"]),
+    ("est", &["EST"]),
+    ("edt", &["EDT"]),
+    ("ct, cst/cdt", &["CST", "CDT"]),
+    ("cst", &["CST"]),
+    ("cdt", &["CDT"]),
+    ("mt, mst/mdt", &["MST", "MDT"]),
+    ("mst", &["MST"]),
+    ("mdt", &["MDT"]),
+    ("pt, pst/pdt", &["PST", "PDT"]),
+    ("pst", &["PST"]),
+    ("pdt", &["PDT"]),
+    ("akst", &["AKST"]),
+    ("akdt", &["AKDT"]),
+    ("hst", &["HST"]),
+    ("ast", &["AST"]),
+    ("adt", &["ADT"]),
+    ("nst", &["NST"]),
+    ("ndt", &["NDT"]),
+    ("aet, aest/aedt", &["AEST", "AEDT"]),
+    ("aest", &["AEST"]),
+    ("aedt", &["AEDT"]),
+    ("acst", &["ACST"]),
+    ("acdt", &["ACDT"]),
+    ("awst", &["AWST"]),
+    ("nzst", &["NZST"]),
+    ("nzdt", &["NZDT"]),
+    ("nzst/nzdt", &["NZST", "NZDT"]),
+];
+
+impl ZoneMeaning {
+    fn of(abbreviations: &'static [&'static str]) -> Self {
+        match abbreviations {
+            ["UTC" | "GMT"] => Self::Offset(0),
+            ["AoE"] => Self::Offset(AOE),
+            other => Self::Abbreviated(other),
+        }
+    }
+}
+
+/// Reads a zone beside a time, in brackets or not; none for `local time`.
+pub(super) fn zone(at: At) -> Found<Option<PrintedOffset>> {
+    let bare = from(at).skip(sign(",")).then(bare_zone);
+    in_brackets(bare_zone)(at).or(bare)
+}
+
+fn bare_zone(at: At) -> Found<Option<PrintedOffset>> {
+    let named = word(at, |word| match word {
+        Word::Hours(HoursTerm::Zone(abbreviations)) => Some(Some(abbreviations)),
+        Word::Hours(HoursTerm::Local) => Some(None),
+        _ => None,
+    });
+    let zones = named.flat_map(|next, abbreviations| match abbreviations {
+        None => just(next, None),
+        Some(abbreviations) => {
+            let zone = just(next, Some(ZoneMeaning::of(abbreviations)));
+            if matches!(abbreviations, ["UTC" | "GMT"]) {
+                with_offset(next, zone)
+            } else {
+                zone
+            }
+        }
+    });
+    zones.map_at(|end, meaning| {
+        let tokens = at.token..end.token;
+        meaning.map(|meaning| PrintedOffset { meaning, tokens })
+    })
+}
+
+/// Reads the offset behind `UTC`, such as `+2` or `+05:30`, or nothing. In `UTC-5` it is no range
+/// to five o'clock.
+fn with_offset<'a>(
+    at: At<'a>,
+    zone: Found<'a, Option<ZoneMeaning>>,
+) -> Found<'a, Option<ZoneMeaning>> {
+    let plus = from(at).skip(sign("(")).then(sign("+")).map(|()| 1);
+    let minus = glued(sign("-"))(at).map(|()| -1);
+    let hours = plus.or(minus).and(glued(small(0..15)));
+    let minutes = hours
+        .clone()
+        .and(|at| sign(":")(at).then(glued(figures(2))))
+        .map(|((sign, hours), minutes)| (sign, hours, minutes));
+    let offsets = hours.map(|(sign, hours)| (sign, hours, 0)).or(minutes);
+    let offsets = offsets.filter(|(_, _, minutes)| *minutes < 60);
+    let offsets = offsets.map(|(sign, hours, minutes)| {
+        Some(ZoneMeaning::Offset(sign * (hours * 60 + minutes) as i32))
+    });
+    if offsets.is_empty() {
+        zone
+    } else {
+        offsets.or(zone)
+    }
+}

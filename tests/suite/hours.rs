@@ -1,0 +1,177 @@
+//! Printed hours: as data, and laws for all others.
+
+use std::sync::LazyLock;
+
+use planfeed::language::ALL;
+use planfeed::phrase::{Grammar, HoursReading, Refusal, read_hours};
+use planfeed::plan::DayHours;
+use proptest::prelude::*;
+
+/// Hours that are made up, to try what the printed ones leave out.
+const MADE: &str = include_str!("hours-made.tsv");
+
+static GRAMMARS: LazyLock<Vec<(&str, Grammar)>> = LazyLock::new(|| {
+    ALL.iter()
+        .map(|language| (language.code, Grammar::new(language)))
+        .collect()
+});
+
+fn grammar(code: &str) -> &'static Grammar {
+    let found = GRAMMARS.iter().find(|(other, _)| *other == code);
+    found.map(|(_, grammar)| grammar).expect("a language")
+}
+
+/// One row: the hours as printed, their language, and the line that is meant, with the zone behind
+/// it, and with `?` where a doubt is reported; or `refused`, and why.
+struct Case {
+    printed: &'static str,
+    language: &'static str,
+    expected: &'static str,
+}
+
+fn cases(table: &'static str) -> Vec<Case> {
+    let case = |line: &'static str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        Case {
+            printed: fields[0],
+            language: fields[1],
+            expected: fields[2],
+        }
+    };
+    table.lines().skip(1).map(case).collect()
+}
+
+fn all_cases() -> Vec<Case> {
+    cases(MADE)
+}
+
+fn read(case: &Case) -> Result<HoursReading, Refusal> {
+    read_hours(grammar(case.language), case.printed)
+}
+
+/// Returns the hours of a reading as a line, with the zone as it is printed.
+fn line(printed: &str, reading: &HoursReading) -> String {
+    let mut line = reading.hours.to_string();
+    if let Some(zone) = &reading.zone {
+        let name: String = printed
+            .chars()
+            .skip(zone.at.start)
+            .take(zone.at.len())
+            .collect();
+        line = format!("{line} {name}");
+    }
+    if let Some(doubt) = &reading.doubt {
+        line = format!("{line} or {doubt}");
+    }
+    line
+}
+
+fn faults(table: &'static str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for case in cases(table) {
+        let found = read(&case).map(|reading| line(case.printed, &reading));
+        let agrees = match &found {
+            Ok(line) => line == case.expected,
+            Err(_) => case.expected.starts_with("refused"),
+        };
+        if !agrees {
+            let found =
+                found.map_err(|refusal| format!("{} | {}", refusal.message, refusal.help()));
+            faults.push(format!(
+                "{} ({}): expected {}, found {found:?}",
+                case.printed, case.language, case.expected
+            ));
+        }
+    }
+    faults
+}
+
+#[test]
+fn made_hours_are_read_as_meant() {
+    let faults = faults(MADE);
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+/// The line of what is read means the same in every language.
+#[test]
+fn the_line_of_every_reading_is_read_back() {
+    for case in all_cases() {
+        let Ok(reading) = read(&case) else { continue };
+        let line = reading.hours.to_string();
+        assert_eq!(
+            line.parse::<DayHours>().as_ref(),
+            Ok(&reading.hours),
+            "{}",
+            case.printed
+        );
+        for language in ALL {
+            let again = read_hours(grammar(language.code), &line).map(|again| again.hours);
+            assert_eq!(again.as_ref(), Ok(&reading.hours), "{}", case.printed);
+        }
+    }
+}
+
+/// Every refusal names a part of the text, and says what to write.
+#[test]
+fn every_refusal_has_a_place_and_a_way_out() {
+    for case in all_cases() {
+        let Err(refusal) = read(&case) else { continue };
+        let length = case.printed.chars().count();
+        assert!(
+            refusal.at.start <= length && refusal.at.end <= length,
+            "{}",
+            case.printed
+        );
+        assert!(
+            !refusal.message.is_empty() && !refusal.help().is_empty(),
+            "{}",
+            case.printed
+        );
+    }
+}
+
+/// Every suggestion is read in every language, and means what it says.
+#[test]
+fn every_suggestion_is_read_as_it_says() {
+    for case in all_cases() {
+        let Err(refusal) = read(&case) else { continue };
+        for suggestion in &refusal.suggestions {
+            for language in ALL {
+                let again = read_hours(grammar(language.code), &suggestion.text);
+                let again = again.map(|again| (again.hours.to_string(), again.doubt));
+                let expected = (suggestion.meaning.clone(), None);
+                assert_eq!(again, Ok(expected), "{}", case.printed);
+            }
+        }
+    }
+}
+
+/// Generates fragments of hours in any order, which are more often nearly hours than any text.
+fn nearly_hours() -> impl Strategy<Value = String> {
+    let fragments = "5|9|12|7|19|19:30|7.30|0930|24:00|9 h|19h30|10,30|am|pm|a. m.|noon|midnight|midi|minuit|mediodía|TBC|(TBA)|à confirmer|approx.|vers|-|–|/|,|;|.|and|et|y|to|à|a|a las|de|from|between|until|UTC|CET|+2|local time|(|)|or|o'clock|half past|doors|for|du soir|de la tarde|all day|next day|KO|:|last entry";
+    let fragments: Vec<&str> = fragments.split('|').collect();
+    prop::collection::vec(prop::sample::select(fragments), 1..10).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_much(printed in any::<String>()) {
+        let _ = read_hours(grammar("en"), &printed);
+    }
+
+    #[test]
+    fn what_is_read_is_a_line_that_is_read_back(printed in nearly_hours(), glued in any::<bool>(), language in prop::sample::select(ALL.to_vec())) {
+        let printed = if glued { printed.replace(' ', "") } else { printed };
+        let grammar = grammar(language.code);
+        if let Ok(reading) = read_hours(grammar, &printed) {
+            let line = reading.hours.to_string();
+            let again = read_hours(grammar, &line).map(|again| again.hours);
+            prop_assert_eq!(again.as_ref(), Ok(&reading.hours), "{} → {}", printed, line);
+        }
+    }
+}
