@@ -132,14 +132,9 @@ impl PartNumbers {
             Some(repeat) => repeat.occurrences.clone(),
             None => event.runs().iter().flat_map(|run| run.days()).collect(),
         };
-        let zone = event.hours.as_ref().map(|hours| hours.zone);
-        let is_single = zone.is_some_and(|zone| !zones.has_series(zone));
+        let is_single = series.iter().any(|series| !series.can_recur(zones));
         let own = series.iter().filter(|series| series.origin == Origin::Own);
-        let own = if is_single && !days.is_empty() {
-            0
-        } else {
-            own.count()
-        };
+        let own = if is_single { 0 } else { own.count() };
         let sessions = series.iter().map(|series| series.index() + 1).max();
         Self {
             own,

@@ -280,15 +280,18 @@ impl Series {
     /// Returns the series as calendars can follow it: each occurrence by itself if local times are
     /// published in UTC, since clocks may change in between.
     pub(crate) fn published(self, zones: &Zones) -> Vec<Self> {
-        if self
-            .session
-            .is_none_or(|session| zones.has_series(session.zone))
-        {
+        if self.can_recur(zones) {
             let pieces = self.cut_at_changes().into_iter();
             return pieces.flat_map(Self::with_a_usual_beginning).collect();
         }
         let held = self.days.iter().filter(|day| !self.left_out.contains(*day));
         held.map(|day| self.single(*day, Origin::Single)).collect()
+    }
+
+    /// Whether calendars can follow its rule: those of whole days always.
+    pub(crate) fn can_recur(&self, zones: &Zones) -> bool {
+        self.session
+            .is_none_or(|session| zones.has_series(session.zone))
     }
 
     /// Returns the series cut where its rule names a left-out time that its clocks leap over or
