@@ -394,9 +394,16 @@ impl LocalSession {
         self.at(self.session.on(self.day).0)
     }
 
-    /// Returns when it ends, given or assumed.
+    /// Returns when it ends, given or assumed. An assumed end that the clocks leap over is put off
+    /// by as much, though not past midnight.
     pub(crate) fn end(self) -> LocalTime {
-        self.at(self.session.on(self.day).1)
+        let end = self.at(self.session.on(self.day).1);
+        if self.session.is_end_given() {
+            return end;
+        }
+        let midnight = self.at((self.day + Days::new(1)).and_time(NaiveTime::MIN));
+        let [end, midnight] = [end, midnight].map(|time| time.seen_in(self.zone));
+        self.at(end.min(midnight))
     }
 
     fn at(self, time: NaiveDateTime) -> LocalTime {
