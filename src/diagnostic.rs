@@ -175,6 +175,8 @@ rules! {
         "The domain is a host name." "It is the right half of every UID."
     BadDay "bad-day" Error
         "The revision is a day such as `2017-09-20`." "Everything that changes is stamped with it."
+    BadYear "bad-year" Error
+        "A `year` is a year such as `2017`, a season such as `2025/26`, or at most twelve months such as `2025-09/2026-08`." "Dates that print no year are in it, each in just one place."
     BadUrl "bad-url" Error
         "Links are http, https or mailto." "Other schemes do nothing in a calendar, or harm."
     BadColor "bad-color" Error

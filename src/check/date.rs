@@ -9,8 +9,14 @@ use crate::phrase::{Context, Grammar, Marked, RefusalKind, marker_of, read};
 use crate::plan::{Marker, Venue, When};
 use crate::source::VenueEntry;
 
-/// Reads a printed date; a refusal is reported at the characters at fault.
-pub(super) fn date(printed: &Text<'_>, grammar: &Grammar, context: Context) -> Option<When> {
+/// Reads a printed date; a refusal is reported at the characters at fault. Where the year is not
+/// known because of an error that is reported, what may follow from that is not reported.
+pub(super) fn date(
+    printed: &Text<'_>,
+    grammar: &Grammar,
+    context: Context,
+    is_year_known: bool,
+) -> Option<When> {
     let refusal = match read(grammar, printed, context) {
         Ok(reading) => {
             if let Some(marker) = reading.when.marker() {
@@ -28,6 +34,10 @@ pub(super) fn date(printed: &Text<'_>, grammar: &Grammar, context: Context) -> O
         RefusalKind::Backwards => Code::DateBackwards,
         RefusalKind::NoYear => Code::DateWithoutYear,
     };
+    if !is_year_known && !matches!(code, Code::BadDate | Code::ImpossibleDate) {
+        printed.findings.count_error();
+        return None;
+    }
     let characters = printed.on_characters(refusal.at.clone());
     characters.report(code, refusal.message.clone(), refusal.help());
     None

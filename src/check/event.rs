@@ -14,8 +14,8 @@ use super::plan_file::{CATEGORIES, PHASES, PlanContext, VENUES};
 use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
 use crate::diagnostic::{Code, Finding, suggestion};
-use crate::phrase::{Context, Grammar, Marked, marker_of};
-use crate::plan::{DateRange, Event, Key, Link, Marker, Stated, Uid, Venue, When, YEARS};
+use crate::phrase::{Context, GivenYear, Grammar, Marked, marker_of};
+use crate::plan::{DateRange, Event, Key, Link, Marker, Stated, Uid, Venue, When};
 use crate::source::{
     EventEntry, EventFile, HoursEntry, LinkEntry, Pointer, RepeatEntry, Source, Where,
 };
@@ -98,7 +98,7 @@ impl PlanContext<'_> {
             title,
             title_marker,
             category: given.category,
-            phase: given.phase,
+            phase: given.phase.flatten(),
             when,
             printed: in_one_line(&entry.when),
             window,
@@ -122,8 +122,11 @@ impl PlanContext<'_> {
     /// Reads the keys that an event has for itself, or a file for all of its events.
     fn shared_values<'a>(&self, shared: SharedKeys<'a>) -> SharedValues<'a> {
         let findings = shared.year.findings;
-        let year = shared.year.given().map(|year| text::within(&year, YEARS));
+        let year = shared.year.given();
+        let is_year_given = year.is_some() || shared.year.is_unread();
+        let year = is_year_given.then(|| year.and_then(|year| text::given_year(&year)));
         let phase = shared.phase.given();
+        let is_phase_given = phase.is_some() || shared.phase.is_unread();
         let category = shared.category.given();
         let status = shared.status.given();
         let description = shared.description.given();
@@ -131,7 +134,9 @@ impl PlanContext<'_> {
         let duration = shared.duration.given();
         SharedValues {
             year,
-            phase: phase.and_then(|key| self.reference(&key, &self.phases, &PHASES)),
+            is_year_own: false,
+            phase: is_phase_given
+                .then(|| phase.and_then(|key| self.reference(&key, &self.phases, &PHASES))),
             category: category.and_then(|key| self.reference(&key, &self.categories, &CATEGORIES)),
             status: status.and_then(|word| Some((status_of(&word)?, word))),
             description: description.map(|text| text::description(&text)),
@@ -191,23 +196,46 @@ impl PlanContext<'_> {
 
     /// Returns when an event is, and the days among which that is.
     fn dates(&self, printed: &Text<'_>, given: &SharedValues<'_>) -> Option<(When, DateRange)> {
-        if !text::is_given(printed) || given.year.is_some_and(|year| !YEARS.contains(&year)) {
+        if !text::is_given(printed) || given.year == Some(None) {
             return None;
         }
+        let phase = given
+            .phase
+            .as_ref()
+            .map(|key| self.phase_days(key.as_ref()));
+        let is_phase_known = phase.is_none_or(|days| days.is_some());
+        let phase = phase.flatten().flatten();
+        let year = given.year.flatten().map(|year| year.days(phase));
         let context = Context {
-            year: given.year,
+            phase: phase.filter(|_| !given.is_year_own),
+            year,
             ..self.dates
         };
-        let when = date(printed, &self.grammar, context)?;
-        let phase = given.phase.as_ref().and_then(|key| self.phases.get(key));
-        let of_year = || DateRange::months(given.year?, 1, 12);
-        let window = when.span().or_else(|| phase?.days).or_else(of_year);
-        if window.is_none() && !self.is_unread() {
+        let is_year_known =
+            is_phase_known || given.is_year_own && year.is_some_and(|year| !year.is_vague);
+        let when = date(printed, &self.grammar, context, is_year_known)?;
+        let of_year = year.map(|year| year.days);
+        let of_both = of_year
+            .zip(phase)
+            .and_then(|(year, phase)| year.overlap(phase));
+        let open = if given.is_year_own {
+            of_both.or(of_year)
+        } else {
+            phase.or(of_year)
+        };
+        let window = when.span().or(open);
+        if window.is_none() && is_phase_known && !self.is_unread() {
             let message = "nothing is known of this date, not even its year";
             let help = "give `dates` to its phase, or `year` to the event or its file";
             printed.report(Code::DateWithoutYear, message, help);
         }
         Some((when, window?))
+    }
+
+    /// Returns the days of a phase, if it gives any; none outside where they could not be read.
+    fn phase_days(&self, key: Option<&Key>) -> Option<Option<DateRange>> {
+        let key = key.filter(|key| !self.phases_without_days.contains(*key))?;
+        Some(self.phases.get(key)?.days)
     }
 
     /// Returns the venue that is named or written out.
@@ -317,19 +345,23 @@ struct SharedKeys<'a> {
     status: Cursor<'a, Option<String>>,
     description: Cursor<'a, Option<String>>,
     links: Cursor<'a, Option<Vec<LinkEntry>>>,
-    year: Cursor<'a, Option<i32>>,
+    year: Cursor<'a, Option<String>>,
 }
 
 /// The values of the shared keys.
 struct SharedValues<'a> {
-    phase: Option<Key>,
+    /// None within, where one is given that is not known.
+    phase: Option<Option<Key>>,
     category: Option<Key>,
     /// The status, and the cursor at its word.
     status: Option<(Stated, Text<'a>)>,
     description: Option<String>,
     links: Option<Vec<Link>>,
     duration: Option<TimeDelta>,
-    year: Option<i32>,
+    /// None within, where one is given that is not valid.
+    year: Option<Option<GivenYear>>,
+    /// Whether the year is the event's own.
+    is_year_own: bool,
     /// None where one of them could not be read: without it, the others would seem to be wrong.
     times: Option<Times<'a>>,
 }
@@ -352,6 +384,7 @@ impl<'a> SharedValues<'a> {
             description: self.description.or_else(|| defaults.description.clone()),
             links: self.links.or_else(|| defaults.links.clone()),
             duration: self.duration.or(defaults.duration),
+            is_year_own: self.year.is_some(),
             year: self.year.or(defaults.year),
             times: times.map(|(own, defaults)| Times {
                 venue: own.venue.or_else(|| defaults.venue.clone()),

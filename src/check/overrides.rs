@@ -13,7 +13,7 @@ use super::repeat::{ReadRepeat, is_meeting};
 use super::sessions::day_hours;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::phrase::{Context, read};
+use crate::phrase::{Context, YearDays, read};
 use crate::plan::{DateRange, Dates, Event, Precision, Stated, Venue, When, YEARS};
 use crate::source::InstanceEntry;
 
@@ -119,20 +119,22 @@ impl PlanContext<'_> {
         if !text::is_given(printed) {
             return;
         }
-        let years = [day.year(), day.year() - 1, day.year() + 1];
-        let mut nearest: Option<(i64, i32)> = None;
-        for year in years.into_iter().filter(|year| YEARS.contains(year)) {
-            let reading = read(&self.grammar, printed, self.in_year(year)).ok();
+        let mut nearest: Option<(i64, DateRange)> = None;
+        for days in years_near(day) {
+            let reading = read(&self.grammar, printed, self.within(days)).ok();
             let Some(span) = reading.and_then(|reading| reading.when.span()) else {
                 continue;
             };
             let distance = (span.first() - day).num_days().abs();
             if nearest.is_none_or(|(least, _)| distance < least) {
-                nearest = Some((distance, year));
+                nearest = Some((distance, days));
             }
         }
-        let year = nearest.map_or(day.year(), |(_, year)| year);
-        let Some(when) = date(printed, &self.grammar, self.in_year(year)) else {
+        let days = nearest
+            .map(|(_, days)| days)
+            .or(DateRange::months(day.year(), 1, 12));
+        let context = days.map_or(self.dates, |days| self.within(days));
+        let Some(when) = date(printed, &self.grammar, context, true) else {
             return;
         };
         let moved = Event {
@@ -154,12 +156,27 @@ impl PlanContext<'_> {
         printed.report(Code::BadRepeat, "a single meeting has exact days", help);
     }
 
-    fn in_year(&self, year: i32) -> Context {
+    fn within(&self, days: DateRange) -> Context {
         Context {
-            year: Some(year),
+            year: Some(YearDays::from(days)),
             ..self.dates
         }
     }
+}
+
+/// Returns the years about a day: those that begin in January, and then those that begin in July,
+/// for days that go over new year.
+fn years_near(day: NaiveDate) -> impl Iterator<Item = DateRange> {
+    let year = day.year();
+    let starts = [
+        (year, 1),
+        (year - 1, 1),
+        (year + 1, 1),
+        (year - 1, 7),
+        (year, 7),
+    ];
+    let starts = starts.into_iter().filter(|(year, _)| YEARS.contains(year));
+    starts.filter_map(|(year, month)| DateRange::months(year, month, 12))
 }
 
 /// Gives an occurrence its own hours, in the zone of its venue or else of its series.

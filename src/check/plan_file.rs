@@ -1,5 +1,7 @@
 //! plan.yaml: the plan, and the phases, categories, venues and feeds that its events refer to.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use indexmap::IndexMap;
@@ -37,6 +39,8 @@ pub(super) struct PlanContext<'a> {
     /// Whether all time zones of plan.yaml could be read.
     pub are_zones_known: bool,
     pub phases: IndexMap<Key, Phase>,
+    /// Phases whose days are given, but could not be read.
+    pub phases_without_days: BTreeSet<Key>,
     pub categories: IndexMap<Key, Category>,
     pub venues: IndexMap<Key, Venue>,
     language: &'static Language,
@@ -64,15 +68,24 @@ impl<'a> PlanContext<'a> {
             timezone = name.and_then(|name| zone(&name));
             venues = read_venues(file, &grammar);
         });
+        let phases = keyed(at!(file.phases), |phase| Phase {
+            title: text::title(&at!(phase.title)),
+            days: phase_days(phase, &grammar, dates),
+        });
+        let without_days = at!(file.phases).entries().filter(|(name, phase)| {
+            let is_read = Key::new(name)
+                .and_then(|key| phases.get(&key)?.days)
+                .is_some();
+            !is_read && (phase.dates.is_some() || phase.has_unread_within())
+        });
+        let without_days = without_days.filter_map(|(name, _)| Key::new(&name));
         Self {
+            phases_without_days: without_days.collect(),
             domain: text::domain(&at!(plan.domain)),
             timezone,
             duration: at!(plan.duration).given().and_then(|text| duration(&text)),
             are_zones_known: zones.is_some() && !file.is_unread(),
-            phases: keyed(at!(file.phases), |phase| Phase {
-                title: text::title(&at!(phase.title)),
-                days: phase_days(phase, &grammar, dates),
-            }),
+            phases,
             categories: keyed(at!(file.categories), |category| Category {
                 title: text::title(&at!(category.title)),
                 color: at!(category.color)
@@ -209,7 +222,7 @@ fn phase_days(
     context: Context,
 ) -> Option<DateRange> {
     let printed = at!(phase.dates).given()?;
-    let span = date(&printed, grammar, context)?.span();
+    let span = date(&printed, grammar, context, true)?.span();
     if span.is_none() {
         let help = "write its days or months, or leave `dates` out";
         printed.report(Code::BadDate, "a phase's dates can't be open", help);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::terminal::{replaced, visible};
 use super::{CommandResult, Exit, Terminal};
 use planfeed::language::{self, Language};
-use planfeed::phrase::{Context, DateOrder, Grammar, Reading, Refusal, read, words};
+use planfeed::phrase::{Context, DateOrder, GivenYear, Grammar, Reading, Refusal, read, words};
 use planfeed::plan::When;
 
 /// Shows how a printed date is read
@@ -15,10 +15,9 @@ use planfeed::plan::When;
 pub(super) struct Args {
     /// The date as it is printed
     phrase: String,
-    /// The year, where the phrase prints none
+    /// The year, where the phrase prints none; or a season, `2025/26`, or months, `2025-09/2026-08`
     #[arg(long, allow_negative_numbers = true)]
-    #[arg(value_parser = clap::value_parser!(i32).range(1900..2200))]
-    year: Option<i32>,
+    year: Option<GivenYear>,
     /// The plan's language; others that planfeed knows are understood as well
     #[arg(long, default_value = "en", value_parser = language_code())]
     language: String,
@@ -59,9 +58,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
         Order::Mdy => DateOrder::Mdy,
     });
     let context = Context {
-        year: args.year,
+        year: args.year.map(|year| year.days(None)),
         order,
-        weeks: None,
+        ..Context::default()
     };
     let reading = read(&Grammar::new(language), &args.phrase, context);
     terminal.print(&match (&reading, args.format) {

@@ -56,6 +56,21 @@ struct Readings {
     is_exhausted: bool,
 }
 
+impl Readings {
+    /// Adds the readings of which only the year is not known: they are readings all the same.
+    fn add_those_of_unknown_year(&mut self) {
+        for when in self
+            .problems
+            .iter()
+            .flat_map(|problem| problem.kind.readings())
+        {
+            if !self.meanings.contains(when) {
+                self.meanings.push(when.clone());
+            }
+        }
+    }
+}
+
 impl Attempt<'_> {
     pub(crate) fn read(&self) -> Result<When, Failure> {
         let readings = self.readings();
@@ -94,6 +109,9 @@ impl Attempt<'_> {
             if self.context.order.is_some() && is_understood {
                 break;
             }
+        }
+        if !readings.meanings.is_empty() {
+            readings.add_those_of_unknown_year();
         }
         readings
     }
@@ -171,7 +189,10 @@ impl Attempt<'_> {
                 .map(|when| Suggestion::of(when, self.lexicon.language, "by ISO 8601"))
                 .collect();
         }
-        let mut suggestions = Vec::new();
+        let in_other_years = problem.in_other_years().iter();
+        let mut suggestions: Vec<Suggestion> = in_other_years
+            .map(|when| Suggestion::of(when, self.lexicon.language, ""))
+            .collect();
         for (dates, note) in problem.choices() {
             let when = When::new(dates, None, self.marker).ok();
             suggestions.extend(when.map(|when| Suggestion::of(&when, self.lexicon.language, note)));

@@ -2,11 +2,11 @@
 
 use chrono::Datelike;
 
+use super::Weeks;
 use super::printed::{Body, Date, DateOrRange, Join, What};
 use super::problem::{Problem, ProblemKind};
-use super::{Context, Weeks};
 use crate::language::Third;
-use crate::plan::MonthPart;
+use crate::plan::{DateRange, MonthPart};
 
 /// A date of a phrase, and what binds it to the dates beside it.
 pub(super) struct Slot<'a> {
@@ -50,14 +50,24 @@ pub(super) fn slots(body: &mut Body) -> Vec<Slot<'_>> {
     slots
 }
 
-/// Fills in months and years from the dates beside, or from the context.
-pub(super) fn fill_in(mut slots: Vec<Slot>, context: Context) -> Result<(), Problem> {
-    fill_in_months(&mut slots)?;
+/// The places at which the year may change from one date to the next, if no year is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turns {
+    Nowhere,
+    /// Within a range, where both must adjoin, and from December to January.
+    WhereBound,
+    /// Between any two dates: no month is there twice.
+    Anywhere,
+}
+
+/// Fills in months and years from the dates beside. Returns whether the dates have a year.
+pub(super) fn fill_in(slots: &mut [Slot], weeks: Option<Weeks>) -> Result<bool, Problem> {
+    fill_in_months(slots)?;
+    if slots.iter().all(|slot| slot.date.year.is_none()) {
+        fill_in_weeks(slots, weeks)?;
+    }
     let Some(anchor) = slots.iter().rposition(|slot| slot.date.year.is_some()) else {
-        for slot in slots.iter_mut().rev() {
-            slot.date.year = year_of_context(slot.date, context)?;
-        }
-        return in_order(&slots, ProblemKind::BackwardsWithoutYear);
+        return Ok(slots.is_empty());
     };
     for i in (0..anchor).rev() {
         let (slot, next) = (&slots[i], &slots[i + 1]);
@@ -70,25 +80,52 @@ pub(super) fn fill_in(mut slots: Vec<Slot>, context: Context) -> Result<(), Prob
         let is_later = before.passes && !slot.tied && start(slot.date) < start(before.date);
         slots[i].date.year = before.date.year.map(|year| year + i32::from(is_later));
     }
-    in_order(&slots, ProblemKind::Backwards)
+    in_order(slots, &ProblemKind::Backwards)?;
+    Ok(true)
 }
 
-/// Returns the year of a date in a phrase that prints none. Weeks may be counted from a day, which
-/// has a year.
-fn year_of_context(date: &mut Date, context: Context) -> Result<Option<i32>, Problem> {
-    let count_from = match (&date.what, context.weeks) {
-        (What::NumberedWeek(_), None) => return Err(date.problem(ProblemKind::WeekOfNoYear)),
-        (What::NumberedWeek(_), Some(Weeks::From(first))) => Some(first),
-        _ => None,
-    };
-    match (&mut date.what, count_from, context.year) {
-        (What::NumberedWeek(week), Some(_), _) => {
-            week.count_from = count_from;
-            Ok(week.first_day(0).map(|first| first.year()))
-        }
-        (_, _, None) => Err(date.problem(ProblemKind::NoYear)),
-        (_, _, year) => Ok(year),
+/// Fills in the years of dates that print none: the first is in that year. Returns whether the
+/// others go over new year.
+pub(super) fn fill_in_from(slots: &mut [Slot], first: i32, turns: Turns) -> Result<bool, Problem> {
+    let (mut year, mut month) = (first, 0);
+    for i in 0..slots.len() {
+        let may_turn = match turns {
+            Turns::Nowhere => false,
+            Turns::WhereBound => i > 0 && slots[i - 1].passes,
+            Turns::Anywhere => true,
+        };
+        let before = month;
+        month = start(slots[i].date).0;
+        year += i32::from(may_turn && month < before);
+        slots[i].date.year = Some(year);
     }
+    let over_new_year = Vec::new();
+    in_order(slots, &ProblemKind::BackwardsWithoutYear { over_new_year })?;
+    Ok(year != first)
+}
+
+/// Returns the month in which a date begins, its year filled in, near enough.
+pub(super) fn start_month(date: &Date) -> Option<DateRange> {
+    DateRange::months(date.year?, start(date).0.clamp(1, 12), 1)
+}
+
+/// Fills in the years of numbered weeks in a phrase that prints none: weeks may be counted from a
+/// day, which has a year.
+fn fill_in_weeks(slots: &mut [Slot], weeks: Option<Weeks>) -> Result<(), Problem> {
+    for Slot { date, .. } in slots.iter_mut().rev() {
+        let What::NumberedWeek(week) = &mut date.what else {
+            continue;
+        };
+        match weeks {
+            Some(Weeks::From(first)) => {
+                week.count_from = Some(first);
+                date.year = week.first_day(0).map(|first| first.year());
+            }
+            Some(Weeks::Iso) => {}
+            None => return Err(date.problem(ProblemKind::WeekOfNoYear)),
+        }
+    }
+    Ok(())
 }
 
 /// Gives a bare day or part of a month the month beside it.
@@ -161,7 +198,7 @@ fn takes_month_before(what: &mut What, before: &What) -> bool {
     }
 }
 
-fn in_order(slots: &[Slot], kind: ProblemKind) -> Result<(), Problem> {
+fn in_order(slots: &[Slot], kind: &ProblemKind) -> Result<(), Problem> {
     for pair in slots.windows(2) {
         let [one, other] = [&pair[0].date, &pair[1].date];
         if (one.year, start(one)) > (other.year, start(other)) {
@@ -171,7 +208,7 @@ fn in_order(slots: &[Slot], kind: ProblemKind) -> Result<(), Problem> {
             let kind = if is_one_month {
                 ProblemKind::Backwards
             } else {
-                kind
+                kind.clone()
             };
             return Err(Problem { tokens, kind });
         }

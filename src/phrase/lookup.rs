@@ -79,7 +79,7 @@ pub(super) fn check_weekday(
         Some((weekday, token)) if date.weekday().num_days_from_sunday() != weekday => {
             Err(Problem {
                 tokens: token..token + 1,
-                kind: ProblemKind::Weekday { date },
+                kind: ProblemKind::Weekday { date, agrees: None },
             })
         }
         _ => Ok(()),

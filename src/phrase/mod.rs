@@ -7,14 +7,15 @@
 //! ```
 //! use planfeed::phrase::{Context, Grammar, read};
 //! let grammar = Grammar::new(&planfeed::language::ENGLISH);
-//! let year = |year| Context { year: Some(year), ..Context::default() };
-//! assert_eq!(read(&grammar, "Last week of July", year(2017)).unwrap().when.to_string(), "2017-07-25/2017-07-31 part-of-month");
-//! assert_eq!(read(&grammar, "5 or 6 May", year(2017)).unwrap_err().column(), 3);
+//! let context = Context::in_year(2017);
+//! assert_eq!(read(&grammar, "Last week of July", context).unwrap().when.to_string(), "2017-07-25/2017-07-31 part-of-month");
+//! assert_eq!(read(&grammar, "5 or 6 May", context).unwrap_err().column(), 3);
 //! ```
 
 mod attempt;
 mod days;
 mod fill;
+mod given_year;
 mod grammar;
 mod hours;
 mod iso;
@@ -30,6 +31,7 @@ mod resolve;
 mod schedule;
 mod suggestion;
 mod token;
+mod undated;
 mod ways;
 mod weeks;
 mod words;
@@ -37,6 +39,7 @@ mod years;
 
 use std::ops::Range;
 
+pub use given_year::{GivenYear, NotAYear, YearDays};
 pub use hours::{HoursReading, PrintedZone, ZoneMeaning, read_hours};
 pub(crate) use marker::{Marked, marker_of};
 pub use parser::DateOrder;
@@ -49,7 +52,7 @@ pub use words::words;
 pub(crate) use words::{date, dates, days};
 
 use crate::language::{ALL, Language};
-use crate::plan::{Dates, When};
+use crate::plan::{DateRange, Dates, When};
 use attempt::{Account, Attempt, ambiguous};
 use lexicon::{Lexicon, Lexicons};
 use token::tokens;
@@ -91,12 +94,26 @@ impl Grammar {
 /// The facts of the plan with which a phrase is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
-    /// The year of a phrase that prints none.
-    pub year: Option<i32>,
+    /// The days of the phase. They say in which year a phrase is that prints none, if only one
+    /// brings it within them.
+    pub phase: Option<DateRange>,
+    /// The year of a phrase that prints none, if the phase does not say it.
+    pub year: Option<YearDays>,
     /// The order of `03/04/2017`; without it such a date is refused.
     pub order: Option<DateOrder>,
     /// How weeks are numbered; without it `Week 6` of no year is refused.
     pub weeks: Option<Weeks>,
+}
+
+impl Context {
+    /// Returns the context of a calendar year.
+    pub fn in_year(year: i32) -> Self {
+        let days = DateRange::months(year, 1, 12);
+        Self {
+            year: days.map(YearDays::from),
+            ..Self::default()
+        }
+    }
 }
 
 /// The meaning of a phrase.

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::printed::{Date, DateOrRange};
 use super::suggestion::{Suggestion, help};
 use crate::language::Refused;
-use crate::plan::{DateRange, Dates, Precision};
+use crate::plan::{DateRange, Dates, Precision, When};
 
 /// A phrase that is not read, with the part that is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,10 +84,29 @@ pub(super) enum ProblemKind {
     NoSuchWeekday,
     Weekday {
         date: NaiveDate,
+        /// The phrase in another year, in which the weekday agrees.
+        agrees: Option<When>,
     },
     Backwards,
-    BackwardsWithoutYear,
+    BackwardsWithoutYear {
+        /// The phrase as a range over new year.
+        over_new_year: Vec<When>,
+    },
     NoYear,
+    /// Several years are possible.
+    SeveralYears {
+        readings: Vec<When>,
+    },
+    /// In no year is it within those days.
+    OutsideYear {
+        days: DateRange,
+        readings: Vec<When>,
+    },
+    /// A quarter or a half may be one of the calendar year or of a year that begins in another
+    /// month.
+    PartOfSeason {
+        readings: Vec<When>,
+    },
     NoMonth,
     SlashGap,
     Gap,
@@ -133,6 +152,21 @@ impl ProblemKind {
         }
     }
 
+    /// Whether a part of a year may be counted from another month than January.
+    pub(crate) fn is_about_parts_of_year(&self) -> bool {
+        matches!(self, Self::PartOfSeason { .. })
+    }
+
+    /// Returns the dates that a phrase may mean whose year is not known.
+    pub(crate) fn readings(&self) -> &[When] {
+        match self {
+            Self::SeveralYears { readings }
+            | Self::OutsideYear { readings, .. }
+            | Self::PartOfSeason { readings } => readings,
+            _ => &[],
+        }
+    }
+
     pub(crate) fn refusal_kind(&self) -> RefusalKind {
         match self {
             Self::OutOfYears
@@ -140,11 +174,13 @@ impl ProblemKind {
             | Self::NoSuchWeek { .. }
             | Self::NoSuchWeekday => RefusalKind::Impossible,
             Self::Weekday { .. } => RefusalKind::Weekday,
-            Self::Backwards | Self::BackwardsWithoutYear => RefusalKind::Backwards,
-            Self::NoYear => RefusalKind::NoYear,
-            Self::PartOfYear | Self::WeekOfNoYear | Self::AdjoiningYears(_) => {
-                RefusalKind::Ambiguous
-            }
+            Self::Backwards | Self::BackwardsWithoutYear { .. } => RefusalKind::Backwards,
+            Self::NoYear | Self::OutsideYear { .. } => RefusalKind::NoYear,
+            Self::PartOfYear
+            | Self::WeekOfNoYear
+            | Self::AdjoiningYears(_)
+            | Self::SeveralYears { .. }
+            | Self::PartOfSeason { .. } => RefusalKind::Ambiguous,
             Self::Recurs
             | Self::NoMonth
             | Self::SlashGap
@@ -153,6 +189,15 @@ impl ProblemKind {
             | Self::NoWeek
             | Self::Duration
             | Self::DurationAlone => RefusalKind::NotUnderstood,
+        }
+    }
+
+    /// Returns the dates that may be meant instead, each in its year.
+    pub(crate) fn in_other_years(&self) -> &[When] {
+        match self {
+            Self::BackwardsWithoutYear { over_new_year } => over_new_year,
+            Self::Weekday { agrees, .. } => agrees.as_slice(),
+            problem => problem.readings(),
         }
     }
 
@@ -190,25 +235,48 @@ impl ProblemKind {
                 format!("`{printed}` is not a valid date"),
                 "write the day itself, such as `29 May 2017`",
             ),
-            Self::Weekday { date } => {
+            Self::Weekday { date, agrees } => {
                 let message = format!(
                     "`{printed}` disagrees: {} is a {}",
                     date.format("%-d %B %Y"),
                     date.format("%A")
                 );
-                return (message, "correct the weekday or the date".to_owned());
+                let advice = match agrees {
+                    Some(_) => "correct the weekday or the date, or write the year",
+                    None => "correct the weekday or the date",
+                };
+                return (message, advice.to_owned());
             }
             Self::Backwards => (
                 format!("`{printed}` runs backwards"),
                 "give the earlier date first, and the year of each if they have two",
             ),
-            Self::BackwardsWithoutYear => (
+            Self::BackwardsWithoutYear { over_new_year } => (
                 format!("`{printed}` runs backwards within one year"),
-                "write the year of its end, such as `21 December – 26 January 2022`",
+                if over_new_year.is_empty() {
+                    "correct the date that is mistaken, or write the year of each"
+                } else {
+                    "if it goes over new year, write its years"
+                },
             ),
             Self::NoYear => (
                 format!("no year is known for `{printed}`"),
                 "write the year, or give `year` for the event or its file",
+            ),
+            Self::SeveralYears { .. } => (
+                format!("`{printed}` may be in one year or another"),
+                "write the year",
+            ),
+            Self::OutsideYear { days, .. } => {
+                let [first, last] = [days.first(), days.last()].map(|day| day.format("%-d %B %Y"));
+                (
+                    format!("in no year is `{printed}` within {first} to {last}"),
+                    "write the year",
+                )
+            }
+            Self::PartOfSeason { .. } => (
+                format!("`{printed}` may be counted from January or from another month"),
+                "write its months, or the year if it is counted from January",
             ),
             Self::NoMonth => (
                 format!("no month is known for `{printed}`"),

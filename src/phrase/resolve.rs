@@ -7,20 +7,31 @@ use super::fill::{fill_in, slots};
 use super::lookup::{check_weekday, days_of};
 use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, PrintedWeekday, Weekdays, What};
 use super::problem::{Problem, ProblemKind};
+use super::undated::Undated;
 use crate::plan::{DateRange, Dates, Marker, Precision, Unfit, When, YEARS};
 
-/// Returns what the phrase means in that context, under that marker.
+/// Returns what the phrase means, under that marker. Dates that print no year find theirs in the
+/// context.
 pub(super) fn resolve(
     mut parsed: Parsed,
     marker: Option<Marker>,
     context: Context,
 ) -> Result<When, Problem> {
-    let slots = slots(&mut parsed.body);
+    let mut slots = slots(&mut parsed.body);
     let is_unsure = slots.iter().any(|slot| slot.date.unsure);
     let marker = marker.or(is_unsure.then_some(Marker::Tbc));
+    if fill_in(&mut slots, context.weeks)? {
+        return dated(&mut parsed, marker);
+    }
+    let parsed = &parsed;
+    Undated { parsed, marker }.resolve(&context)
+}
+
+/// Returns what dates mean that have all months and years.
+pub(super) fn dated(parsed: &mut Parsed, marker: Option<Marker>) -> Result<When, Problem> {
+    let slots = slots(&mut parsed.body);
     let start = slots.first().map_or(0, |slot| slot.date.tokens.start);
     let end = slots.last().map_or(1, |slot| slot.date.tokens.end);
-    fill_in(slots, context)?;
     let dates = match &parsed.body {
         Body::Dates(list) => joined(list, &parsed.weekdays)?,
         Body::By(date) => {

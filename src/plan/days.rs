@@ -102,6 +102,22 @@ impl DateRange {
         self.first <= other.first && other.last <= self.last
     }
 
+    /// Whether any day of `other` is one of this.
+    pub(crate) fn overlaps(self, other: Self) -> bool {
+        self.overlap(other).is_some()
+    }
+
+    /// Returns the days that this and `other` have in common.
+    pub(crate) fn overlap(self, other: Self) -> Option<Self> {
+        Self::new(self.first.max(other.first), self.last.min(other.last))
+    }
+
+    /// Returns the number of days from this to `other`, whichever is first; 0 if they overlap.
+    pub(crate) fn distance(self, other: Self) -> i64 {
+        let (before, after) = (other.first - self.last, self.first - other.last);
+        before.max(after).num_days().max(0)
+    }
+
     /// Returns year, first month and number of months, if this is whole months.
     pub(crate) fn whole_months(self) -> Option<(i32, u32, u32)> {
         let end = self.end()?;

@@ -133,10 +133,7 @@ fn the_page_of_revisions_shows_what_the_program_prints() {
 fn the_page_of_dates_shows_how_each_phrase_is_read() {
     let page = fs::read_to_string(root("docs/dates.md")).expect("the page of dates");
     let grammar = Grammar::new(language::by_code("en").expect("English"));
-    let context = Context {
-        year: Some(2018),
-        ..Context::default()
-    };
+    let context = Context::in_year(2018);
     let line = |phrase: &str| read(&grammar, phrase, context).map(|read| read.when.to_string());
     let mut section = "";
     for row in page.lines() {

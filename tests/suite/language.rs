@@ -56,10 +56,7 @@ const GERMAN: Language = Language {
 #[test]
 fn a_fourth_language_is_read_and_written() {
     let grammar = Grammar::new(&GERMAN);
-    let context = Context {
-        year: Some(2017),
-        ..Context::default()
-    };
+    let context = Context::in_year(2017);
     for (phrase, line) in [
         ("8. Mai 2017", "2017-05-08"),
         ("vom 29. Juni bis zum 1. Juli", "2017-06-29/2017-07-01"),

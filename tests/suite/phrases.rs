@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use planfeed::language::ALL;
-use planfeed::phrase::{Context, DateOrder, Grammar, Weeks, read, words};
+use planfeed::phrase::{Context, DateOrder, GivenYear, Grammar, Weeks, read, words};
 use planfeed::plan::When;
 use proptest::prelude::*;
 
@@ -51,14 +51,22 @@ fn cases(table: &'static str) -> Vec<Case> {
             phrase: fields[0],
             language: fields[2],
             context: Context {
-                year: fields[1].parse().ok(),
                 order,
                 weeks,
+                ..context(fields[1])
             },
             expected: fields[4],
         }
     }
     table.lines().skip(1).map(case).collect()
+}
+
+/// Returns the context of a year, as definitions give it, or of none.
+fn context(year: &str) -> Context {
+    Context {
+        year: year.parse().ok().map(|year: GivenYear| year.days(None)),
+        ..Context::default()
+    }
 }
 
 fn faults(table: &'static str) -> Vec<String> {
@@ -156,13 +164,13 @@ fn nearly_a_date() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_is_too_much(phrase in any::<String>(), year in prop::option::of(1900..2200)) {
-        let _ = read(grammar("en"), &phrase, Context { year, ..Context::default() });
+        let _ = read(grammar("en"), &phrase, year.map(Context::in_year).unwrap_or_default());
     }
 
     #[test]
     fn what_is_read_is_written_and_read_back(phrase in nearly_a_date(), language in prop::sample::select(ALL.to_vec())) {
         let grammar = grammar(language.code);
-        if let Ok(reading) = read(grammar, &phrase, Context { year: Some(2017), ..Context::default() }) {
+        if let Ok(reading) = read(grammar, &phrase, Context::in_year(2017)) {
             let line = reading.when.to_string();
             prop_assert_eq!(line.parse::<When>(), Ok(reading.when.clone()));
             let written = words(&reading.when, language);

@@ -14,9 +14,10 @@ pub struct EventFile {
     /// The phase of events that name none.
     #[serde(deserialize_with = "given")]
     pub phase: Option<String>,
-    /// The year of dates that print none.
-    #[serde(deserialize_with = "given")]
-    pub year: Option<i32>,
+    /// The year of dates that print none: a year, a season or at most twelve months.
+    #[serde(deserialize_with = "given_year")]
+    #[schemars(extend("type" = ["integer", "string"], "minimum" = 1900, "maximum" = 2199, "pattern" = YEAR_PATTERN))]
+    pub year: Option<String>,
     /// The category of events that name none.
     #[serde(deserialize_with = "given")]
     pub category: Option<String>,
@@ -66,9 +67,10 @@ pub struct EventEntry {
     /// The key of its phase.
     #[serde(default, deserialize_with = "given")]
     pub phase: Option<String>,
-    /// The year of its date, if that prints none.
-    #[serde(default, deserialize_with = "given")]
-    pub year: Option<i32>,
+    /// The year of its date, if that prints none: a year, a season or at most twelve months.
+    #[serde(default, deserialize_with = "given_year")]
+    #[schemars(extend("type" = ["integer", "string"], "minimum" = 1900, "maximum" = 2199, "pattern" = YEAR_PATTERN))]
+    pub year: Option<String>,
     /// A venue's key, with a marker or without; a marker alone; or a place written out.
     #[serde(default, rename = "where", deserialize_with = "given")]
     pub venue: Option<Where>,
@@ -95,6 +97,34 @@ pub struct EventEntry {
     /// How the meeting recurs.
     #[serde(default, deserialize_with = "given")]
     pub repeat: Option<RepeatEntry>,
+}
+
+/// The form of a year that is not a number: `2025/26`, `2025/2026`, `2025-09/2026-08`.
+const YEAR_PATTERN: &str =
+    "^([0-9]{4}|[0-9]{4}/[0-9]{2}([0-9]{2})?|[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2})$";
+
+/// Reads a year that is there: a number or a text.
+fn given_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    struct Year(String);
+    impl<'de> Deserialize<'de> for Year {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_str(YearVisitor).map(Self)
+        }
+    }
+    struct YearVisitor;
+    impl Visitor<'_> for YearVisitor {
+        type Value = String;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a year, a season such as `2025/26`, or months")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+            Ok(text.to_owned())
+        }
+    }
+    let year: Option<Year> = given(deserializer)?;
+    Ok(year.map(|Year(text)| text))
 }
 
 /// A link.
