@@ -25,8 +25,13 @@ from repeats import Repeat
 
 LONGEST_SUMMARY = 255  # UTF-16 units
 
-# Zones of the plans in which no rule has the offsets of all their events; those are published in UTC.
-IN_UTC = {"Africa/Casablanca", "America/Asuncion"}
+# The zone in which a day ends last, and names of zones that are published under another.
+ANYWHERE = "Etc/GMT+12"
+PUBLISHED = {"Zulu": "UTC", "Anywhere on Earth": ANYWHERE, "US/Eastern": "America/New_York"}
+
+# Zones of the plans in which no rule has the offsets of all their events; those are published in UTC, each time alone.
+WITHOUT_RULE = {"Africa/Casablanca", "America/Asuncion", ANYWHERE}
+IN_UTC = WITHOUT_RULE | {"UTC"}
 
 
 def ask(program, *arguments):
@@ -40,6 +45,9 @@ def definitions(folder):
     """plan.yaml, and the events of the other files with the files' defaults filled in; every value is text."""
     files = {path.name: yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in sorted(folder.rglob("*.yaml"))}
     plan = files.pop("plan.yaml")
+    for place in [plan["plan"], *plan.get("venues", {}).values()]:
+        if "timezone" in place:
+            place["timezone"] = PUBLISHED.get(place["timezone"], place["timezone"])
     defaults = [{key: value for key, value in file.items() if key != "events"} for file in files.values()]
     return plan, [default | event for default, file in zip(defaults, files.values()) for event in file["events"]]
 
@@ -178,9 +186,9 @@ class Event:
             times = [time for day in days for session in self.hours.of(day) for time in session.on(day)]
             if not self.timed:
                 times = [moment(self.window[0]), moment(self.window[1] + DAY)]
-            yield f"All times are local time ({self.zone}, {offsets_in_words(self.zone, times, self.timed)})."
+            yield all_are("All times", "local time", self.zone, f", {offsets_in_words(self.zone, times, self.timed)}")
         elif is_local or not self.place and not self.venue_marker and self.zone:
-            yield f"Dates are local ({self.zone})."
+            yield all_are("Dates", "local", self.zone)
 
     def holds(self):
         """What else DESCRIPTION holds, whatever the words around it."""
@@ -210,7 +218,7 @@ class Event:
         """The parts, in order: each its number, the event that its VEVENT describes, and its occurrences; and whether it is one
         that moved too far for its series."""
         occurrence_on = self.repeat.occurrence_on if self.repeat else {}
-        in_utc = self.timed and self.zone in IN_UTC
+        alone = self.timed and self.zone in WITHOUT_RULE
         days = self.repeat.days if self.repeat else days_of(self.runs)
         series = []
         for spans in self.spans():
@@ -226,13 +234,13 @@ class Event:
         def numbered(occurrences, kind):
             """The number of what is not a series as its rule has it: by the day and the session that are planned."""
             planned = days.index(occurrences[0].planned_day()) * sessions + occurrences[0].session
-            return planned + 1 if in_utc else len(series) + 2 * planned + kind
+            return planned + 1 if alone else len(series) + 2 * planned + kind
 
         parts = []
         for number, occurrences in enumerate(series, 1):
             excepted = self.repeat.excepted if self.repeat else []
             held = [occurrence for occurrence in occurrences if occurrence.planned_day() not in excepted]
-            if in_utc:
+            if alone:
                 parts += [(numbered([occurrence], 0), [occurrence], False) for occurrence in held]
                 continue
             moved = [occurrence for occurrence in held if occurrences[1:] and occurrence.is_no_time()] + out_of_order(occurrences)
@@ -395,7 +403,7 @@ class Occurrence:
         if is_day:
             return run_in_words(start, end - DAY)
         hours = Session(f"{start:%H:%M}-{end:%H:%M}").in_words()
-        return f"{day_in_words(start)}, {hours}" + (f" ({zone})" if self.event.zone != zone else "")
+        return f"{day_in_words(start)}, {hours}" + (f" ({'AoE' if zone == ANYWHERE else zone})" if self.event.zone != zone else "")
 
     def instants(self):
         return self.event.instants(self.start, self.end)
@@ -462,6 +470,12 @@ def marker_of(text):
         if found := re.search(rf"^{printed}|{printed}$", text, re.IGNORECASE):
             return (text[: found.start()] or text[found.end() :]).strip(), marker
     return text, None
+
+
+def all_are(what, local, zone, offsets=""):
+    """Whose clocks or days are meant."""
+    own = {"UTC": "in UTC", ANYWHERE: "Anywhere on Earth (AoE, UTC-12:00)"}
+    return f"{what} are {own.get(zone) or f'{local} ({zone}{offsets})'}."
 
 
 def unsettled(what, marker, named=None):

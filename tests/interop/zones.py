@@ -5,7 +5,8 @@ Usage: zones.py PROGRAM
 
 There are plans of one year, of three years and of all years. What is published is taken from the feed alone: a time with
 TZID by its VTIMEZONE as the package icalendar has it, without its name, else as UTC. It must be the instant that zoneinfo
-has for the local time in the definitions.
+has for the local time in the definitions. The name must be one of zone.tab, unless the zone is of no place; names of UTC
+have none.
 """
 
 import json
@@ -36,11 +37,35 @@ LENGTH = 30 * MINUTE
 # The one name of the tz database that is not a place, and that planfeed does not take.
 NOWHERE = {"Factory"}
 
+FILES = Path(tzdata.__file__).parent / "zoneinfo"
+PLACES = {line.split("\t")[2] for line in (FILES / "zone.tab").read_text().splitlines() if not line.startswith("#")}
+LINKS = {link: zone for zone, link in re.findall(r"^L (\S+) (\S+)$", (FILES / "tzdata.zi").read_text(), re.MULTILINE)}
+
+# Names that are of no place, beside those in Etc/.
+NO_PLACES = {"CET", "EET", "MET", "WET", "EST", "MST", "HST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"}
+
 # Releases of the tz database that differ in nothing since 2000: the program may have one, and Python the other.
 ALIKE = {"2025b", "2025c"}
 
 
 # --- what is defined -------------------------------------------------------------------------------------------------
+
+
+def linked(zone):
+    """The zone that a name stands for, under whatever other names."""
+    return linked(LINKS[zone]) if zone in LINKS else zone
+
+
+def is_utc(zone):
+    """Whether it is UTC, or the zone of "Anywhere on Earth", whose times are in UTC too."""
+    return linked(zone) in ("Etc/UTC", "Etc/GMT", "Etc/GMT+12")
+
+
+def is_name(tzid, zone):
+    """Whether a zone may be published under that name: that of the same place, if it is of one."""
+    if zone in PLACES or zone in NO_PLACES or zone.startswith("Etc/"):
+        return tzid == zone
+    return tzid in PLACES and linked(tzid) == linked(zone)
 
 
 def offset(instant, zone):
@@ -155,7 +180,8 @@ def judge(arguments):
     rules, changed = {zone: set() for zone in zones}, {zone: set() for zone in zones}
     for number, (zone, start, end, change) in enumerate(defined):
         tzid, first, z, *of_end = published[number]
-        assert (tzid, z) in ((zone, ""), ("", "Z")) and (tzid, z) == (of_end[0], of_end[2]), f"{zone}: {published[number]}"
+        assert (tzid, z) == (of_end[0], of_end[2]) and (tzid == "") == (z == "Z"), f"{zone}: {published[number]}"
+        assert not tzid or is_name(tzid, zone), f"{zone} is published as {tzid}"
         read = [in_utc(text, bodies.get(tzid)) for text in (first, of_end[1])]
         meant = [*instants(start, zone), *instants(end, zone)]
         assert read == meant, f"{years}, {zone} {start} – {end}: meant {meant}, read {read}, by {bodies.get(tzid, 'UTC')}"
@@ -164,7 +190,8 @@ def judge(arguments):
     for zone in zones:
         assert len(rules[zone]) == 1, f"{years}, {zone}: some events are in UTC, others not"
         has_rule = rules[zone] == {True}
-        assert years[0] < years[1] or has_rule == is_regular(sorted(changed[zone])), f"{years}, {zone}: wrongly in UTC, or not"
+        needs_rule = is_regular(sorted(changed[zone])) and not is_utc(zone)
+        assert years[0] < years[1] or has_rule == needs_rule, f"{years}, {zone}: wrongly in UTC, or not"
     counts = Counter({"events": len(defined)})
     for zone in zones:
         way = "by rules" if rules[zone] == {True} else "in UTC"
