@@ -94,6 +94,8 @@ MISEXPANSIONS = {
         " long-nights reading-club saturday-watch third-day".split(),
         lambda spans: spans[:-1],
     ),
+    # It does not know an occurrence by a RECURRENCE-ID in UTC, and has it beside what replaces it.
+    "python_ical": {"net": None},
     # It has a first occurrence that moves where it would be as well, and counts both.
     "php_sabre": {"true-words": None},
     "ts_ics": {
