@@ -190,7 +190,7 @@ rules! {
     ZoneAlias "zone-alias" Warning
         "A time zone of a place has its present name, as in `zone.tab` of the tz database." "It is published under that name, since not every calendar knows older ones."
     ZoneWithoutPlace "zone-without-place" Warning
-        "A time zone is that of a place, or `UTC`." "Google knows no `CET` and no `Etc/GMT+3`. Their clocks are seldom those that are meant: `EST` has no summer time, and `Etc/GMT+3` is UTC-03:00."
+        "A time zone is that of a place, or `UTC`." "Not every calendar knows names such as `CET`, and their clocks are seldom those that are meant: `EST` has no summer time, and `Etc/GMT+3` is UTC-03:00."
     UnknownLanguage "unknown-language" Error
         "The language is one that planfeed has words for." "Feeds are written in that language."
     UnknownOrder "unknown-order" Error

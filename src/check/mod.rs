@@ -10,6 +10,7 @@ mod duration;
 mod event;
 mod hours;
 mod overrides;
+mod places;
 mod plan_file;
 mod repeat;
 mod rules;

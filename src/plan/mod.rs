@@ -34,4 +34,4 @@ pub(crate) use selection::{FeedDefinition, Grouping, Selection};
 pub use when::{Dates, Precision, When};
 pub(crate) use when::{MOST_RUNS, Unfit, YEARS};
 pub use zone::{ANYWHERE_ON_EARTH, published_zone, zone_named};
-pub(crate) use zone::{is_universal, zone_label};
+pub(crate) use zone::{is_of_no_place, is_universal, zone_label};

@@ -49,6 +49,14 @@ pub fn published_zone(zone: Tz) -> Tz {
     canonical.unwrap_or(zone)
 }
 
+/// Whether a zone is of no place, as `CET` and `Etc/GMT+3` are, and is not UTC. `GMT` counts too: it
+/// is UTC, but is said of London in summer as well.
+pub(crate) fn is_of_no_place(zone: Tz) -> bool {
+    let published = published_zone(zone);
+    let is_place = published.name().contains('/') && !published.name().starts_with("Etc/");
+    zone == Tz::GMT || published != Tz::UTC && !is_place
+}
+
 /// Whether a zone has one offset for ever and its times are published in UTC: UTC itself, and
 /// Anywhere on Earth.
 pub(crate) fn is_universal(zone: Tz) -> bool {
