@@ -394,16 +394,21 @@ impl LocalSession {
         self.at(self.session.on(self.day).0)
     }
 
-    /// Returns when it ends, given or assumed. An assumed end that the clocks leap over is put off
-    /// by as much, though not past midnight.
+    /// Returns when it ends, given or assumed. If clocks do not show an assumed end just once, it is
+    /// put off to the next time that they do; past midnight, brought forward to the last one.
     pub(crate) fn end(self) -> LocalTime {
-        let end = self.at(self.session.on(self.day).1);
+        let (start, end) = self.session.on(self.day);
         if self.session.is_end_given() {
-            return end;
+            return self.at(end);
         }
-        let midnight = self.at((self.day + Days::new(1)).and_time(NaiveTime::MIN));
-        let [end, midnight] = [end, midnight].map(|time| time.seen_in(self.zone));
-        self.at(end.min(midnight))
+        let midnight = (self.day + Days::new(1)).and_time(NaiveTime::MIN);
+        let later = 0..=(midnight - end).num_minutes();
+        let earlier = (1..(end - start).num_minutes()).map(|minutes| -minutes);
+        later
+            .chain(earlier)
+            .map(|minutes| self.at(end + TimeDelta::minutes(minutes)))
+            .find(|end| end.is_one())
+            .unwrap_or(self.at(end))
     }
 
     fn at(self, time: NaiveDateTime) -> LocalTime {
