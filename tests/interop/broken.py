@@ -14,7 +14,8 @@ REFEREES = set(
     " ruby_icalendar php_sabre libical calcard".split()
 )
 
-# Those that look zones up by their names. Of the others, ts_ics does so with a zone that the feed has not.
+# Those that look zones up by their names. Of the others, ts_ics does so with a zone that the feed has not: it then has
+# clocks change when they do.
 BY_NAME = {"python_ical", "python_ics", "node_ical", "data_ical", "php_sabre", "calcard"}
 
 # Of each plan, what is replaced in its feed of all events where it occurs first, since one wrong property must be enough;
@@ -32,6 +33,13 @@ FAULTS = {
     "timed": {
         "inclusive-end": (rb"(UID:quiet-days.*?DTEND;VALUE=DATE:2025060)5", rb"\g<1>4", REFEREES),
         "floating-start": (rb"DTSTART;TZID=Europe/Lisbon:", b"DTSTART:", REFEREES),
+        "ended-instant": (
+            rb"(UID:lamp-out@.*?DTSTART)(;TZID=Europe/Berlin:20250508T0)2(0000\r\n)",
+            rb"\1\g<2>2\3DTEND\g<2>3\3",
+            REFEREES,
+        ),
+        "assumed-end-an-hour-late": (rb"(UID:start-alone@.*?DTEND;TZID=Europe/Berlin:20250505T2)0", rb"\g<1>1", REFEREES),
+        "lost-time-marker": (rb"SUMMARY:\[time TBC\] ", b"SUMMARY:", REFEREES),
         "escaped-twice": (rb"(LOCATION:[^\r]*?)\\,", rb"\1\\\\\\,", REFEREES),
         "dropped-instance": (rb"BEGIN:VEVENT\r\nUID:board@[^\r]*\r\nRECURRENCE-ID.*?END:VEVENT\r\n", b"", REFEREES),
         "dropped-exdate": (rb"EXDATE;TZID=Europe/Lisbon[^\r]*\r\n", b"", REFEREES),
@@ -40,7 +48,7 @@ FAULTS = {
         "lost-interval": (rb"(RRULE:FREQ=DAILY;)INTERVAL=3;", rb"\1", REFEREES),
         "other-weekday": (rb"(UID:saturdays.*?BYDAY=)SA", rb"\1SU", REFEREES),
         "recurrence-id-a-minute-off": (rb"(RECURRENCE-ID;TZID=Europe/Lisbon:\d+T180)0", rb"\g<1>1", REFEREES),
-        "dropped-zone": (rb"BEGIN:VTIMEZONE\r\nTZID:Europe/Lisbon.*?END:VTIMEZONE\r\n", b"", REFEREES - BY_NAME - {"ts_ics"}),
+        "dropped-zone": (rb"BEGIN:VTIMEZONE\r\nTZID:Europe/Lisbon.*?END:VTIMEZONE\r\n", b"", REFEREES - BY_NAME),
         "offset-an-hour-off": (rb"(TZID:Europe/Lisbon.*?TZOFFSETTO:)\+0100", rb"\1+0200", REFEREES - BY_NAME),
         "daylight-a-month-late": (rb"(TZID:Europe/Lisbon.*?BEGIN:DAYLIGHT.*?BYMONTH=)3", rb"\g<1>4", REFEREES - BY_NAME),
     },

@@ -8,12 +8,13 @@ Usage: compare.py REFEREE PLAN MEANT.json < its lines            every file must
 import json
 import re
 import sys
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from difflib import unified_diff
 from zoneinfo import ZoneInfo
 
 from broken import FAULTS
 from dateutil.rrule import rrulestr
+from hours import is_one
 
 
 def escaped(text):
@@ -71,19 +72,30 @@ def keeps_separators_escaped(event):
     return event | {name: read(event[name]) for name in ("summary", "location", "categories", "when", "opens", "holds")}
 
 
+def sets_clocks_back_late(event):
+    """Takes an end for a time before clocks go back that is the first after it."""
+    zone, (start, end) = event["zone"], event["utc"]
+    clocks = datetime.fromisoformat(event["end"] or event["start"]) - timedelta(minutes=1)
+    if zone is None or is_one(clocks, zone):
+        return event
+    before, after = (clocks.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
+    return event | {"utc": [start, f"{(datetime.fromisoformat(end[:-1]) - max(before - after, timedelta())).isoformat()}Z"]}
+
+
 # The referees' own faults, in the versions that are pinned: what they must then read. One that is mended shows at once.
 MISREADINGS = {
     "python_icalendar": [keeps_x_escaped],
     "python_recurring_ical_events": [keeps_x_escaped],
     "python_ical": [keeps_x_escaped, splits_categories],
-    "python_ics": [keeps_x_escaped, breaks_at_backslash_n("\\\n")],
+    "python_ics": [keeps_x_escaped, breaks_at_backslash_n("\\\n"), sets_clocks_back_late],
     "ical_js": [keeps_x_escaped],
     "ts_ics": [keeps_x_escaped, takes_categories_raw, stops_at_end],
     # CATEGORIES: github.com/jens-maus/node-ical/pull/523, in review.
     "node_ical": [takes_categories_raw, strips_categories, takes_quotes_off, breaks_at_backslash_n("\\\n")],
     "data_ical": [breaks_at_backslash_n("\n")],
     "php_sabre": [keeps_separators_escaped],  # github.com/owncloud/core/pull/2785; mended in its version 3
-    "ruby_icalendar": [breaks_at_backslash_n("\\\n")],  # github.com/icalendar/icalendar/pull/323
+    # The line breaks: github.com/icalendar/icalendar/pull/323.
+    "ruby_icalendar": [breaks_at_backslash_n("\\\n"), sets_clocks_back_late],
 }
 
 # Series that a referee expands otherwise, by the left half of their UIDs, and what it makes of them if that can be said.
@@ -91,7 +103,7 @@ MISEXPANSIONS = {
     # It takes UNTIL, which is in UTC, for local time: to the east, the last occurrence then comes too late.
     "calcard": dict.fromkeys(
         "a-part-without-a-meeting classes classes.2 dawn-watch fifth-and-last-friday fifth-and-last-friday.2 keepers-call"
-        " long-nights reading-club saturday-watch third-day".split(),
+        " lamps long-nights reading-club saturday-watch starts-late third-day".split(),
         lambda spans: spans[:-1],
     ),
     # It does not know an occurrence by a RECURRENCE-ID in UTC, and has it beside what replaces it.
@@ -105,11 +117,19 @@ MISEXPANSIONS = {
             " quarterly quarterly.2".split()
         ),
         # takes BYMONTHDAY=-1 for the last day but one,
-        **dict.fromkeys("accounts.2 month-ends".split()),
-        # and counts an occurrence that EXDATE excludes only where it does not.
+        **dict.fromkeys("accounts.2 lamps-by-month.2 month-ends".split()),
+        # counts an occurrence that EXDATE excludes only where it does not,
         **dict.fromkeys("camp fortnight".split()),
+        # and has clocks change some hours before they do.
+        **dict.fromkeys(
+            "end-in-a-gap end-in-a-short-gap end-in-an-overlap gap-to-midnight over-a-gap over-an-overlap starts-around-a-gap"
+            " starts-around-an-overlap starts-at-a-gap.2".split()
+        ),
     },
 }
+
+# Those that have an instant last until the end of its day.
+LASTING = {"calcard"}
 
 # Those that have events in no order.
 UNORDERED = {"python_ics"}
@@ -127,7 +147,8 @@ def expanded(events):
     # Those with a RECURRENCE-ID go last: each takes the place of an occurrence that is there already.
     for event in sorted(events, key=lambda event: event["recurrence_id"] or ""):
         zone = event["zone"] and ZoneInfo(event["zone"])
-        start, end = (datetime.fromisoformat(event[name]).replace(tzinfo=zone) for name in ("start", "end"))
+        times = event["start"], event["end"] or event["start"]
+        start, end = (datetime.fromisoformat(time).replace(tzinfo=zone) for time in times)
         # RFC 5545 section 3.8.5.3: all occurrences have the same exact duration.
         duration = in_utc(end) - in_utc(start)
         starts = rrulestr(event["rule"], dtstart=start) if event["rule"] else [start]
@@ -166,13 +187,20 @@ def differences(referee, meant, read):
         yield from (f"{key(one)}: {fault}" for fault in differences_of(as_misread(referee, one), other))
     instances = expanded(events) if read["instances"] is None else read["instances"]
     for uid, spans in meant["instances"].items():
-        yield from (f"{uid}: {fault}" for fault in differences_in_time(referee, uid, spans, sorted(instances.get(uid, []))))
+        read = sorted(instances.get(uid, []))
+        if referee in LASTING:
+            at_once = [span for span in spans if span[0] == span[1]]
+            yield from (f"{uid}: {span} lasts no time, though listed as misread" for span in at_once if span in read)
+            read = [[start, start] if [start, start] in at_once else [start, end] for start, end in read]
+        yield from (f"{uid}: {fault}" for fault in differences_in_time(referee, uid, spans, read))
 
 
 def differences_of(meant, read):
     description = read["description"] or ""
     for name in meant.keys() - {"opens", "holds"} - ({"utc", "says"} - read.keys()):
-        if read.get(name) != meant[name]:
+        # An instant has no end, or ends when it starts.
+        is_no_end = name == "end" and meant["end"] is None and read["end"] == meant["start"]
+        if read.get(name) != meant[name] and not is_no_end:
             yield f"{name} meant {meant[name]!r}, read {read.get(name)!r}"
     if not description.startswith(meant["opens"]):
         yield f"description opens not with {meant['opens']!r}: {description!r}"

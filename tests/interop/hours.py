@@ -4,57 +4,148 @@ import re
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from dates import DAY, day_in_words
+from dates import DAY, MARKERS, all_of, day_in_words
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+ALL_DAY = "all day"
+
+
+def duration_of(text):
+    """`0`, `90 min`, `1h`, `1h30`"""
+    hours, minutes = re.fullmatch(r"(?:(\d+) ?h ?)?(?:(\d+)(?: ?min)?)?", text).groups()
+    return timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
 
 
 class Session:
-    """From a time of a day to another, which may be on the next day."""
+    """From a time of a day to another, which may be on the next day. An end that is not given is assumed."""
 
-    def __init__(self, text):
-        ends = [timedelta(hours=int(hour), minutes=int(minute)) for hour, minute in re.findall(r"(\d+):(\d\d)", text)]
-        self.start, self.end = ends
-        if self.end <= self.start:
-            self.end += DAY
+    def __init__(self, text, duration=HOUR):
+        self.start, *ends = [
+            timedelta(hours=int(hour), minutes=int(minute)) for hour, minute in re.findall(r"(\d+):(\d\d)", text)
+        ]
+        self.is_end_given = bool(ends)
+        if self.is_end_given:
+            (self.end,) = ends
+            self.end += DAY if self.end <= self.start else timedelta()
+        else:
+            self.end = min(self.start + duration, DAY)
 
-    def on(self, day):
+    def on(self, day, zone):
         midnight = datetime.combine(day, time())
-        return midnight + self.start, midnight + self.end
+        start, end = midnight + self.start, midnight + self.end
+        if self.is_end_given:
+            return start, end
+        # The next time that clocks show just once, or the last before it if that is after midnight.
+        later = [end + n * MINUTE for n in range((midnight + DAY - end) // MINUTE + 1)]
+        earlier = [end - n * MINUTE for n in range(1, (end - start) // MINUTE)]
+        return start, next(time for time in later + earlier if is_one(time, zone))
 
-    def written(self, dash="-"):
-        def clock(since_midnight):
-            hours, minutes = divmod(int(since_midnight.total_seconds()) // 60, 60)
-            return f"{hours:02}:{minutes:02}"
+    def is_instant(self):
+        return self.start == self.end
 
-        return clock(self.start) + dash + clock(self.end if self.end <= DAY else self.end - DAY)
+    def line(self):
+        """`10:00-12:00`, `19:30`, `19:30/PT90M`"""
+        if self.is_end_given:
+            return f"{clock(self.start)}-{clock(self.end)}"
+        is_usual = self.end == min(self.start + HOUR, DAY)
+        return clock(self.start) + ("" if is_usual else f"/PT{(self.end - self.start) // MINUTE}M")
 
     def in_words(self):
-        return self.written("–") + (" (next day)" if self.end > DAY else "")
+        start, end = clock(self.start), clock(self.end)
+        if self.is_end_given:
+            return f"{start}–{end}" + (" (next day)" if self.end > DAY else "")
+        if self.is_instant():
+            return start
+        return f"{start} (end not given" + (f", shown until {end})" if "/" in self.line() else ")")
 
     def __eq__(self, other):
-        return (self.start, self.end) == (other.start, other.end)
+        return (self.start, self.end, self.is_end_given) == (other.start, other.end, other.is_end_given)
 
 
-def sessions_of(text):
-    return [] if text == "all day" else [Session(part) for part in text.split(",")]
+def clock(since_midnight):
+    hours, minutes = divmod((since_midnight if since_midnight <= DAY else since_midnight - DAY) // MINUTE, 60)
+    return f"{hours:02}:{minutes:02}"
+
+
+class DayHours:
+    """The sessions of a day, none if they are not known or take the whole day; and the marker on them."""
+
+    def __init__(self, text, duration=HOUR):
+        text = text.strip()
+        self.marker = next((marker for marker in MARKERS if re.search(rf"\b{marker}\b", text)), None)
+        starts = re.sub(rf"\(?\b{self.marker}\b\)?", "", text)
+        self.sessions = [Session(part, duration) for part in starts.split(",") if re.search(r"\d", part)]
+
+    def line(self):
+        words = [", ".join(session.line() for session in self.sessions), self.marker]
+        return " ".join(filter(None, words)) or ALL_DAY
+
+    def times_in_words(self):
+        """Only the starts where no end is given, which another sentence says."""
+        if any(session.is_end_given for session in self.sessions):
+            return sessions_in_words(self.sessions)
+        return all_of([clock(session.start) for session in self.sessions])
+
+    def sentence(self):
+        if not self.sessions or any(session.is_end_given for session in self.sessions):
+            return f"Hours: {sessions_in_words(self.sessions)}."
+        if all(session.is_instant() for session in self.sessions):
+            return f"At {self.times_in_words()}."
+        return f"Begins at {self.times_in_words()}; the end is not given."
+
+    def in_words(self):
+        words = sessions_in_words(self.sessions) if self.sessions or not self.marker else None
+        return ", ".join(filter(None, [words, self.marker]))
+
+    def __bool__(self):
+        return bool(self.sessions or self.marker)
+
+    def __eq__(self, other):
+        return (self.sessions, self.marker) == (other.sessions, other.marker)
+
+
+def sessions_in_words(sessions):
+    return all_of([session.in_words() for session in sessions]) if sessions else ALL_DAY
 
 
 class Hours:
-    """The sessions of each day of an event; a day without any is a whole day."""
+    """The hours of each day of an event."""
 
-    def __init__(self, given):
+    def __init__(self, given, duration):
         mapping = given if isinstance(given, dict) else {"each": given}
-        self.each = sessions_of(mapping["each"]) if "each" in mapping else None
-        self.others = {date.fromisoformat(day): sessions_of(text) for day, text in mapping.items() if day != "each"}
+        self.each = DayHours(mapping["each"], duration) if "each" in mapping else None
+        self.others = {date.fromisoformat(day): DayHours(text, duration) for day, text in mapping.items() if day != "each"}
 
     def of(self, day):
         return self.others.get(day, self.each)
 
-    def __bool__(self):
-        return any([self.each, *self.others.values()])
+    def all(self):
+        return [*([] if self.each is None else [self.each]), *self.others.values()]
 
-    def listed(self):
-        days = ({"each": self.each} if self.each is not None else {}) | {str(day): these for day, these in self.others.items()}
-        return {day: ", ".join(session.written() for session in these) or "all day" for day, these in days.items()}
+    def is_timed(self):
+        return any(hours.sessions for hours in self.all())
+
+    def __bool__(self):
+        return any(self.all())
+
+    def lines(self):
+        days = {} if self.each is None else {"each": self.each.line()}
+        return days | {str(day): hours.line() for day, hours in sorted(self.others.items())}
+
+    def line(self, zone):
+        days = [line if day == "each" else f"{day} {line}" for day, line in self.lines().items()]
+        return f"{'; '.join(days)} {zone}"
+
+    def sentences(self):
+        if self.each is not None and not self.is_said(self.each):
+            yield self.each.sentence()
+        for day, hours in sorted(self.others.items()):
+            yield f"Hours on {day_in_words(day)}: {hours.in_words()}."
+
+    @staticmethod
+    def is_said(hours):
+        """Whether what is said of the marker says it all."""
+        return hours.marker and all(session.is_end_given for session in hours.sessions)
 
 
 def is_one(local, zone):

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from dates import DAY, MARKERS, all_of, day_in_words, days_of, in_words, run_in_words, runs_of
-from hours import Hours, Session, is_one, offsets_in_words, utc
+from hours import Hours, Session, clock, duration_of, is_one, offsets_in_words, utc
 from repeats import Repeat
 
 LONGEST_SUMMARY = 255  # UTF-16 units
@@ -66,12 +66,17 @@ class Event:
         self.status = event.get("status", "confirmed" if self.certain else "tentative")
         self.window = (self.runs[0][0], self.runs[-1][1]) if self.runs else window_of(event)
         self.shown, self.placeholder = self.days_shown()
-        self.hours = Hours(event.get("hours", "all day"))
+        self.duration = duration_of(event.get("duration", plan["plan"].get("duration", "1h")))
+        self.hours = Hours(event.get("hours", "all day"), self.duration)
         # The zone of the venue, or else of the plan.
         self.has_own_zone = bool(self.place and "timezone" in self.place)
         self.zone = self.place["timezone"] if self.has_own_zone else plan["plan"].get("timezone")
-        self.timed = bool(self.hours) and self.exact and not when["deadline"]
+        self.has_hours_of_days = bool(self.hours) and self.exact and not when["deadline"]
         self.repeat = Repeat(event["repeat"], self.runs[0][0]) if "repeat" in event else None
+
+    @property
+    def timed(self):
+        return self.has_hours_of_days and self.hours.is_timed()
 
     def venue(self):
         """The place, its marker and its key."""
@@ -102,7 +107,11 @@ class Event:
 
     # --- texts -------------------------------------------------------------------------------------------------------
 
-    def prefix(self):
+    def time_marker(self, day):
+        """The marker on the hours of a day."""
+        return self.hours.of(day).marker if self.hours and self.hours.of(day) else None
+
+    def prefix(self, day):
         marker = self.when["marker"] or self.title_marker
         if self.status == "cancelled":
             return "CANCELLED: "
@@ -110,6 +119,8 @@ class Event:
             return f"[{marker}] "
         if not self.exact:
             return "[date not fixed] "
+        if self.time_marker(day):
+            return f"[time {self.time_marker(day)}] "
         if self.said_tentative():
             return "[tentative] "
         return f"[venue {self.venue_marker}] " if self.venue_marker else ""
@@ -117,9 +128,9 @@ class Event:
     def said_tentative(self):
         return self.event.get("status") == "tentative" and self.exact and not (self.when["marker"] or self.title_marker)
 
-    def summary(self):
+    def summary(self, day):
         """The prefix and the title, cut at a word where Outlook would cut it anywhere; and whether it was."""
-        summary = self.prefix() + self.title
+        summary = self.prefix(day) + self.title
         if units(summary) <= LONGEST_SUMMARY:
             return summary, False
         cut = summary.encode("utf-16-le")[: 2 * (LONGEST_SUMMARY - 1)].decode("utf-16-le", "ignore")
@@ -133,9 +144,9 @@ class Event:
         marker = self.venue_marker or ""
         return f"{name} ({marker})" if name and marker else name or marker or None
 
-    def not_known(self, nth, in_place_of):
+    def not_known(self, day, nth, in_place_of):
         """What DESCRIPTION opens with, sentence by sentence."""
-        if self.summary()[1]:
+        if self.summary(day)[1]:
             yield f"Full title: {self.title}."
         if nth:
             yield f"Part {nth[0]} of {nth[1]}."
@@ -151,21 +162,29 @@ class Event:
             # The days of what recurs are named with its rule.
             yield unsettled("Date", self.when["marker"], None if self.repeat else days)
         elif self.when["deadline"]:
-            yield f"On or before {day_in_words(self.runs[0][0])}."
+            due = self.due()
+            yield f"On or before {day_in_words(self.runs[0][0])}{f', {clock(due)}' if due is not None else ''}."
         elif not self.exact:
             yield f"Exact date not given: {days}."
+        if marker := self.time_marker(day):
+            yield unsettled("Time", marker, self.hours.of(day).times_in_words())
         if self.venue_marker:
             yield unsettled("Venue", self.venue_marker, self.place and self.place["name"])
         if self.title_marker:
             yield unsettled("Title", self.title_marker)
+
+    def due(self):
+        """The time of day by which it is due."""
+        sessions = self.hours.of(self.runs[0][0]).sessions if self.when["deadline"] and self.hours else []
+        return sessions[0].start if len(sessions) == 1 and not sessions[0].is_end_given else None
 
     def facts(self):
         """The paragraph of what is known."""
         is_settled = self.exact and not self.when["marker"] and not self.when["deadline"]
         if (self.status == "cancelled" or is_settled) and not self.repeat:
             yield f"When: {in_words(self.when, self.runs)}."
-        if self.hours:
-            yield from self.hours_in_words()
+        if self.hours and self.due() is None:
+            yield from self.hours.sentences()
         if self.repeat:
             yield from self.repeat.in_words()
         yield from self.zone_in_words()
@@ -173,17 +192,11 @@ class Event:
             if kind in self.event:
                 yield f"{kind.title()}: {self.plan[titles][self.event[kind]]['title']}"
 
-    def hours_in_words(self):
-        if self.hours.each is not None:
-            yield f"Hours: {sessions_in_words(self.hours.each)}."
-        for day, sessions in sorted(self.hours.others.items()):
-            yield f"Hours on {day_in_words(day)}: {sessions_in_words(sessions)}."
-
     def zone_in_words(self):
         is_local = self.place and "timezone" in self.place
-        if self.hours:
+        if self.hours.is_timed():
             days = self.repeat.usual_days() if self.repeat else days_of(self.runs or [self.window])
-            times = [time for day in days for session in self.hours.of(day) for time in session.on(day)]
+            times = [time for day in days for session in self.hours.of(day).sessions for time in session.on(day, self.zone)]
             if not self.timed:
                 times = [moment(self.window[0]), moment(self.window[1] + DAY)]
             yield all_are("All times", "local time", self.zone, f", {offsets_in_words(self.zone, times, self.timed)}")
@@ -204,15 +217,19 @@ class Event:
 
     def spans(self):
         """The start and the end of each occurrence in a list for each part, its day and its session before them."""
-        if not self.timed and not self.repeat:
+        if not self.has_hours_of_days and not self.repeat:
             return [[(first, 0, first, last + DAY)] for first, last in self.shown]
-        if not self.timed:
+        if not self.timed and self.repeat:
             duration = self.runs[0][1] - self.runs[0][0] + DAY
             return [[(day, 0, day, day + duration) for day in days] for days in self.repeat.shares()]
         runs = self.repeat.shares() if self.repeat else runs_alike(days_of(self.runs), self.hours.of)
-        whole = [[(run[0], 0, run[0], run[-1] + DAY)] for run in runs if not self.hours.of(run[0])]
-        timed = [(run, *numbered) for run in runs for numbered in enumerate(self.hours.of(run[0]))]
-        return whole + [[(day, number, *session.on(day)) for day in run] for run, number, session in timed]
+        whole = [[(run[0], 0, run[0], run[-1] + DAY)] for run in runs if not self.hours.of(run[0]).sessions]
+        timed = [(run, *numbered) for run in runs for numbered in enumerate(self.hours.of(run[0]).sessions)]
+        return whole + [[(day, number, *session.on(day, self.zone)) for day in run] for run, number, session in timed]
+
+    def session(self, day, number):
+        """One of the sessions of a day, if it has any."""
+        return self.hours.of(day).sessions[number] if self.timed and self.hours.of(day).sessions else None
 
     def parts(self):
         """The parts, in order: each its number, the event that its VEVENT describes, and its occurrences; and whether it is one
@@ -226,14 +243,16 @@ class Event:
             for day, session, *span in spans:
                 event = occurrence_on.get(day, self)
                 own = span if event is self else event.spans()[session][0][2:]
-                occurrences.append(Occurrence(event, *own, *span, self.zone, event is not self, session))
+                planned = self.session(day, session)
+                held = planned if event is self else event.session(event.runs[0][0], session)
+                occurrences.append(Occurrence(event, *own, *span, self.zone, event is not self, session, held, planned))
             series.append(occurrences)
-        series.sort(key=lambda occurrences: (occurrences[0].planned_day(), occurrences[0].session))
-        sessions = 1 + max(occurrence.session for occurrences in series for occurrence in occurrences)
+        series.sort(key=lambda occurrences: (occurrences[0].planned_day(), occurrences[0].number))
+        sessions = 1 + max(occurrence.number for occurrences in series for occurrence in occurrences)
 
         def numbered(occurrences, kind):
             """The number of what is not a series as its rule has it: by the day and the session that are planned."""
-            planned = days.index(occurrences[0].planned_day()) * sessions + occurrences[0].session
+            planned = days.index(occurrences[0].planned_day()) * sessions + occurrences[0].number
             return planned + 1 if alone else len(series) + 2 * planned + kind
 
         parts = []
@@ -288,15 +307,16 @@ class Event:
     def vevent(self, start, end, number, nth, occurrence=None):
         """The VEVENT from one time to the other; of an override, which occurrence it is."""
         category = self.event.get("category")
-        known, facts = [*self.not_known(nth, occurrence and occurrence.in_place_of())], "\n".join(self.facts())
+        day = moment(start).date()
+        known, facts = [*self.not_known(day, nth, occurrence and occurrence.in_place_of())], "\n".join(self.facts())
         return {
             "uid": self.uid(number),
             "recurrence_id": None,
             "start": self.published(start),
-            "end": self.published(end),
+            "end": None if start == end else self.published(end),
             "utc": self.instants(start, end),
             "zone": ("UTC" if self.zone in IN_UTC else self.zone) if isinstance(start, datetime) else None,
-            "summary": self.summary()[0],
+            "summary": self.summary(day)[0],
             "location": self.location(),
             "status": self.status.upper(),
             "transp": "TRANSPARENT",
@@ -316,6 +336,7 @@ class Event:
             "event": self.uid(),
             "title": self.event["title"].strip(),
             "phase": self.plan["phases"][phase]["title"] if phase else None,
+            "hours": self.hours.line(self.zone) if self.hours else None,
             "text": text and text.strip().replace("\r\n", "\n"),
             "links": links,
         }
@@ -339,7 +360,7 @@ class Event:
         place = self.place or {}
         venue = {"key": self.venue_key, "name": place.get("name"), "timezone": place.get("timezone"), "marker": self.venue_marker}
         event = {key: self.event.get(key) for key in ("id", "title", "phase", "category")}
-        hours = {"hours": self.hours.listed(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
+        hours = {"hours": self.hours.lines(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
         count = {"meetings": len(self.repeat.take_place()) if self.repeat else None}
         return event | hours | count | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
 
@@ -356,8 +377,10 @@ class Occurrence:
     planned_zone: str
     # Whether it is not as the others are.
     differs: bool
-    # Which session of its day it is, from 0.
-    session: int
+    # Which session of its day it is, from 0; and those sessions.
+    number: int
+    session: Session | None
+    planned_session: Session | None
 
     def planned_day(self):
         return moment(self.planned_start).date()
@@ -376,9 +399,9 @@ class Occurrence:
         if not self.differs:
             return self.planned_day(), self.planned_day()
         here = [
-            utc(session.on(day)[0], self.event.zone).replace(tzinfo=timezone.utc).astimezone(ZoneInfo(self.planned_zone)).date()
+            utc(session.on(day, self.event.zone)[0], self.event.zone).replace(tzinfo=timezone.utc).astimezone(ZoneInfo(self.planned_zone)).date()
             for day in days_of(self.event.runs)
-            for session in self.event.hours.of(day)
+            for session in self.event.hours.of(day).sessions
         ]
         return min(here), max(here)
 
@@ -397,12 +420,15 @@ class Occurrence:
         is_day = not isinstance(start, datetime)
         if is_day and (self.start, self.end) == (start, end):
             return None
-        if not is_day and is_one(start, zone) and is_one(end, zone):
-            if self.instants() == [f"{utc(time, zone).isoformat()}Z" for time in (start, end)]:
+        # An end that is not given is no difference.
+        count = 2 if is_day or self.session.is_end_given and self.planned_session.is_end_given else 1
+        planned = (start, end)[:count]
+        if not is_day and all(is_one(time, zone) for time in planned):
+            if self.instants()[:count] == [f"{utc(time, zone).isoformat()}Z" for time in planned]:
                 return None
         if is_day:
             return run_in_words(start, end - DAY)
-        hours = Session(f"{start:%H:%M}-{end:%H:%M}").in_words()
+        hours = self.planned_session.in_words() if self.planned_session.is_end_given else clock(self.planned_session.start)
         return f"{day_in_words(start)}, {hours}" + (f" ({'AoE' if zone == ANYWHERE else zone})" if self.event.zone != zone else "")
 
     def instants(self):
@@ -450,10 +476,6 @@ def runs_alike(days, hours_of):
     return runs
 
 
-def sessions_in_words(sessions):
-    return all_of([session.in_words() for session in sessions]) if sessions else "all day"
-
-
 def moment(time):
     """A time, or the midnight at which a day begins."""
     return time if isinstance(time, datetime) else datetime(time.year, time.month, time.day)
@@ -478,7 +500,7 @@ def all_are(what, local, zone, offsets=""):
     return f"{what} are {own.get(zone) or f'{local} ({zone}{offsets})'}."
 
 
-def unsettled(what, marker, named=None):
+def unsettled(what, marker, named=""):
     return f"{what} {MARKERS[marker]} ({marker})" + (f": {named}." if named else ".")
 
 
@@ -516,6 +538,10 @@ def main(program, folder):
         occurrence = Event(plan, definition | cancelled, when, window_of)
         if not occurrence.has_own_zone:
             occurrence.zone = event.zone
+        hours = occurrence.hours.each
+        if hours and not hours.sessions:
+            # Until its hours are known, it is shown at the usual ones.
+            hours.sessions = event.hours.each.sessions
         return occurrence
 
     events = [Event(plan, event, listed[event["id"]]["when"], window_of) for event in defined]

@@ -35,7 +35,7 @@ sub shown {
 
 sub event {
     my ($event) = @_;
-    my ($start, $end, $replaced) = map { (shown($event, $_))[0] } qw(dtstart dtend recurrence-id);
+    my ($start, $end, $replaced) = map { [shown($event, $_)]->[0] } qw(dtstart dtend recurrence-id);
     return {
         uid           => text($event, 'uid'),
         recurrence_id => $replaced,

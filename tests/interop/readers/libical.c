@@ -177,8 +177,11 @@ static void print_instances(icalcomponent *calendar)
         fputs(":[", stdout);
         icalcomponent_foreach_recurrence(event, first, last, print_meeting, &series);
         icalcompiter rest = icalcomponent_begin_component(calendar, ICAL_VEVENT_COMPONENT);
-        for (icalcomponent *exception; (exception = exception_of(&series, &rest)); )
-            print_span(&series, instant_of(exception, ICAL_DTSTART_PROPERTY), instant_of(exception, ICAL_DTEND_PROPERTY));
+        for (icalcomponent *exception; (exception = exception_of(&series, &rest)); ) {
+            int is_instant = icaltime_is_null_time(time_of(exception, ICAL_DTEND_PROPERTY));
+            icalproperty_kind end = is_instant ? ICAL_DTSTART_PROPERTY : ICAL_DTEND_PROPERTY;
+            print_span(&series, instant_of(exception, ICAL_DTSTART_PROPERTY), instant_of(exception, end));
+        }
         putchar(']');
         comma = ",";
     }

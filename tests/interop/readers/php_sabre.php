@@ -57,7 +57,7 @@ function instances($calendar, $uid)
             $events[] = $occurrences->getEventObject();
         }
     }
-    return array_map(fn($event) => [instant($event->DTSTART), instant($event->DTEND)], $events);
+    return array_map(fn($event) => [instant($event->DTSTART), instant($event->DTEND ?? $event->DTSTART)], $events);
 }
 
 foreach (array_slice($argv, 1) as $file) {

@@ -40,7 +40,7 @@ def expanded(feed):
     (calendar,) = IcsCalendarStream.from_ics(feed.decode()).calendars
     instances = {}
     for event in calendar.timeline_tz(timezone.utc):
-        instances.setdefault(event.uid, []).append([instant(event.dtstart), instant(event.dtend)])
+        instances.setdefault(event.uid, []).append([instant(event.dtstart), instant(event.end)])
     return {"events": [read(event) for event in calendar.events], "instances": {uid: sorted(instances[uid]) for uid in instances}}
 
 

@@ -41,9 +41,9 @@ def read(event):
         "uid": text("UID"),
         "recurrence_id": local(event.decoded("RECURRENCE-ID", None)),
         "start": local(event.decoded("DTSTART")),
-        "end": local(event.decoded("DTEND")),
+        "end": local(event.decoded("DTEND", None)),
         "zone": zone("DTSTART"),
-        "utc": [instant(event.decoded("DTSTART")), instant(event.decoded("DTEND"))],
+        "utc": [instant(event.decoded("DTSTART")), instant(event.end)],
         "rule": event["RRULE"].to_ical().decode() if "RRULE" in event else None,
         "except": [local(time.dt) for exception in exceptions for time in exception.dts],
         "summary": text("SUMMARY"),
@@ -75,9 +75,18 @@ def says(event):
         "event": text("EVENT") or str(event["UID"]),
         "title": text("TITLE") or str(event["SUMMARY"]),
         "phase": text("PHASE-TITLE"),
+        "hours": text("HOURS") or hours(event),
         "text": description[start : start + length] if position else None,
         "links": texts("X-PLANFEED-LINK") or ([str(event["URL"])] if "URL" in event else []),
     }
+
+
+def hours(event):
+    """DTSTART and DTEND, where they say all of the hours."""
+    start, end = event["DTSTART"], event["DTEND"]
+    if not hasattr(start.dt, "hour"):
+        return None
+    return f"{start.dt:%H:%M}-{end.dt:%H:%M} {start.params['TZID']}".replace("-00:00", "-24:00")
 
 
 if __name__ == "__main__":

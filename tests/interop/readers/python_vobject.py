@@ -32,7 +32,8 @@ def read(event):
 
 
 def series(event):
-    start, end = event.dtstart.value, event.dtend.value
+    start = event.dtstart.value
+    end = event.dtend.value if "dtend" in event.contents else start
     starts = [*event.rruleset] if event.rruleset else [start]
     if not isinstance(start, datetime):
         starts = [time.date() if isinstance(time, datetime) else time for time in starts]

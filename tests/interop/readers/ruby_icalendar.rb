@@ -27,7 +27,7 @@ def read(event)
     start: local(event.dtstart),
     end: local(event.dtend),
     zone: zone(event.dtstart),
-    utc: [instant(event.dtstart), instant(event.dtend)],
+    utc: [instant(event.dtstart), instant(event.dtend || event.dtstart)],
     rule: event.rrule.first&.value_ical,
     except: event.exdate.map { |time| local(time) },
     summary: event.summary,

@@ -15,7 +15,7 @@ function read(event) {
     uid: event.uid,
     recurrence_id: event.recurrenceId ? local(event.recurrenceId.value) : null,
     start: local(event.start),
-    end: local(event.end),
+    end: event.end ? local(event.end) : null,
     zone: isDay(event.start) ? null : (event.start.local?.timezone ?? "UTC"),
     summary: event.summary,
     location: event.location ?? null,
@@ -45,7 +45,7 @@ function instances({ events, timezones }) {
   for (const event of events.toSorted((a, b) => !!a.recurrenceId - !!b.recurrenceId)) {
     const spans = (found[event.uid] ??= new Map());
     if (event.recurrenceId) spans.delete(local(event.recurrenceId.value));
-    const duration = event.end.date - event.start.date;
+    const duration = (event.end ?? event.start).date - event.start.date;
     for (const start of starts(event, timezones)) {
       const end = { ...start, date: new Date(+start.date + duration) };
       spans.set(local(start), [start, end].map(instant));
