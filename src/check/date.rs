@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cursor::Cursor;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::phrase::{Context, Grammar, Marked, RefusalKind, marker_of, read};
+use crate::phrase::{Context, Grammar, Marked, Reading, RefusalKind, marker_of, read};
 use crate::plan::{Marker, Venue, When};
 use crate::source::VenueEntry;
 
@@ -18,29 +18,51 @@ pub(super) fn date(
     is_year_known: bool,
 ) -> Option<When> {
     let refusal = match read(grammar, printed, context) {
-        Ok(reading) => {
-            if let Some(marker) = reading.when.marker() {
-                report_look_alike(printed, marker, reading.look_alike);
-            }
-            return Some(reading.when);
-        }
+        Ok(reading) => return Some(with_marker_checked(printed, reading)),
         Err(refusal) => refusal,
     };
-    let code = match refusal.kind {
+    let code = code(refusal.kind);
+    if is_year_known || matches!(code, Code::BadDate | Code::ImpossibleDate) {
+        let characters = printed.on_characters(refusal.at.clone());
+        characters.report(code, refusal.message.clone(), refusal.help());
+    } else {
+        printed.findings.count_error();
+    }
+    None
+}
+
+/// Reads the dates of a phase, which no `year` can complete.
+pub(super) fn phase_dates(printed: &Text<'_>, grammar: &Grammar, context: Context) -> Option<When> {
+    let refusal = match read(grammar, printed, context) {
+        Ok(reading) => return Some(with_marker_checked(printed, reading)),
+        Err(refusal) => refusal,
+    };
+    let help = match refusal.kind {
+        RefusalKind::NoYear => "write the year".to_owned(),
+        _ => refusal.help(),
+    };
+    let characters = printed.on_characters(refusal.at.clone());
+    characters.report(code(refusal.kind), refusal.message, help);
+    None
+}
+
+fn with_marker_checked(printed: &Text<'_>, reading: Reading) -> When {
+    if let Some(marker) = reading.when.marker() {
+        report_look_alike(printed, marker, reading.look_alike);
+    }
+    reading.when
+}
+
+/// Returns the rule that a refused date breaks.
+fn code(kind: RefusalKind) -> Code {
+    match kind {
         RefusalKind::NotUnderstood => Code::BadDate,
         RefusalKind::Ambiguous => Code::AmbiguousDate,
         RefusalKind::Impossible => Code::ImpossibleDate,
         RefusalKind::Weekday => Code::WeekdayDisagrees,
         RefusalKind::Backwards => Code::DateBackwards,
         RefusalKind::NoYear => Code::DateWithoutYear,
-    };
-    if !is_year_known && !matches!(code, Code::BadDate | Code::ImpossibleDate) {
-        printed.findings.count_error();
-        return None;
     }
-    let characters = printed.on_characters(refusal.at.clone());
-    characters.report(code, refusal.message.clone(), refusal.help());
-    None
 }
 
 /// Reports a marker in letters that only look Latin; it is read all the same.

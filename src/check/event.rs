@@ -13,6 +13,7 @@ use super::hours::{self, ReadHours};
 use super::plan_file::{CATEGORIES, PHASES, PlanContext, VENUES};
 use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
+use super::year::given_year;
 use crate::diagnostic::{Code, Finding, suggestion};
 use crate::phrase::{Context, GivenYear, Grammar, Marked, marker_of};
 use crate::plan::{DateRange, Event, Key, Link, Marker, Stated, Uid, Venue, When};
@@ -124,7 +125,7 @@ impl PlanContext<'_> {
         let findings = shared.year.findings;
         let year = shared.year.given();
         let is_year_given = year.is_some() || shared.year.is_unread();
-        let year = is_year_given.then(|| year.and_then(|year| text::given_year(&year)));
+        let year = is_year_given.then(|| year.and_then(|year| given_year(&year)));
         let phase = shared.phase.given();
         let is_phase_given = phase.is_some() || shared.phase.is_unread();
         let category = shared.category.given();

@@ -16,6 +16,7 @@ mod repeat;
 mod rules;
 mod sessions;
 mod text;
+mod year;
 mod zone;
 
 use crate::diagnostic::{Finding, has_error, sort};

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use indexmap::IndexMap;
 
 use super::cursor::{Cursor, Unread};
-use super::date::{date, marked_place};
+use super::date::{marked_place, phase_dates};
 use super::duration::duration;
 use super::text::{self, Text};
 use super::zone::zone;
@@ -43,7 +43,7 @@ pub(super) struct PlanContext<'a> {
     pub phases_without_days: BTreeSet<Key>,
     pub categories: IndexMap<Key, Category>,
     pub venues: IndexMap<Key, Venue>,
-    language: &'static Language,
+    pub language: &'static Language,
     file: Pointer,
     unread: &'a Unread,
 }
@@ -222,7 +222,7 @@ fn phase_days(
     context: Context,
 ) -> Option<DateRange> {
     let printed = at!(phase.dates).given()?;
-    let span = date(&printed, grammar, context, true)?.span();
+    let span = phase_dates(&printed, grammar, context)?.span();
     if span.is_none() {
         let help = "write its days or months, or leave `dates` out";
         printed.report(Code::BadDate, "a phase's dates can't be open", help);

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use indexmap::IndexMap;
 
 use super::cursor::{Cursor, Findings};
 use super::plan_file::PlanContext;
 use super::text::Text;
 use crate::diagnostic::Code;
-use crate::plan::{Event, Key, Phase, Plan};
+use crate::plan::{Event, Plan};
 use crate::source::{EventEntry, PlanFile, PlanHead, Source};
 
 /// Checks the rules about several events, or about an event and its phase. Returns the entries by
@@ -23,7 +22,7 @@ pub(super) fn check_events<'a>(
     check_uids(events, context, &by_id);
     for event in events {
         let entry = by_id[event.id.as_str()];
-        check_phase(event, &context.phases, &at!(entry.when));
+        check_phase(event, context, &at!(entry.when));
     }
     by_id
 }
@@ -173,9 +172,9 @@ fn report_empty(key: &Text<'_>, help: &str) {
 }
 
 /// Reports a date outside its phase.
-fn check_phase(event: &Event, phases: &IndexMap<Key, Phase>, when: &Text<'_>) {
+fn check_phase(event: &Event, context: &PlanContext<'_>, when: &Text<'_>) {
     let phase = event.phase.as_ref();
-    let phase = phase.and_then(|key| Some((key, phases.get(key)?.days?)));
+    let phase = phase.and_then(|key| Some((key, context.phases.get(key)?.days?)));
     // The days of a series are those of all its occurrences.
     let span = match event.repeat {
         Some(_) => Some(event.window),
@@ -187,6 +186,13 @@ fn check_phase(event: &Event, phases: &IndexMap<Key, Phase>, when: &Text<'_>) {
         let (first, last) = (days.first(), days.last());
         let message = format!("this is not within `{key}`, {first} to {last}");
         let help = "correct the date or the phase, or leave it if the plan prints it so";
+        let (message, help) = match context.in_another_year(event, days, when) {
+            Some((year, written)) => (
+                format!("{message}; in {year} it would be"),
+                format!("if its year is mistaken, write `{written}`; else {help}"),
+            ),
+            None => (message, help.to_owned()),
+        };
         when.report(Code::DateOutsidePhase, message, help);
     }
 }

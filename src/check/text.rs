@@ -7,7 +7,6 @@ use unicode_normalization::char::is_combining_mark;
 use super::cursor::Cursor;
 use super::zone::zone;
 use crate::diagnostic::{Code, nearest, suggestion};
-use crate::phrase::{GivenYear, NotAYear};
 use crate::plan::{Color, Domain, FolderUrl, Key, Link, NotAFolder, Place, Url, line};
 use crate::source::{LinkEntry, VenueEntry};
 
@@ -117,28 +116,6 @@ pub(super) fn one_of<'a>(
         suggestion(text, known)
             .unwrap_or_else(|| format!("add it to plan.yaml, or write a {what} that is there"))
     })
-}
-
-/// Returns the year of dates that print none.
-pub(super) fn given_year(text: &Text<'_>) -> Option<GivenYear> {
-    if !is_given(text) {
-        return None;
-    }
-    let reading = text.parse::<GivenYear>();
-    let refused = reading.map_err(
-        |NotAYear {
-             is_out_of_range,
-             message,
-             help,
-         }| {
-            let code = match is_out_of_range {
-                true => Code::OutOfRange,
-                false => Code::BadYear,
-            };
-            text.report(code, message, help);
-        },
-    );
-    refused.ok()
 }
 
 /// Returns an ISO 8601 day.

@@ -276,7 +276,7 @@ impl ProblemKind {
             }
             Self::PartOfSeason { .. } => (
                 format!("`{printed}` may be counted from January or from another month"),
-                "write its months, or the year if it is counted from January",
+                "write its days or months, or its year if it is counted from January",
             ),
             Self::NoMonth => (
                 format!("no month is known for `{printed}`"),

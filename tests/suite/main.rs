@@ -14,6 +14,7 @@ mod revising;
 mod revisions;
 mod rules;
 mod schema;
+mod seasons;
 #[cfg(feature = "serve")]
 mod serve_answers;
 #[cfg(feature = "serve")]
