@@ -187,7 +187,7 @@ impl Definitions {
         let zone = if self.zone {
             "Europe/Vienna"
         } else {
-            "Asia/Tokyo"
+            "UTC"
         };
         let mut plan = format!(
             "plan: {{ title: Season, domain: example.org, revision: {}, keep_cancelled: {KEEP}, withdrawn: [{}] }}\n\
