@@ -113,6 +113,20 @@ fn an_open_date_is_within_its_year() {
 }
 
 #[test]
+fn a_meeting_moves_over_new_year() {
+    let head = "plan: { title: T, domain: example.org, revision: 1900-01-01 }\n";
+    let events = "year: 2025/26\nevents:\n  - id: a\n    title: A\n    when: 1 December\n    \
+                  repeat: { every: week, count: 6, instances: { \
+                  2025-12-29: { when: 31 December – 1 January }, \
+                  2026-01-05: { when: 30 December } } }\n";
+    let (_, plan, findings) = checked(head, events);
+    let plan = plan.unwrap_or_else(|| panic!("{findings:#?}"));
+    let overrides = plan.events[0].overrides.values();
+    let days: Vec<String> = overrides.map(|it| it.when.to_string()).collect();
+    assert_eq!(days, ["2025-12-31/2026-01-01", "2025-12-30"]);
+}
+
+#[test]
 fn a_year_that_is_not_known_is_not_reported_of_its_dates() {
     let head = "plan: { title: T, domain: example.org, revision: 1900-01-01 }\n";
     let event = "events: [{ id: a, title: A, when: 5 May }, { id: b, title: B, when: TBC }]\n";
