@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from dates import DAY, MARKERS, all_of, day_in_words
@@ -36,9 +37,8 @@ class Session:
         if self.is_end_given:
             return start, end
         # The next time that clocks show just once, or the last before it if that is after midnight.
-        later = [end + n * MINUTE for n in range((midnight + DAY - end) // MINUTE + 1)]
-        earlier = [end - n * MINUTE for n in range(1, (end - start) // MINUTE)]
-        return start, next(time for time in later + earlier if is_one(time, zone))
+        later, earlier = range((midnight + DAY - end) // MINUTE + 1), range(-1, (start - end) // MINUTE, -1)
+        return start, next(shown for n in chain(later, earlier) if is_one(shown := end + n * MINUTE, zone))
 
     def is_instant(self):
         return self.start == self.end

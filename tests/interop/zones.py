@@ -5,7 +5,7 @@ Usage: zones.py PROGRAM
 
 There are plans of one year, of three years and of all years. What is published is taken from the feed alone: a time with
 TZID by its VTIMEZONE as the package icalendar has it, without its name, else as UTC. It must be the instant that zoneinfo
-has for the local time in the definitions. The name must be one of zone.tab, unless the zone is of no place; names of UTC
+has for the local time in the definitions; an end that is not given is one that clocks show just once. The name must be one of zone.tab, unless the zone is of no place; names of UTC
 have none.
 """
 
@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 
 import tzdata
 from dateutil.rrule import rrulestr
+from hours import Session
 from icalendar import Timezone
 
 YEARS = range(2000, 2038)
@@ -93,14 +94,20 @@ def changes(zone):
 
 
 def events(zone):
-    """The year to which each event counts, its start and its end by the clocks there, and the change that it is beside."""
-    found = [(year, datetime(year, 7, 1, 12), datetime(year, 7, 1, 13), None) for year in YEARS]
+    """The year to which each event counts, its hours, its start and its end by the clocks there, and the change that it is
+    beside."""
+    found = [(year, "12:00-13:00", datetime(year, 7, 1, 12), datetime(year, 7, 1, 13), None) for year in YEARS]
     for instant, before, after in changes(zone):
         # As near as clocks show times just once.
         end, start = instant + min(before, after) - MINUTE, instant + max(before, after)
         for first, last in (end - LENGTH, end), (start, start + LENGTH), (end - LENGTH, start + LENGTH):
             if last - first < DAY and len(instants(first, zone)) == len(instants(last, zone)) == 1:
-                found.append((instant.year, first, last, (instant, before, after)))
+                found.append((instant.year, f"{first:%R}-{last:%R}", first, last, (instant, before, after)))
+        # Without an end: it would be in the gap, or when clocks show times twice.
+        start = end + MINUTE - LENGTH
+        if len(instants(start, zone)) == 1:
+            assumed = Session(f"{start:%R}").on(start.date(), zone)
+            found.append((instant.year, f"{start:%R}", *assumed, (instant, before, after)))
     return found
 
 
@@ -110,12 +117,12 @@ def is_regular(changes):
 
 
 def write(folder, zones, defined):
-    """Writes a plan of events, each given as (zone, start, end)."""
+    """Writes a plan of events, each given as (zone, day, hours)."""
     numbers = {zone: number for number, zone in enumerate(zones)}
     venues = (f"  z{number}: {{ name: Z, timezone: {zone} }}" for zone, number in numbers.items())
     rows = (
-        f"  - {{ id: e{number}, title: E, where: z{numbers[zone]}, when: {start:%F}, hours: '{start:%R}-{end:%R}' }}"
-        for number, (zone, start, end) in enumerate(defined)
+        f"  - {{ id: e{number}, title: E, where: z{numbers[zone]}, when: {day:%F}, hours: '{hours}' }}"
+        for number, (zone, day, hours) in enumerate(defined)
     )
     plan = "plan: { title: Clocks, domain: clocks.example, revision: 2026-01-01 }"
     folder.mkdir()
@@ -169,7 +176,7 @@ def judge(arguments):
     defined = [(zone, *event) for zone in zones for year, *event in of_zones[zone] if years[0] <= year <= years[1]]
     with TemporaryDirectory() as folder:
         plan, feeds = Path(folder, "plan"), Path(folder, "feeds")
-        write(plan, zones, [(zone, start, end) for zone, start, end, _ in defined])
+        write(plan, zones, [(zone, start, hours) for zone, hours, start, *_ in defined])
         built = subprocess.run([program, "build", plan, "--out", feeds], capture_output=True, text=True)
         assert built.returncode == 0, f"{years}: {built.stderr[-1000:]}"
         feed = (feeds / "all.ics").read_bytes().decode().replace("\r\n", "\n")
@@ -178,13 +185,13 @@ def judge(arguments):
     assert published.keys() == set(range(len(defined))), f"{years}: other events than those defined"
     assert list(bodies) == sorted({times[0] for times in published.values()} - {""}), f"{years}: other zones than those used"
     rules, changed = {zone: set() for zone in zones}, {zone: set() for zone in zones}
-    for number, (zone, start, end, change) in enumerate(defined):
+    for number, (zone, hours, start, end, change) in enumerate(defined):
         tzid, first, z, *of_end = published[number]
         assert (tzid, z) == (of_end[0], of_end[2]) and (tzid == "") == (z == "Z"), f"{zone}: {published[number]}"
         assert not tzid or is_name(tzid, zone), f"{zone} is published as {tzid}"
         read = [in_utc(text, bodies.get(tzid)) for text in (first, of_end[1])]
         meant = [*instants(start, zone), *instants(end, zone)]
-        assert read == meant, f"{years}, {zone} {start} – {end}: meant {meant}, read {read}, by {bodies.get(tzid, 'UTC')}"
+        assert read == meant, f"{years}, {zone} {start:%F} {hours}: meant {meant}, read {read}, by {bodies.get(tzid, 'UTC')}"
         rules[zone].add(tzid != "")
         changed[zone] |= {change} - {None}
     for zone in zones:
