@@ -107,7 +107,7 @@ MISEXPANSIONS = {
         lambda spans: spans[:-1],
     ),
     # It does not know an occurrence by a RECURRENCE-ID in UTC, and has it beside what replaces it.
-    "python_ical": {"net": None},
+    "python_ical": dict.fromkeys(["calls-in-utc", "net"]),
     # It has a first occurrence that moves where it would be as well, and counts both.
     "php_sabre": {"true-words": None},
     "ts_ics": {
