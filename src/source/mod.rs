@@ -108,6 +108,7 @@ fn authored<T: DeserializeOwned>(
     if !scan::is_suspicious(&text) {
         match serde_yaml::from_str::<T>(&text) {
             Ok(shape) => return (kind(Some(shape)), findings),
+            Err(error) if error.to_string().contains(shape::ONLY_AS_WRITTEN) => {}
             Err(error) => fault = Some(error),
         }
     }
