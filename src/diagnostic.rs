@@ -222,6 +222,10 @@ rules! {
         "Titles have at most 1,000 characters, names 300, descriptions 32,000." "Calendars cut or refuse longer ones."
     BadHours "bad-hours" Error
         "Hours are times of day such as `10:00-13:00, 15:00`, on days of the event." "A time that is not understood would be shown at another."
+    EarlyHours "early-hours" Warning
+        "Hours that begin from 1:00 to 7:59 say whether they are before noon or after it." "`7:30` is read by the clock of 24 hours, but on posters it is often in the evening. Write `07:30`, `7:30am` or `19:30`."
+    LongSession "long-session" Warning
+        "A session lasts at most twelve hours." "A longer one is often a slip: `9am-9.30am` that became `9am-9.30`, or an end that is before its start."
     BadDuration "bad-duration" Error
         "A `duration` is hours and minutes such as `1h30`, less than a day." "It says how long a session is shown whose end is not given."
     HoursWithoutZone "hours-without-zone" Error

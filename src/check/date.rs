@@ -5,20 +5,35 @@ use std::ops::Range;
 use super::cursor::Cursor;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::phrase::{Context, Grammar, Marked, Reading, RefusalKind, marker_of, read};
+use crate::phrase::{Context, Grammar, Marked, Reading, RefusalKind, marker_of, read, words};
 use crate::plan::{Marker, Venue, When};
 use crate::source::VenueEntry;
 
-/// Reads a printed date; a refusal is reported at the characters at fault. Where the year is not
-/// known because of an error that is reported, what may follow from that is not reported.
+/// Reads a printed date without a time of day; a refusal is reported at the characters at fault.
 pub(super) fn date(
     printed: &Text<'_>,
     grammar: &Grammar,
     context: Context,
     is_year_known: bool,
 ) -> Option<When> {
+    let reading = timed_date(printed, grammar, context, is_year_known)?;
+    without_time(printed, grammar, reading)
+}
+
+/// Reads a printed date, and the time of day beside it; a refusal is reported at the characters at
+/// fault. Where the year is not known because of an error that is reported, what may follow from
+/// that is not reported.
+pub(super) fn timed_date(
+    printed: &Text<'_>,
+    grammar: &Grammar,
+    context: Context,
+    is_year_known: bool,
+) -> Option<Reading> {
     let refusal = match read(grammar, printed, context) {
-        Ok(reading) => return Some(with_marker_checked(printed, reading)),
+        Ok(reading) => {
+            report_marker(printed, &reading);
+            return Some(reading);
+        }
         Err(refusal) => refusal,
     };
     let code = code(refusal.kind);
@@ -34,7 +49,10 @@ pub(super) fn date(
 /// Reads the dates of a phase, which no `year` can complete.
 pub(super) fn phase_dates(printed: &Text<'_>, grammar: &Grammar, context: Context) -> Option<When> {
     let refusal = match read(grammar, printed, context) {
-        Ok(reading) => return Some(with_marker_checked(printed, reading)),
+        Ok(reading) => {
+            report_marker(printed, &reading);
+            return without_time(printed, grammar, reading);
+        }
         Err(refusal) => refusal,
     };
     let help = match refusal.kind {
@@ -46,11 +64,21 @@ pub(super) fn phase_dates(printed: &Text<'_>, grammar: &Grammar, context: Contex
     None
 }
 
-fn with_marker_checked(printed: &Text<'_>, reading: Reading) -> When {
+fn report_marker(printed: &Text<'_>, reading: &Reading) {
     if let Some(marker) = reading.when.marker() {
-        report_look_alike(printed, marker, reading.look_alike);
+        report_look_alike(printed, marker, reading.look_alike.clone());
     }
-    reading.when
+}
+
+/// Returns a date; one with a time of day is reported.
+fn without_time(printed: &Text<'_>, grammar: &Grammar, reading: Reading) -> Option<When> {
+    if reading.hours.is_some() {
+        let message = format!("`{printed}` has a time of day, which is not part of a date");
+        let help = format!("write `{}`", words(&reading.when, grammar.language()));
+        printed.report(Code::BadDate, message, help);
+        return None;
+    }
+    Some(reading.when)
 }
 
 /// Returns the rule that a refused date breaks.
@@ -66,7 +94,7 @@ fn code(kind: RefusalKind) -> Code {
 }
 
 /// Reports a marker in letters that only look Latin; it is read all the same.
-fn report_look_alike(text: &Text<'_>, marker: Marker, look_alike: Option<Range<usize>>) {
+pub(super) fn report_look_alike(text: &Text<'_>, marker: Marker, look_alike: Option<Range<usize>>) {
     if let Some(characters) = look_alike {
         let message = "this marker is in letters that only look Latin";
         let characters = text.on_characters(characters);

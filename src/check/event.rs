@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::clocks::check_clocks;
 use super::cursor::{Cursor, Findings, Unread};
-use super::date::{date, marked, marked_place};
+use super::date::{marked, marked_place, timed_date};
 use super::duration::duration as read_duration;
 use super::hours::{self, ReadHours};
 use super::plan_file::{CATEGORIES, PHASES, PlanContext, VENUES};
@@ -15,8 +15,8 @@ use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
 use super::year::given_year;
 use crate::diagnostic::{Code, Finding, suggestion};
-use crate::phrase::{Context, GivenYear, Grammar, Marked, marker_of};
-use crate::plan::{DateRange, Event, Key, Link, Marker, Stated, Uid, Venue, When};
+use crate::phrase::{Context, GivenYear, Grammar, HoursReading, Marked, Reading, marker_of};
+use crate::plan::{DateRange, Event, Key, Link, Marker, Stated, Uid, Venue};
 use crate::source::{
     EventEntry, EventFile, HoursEntry, LinkEntry, Pointer, RepeatEntry, Source, Where,
 };
@@ -84,7 +84,7 @@ impl PlanContext<'_> {
         let (title, title_marker) = self.title(&at!(entry.title));
         let id = text::key(&at!(entry.id))?;
         let uid = self.uid(&id, at!(entry.uid).given())?;
-        let (when, window) = dates?;
+        let (reading, window) = dates?;
         let (venue, hours, repeat) = match &given.times {
             Some(times) => (
                 times.venue.clone(),
@@ -100,7 +100,7 @@ impl PlanContext<'_> {
             title_marker,
             category: given.category,
             phase: given.phase.flatten(),
-            when,
+            when: reading.when,
             printed: in_one_line(&entry.when),
             window,
             hours: None,
@@ -115,6 +115,7 @@ impl PlanContext<'_> {
             check_status(&event, &at);
         }
         let duration = given.duration.or(self.duration);
+        let hours = hours_of(entry, reading.hours, hours);
         let hours = hours.map(|hours| hours.lasting(duration));
         self.add_times(&mut event, hours.as_ref(), repeat);
         Some(event)
@@ -145,7 +146,10 @@ impl PlanContext<'_> {
             duration: duration.and_then(|text| read_duration(&text)),
             times: findings.if_sound(|| Times {
                 venue: shared.venue.given().and_then(|venue| self.venue(&venue)),
-                hours: shared.hours.given().and_then(|hours| hours::read(&hours)),
+                hours: shared
+                    .hours
+                    .given()
+                    .and_then(|hours| hours::read(&hours, &self.grammar)),
                 repeat: shared
                     .repeat
                     .given()
@@ -184,6 +188,7 @@ impl PlanContext<'_> {
             self.add_repeat(event, repeat, duration);
         }
         if let Some(hours) = hours {
+            hours.check_zones(event);
             check_clocks(event, &hours.entry);
         }
     }
@@ -196,7 +201,7 @@ impl PlanContext<'_> {
     }
 
     /// Returns when an event is, and the days among which that is.
-    fn dates(&self, printed: &Text<'_>, given: &SharedValues<'_>) -> Option<(When, DateRange)> {
+    fn dates(&self, printed: &Text<'_>, given: &SharedValues<'_>) -> Option<(Reading, DateRange)> {
         if !text::is_given(printed) || given.year == Some(None) {
             return None;
         }
@@ -214,7 +219,7 @@ impl PlanContext<'_> {
         };
         let is_year_known =
             is_phase_known || given.is_year_own && year.is_some_and(|year| !year.is_vague);
-        let when = date(printed, &self.grammar, context, is_year_known)?;
+        let reading = timed_date(printed, &self.grammar, context, is_year_known)?;
         let of_year = year.map(|year| year.days);
         let of_both = of_year
             .zip(phase)
@@ -224,13 +229,13 @@ impl PlanContext<'_> {
         } else {
             phase.or(of_year)
         };
-        let window = when.span().or(open);
+        let window = reading.when.span().or(open);
         if window.is_none() && is_phase_known && !self.is_unread() {
             let message = "nothing is known of this date, not even its year";
             let help = "give `dates` to its phase, or `year` to the event or its file";
             printed.report(Code::DateWithoutYear, message, help);
         }
-        Some((when, window?))
+        Some((reading, window?))
     }
 
     /// Returns the days of a phase, if it gives any; none outside where they could not be read.
@@ -295,6 +300,26 @@ impl PlanContext<'_> {
             text.report(Code::BadUid, format!("`{text}` is not a valid UID"), help);
         }
         uid
+    }
+}
+
+/// Returns the hours of an event: those printed with its date, which its own must agree with, else
+/// its own or its file's.
+fn hours_of<'a>(
+    entry: &Cursor<'a, EventEntry>,
+    printed: Option<HoursReading>,
+    given: Option<&ReadHours<'a>>,
+) -> Option<ReadHours<'a>> {
+    let Some(printed) = printed else {
+        return given.cloned();
+    };
+    let date = at!(entry.when);
+    match given.filter(|_| entry.hours.is_some()) {
+        Some(own) => {
+            own.check_against(&printed, &date);
+            Some(own.clone())
+        }
+        None => Some(ReadHours::printed(printed, &date)),
     }
 }
 

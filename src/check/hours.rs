@@ -6,10 +6,14 @@ use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use super::cursor::Cursor;
-use super::sessions::day_hours;
+use super::printed_zone::{disagreement, zone_of};
+use super::sessions::{day_hours, report_doubts};
 use super::text;
 use crate::diagnostic::Code;
-use crate::plan::{ALL_DAY, DayHours, EACH, Event, Hours, MOST_EXCEPTIONS, MOST_OCCURRENCES};
+use crate::phrase::{Grammar, HoursReading, PrintedZone};
+use crate::plan::{
+    ALL_DAY, DayHours, EACH, Event, Hours, LocalSession, MOST_EXCEPTIONS, MOST_OCCURRENCES,
+};
 use crate::source::HoursEntry;
 
 /// The hours as written, before the days are known.
@@ -20,23 +24,25 @@ pub(super) struct ReadHours<'a> {
     pub on: BTreeMap<NaiveDate, DayHours>,
     /// How long sessions are shown whose end is not given, if the plan says it.
     pub duration: Option<TimeDelta>,
-    pub entry: Cursor<'a, HoursEntry>,
+    /// The zones that are printed, by the key of the day; none where the hours have no keys.
+    zones: BTreeMap<Option<String>, PrintedZone>,
+    pub entry: Cursor<'a, ()>,
 }
 
 /// Reads hours; what is wrong is reported at its place.
-pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>) -> Option<ReadHours<'a>> {
-    let mut each = None;
-    let mut on = BTreeMap::new();
+pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>, grammar: &Grammar) -> Option<ReadHours<'a>> {
+    let mut read = ReadHours {
+        each: None,
+        on: BTreeMap::new(),
+        duration: None,
+        zones: BTreeMap::new(),
+        entry: entry.with(&()),
+    };
     let days = match entry.value {
         HoursEntry::Each(text) => {
-            let each = Some(day_hours(&entry.with(text))?);
-            let entry = entry.clone();
-            return Some(ReadHours {
-                each,
-                on,
-                duration: None,
-                entry,
-            });
+            let reading = day_hours(&entry.with(text), grammar)?;
+            read.each = Some(read.with_zone(None, reading));
+            return Some(read);
         }
         HoursEntry::ByDay(days) => entry.with(days),
     };
@@ -45,34 +51,66 @@ pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>) -> Option<ReadHours<'a>> 
         entry.report(Code::BadHours, "this gives no hours", help);
     }
     for (name, text) in days.entries() {
-        let hours = day_hours(&text);
+        let reading = day_hours(&text, grammar);
+        let hours = reading.map(|reading| read.with_zone(Some(name.to_string()), reading));
         if *name == EACH {
-            each = hours;
+            read.each = hours;
         } else if !name.starts_with(|c: char| c.is_ascii_digit()) {
             let help = format!("write a day such as `2026-05-10`, or `{EACH}` for all other days");
             let message = format!("`{name}` is neither a day nor `{EACH}`");
             name.report(Code::BadHours, message, help);
         } else if let Some(day) = text::day(&name) {
-            on.extend(hours.map(|hours| (day, hours)));
+            read.on.extend(hours.map(|hours| (day, hours)));
         }
     }
-    if on.len() > MOST_EXCEPTIONS {
+    if read.on.len() > MOST_EXCEPTIONS {
         let message = format!(
             "{} days have hours of their own, more than {MOST_EXCEPTIONS}",
-            on.len()
+            read.on.len()
         );
         entry.report(Code::BadHours, message, "split the event in time");
     }
-    let entry = entry.clone();
-    Some(ReadHours {
-        each,
-        on,
-        duration: None,
-        entry,
-    })
+    Some(read)
 }
 
-impl ReadHours<'_> {
+impl<'a> ReadHours<'a> {
+    /// Returns hours that are printed with the date.
+    pub(super) fn printed(reading: HoursReading, date: &Cursor<'a, String>) -> Self {
+        report_doubts(date, &reading);
+        let mut read = Self {
+            each: None,
+            on: BTreeMap::new(),
+            duration: None,
+            zones: BTreeMap::new(),
+            entry: date.with(&()),
+        };
+        read.each = Some(read.with_zone(None, reading));
+        read
+    }
+
+    /// Reports hours of the event that are not those printed with its date.
+    pub(super) fn check_against(&self, printed: &HoursReading, date: &Cursor<'_, String>) {
+        if self.on.is_empty() && self.each.as_ref() == Some(&printed.hours) {
+            return;
+        }
+        let message = format!(
+            "the date says {}, and `hours` something else",
+            printed.hours
+        );
+        date.report(Code::BadHours, message, "keep the one that is meant");
+    }
+
+    /// Keeps the zone that is printed with the hours of a day, and returns the hours.
+    fn with_zone(&mut self, key: Option<String>, reading: HoursReading) -> DayHours {
+        self.zones.extend(reading.zone.map(|zone| (key, zone)));
+        reading.hours
+    }
+
+    /// Returns the zone that the hours name themselves: UTC, or anywhere on Earth.
+    fn own_zone(&self) -> Option<Tz> {
+        zone_of(self.zones.values().next()?.meaning)
+    }
+
     /// Returns the hours, with sessions whose end is not given shown for that duration.
     pub(super) fn lasting(&self, duration: Option<TimeDelta>) -> Self {
         let mut read = self.clone();
@@ -97,6 +135,7 @@ impl ReadHours<'_> {
             return None;
         }
         let id = &event.id;
+        let zone = zone.or_else(|| self.own_zone());
         if zone.is_none() {
             let message = format!("no time zone is known for the hours of `{id}`");
             let help = "give `timezone` to the venue, or to the plan";
@@ -133,6 +172,40 @@ impl ReadHours<'_> {
         }
         let is_timed = days.is_empty() || days.iter().any(|day| !hours.of(*day).is_all_day());
         is_timed.then_some(hours)
+    }
+
+    /// Reports a printed zone that is not that of the event on one of its days.
+    pub(super) fn check_zones(&self, event: &Event) {
+        let Some(hours) = event.hours.as_deref().filter(|_| !self.zones.is_empty()) else {
+            return;
+        };
+        let mut sessions = event.usual_sessions();
+        if sessions.is_empty() {
+            let days = [event.window.first(), event.window.last()].into_iter();
+            sessions = days.flat_map(|day| hours.sessions_on(day)).collect();
+        }
+        for (key, zone) in &self.zones {
+            let mut of_key = sessions
+                .iter()
+                .filter(|local| self.is_of(local, key.as_deref()));
+            let fault = of_key.find_map(|local| disagreement(zone, hours.of(local.day), *local));
+            if let Some((message, help)) = fault {
+                let at = match key {
+                    Some(key) => self.entry.step(key.clone(), &()),
+                    None => self.entry.clone(),
+                };
+                at.on_characters(zone.at.clone())
+                    .report(Code::BadHours, message, help);
+            }
+        }
+    }
+
+    /// Whether the hours of a session are under that key.
+    fn is_of(&self, local: &LocalSession, key: Option<&str>) -> bool {
+        match key {
+            Some(key) if key != EACH => local.day.to_string() == key,
+            _ => !self.on.contains_key(&local.day),
+        }
     }
 
     /// Reports hours on other days, and a day without hours.

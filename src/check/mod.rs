@@ -12,6 +12,7 @@ mod hours;
 mod overrides;
 mod places;
 mod plan_file;
+mod printed_zone;
 mod repeat;
 mod rules;
 mod sessions;

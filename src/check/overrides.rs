@@ -9,11 +9,12 @@ use super::cursor::Cursor;
 use super::date::date;
 use super::event::{check_status, in_one_line, status_of};
 use super::plan_file::PlanContext;
+use super::printed_zone::disagreement;
 use super::repeat::{ReadRepeat, is_meeting};
 use super::sessions::day_hours;
 use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::phrase::{Context, YearDays, read};
+use crate::phrase::{Context, Grammar, YearDays, read};
 use crate::plan::{DateRange, Dates, Event, Precision, Stated, Venue, When, YEARS};
 use crate::source::InstanceEntry;
 
@@ -81,7 +82,7 @@ impl PlanContext<'_> {
         if let Some(venue) = at!(entry.venue as "where").given() {
             instance.venue = self.venue(&venue);
         }
-        give_hours(&mut instance, entry, duration);
+        give_hours(&mut instance, entry, duration, &self.grammar);
         if let Some(description) = at!(entry.description).given() {
             instance.description = Some(text::description(&description));
         }
@@ -184,11 +185,14 @@ fn give_hours(
     instance: &mut Event,
     entry: &Cursor<'_, InstanceEntry>,
     duration: Option<TimeDelta>,
+    grammar: &Grammar,
 ) {
-    let mut own = at!(entry.hours).given().and_then(|hours| {
+    let own = at!(entry.hours).given().and_then(|hours| {
         let joined = hours.joined().into_owned();
-        day_hours(&hours.with(&joined))
+        day_hours(&hours.with(&joined), grammar)
     });
+    let zone = own.as_ref().and_then(|reading| reading.zone.clone());
+    let mut own = own.map(|reading| reading.hours);
     let usual = instance.hours.as_ref().and_then(|hours| hours.each.clone());
     let usual = usual.unwrap_or_default();
     let others = usual.sessions.len();
@@ -225,4 +229,14 @@ fn give_hours(
         hours.zone = zone;
     }
     hours.each = own.or(hours.each.take());
+    let Some(printed) = zone else { return };
+    let mut locals = instance.usual_sessions().into_iter();
+    let day_hours = instance.hours.as_ref().and_then(|hours| hours.each.clone());
+    let day_hours = day_hours.unwrap_or_default();
+    if let Some((message, help)) =
+        locals.find_map(|local| disagreement(&printed, &day_hours, local))
+    {
+        let at = at!(entry.hours).on_characters(printed.at);
+        at.report(Code::BadHours, message, help);
+    }
 }

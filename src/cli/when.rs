@@ -1,4 +1,4 @@
-//! `planfeed when`: how a printed date is read.
+//! `planfeed when`: how a printed date, or printed hours, are read.
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -6,14 +6,16 @@ use serde_json::{Value, json};
 use super::terminal::{replaced, visible};
 use super::{CommandResult, Exit, Terminal};
 use planfeed::language::{self, Language};
-use planfeed::phrase::{Context, DateOrder, GivenYear, Grammar, Reading, Refusal, read, words};
+use planfeed::phrase::{
+    Context, DateOrder, GivenYear, Grammar, HoursReading, Reading, Refusal, read, read_hours, words,
+};
 use planfeed::plan::When;
 
-/// Shows how a printed date is read
+/// Shows how a printed date, or printed hours, are read
 #[derive(clap::Args)]
 #[command(after_help = "Example: planfeed when \"Last week of July TBC\" --year 2017")]
 pub(super) struct Args {
-    /// The date as it is printed
+    /// The date or the hours as they are printed
     phrase: String,
     /// The year, where the phrase prints none; or a season, `2025/26`, or months, `2025-09/2026-08`
     #[arg(long, allow_negative_numbers = true)]
@@ -62,7 +64,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
         order,
         ..Context::default()
     };
-    let reading = read(&Grammar::new(language), &args.phrase, context);
+    let reading = read_phrase(&Grammar::new(language), &args.phrase, context);
     terminal.print(&match (&reading, args.format) {
         (Ok(reading), ReadingFormat::Human) => human(&args.phrase, reading, language),
         (Err(refusal), ReadingFormat::Human) => refused(&args.phrase, refusal),
@@ -71,14 +73,78 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     Ok(Exit::done_if(reading.is_ok()))
 }
 
-fn json(printed: &str, reading: &Result<Reading, Refusal>) -> Value {
-    match reading {
-        Ok(reading) => with_printed(printed, &reading.when),
+/// A phrase that is read: a date, hours, or both.
+struct PhraseReading {
+    date: Option<Reading>,
+    hours: Option<HoursReading>,
+}
+
+/// Reads a date, with or without hours; or hours alone.
+fn read_phrase(
+    grammar: &Grammar,
+    phrase: &str,
+    context: Context,
+) -> Result<PhraseReading, Refusal> {
+    let refusal = match read(grammar, phrase, context) {
+        Ok(date) => {
+            let hours = date.hours.clone();
+            let date = Some(date);
+            return Ok(PhraseReading { date, hours });
+        }
+        Err(refusal) => refusal,
+    };
+    match read_hours(grammar, phrase) {
+        Ok(hours) => Ok(PhraseReading {
+            date: None,
+            hours: Some(hours),
+        }),
+        // Hours that may be meant are a better account than words that are no date.
+        Err(of_hours) if !of_hours.suggestions.is_empty() && refusal.suggestions.is_empty() => {
+            Err(of_hours)
+        }
+        Err(_) => Err(refusal),
+    }
+}
+
+fn json(printed: &str, reading: &Result<PhraseReading, Refusal>) -> Value {
+    let reading = match reading {
+        Ok(reading) => reading,
         Err(refusal) => {
             let error = format!("{}; {}", refusal.message, refusal.help());
-            json!({ "printed": printed, "error": error, "column": refusal.column() })
+            return json!({ "printed": printed, "error": error, "column": refusal.column() });
         }
+    };
+    let mut value = match &reading.date {
+        Some(date) => with_printed(printed, &date.when),
+        None => without_date(printed),
+    };
+    let hours = reading.hours.as_ref();
+    value["hours"] = json!(hours.map(|hours| hours.hours.to_string()));
+    value["zone"] = json!(hours.and_then(|hours| zone(printed, hours)));
+    value
+}
+
+/// Returns the object of hours alone, in which every key of a date is null.
+fn without_date(printed: &str) -> Value {
+    let mut value = json!({ "printed": printed });
+    for key in [
+        "start",
+        "end",
+        "precision",
+        "marker",
+        "days",
+        "deadline",
+        "edtf",
+    ] {
+        value[key] = Value::Null;
     }
+    value
+}
+
+/// Returns the zone as it is printed with hours.
+fn zone(printed: &str, hours: &HoursReading) -> Option<String> {
+    let at = &hours.zone.as_ref()?.at;
+    Some(printed.chars().skip(at.start).take(at.len()).collect())
 }
 
 /// Returns `{printed, start, end, precision, marker, days, deadline, edtf}`.
@@ -96,7 +162,37 @@ pub(super) fn with_printed(printed: &str, when: &When) -> Value {
     })
 }
 
-fn human(phrase: &str, reading: &Reading, language: &Language) -> String {
+fn human(phrase: &str, reading: &PhraseReading, language: &Language) -> String {
+    let mut rows = vec![("printed", visible(phrase))];
+    match &reading.date {
+        Some(date) => rows.extend(date_rows(date, language)),
+        None => rows.push(("means", "hours, of no date".to_owned())),
+    }
+    if let Some(hours) = &reading.hours {
+        rows.extend(hours_rows(phrase, hours));
+    }
+    let lines = rows
+        .iter()
+        .map(|(name, value)| format!("{name:<10} {value}\n"));
+    lines.collect()
+}
+
+fn hours_rows(phrase: &str, reading: &HoursReading) -> Vec<(&'static str, String)> {
+    let mut rows = vec![("hours", reading.hours.to_string())];
+    rows.extend(zone(phrase, reading).map(|zone| ("zone", visible(&zone))));
+    if let Some(other) = &reading.doubt {
+        rows.push(("note", format!("the hours may also mean {other}")));
+    }
+    if reading.look_alike.is_some() {
+        rows.push(("note", LOOK_ALIKE.to_owned()));
+    }
+    rows
+}
+
+/// What is said of a marker in Cyrillic or Greek letters.
+const LOOK_ALIKE: &str = "the marker is in letters that only look Latin";
+
+fn date_rows(reading: &Reading, language: &Language) -> Vec<(&'static str, String)> {
     let when = &reading.when;
     let days = match when.span() {
         Some(span) => format!("{} to {}", span.first(), span.last()),
@@ -104,7 +200,6 @@ fn human(phrase: &str, reading: &Reading, language: &Language) -> String {
     };
     let marker = when.marker().map_or("none", |marker| marker.abbreviation());
     let mut rows = vec![
-        ("printed", visible(phrase)),
         ("means", words(when, language)),
         ("days", days),
         ("precision", when.precision().word().to_owned()),
@@ -118,15 +213,9 @@ fn human(phrase: &str, reading: &Reading, language: &Language) -> String {
     }
     rows.push(("line", when.to_string()));
     if reading.look_alike.is_some() {
-        rows.push((
-            "note",
-            "the marker is in letters that only look Latin".to_owned(),
-        ));
+        rows.push(("note", LOOK_ALIKE.to_owned()));
     }
-    let lines = rows
-        .iter()
-        .map(|(name, value)| format!("{name:<10} {value}\n"));
-    lines.collect()
+    rows
 }
 
 fn refused(phrase: &str, refusal: &Refusal) -> String {

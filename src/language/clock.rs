@@ -27,6 +27,8 @@ pub enum HoursTerm {
     For,
     /// Before noon or after it.
     DayPart(DayPart),
+    /// A part of the day by one letter, right behind the figures: *10a*.
+    GluedPart(DayPart),
     /// The unit of an hour on a clock of 24 hours: *h*, *hrs*, *heures*. Minutes may follow.
     Hour,
     /// The unit of an hour on any clock: *o'clock*.
@@ -91,6 +93,8 @@ pub enum RefusedHours {
     Alternative,
     /// An end without a start, or a start that is not told.
     NoStart,
+    /// The time by which something is to be done.
+    LastMoment,
     /// A part of the day without a time.
     PartOfDay,
     /// Days, which belong to the date.

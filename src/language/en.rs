@@ -187,7 +187,10 @@ pub const ENGLISH: Language = Language {
         minute: "m, min, mins, minute, minutes",
     },
     hours: &[
-        (HoursTerm::Lead, "at, the, on, of, a"),
+        (
+            HoursTerm::Lead,
+            "at, the, on, of, a, dead on, at exactly, exactly at, promptly at",
+        ),
         (
             HoursTerm::Label,
             "time, times, hour, hours, exact time, exact times, opening hours, opening times, \
@@ -197,33 +200,34 @@ pub const ENGLISH: Language = Language {
              starting time, begins, begins at, beginning at, beginning, commences, \
              commences at, commencing, commencing at, session, sessions, performance, \
              performances, show, shows, showtime, showtimes, service, services, tip-off, \
-             tip off, tipoff, throw-in, throw in, first whistle, curtain, curtain up, \
-             matinee, meeting, meets, meets at, bully-off, push-back, face-off, puck drop, \
-             first pitch, lights out, tee-off, tee off, start of play, play starts, \
-             play begins, times are, time is, hours are",
+             tip off, tipoff, throw-in, throw in, first whistle, curtain, curtain up, matinee, \
+             meeting, meets, meets at, bully-off, push-back, face-off, puck drop, first pitch, \
+             lights out, tee-off, tee off, start of play, play starts, play begins, times are, \
+             time is, hours are",
         ),
         (
             HoursTerm::From,
-            "from, as from, as of, starting from, beginning from",
+            "from, as from, as of, starting from, beginning from, running from, open from, \
+             runs from",
         ),
         (
             HoursTerm::Onwards,
             "onwards, onward, on, and onwards, and later, start, starts, start time, kick-off, \
              kick off, kickoff, ko, k.o., tip-off, tip off, tipoff, throw-in, throw in, \
-             tee-off, tee off, curtain, curtain up, matinee, performance, show, until further \
-             notice",
+             tee-off, tee off, curtain, curtain up, matinee, performance, show, \
+             until further notice",
         ),
-        (HoursTerm::Between, "between"),
+        (HoursTerm::Between, "between, between the hours of"),
         (
             HoursTerm::To,
             "to, until, till, 'til, til, through, thru, up to, up until",
         ),
         (
             HoursTerm::Finish,
-            "finish, finishes, finish at, finishes at, finishing at, end, ends, ends at, end at, \
-             ending, ending at, closes, closes at, close at, closing at, to finish at, \
+            "finish, finishes, finish at, finishes at, finishing at, end, ends, ends at, \
+             end at, ending, ending at, closes, closes at, close at, closing at, to finish at, \
              and finish at, and finishes at, and finish, and end at, and ends at, and ends, \
-             until about",
+             until about, close, closes, and close at, and closes at, and close, and end",
         ),
         (
             HoursTerm::Late,
@@ -235,18 +239,17 @@ pub const ENGLISH: Language = Language {
         ),
         (
             HoursTerm::Doors,
-            "doors, doors open, doors open at, door, doors at, gates, gates open, gates open at, \
-             gates at, arrive, arrive at, arrival, registration, registration at, \
-             registration from, meet, meet at, coffee, coffee from, refreshments, \
-             refreshments from",
+            "doors, doors open, doors open at, door, doors at, gates, gates open, \
+             gates open at, gates at, arrive, arrive at, arrival, registration, \
+             registration at, registration from, meet, meet at, coffee, coffee from, \
+             refreshments, refreshments from",
         ),
         (HoursTerm::For, "for"),
-        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m."),
-        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m."),
+        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m., a m, a.m"),
+        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m., p m, p.m"),
         (
             HoursTerm::DayPart(DayPart::Afternoon),
-            "in the afternoon, afternoon, that afternoon, this afternoon, \
-             lunchtime",
+            "in the afternoon, afternoon, that afternoon, this afternoon, lunchtime",
         ),
         (
             HoursTerm::DayPart(DayPart::Morning),
@@ -256,6 +259,8 @@ pub const ENGLISH: Language = Language {
             HoursTerm::DayPart(DayPart::Evening),
             "in the evening, evening, that evening, this evening, of the evening, tonight",
         ),
+        (HoursTerm::GluedPart(DayPart::Am), "a"),
+        (HoursTerm::GluedPart(DayPart::Pm), "p"),
         (HoursTerm::DayPart(DayPart::Night), "at night, that night"),
         (HoursTerm::Hour, "h, hr, hrs, hours, hour, hs"),
         (HoursTerm::OClock, "o'clock, oclock, o clock"),
@@ -298,13 +303,14 @@ pub const ENGLISH: Language = Language {
             HoursTerm::AllDay,
             "all day, all-day, all day long, full day, whole day, the whole day, entire day, \
              the entire day, all day event, 24 hours, 24 hours a day, 24/7, round the clock, \
-             open 24 hours, 24h",
+             open 24 hours, 24h, 24 hr, 24 hrs, 24 hour, 24-hour, twenty-four-hour, \
+             twenty-four hours",
         ),
         (
             HoursTerm::Remark,
-            "sharp, prompt, promptly, daily, each day, every day, on each day, on each of the days, \
-             each night, every night, nightly, both days, on both days, inclusive, precisely, \
-             exactly, respectively, non-stop, straight",
+            "sharp, prompt, promptly, daily, each day, every day, on each day, \
+             on each of the days, each night, every night, nightly, both days, on both days, \
+             inclusive, precisely, exactly, respectively, non-stop, straight, only",
         ),
         (
             HoursTerm::Aside,
@@ -314,9 +320,10 @@ pub const ENGLISH: Language = Language {
         ),
         (
             HoursTerm::Approximate,
-            "approx, approx., approximately, about, around, circa, c., c, ca., ca, roughly, ish, \
-             -ish, estimated, est., expected, or thereabouts, or so, at about, at around, \
-             on or around, on or about, at approximately, at approx, at approx., ~",
+            "approx, approx., approximately, about, around, circa, c., c, ca., ca, roughly, \
+             ish, -ish, estimated, expected, or thereabouts, or so, at about, at around, \
+             on or around, on or about, at approximately, at approx, at approx., shortly after, \
+             just after, ~",
         ),
         (
             HoursTerm::Local,
@@ -328,6 +335,19 @@ pub const ENGLISH: Language = Language {
             "uk time, british time, london time, uk, uk local time, in the uk",
         ),
         (HoursTerm::Zone(&["GMT", "IST"]), "irish time, dublin time"),
+        (HoursTerm::Zone(&["UTC"]), "utc time, universal time"),
+        (HoursTerm::Zone(&["GMT"]), "gmt time"),
+        (HoursTerm::Zone(&["CET"]), "cet time"),
+        (HoursTerm::Zone(&["EST"]), "eastern standard time"),
+        (HoursTerm::Zone(&["EDT"]), "eastern daylight time"),
+        (HoursTerm::Zone(&["CST"]), "central standard time"),
+        (HoursTerm::Zone(&["CDT"]), "central daylight time"),
+        (HoursTerm::Zone(&["PST"]), "pacific standard time"),
+        (HoursTerm::Zone(&["PDT"]), "pacific daylight time"),
+        (
+            HoursTerm::Zone(&["IST"]),
+            "indian standard time, india standard time",
+        ),
         (
             HoursTerm::Zone(&["CET", "CEST"]),
             "paris time, berlin time, madrid time, rome time, geneva time, zurich time, \
@@ -355,15 +375,19 @@ pub const ENGLISH: Language = Language {
             "or, and/or, either, alternatively",
         ),
         (
+            HoursTerm::Refused(RefusedHours::LastMoment),
+            "by, before, no later than, not later than, at the latest, prior to, \
+             at the latest by, not after, deadline",
+        ),
+        (
             HoursTerm::Refused(RefusedHours::NoStart),
-            "until, till, before, by, no later than, not later than, up to, after, not before, \
-             no earlier than, ends, ends at, finishes, finishes at, closes, closes at, \
-             stopped at, to, up until, prior to, at the latest, since, following",
+            "until, till, up to, after, not before, no earlier than, ends, ends at, finishes, \
+             finishes at, closes, closes at, stopped at, to, up until, since, following",
         ),
         (
             HoursTerm::Refused(RefusedHours::PartOfDay),
-            "morning, mornings, afternoon, afternoons, evening, evenings, night, nights, am, pm, \
-             lunchtime, lunch, in the morning, in the afternoon, in the evening, half day, \
+            "morning, mornings, afternoon, afternoons, evening, evenings, night, nights, am, \
+             pm, lunchtime, lunch, in the morning, in the afternoon, in the evening, half day, \
              half-day, dawn, dusk, sunrise, sunset, tonight, mid-morning, mid-afternoon",
         ),
         (
@@ -374,8 +398,8 @@ pub const ENGLISH: Language = Language {
         (
             HoursTerm::Refused(RefusedHours::NoTime),
             "various, n/a, na, none, asap, ongoing, by appointment, on request, flexible, \
-             unknown, cancelled, canceled, postponed, delayed, sold out, minutes, mins, \
-             varies, vary",
+             unknown, cancelled, canceled, postponed, delayed, sold out, minutes, mins, varies, \
+             vary",
         ),
     ],
     written: Written {

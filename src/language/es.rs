@@ -218,7 +218,8 @@ pub(crate) const SPANISH: Language = Language {
              abierta, abierto de, función, funciones, sesión, sesiones, saque inicial, \
              hora del partido, kick-off, misa, misas, pase, pases, cita, salida, salida a las, \
              horario de apertura, horario de atención, horario del partido, hora de comienzo, \
-             da inicio a las, inicia, comienza, empieza, puntapié inicial",
+             da inicio a las, inicia, comienza, empieza, puntapié inicial, abre, abre a las, \
+             abren a las, partido, encuentro, concierto, conciertos, reunión",
         ),
         (
             HoursTerm::From,
@@ -237,7 +238,8 @@ pub(crate) const SPANISH: Language = Language {
         (
             HoursTerm::Finish,
             "fin, fin a las, termina a las, y termina a las, finaliza a las, y finaliza a las, \
-             cierre, cierre a las, y fin a las, final a las",
+             cierre, cierre a las, y fin a las, final a las, cierra a las, y cierra a las, \
+             y cierran a las, termina a la, y finaliza, y termina",
         ),
         (
             HoursTerm::Late,
@@ -254,8 +256,8 @@ pub(crate) const SPANISH: Language = Language {
              acreditaciones, registro, registro a las, apertura de la sala",
         ),
         (HoursTerm::For, "para, para las"),
-        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m."),
-        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m."),
+        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m., a m, a.m"),
+        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m., p m, p.m"),
         (
             HoursTerm::DayPart(DayPart::SmallHours),
             "de la madrugada, madrugada",
@@ -272,7 +274,10 @@ pub(crate) const SPANISH: Language = Language {
             HoursTerm::DayPart(DayPart::Night),
             "de la noche, por la noche, noche",
         ),
-        (HoursTerm::DayPart(DayPart::Meridies), "m., m, meridiano"),
+        (
+            HoursTerm::DayPart(DayPart::Meridies),
+            "m., m, meridiano, m. d., m.d., md, m d",
+        ),
         (HoursTerm::Hour, "h, hs, hrs, hr, hora, horas, hras"),
         (HoursTerm::OClock, "en punto"),
         (HoursTerm::Minute, "min, minutos"),
@@ -307,8 +312,8 @@ pub(crate) const SPANISH: Language = Language {
         (HoursTerm::MinutesAfter(45), "y cuarenta y cinco"),
         (
             HoursTerm::Noon,
-            "mediodía, el mediodía, al mediodía, medio día, 12 del mediodía, las 12 del mediodía, \
-             12 de mediodía",
+            "mediodía, el mediodía, al mediodía, medio día, 12 del mediodía, \
+             las 12 del mediodía, 12 de mediodía",
         ),
         (
             HoursTerm::Midnight,
@@ -328,17 +333,16 @@ pub(crate) const SPANISH: Language = Language {
         (
             HoursTerm::Remark,
             "ininterrumpidamente, de forma ininterrumpida, sin interrupción, todos los días, \
-             cada día, diario, diariamente, respectivamente, ininterrumpido, en horario corrido, \
-             horario corrido, de corrido, ambos días, cada noche, todas las noches, \
-             en horario continuado, de manera ininterrumpida, en jornada continua, \
-             puntual, puntuales, exactas, non-stop",
+             cada día, diario, diariamente, respectivamente, ininterrumpido, \
+             en horario corrido, horario corrido, de corrido, ambos días, cada noche, \
+             todas las noches, en horario continuado, de manera ininterrumpida, \
+             en jornada continua, puntual, puntuales, exactas, non-stop, solamente, únicamente",
         ),
         (
             HoursTerm::Aside,
             "en lugar de, en lugar de las, en vez de, en vez de las, y no, y no a las, \
              último acceso, último acceso a las, última entrada, última entrada a las, \
-             último pase, último pase a las, último ingreso, último ingreso a las, \
-             inicialmente",
+             último pase, último pase a las, último ingreso, último ingreso a las, inicialmente",
         ),
         (
             HoursTerm::Approximate,
@@ -353,14 +357,35 @@ pub(crate) const SPANISH: Language = Language {
         ),
         (
             HoursTerm::Zone(&["CET", "CEST"]),
-            "hora peninsular, hora española, hora de madrid, hora de españa, hora central europea, \
-             hora de parís, hora peninsular española, horario peninsular, hora de ginebra, \
-             hora de europa central, hora en españa, hora de roma, hora de berlín",
+            "hora peninsular, hora española, hora de madrid, hora de españa, \
+             hora central europea, hora de parís, hora peninsular española, horario peninsular, \
+             hora de ginebra, hora de europa central, hora en españa, hora de roma, \
+             hora de berlín",
         ),
         (
             HoursTerm::Zone(&["WET", "WEST"]),
             "hora canaria, hora de canarias, hora insular, hora de lisboa, hora en canarias",
         ),
+        (
+            HoursTerm::Zone(&["-03"]),
+            "hora argentina, hora de argentina, hora uruguaya, hora de uruguay, \
+             hora de buenos aires, hora de brasilia",
+        ),
+        (
+            HoursTerm::Zone(&["-05"]),
+            "hora colombiana, hora de colombia, hora de perú, hora peruana, hora de ecuador, \
+             hora de bogotá, hora de lima",
+        ),
+        (
+            HoursTerm::Zone(&["-04"]),
+            "hora de bolivia, hora de venezuela, hora de caracas, hora de la paz",
+        ),
+        (
+            HoursTerm::Zone(&["-03", "-04"]),
+            "hora de chile, hora chilena",
+        ),
+        (HoursTerm::Zone(&["GMT"]), "hora gmt"),
+        (HoursTerm::Zone(&["UTC"]), "hora utc, tiempo universal"),
         (
             HoursTerm::Zone(&["GMT", "BST"]),
             "hora de londres, hora británica",
@@ -375,23 +400,29 @@ pub(crate) const SPANISH: Language = Language {
         ),
         (
             HoursTerm::Zone(&["CST", "CDT"]),
-            "hora del centro, hora de méxico, tiempo del centro, hora de ciudad de méxico",
+            "hora del centro, hora de méxico, hora cdmx, cdmx, hora de la cdmx, \
+             hora del centro de méxico, tiempo del centro, hora de ciudad de méxico",
         ),
         (
             HoursTerm::Refused(RefusedHours::Alternative),
             "o, u, o bien, y/o",
         ),
         (
+            HoursTerm::Refused(RefusedHours::LastMoment),
+            "antes de las, antes de la, antes de, a más tardar a las, a más tardar, \
+             como máximo a las, como máximo, no más tarde de las, no más tarde de, \
+             como muy tarde, como muy tarde a las, fecha límite",
+        ),
+        (
             HoursTerm::Refused(RefusedHours::NoStart),
-            "hasta, hasta las, hasta la, antes de, antes de las, después de, después de las, \
-             a más tardar, como máximo, no más tarde de, no antes de, tras las, hasta el, \
-             termina a las, finaliza a las, como muy tarde, antes de la, después de la",
+            "hasta, hasta las, hasta la, después de, después de las, después de la, \
+             no antes de, tras las, hasta el, termina a las, finaliza a las",
         ),
         (
             HoursTerm::Refused(RefusedHours::PartOfDay),
             "mañana, mañanas, tarde, tardes, noche, noches, por la mañana, por la tarde, \
-             por la noche, madrugada, amanecer, atardecer, anochecer, media jornada, \
-             medio día, en la mañana, en la tarde",
+             por la noche, madrugada, amanecer, atardecer, anochecer, media jornada, medio día, \
+             en la mañana, en la tarde",
         ),
         (
             HoursTerm::Refused(RefusedHours::Days),

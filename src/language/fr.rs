@@ -209,14 +209,15 @@ pub const FRENCH: Language = Language {
         (
             HoursTerm::Label,
             "heure, heures, l'heure, horaire, horaires, l'horaire, les horaires, heure exacte, \
-             horaire exact, horaires exacts, heure précise, heure de début, début, \
-             début à, coup d'envoi, coup d'envoi à, ouverture, ouverture à, ouvert, ouverte, \
-             ouverts, ouvertes, séance, séances, séance à, représentation, représentations, \
-             spectacle, concert, concert à, messe, messe à, rendez-vous, rendez-vous à, rdv, \
-             rdv à, départ, départ à, heures d'ouverture, horaires d'ouverture, commence à, \
-             débute à, début du match, début des épreuves, coup d'envoi du match, kick-off, \
+             horaire exact, horaires exacts, heure précise, heure de début, début, début à, \
+             coup d'envoi, coup d'envoi à, ouverture, ouverture à, ouvert, ouverte, ouverts, \
+             ouvertes, séance, séances, séance à, représentation, représentations, spectacle, \
+             concert, concert à, messe, messe à, rendez-vous, rendez-vous à, rdv, rdv à, \
+             départ, départ à, heures d'ouverture, horaires d'ouverture, commence à, débute à, \
+             début du match, début des épreuves, coup d'envoi du match, kick-off, \
              début de la séance, début de séance, accueil du public, ouvert de, ouvert du, \
-             heure du coup d'envoi, matinée, soirée, horaire du match",
+             heure du coup d'envoi, matinée, soirée, horaire du match, service, services, \
+             réunion, réunion à, match à, horaires de",
         ),
         (
             HoursTerm::From,
@@ -246,14 +247,14 @@ pub const FRENCH: Language = Language {
         ),
         (
             HoursTerm::Doors,
-            "ouverture des portes, ouverture des portes à, portes, portes à, accueil, accueil à, \
-             accueil dès, accueil à partir de, ouverture de la salle à, ouverture de la salle, \
-             ouverture des grilles, ouverture des grilles à, ouverture du stade, \
-             ouverture du stade à, accueil café",
+            "ouverture des portes, ouverture des portes à, portes, portes à, accueil, \
+             accueil à, accueil dès, accueil à partir de, ouverture de la salle à, \
+             ouverture de la salle, ouverture des grilles, ouverture des grilles à, \
+             ouverture du stade, ouverture du stade à, accueil café",
         ),
         (HoursTerm::For, "pour"),
-        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m."),
-        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m."),
+        (HoursTerm::DayPart(DayPart::Am), "am, a.m., a. m., a m, a.m"),
+        (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m., p m, p.m"),
         (
             HoursTerm::DayPart(DayPart::Afternoon),
             "de l'après-midi, l'après-midi, après-midi",
@@ -311,21 +312,23 @@ pub const FRENCH: Language = Language {
         (
             HoursTerm::AllDay,
             "toute la journée, la journée entière, journée entière, journée complète, \
-             la journée complète, 24h/24, 24 h/24, 24 heures sur 24, 24h sur 24, \
-             24 h sur 24, 24h/24 et 7j/7, toute la journee",
+             la journée complète, 24h/24, 24 h/24, 24 heures sur 24, 24h sur 24, 24 h sur 24, \
+             24h/24 et 7j/7, toute la journee",
         ),
         (
             HoursTerm::Remark,
-            "précises, précise, précis, sans interruption, non-stop, en continu, tous les jours, \
-             chaque jour, chaque soir, chaque nuit, tous les soirs, toutes les nuits, \
-             en journée continue, respectivement, journée continue, pile, inclus, les deux jours",
+            "précises, précise, précis, sans interruption, non-stop, en continu, \
+             tous les jours, chaque jour, chaque soir, chaque nuit, tous les soirs, \
+             toutes les nuits, en journée continue, respectivement, journée continue, pile, \
+             inclus, les deux jours, seulement, uniquement",
         ),
         (
             HoursTerm::Aside,
             "au lieu de, et non plus, et non, et non à, dernière entrée, dernière entrée à, \
              dernière admission, dernière admission à, plutôt que, à la place de, \
              dernier accès, dernier accès à, dernières entrées, dernières entrées à, \
-             et non plus à, initialement",
+             et non plus à, initialement, fermeture d'accès à, fermeture des portes à, \
+             fermeture des caisses à, fermeture de la billetterie à, dernier départ à",
         ),
         (
             HoursTerm::Approximate,
@@ -354,6 +357,14 @@ pub const FRENCH: Language = Language {
             "heure de l'est, heure de montréal, heure de new york, he, heure de québec, \
              heure du québec, heure de toronto, heure d'ottawa",
         ),
+        (
+            HoursTerm::Zone(&["GMT"]),
+            "heure gmt, heure de greenwich, heure de dakar, heure d'abidjan",
+        ),
+        (
+            HoursTerm::Zone(&["UTC"]),
+            "heure utc, temps universel, temps universel coordonné",
+        ),
         (HoursTerm::Zone(&["EST"]), "hne, heure normale de l'est"),
         (HoursTerm::Zone(&["EDT"]), "hae, heure avancée de l'est"),
         (HoursTerm::Zone(&["CST", "CDT"]), "heure du centre"),
@@ -363,20 +374,24 @@ pub const FRENCH: Language = Language {
             "ou, ou bien, soit, et/ou",
         ),
         (
+            HoursTerm::Refused(RefusedHours::LastMoment),
+            "avant, au plus tard à, au plus tard, pas plus tard que, d'ici, jusqu'au plus tard, \
+             avant les, date limite",
+        ),
+        (
             HoursTerm::Refused(RefusedHours::NoStart),
-            "jusqu'à, jusqu'a, jusqu', jusque, avant, après, au plus tard, au plus tard à, \
-             pas avant, fin à, se termine à, d'ici, pas plus tard que",
+            "jusqu'à, jusqu'a, jusqu', jusque, après, pas avant, fin à, se termine à",
         ),
         (
             HoursTerm::Refused(RefusedHours::PartOfDay),
-            "matin, matinée, après-midi, soir, soirée, nuit, le matin, le soir, aube, crépuscule, \
-             fin de journée, début de soirée, demi-journée, déjeuner, coucher du soleil, \
-             lever du soleil, fin d'après-midi",
+            "matin, matinée, après-midi, soir, soirée, nuit, le matin, le soir, aube, \
+             crépuscule, fin de journée, début de soirée, demi-journée, déjeuner, \
+             coucher du soleil, lever du soleil, fin d'après-midi",
         ),
         (
             HoursTerm::Refused(RefusedHours::Days),
-            "sauf, en semaine, week-end, weekend, jours fériés, chaque, tous les, fermé, fermée, \
-             demain, aujourd'hui, hier, ce soir",
+            "sauf, en semaine, week-end, weekend, jours fériés, chaque, tous les, fermé, \
+             fermée, demain, aujourd'hui, hier, ce soir",
         ),
         (
             HoursTerm::Refused(RefusedHours::NoTime),

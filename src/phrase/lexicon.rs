@@ -82,8 +82,7 @@ impl Lexicon {
         for (forms, abbreviations) in ABBREVIATIONS {
             for form in forms.split(", ") {
                 // `et` is *and* in French, and no time zone.
-                let is_word = lexicon.knows(&TokenKind::Word(form.to_owned()));
-                if !is_word {
+                if !lexicon.words().any(|(word, _)| word == form) {
                     lexicon.add(form, Word::Hours(HoursTerm::Zone(abbreviations)));
                 }
             }

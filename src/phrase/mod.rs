@@ -30,6 +30,7 @@ mod problem;
 mod resolve;
 mod schedule;
 mod suggestion;
+mod timed;
 mod token;
 mod undated;
 mod ways;
@@ -91,6 +92,13 @@ impl Grammar {
     }
 }
 
+impl Grammar {
+    /// Returns the plan's language.
+    pub(crate) fn language(&self) -> &'static Language {
+        self.dates.own.language
+    }
+}
+
 /// The facts of the plan with which a phrase is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
@@ -124,18 +132,32 @@ pub struct Reading {
     /// The characters of the phrase, end exclusive, of a marker that is printed with letters that
     /// only look Latin.
     pub look_alike: Option<Range<usize>>,
+    /// The hours, if a time of day is printed with the date.
+    pub hours: Option<HoursReading>,
 }
 
-/// Reads a printed date.
+/// Reads a printed date, with the time of day beside it, if there is one.
 ///
 /// # Errors
 ///
 /// A phrase with no meaning as a date, or with more than one, is refused with the part at fault.
 pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
+    let refusal = match read_date(grammar, phrase, context) {
+        Ok(reading) => return Ok(reading),
+        Err(refusal) => refusal,
+    };
+    timed::read_timed(grammar, phrase, context).unwrap_or(Err(refusal))
+}
+
+/// Reads a printed date alone.
+fn read_date(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
     let whole = 0..phrase.chars().count();
     if let Some(when) = line(phrase.trim()) {
-        let look_alike = None;
-        return Ok(Reading { when, look_alike });
+        return Ok(Reading {
+            when,
+            look_alike: None,
+            hours: None,
+        });
     }
     let mut tokens = tokens(phrase);
     if !tokens.is_empty() && (whole.end > LONGEST || tokens.len() > MOST_TOKENS) {
@@ -157,7 +179,11 @@ pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading
         };
         in_any_language(own, &grammar.dates.others)?
     };
-    Ok(Reading { when, look_alike })
+    Ok(Reading {
+        when,
+        look_alike,
+        hours: None,
+    })
 }
 
 /// Reads a line as planfeed writes it. Others are phrases: `2024/2025` is more often a season than

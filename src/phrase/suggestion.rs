@@ -25,6 +25,15 @@ impl Suggestion {
         }
     }
 
+    /// Returns that date with the suggested hours.
+    pub(super) fn of_timed(when: &When, hours: &Self, language: &Language) -> Self {
+        Self {
+            text: format!("{}, {}", words(when, language), hours.text),
+            meaning: format!("{when}, {}", hours.meaning),
+            note: hours.note,
+        }
+    }
+
     /// Returns those hours as a line, which is read alike in every language.
     pub(super) fn of_hours(hours: &DayHours) -> Self {
         Self {

@@ -1,14 +1,21 @@
-//! Printed hours: as data, and laws for all others.
+//! Printed hours: hundreds as data, and laws for all others.
 
 use std::sync::LazyLock;
 
 use planfeed::language::ALL;
-use planfeed::phrase::{Grammar, HoursReading, Refusal, read_hours};
+use planfeed::phrase::{
+    Context, GivenYear, Grammar, HoursReading, Refusal, read as read_date, read_hours,
+};
 use planfeed::plan::DayHours;
 use proptest::prelude::*;
 
+/// Hours collected from public plans, programmes and calendars.
+const PRINTED: &str = include_str!("hours-printed.tsv");
 /// Hours that are made up, to try what the printed ones leave out.
 const MADE: &str = include_str!("hours-made.tsv");
+
+/// Dates with a time of day.
+const TIMED: &str = include_str!("hours-when.tsv");
 
 static GRAMMARS: LazyLock<Vec<(&str, Grammar)>> = LazyLock::new(|| {
     ALL.iter()
@@ -42,7 +49,7 @@ fn cases(table: &'static str) -> Vec<Case> {
 }
 
 fn all_cases() -> Vec<Case> {
-    cases(MADE)
+    cases(PRINTED).into_iter().chain(cases(MADE)).collect()
 }
 
 fn read(case: &Case) -> Result<HoursReading, Refusal> {
@@ -66,10 +73,14 @@ fn line(printed: &str, reading: &HoursReading) -> String {
     line
 }
 
-fn faults(table: &'static str) -> Vec<String> {
+fn faults(table: &'static str, shows_doubt: bool) -> Vec<String> {
     let mut faults = Vec::new();
     for case in cases(table) {
-        let found = read(&case).map(|reading| line(case.printed, &reading));
+        let mut found = read(&case);
+        if let (Ok(reading), false) = (&mut found, shows_doubt) {
+            reading.doubt = None;
+        }
+        let found = found.map(|reading| line(case.printed, &reading));
         let agrees = match &found {
             Ok(line) => line == case.expected,
             Err(_) => case.expected.starts_with("refused"),
@@ -87,8 +98,57 @@ fn faults(table: &'static str) -> Vec<String> {
 }
 
 #[test]
+fn printed_hours_are_read_as_printed() {
+    let faults = faults(PRINTED, false);
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+#[test]
 fn made_hours_are_read_as_meant() {
-    let faults = faults(MADE);
+    let faults = faults(MADE, true);
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+/// A time of day beside a date is the hours, if it is clearly one.
+#[test]
+fn dates_with_a_time_are_read_as_both() {
+    let mut faults = Vec::new();
+    for row in TIMED.lines().skip(1) {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let (printed, grammar, expected) = (fields[0], grammar(fields[1]), fields[3]);
+        let context = Context {
+            year: fields[2]
+                .parse::<GivenYear>()
+                .ok()
+                .map(|year| year.days(None)),
+            ..Context::default()
+        };
+        let found = read_date(grammar, printed, context).map(|reading| {
+            let hours = reading.hours.as_ref().map(|hours| line(printed, hours));
+            format!("{}, {}", reading.when, hours.unwrap_or_default())
+        });
+        let agrees = match &found {
+            Ok(line) => line == expected,
+            Err(_) => expected == "refused",
+        };
+        if !agrees {
+            faults.push(format!("{printed}: expected {expected}, found {found:?}"));
+        }
+        for suggestion in found.err().iter().flat_map(|refusal| &refusal.suggestions) {
+            let again = read_date(grammar, &suggestion.text, context);
+            assert!(again.is_ok(), "{printed}: {suggestion:?}");
+        }
+    }
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",

@@ -171,8 +171,27 @@ fn when_shows_how_a_date_is_read() {
     let expected = serde_json::json!({
         "printed": "Last week of July TBC", "start": "2017-07-25", "end": "2017-07-31", "precision": "part-of-month",
         "marker": "TBC", "days": null, "deadline": false, "edtf": "2017-07-25/2017-07-31 part-of-month TBC",
+        "hours": null, "zone": null,
     });
     assert_eq!(read.exits(0).json(), expected);
+    let both = folder.planfeed("when \"4 December, 7.30-9pm CET\" --year 2017 --format json");
+    let both = both.exits(0).json();
+    assert_eq!(both["edtf"], "2017-12-04");
+    assert_eq!(
+        (&both["hours"], &both["zone"]),
+        (&"19:30-21:00".into(), &"CET".into())
+    );
+    let hours = folder
+        .planfeed("when \"7.30-9pm\" --format json")
+        .exits(0)
+        .json();
+    assert!(
+        both.as_object()
+            .expect("an object")
+            .keys()
+            .eq(hours.as_object().expect("one").keys())
+    );
+    assert_eq!(hours["hours"], "19:30-21:00");
     let refused = folder.planfeed("when \"5 or 6 May\" --year 2017 --format json");
     let refused = refused.exits(1).json();
     assert_eq!(refused["column"], 3);

@@ -184,11 +184,7 @@ impl Definitions {
             .iter()
             .map(|uid| format!("\"{uid}\""))
             .collect();
-        let zone = if self.zone {
-            "Europe/Vienna"
-        } else {
-            "UTC"
-        };
+        let zone = if self.zone { "Europe/Vienna" } else { "UTC" };
         let mut plan = format!(
             "plan: {{ title: Season, domain: example.org, revision: {}, keep_cancelled: {KEEP}, withdrawn: [{}] }}\n\
              phases: {{ p0: {{ title: Spring, dates: May 2026 }}{} }}\ncategories: {{ c0: {{ title: Talks }}{} }}\n\

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::grammar::{hours, zone_of};
-use super::printed::{Clock, PrintedHours, PrintedOffset, PrintedSession};
+use super::printed::{Clock, ClockForm, PrintedHours, PrintedOffset, PrintedSession};
 use super::problem::{HoursProblem, HoursProblemKind, explain_refused};
 use super::resolve::resolve;
 use super::{HoursReading, PrintedZone, ZoneMeaning};
@@ -99,6 +99,7 @@ impl<'a> HoursAttempt<'a> {
             zone: zone.map(|zone| self.zone(zone)),
             doubt: resolved.doubt.map(|sessions| self.day_hours(sessions)),
             look_alike: None,
+            is_unmistakable: is_unmistakable(sessions, zone.is_some()),
         })
     }
 
@@ -118,8 +119,13 @@ impl<'a> HoursAttempt<'a> {
     }
 
     fn zone(&self, zone: &PrintedOffset) -> PrintedZone {
+        let mut at = self.characters(zone.tokens.clone());
+        // The stop behind it ends the hours.
+        if part(self.printed, &at).ends_with('.') {
+            at.end -= 1;
+        }
         PrintedZone {
-            at: self.characters(zone.tokens.clone()),
+            at,
             meaning: zone.meaning,
         }
     }
@@ -153,13 +159,13 @@ impl<'a> HoursAttempt<'a> {
         }
     }
 
-    /// Refuses a word that is never part of hours; one that may be is refused only at their start,
-    /// where it opens nothing.
+    /// Refuses a word that is never part of hours, unless it is read as part of them.
     fn refused_word(&self, furthest: usize) -> Option<Refusal> {
-        let (tokens, refused) = (0..self.tokens.len()).find_map(|at| {
+        let last = furthest.min(self.tokens.len().saturating_sub(1));
+        let (tokens, refused) = (0..=last).find_map(|at| {
             let (next, refused) = self.longest_refused(at)?;
-            let is_dual = refused == RefusedHours::NoStart && at > 0 && furthest >= next;
-            (!is_dual).then_some((at..next, refused))
+            let is_read = at > 0 && furthest >= next;
+            (!is_read).then_some((at..next, refused))
         })?;
         let at = self.characters(tokens);
         let (message, advice) = explain_refused(refused, &part(self.printed, &at));
@@ -229,6 +235,17 @@ fn is_refused(word: &Word) -> bool {
         word,
         Word::Hours(HoursTerm::Refused(_)) | Word::Weekday(_) | Word::Month(_)
     )
+}
+
+/// Whether each session shows by a colon, a word or a zone that it is one.
+fn is_unmistakable(sessions: &[PrintedSession], has_zone: bool) -> bool {
+    sessions.iter().all(|session| {
+        let mut clocks = session.clocks();
+        has_zone || clocks.any(|clock| clock.is_evident)
+    }) && !sessions
+        .iter()
+        .flat_map(PrintedSession::clocks)
+        .any(|clock| clock.is_like_a_year && !clock.has_half() && clock.form != ClockForm::Unit)
 }
 
 /// Adds a reading with a meaning of its own.

@@ -15,14 +15,26 @@ pub(super) fn clock(at: At) -> Found<Clock> {
         return Found::none();
     }
     let led = from(at).skip(hours_term(HoursTerm::Lead));
-    let times = led.then(time).and(maybe(part_of_day));
-    let times = times.map(|(time, part)| Clock { part, ..time });
+    let times = led.then(time).and(maybe(part));
+    let times = times.map(|(time, part)| Clock {
+        part,
+        is_evident: time.is_evident || part.is_some(),
+        ..time
+    });
     let times = times.flat_map(agreeing_part).and(maybe(zone));
     times.map_at(|end, (time, zone)| Clock {
         zone: zone.flatten(),
         tokens: at.token..end.token,
         ..time
     })
+}
+
+fn part(at: At) -> Found<DayPart> {
+    let letter = any_hours_term(at, |term| match term {
+        HoursTerm::GluedPart(part) => Some(part),
+        _ => None,
+    });
+    part_of_day(at).or(letter.filter(|_| at.is_glued()))
 }
 
 /// Reads that term of hours.
@@ -94,7 +106,12 @@ fn in_figures(at: At) -> Found<Clock> {
         has_comma: true,
         ..time
     });
-    let after_sign = after_sign.or(after_comma);
+    let after_colon = hours.clone().and(minutes_after_colon).map(with_minutes);
+    let after_colon = after_colon.map(|time| Clock {
+        is_evident: true,
+        ..time
+    });
+    let after_sign = after_sign.or(after_comma).or(after_colon);
     let after_unit = hours
         .clone()
         .before(unit)
@@ -124,7 +141,10 @@ fn in_four_figures(at: At) -> Found<Clock> {
         } else {
             ClockForm::Plain
         };
-        Clock::new(value / 100, value % 100, form)
+        Clock {
+            is_like_a_year: true,
+            ..Clock::new(value / 100, value % 100, form)
+        }
     });
     with_suffix(times)
 }
@@ -165,10 +185,14 @@ fn at_twelve(at: At) -> Found<Clock> {
     twelve.or(after).or(spoken)
 }
 
-/// Reads the sign and the figures of minutes.
+/// Reads a colon and the figures of minutes.
+fn minutes_after_colon(at: At) -> Found<u32> {
+    sign(":")(at).then(figures(2)).skip(seconds)
+}
+
+/// Reads a stop and the figures of minutes.
 fn minutes(at: At) -> Found<u32> {
-    let after_colon = sign(":")(at).then(figures(2)).skip(seconds);
-    after_colon.or(glued_sign(".")(at).then(figures(2)))
+    glued_sign(".")(at).then(figures(2))
 }
 
 /// Reads minutes behind a sign that has another meaning as well.
@@ -214,8 +238,11 @@ fn with_minutes((time, minute): (Clock, u32)) -> Clock {
 }
 
 fn with_unit(time: Clock) -> Clock {
-    let form = ClockForm::Unit;
-    Clock { form, ..time }
+    Clock {
+        form: ClockForm::Unit,
+        is_evident: true,
+        ..time
+    }
 }
 
 /// Adds minutes that may be before the hour: a quarter to one is at 12:45.

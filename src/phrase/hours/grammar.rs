@@ -11,7 +11,7 @@ use crate::phrase::ways::{from, just, maybe, peek};
 pub(super) fn hours(parser: &Parser) -> Vec<PrintedHours> {
     let start = labelled(parser.start());
     let found = start.clone().then(whole).or(start.then(in_brackets(whole)));
-    let found = found.skip(sign(".")).before(end);
+    let found = found.skip(sign(".!*")).before(end);
     found.into_iter().map(|(_, hours)| hours).collect()
 }
 
@@ -22,12 +22,15 @@ fn whole(at: At) -> Found<PrintedHours> {
 
 /// Reads what the hours are of, or nothing: `Kick-off:`.
 fn labelled(at: At) -> Found<()> {
-    let label = hours_term(HoursTerm::Label)(at).skip(sign(":-"));
-    from(at).or(label)
+    let label = any_hours_term(at, |term| {
+        matches!(term, HoursTerm::Label | HoursTerm::Remark).then_some(())
+    });
+    from(at).or(label.skip(sign(":-")))
 }
 
 fn all_day(at: At) -> Found<PrintedHours> {
-    let days = hours_term(HoursTerm::AllDay)(at).skip(remarks);
+    let days = hours_term(HoursTerm::AllDay)(at);
+    let days = days.skip(hours_term(HoursTerm::Label)).skip(remarks);
     days.map(|()| PrintedHours::AllDay)
 }
 
@@ -51,9 +54,9 @@ fn two_starts(at: At) -> Found<PrintedHours> {
     let start_first = labelled(at)
         .then(opened)
         .skip(onwards)
-        .skip(sign(",;/-("))
+        .skip(sign(",;/-"))
         .before(hours_term(HoursTerm::Doors));
-    let start_first = start_first.skip(sign(":-")).and(opened).skip(sign(")"));
+    let start_first = start_first.skip(sign(":-")).and(opened);
     let both = doors.or(arrive).or(start_first);
     both.map(|(first, second)| PrintedHours::TwoStarts(first, second))
 }
@@ -76,10 +79,21 @@ fn opened(at: At) -> Found<Clock> {
 fn sessions(at: At) -> Found<PrintedHours> {
     let lists = session(at).map(|first| vec![first]).repeat(|at, list| {
         let next = joint(at).and(session);
+        let next = next.or(beside(at, list));
         next.map(|(joint, next)| [list.as_slice(), &[PrintedSession { joint, ..next }]].concat())
     });
     let lists = lists.or(dashed(at)).and(maybe(zone)).skip(remarks);
     lists.map(|(list, zone)| PrintedHours::Sessions(list, zone.flatten()))
+}
+
+/// Reads the next session where nothing joins it to the one before, and both have ends:
+/// `9h00-12h00 14h00-18h00`.
+fn beside<'a>(at: At<'a>, list: &[PrintedSession]) -> Found<'a, (Joint, PrintedSession)> {
+    if list.last().is_none_or(|last| last.end.is_none()) {
+        return Found::none();
+    }
+    let next = session(at).filter(|next| next.end.is_some());
+    next.map(|next| (Joint::And, next))
 }
 
 /// Reads what joins one session to the next.
@@ -231,6 +245,12 @@ fn remark(at: At) -> Found<()> {
     let in_brackets = sign("(")(at).then(remark_word);
     let in_brackets = in_brackets.repeat(|at, ()| bare_aside(at));
     bare.or(in_brackets.before(sign(")")))
+        .or(doors_in_brackets(at))
+}
+
+fn doors_in_brackets(at: At) -> Found<()> {
+    let doors = sign("(")(at).then(hours_term(HoursTerm::Doors));
+    doors.skip(sign(":-")).before(opened).before(sign(")"))
 }
 
 fn remark_word(at: At) -> Found<()> {

@@ -6,20 +6,24 @@
 mod attempt;
 mod clock;
 mod grammar;
+mod halves;
 mod printed;
 mod problem;
 mod resolve;
+mod span;
 mod zone;
 
 use std::ops::Range;
 
 pub use zone::ZoneMeaning;
 
-use super::token::tokens;
+use super::lexicon::Word;
+use super::token::{Token, tokens};
 use super::{Grammar, LONGEST, MOST_TOKENS, Refusal, marker, refusal};
+use crate::language::Term;
 use crate::plan::DayHours;
 use attempt::HoursAttempt;
-use resolve::is_in_order;
+use span::is_in_order;
 pub(super) use zone::ABBREVIATIONS;
 
 /// The meaning of printed hours.
@@ -33,6 +37,8 @@ pub struct HoursReading {
     pub doubt: Option<DayHours>,
     /// The characters of a marker that is printed with letters that only look Latin.
     pub look_alike: Option<Range<usize>>,
+    /// Whether nothing but hours can be meant, even beside a date.
+    pub(super) is_unmistakable: bool,
 }
 
 /// A zone as it is printed with hours.
@@ -63,7 +69,11 @@ pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refu
         && hours.to_string() == printed.trim()
         && is_in_order(&hours.sessions)
     {
-        return Ok(HoursReading::plain(hours));
+        let is_unmistakable = !hours.sessions.is_empty();
+        return Ok(HoursReading {
+            is_unmistakable,
+            ..HoursReading::plain(hours)
+        });
     }
     let mut tokens = tokens(printed);
     if !tokens.is_empty() && (whole.end > LONGEST || tokens.len() > MOST_TOKENS) {
@@ -71,6 +81,7 @@ pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refu
         return Err(refusal(whole, "this is too long for hours", help));
     }
     let look_alike = marker::mend_look_alikes(&mut tokens);
+    let has_label = has_label(&tokens, grammar);
     let (tokens, marker) = marker::take(tokens, &grammar.hours, "these hours have")?;
     if tokens.is_empty() {
         let Some(marker) = marker else {
@@ -83,6 +94,7 @@ pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refu
         };
         return Ok(HoursReading {
             look_alike,
+            is_unmistakable: has_label,
             ..HoursReading::plain(hours)
         });
     }
@@ -99,6 +111,14 @@ pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refu
     })
 }
 
+/// Whether a word names the hours: `time TBC` says of what the marker is.
+fn has_label(tokens: &[Token], grammar: &Grammar) -> bool {
+    (0..tokens.len()).any(|at| {
+        let mut words = grammar.hours.words_at(tokens, at);
+        words.any(|(_, word)| word == Word::Term(Term::Date))
+    })
+}
+
 impl HoursReading {
     /// Returns a reading of hours alone.
     fn plain(hours: DayHours) -> Self {
@@ -107,6 +127,7 @@ impl HoursReading {
             zone: None,
             doubt: None,
             look_alike: None,
+            is_unmistakable: false,
         }
     }
 }

@@ -45,6 +45,10 @@ pub(super) struct Clock {
     pub form: ClockForm,
     /// Whether a comma is between the hour and the minutes.
     pub has_comma: bool,
+    /// Whether a colon, a word or a part of the day shows that it is a time.
+    pub is_evident: bool,
+    /// Whether it is in four figures.
+    pub is_like_a_year: bool,
     /// The part of the day that is printed beside it.
     pub part: Option<DayPart>,
     pub zone: Option<PrintedOffset>,
@@ -79,6 +83,8 @@ impl Clock {
             minute,
             form,
             has_comma: false,
+            is_evident: form != ClockForm::Plain && form != ClockForm::LeadingZero,
+            is_like_a_year: false,
             part: None,
             zone: None,
             tokens: 0..0,
@@ -88,6 +94,11 @@ impl Clock {
     /// Whether the words say which half of the day it is in.
     pub(crate) fn has_half(&self) -> bool {
         self.part.is_some() || self.form == ClockForm::Noon
+    }
+
+    /// Returns what the zone printed beside it says.
+    pub(crate) fn zone_meaning(&self) -> Option<ZoneMeaning> {
+        Some(self.zone.as_ref()?.meaning)
     }
 
     /// Whether only a clock of 24 hours shows it so.

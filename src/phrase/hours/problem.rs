@@ -20,6 +20,8 @@ pub(super) enum HoursProblemKind {
     /// The words do not say which half of the day a time is in.
     Halves(Vec<Vec<Session>>),
     Midnight(Vec<Vec<Session>>),
+    /// A start at 24:00.
+    EndOfDay,
     TwoStarts(Vec<Vec<Session>>),
     Slash(Vec<Vec<Session>>),
     OutOfOrder(Vec<Vec<Session>>),
@@ -44,7 +46,7 @@ impl HoursProblemKind {
     /// Returns how near the reading came to hours, 0 the nearest: that one is reported.
     pub(crate) fn rank(&self) -> u8 {
         match self {
-            Self::Halves(_) | Self::Midnight(_) | Self::TwoStarts(_) => 0,
+            Self::Halves(_) | Self::Midnight(_) | Self::EndOfDay | Self::TwoStarts(_) => 0,
             Self::NotATime => 2,
             _ => 1,
         }
@@ -55,7 +57,7 @@ impl HoursProblemKind {
             Self::Halves(_) | Self::Midnight(_) | Self::TwoStarts(_) | Self::Slash(_) => {
                 RefusalKind::Ambiguous
             }
-            Self::NotATime => RefusalKind::Impossible,
+            Self::NotATime | Self::EndOfDay => RefusalKind::Impossible,
             Self::OutOfOrder(_) => RefusalKind::Backwards,
             Self::Empty
             | Self::NotNextDay
@@ -80,6 +82,7 @@ impl HoursProblemKind {
                     .collect()
             }
             Self::NotATime
+            | Self::EndOfDay
             | Self::Empty
             | Self::NotNextDay
             | Self::Disagrees
@@ -100,6 +103,10 @@ impl HoursProblemKind {
             Self::Midnight(_) => (
                 format!("`{printed}` may be the midnight before the day or after it"),
                 "write `00:00` for the start of the day",
+            ),
+            Self::EndOfDay => (
+                format!("`{printed}` is the end of its day, and no start"),
+                "begin at 00:00 on the next day",
             ),
             Self::TwoStarts(_) => (
                 format!("`{printed}` gives two times, to come and to begin"),
@@ -150,7 +157,7 @@ pub(super) fn explain_refused(refused: RefusedHours, word: &str) -> (String, Str
             "leaves open which of the times is meant",
             "write one of them, with `TBC`",
         ),
-        RefusedHours::NoStart => (
+        RefusedHours::NoStart | RefusedHours::LastMoment => (
             "does not say when it begins",
             "write the start, or both, such as `9:00-17:00`",
         ),

@@ -44,6 +44,13 @@ pub(in crate::phrase) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("hkt", &["HKT"]),
     ("jst", &["JST"]),
     ("kst", &["KST"]),
+    ("sgt, myt", &["+08"]),
+    ("ict", &["+07"]),
+    ("gst", &["+04"]),
+    ("trt", &["+03"]),
+    ("brt, uyt", &["-03"]),
+    ("cot, pet", &["-05"]),
+    ("bot, vet", &["-04"]),
     ("et, est/edt", &["EST", "EDT"]),
     ("est", &["EST"]),
     ("edt", &["EDT"]),
@@ -74,12 +81,76 @@ pub(in crate::phrase) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("nzst/nzdt", &["NZST", "NZDT"]),
 ];
 
+/// Minutes from UTC of each abbreviation; several where it has several meanings.
+const OFFSETS: &[(&str, &[i32])] = &[
+    ("GMT", &[0]),
+    ("WET", &[0]),
+    ("WEST", &[60]),
+    ("CET", &[60]),
+    ("CEST", &[120]),
+    ("EET", &[120]),
+    ("EEST", &[180]),
+    ("BST", &[60]),
+    ("IST", &[60, 120, 330]),
+    ("IDT", &[180]),
+    ("MSK", &[180]),
+    ("SAST", &[120]),
+    ("CAT", &[120]),
+    ("EAT", &[180]),
+    ("WAT", &[60]),
+    ("PKT", &[300]),
+    ("WIB", &[420]),
+    ("HKT", &[480]),
+    ("JST", &[540]),
+    ("KST", &[540]),
+    ("EST", &[-300]),
+    ("EDT", &[-240]),
+    ("CST", &[-360, 480, -300]),
+    ("CDT", &[-300, -240]),
+    ("MST", &[-420]),
+    ("MDT", &[-360]),
+    ("PST", &[-480, 480]),
+    ("PDT", &[-420]),
+    ("AKST", &[-540]),
+    ("AKDT", &[-480]),
+    ("HST", &[-600]),
+    ("AST", &[-240]),
+    ("ADT", &[-180]),
+    ("NST", &[-210]),
+    ("NDT", &[-150]),
+    ("AEST", &[600]),
+    ("AEDT", &[660]),
+    ("ACST", &[570]),
+    ("ACDT", &[630]),
+    ("AWST", &[480]),
+    ("NZST", &[720]),
+    ("NZDT", &[780]),
+    ("+08", &[480]),
+    ("+07", &[420]),
+    ("+04", &[240]),
+    ("+03", &[180]),
+    ("-03", &[-180]),
+    ("-05", &[-300]),
+    ("-04", &[-240]),
+];
+
 impl ZoneMeaning {
     fn of(abbreviations: &'static [&'static str]) -> Self {
         match abbreviations {
             ["UTC" | "GMT"] => Self::Offset(0),
             ["AoE"] => Self::Offset(AOE),
             other => Self::Abbreviated(other),
+        }
+    }
+
+    /// Returns the minutes from UTC that it may be at.
+    pub(crate) fn offsets(self) -> Vec<i32> {
+        match self {
+            Self::Offset(minutes) => vec![minutes],
+            Self::Abbreviated(names) => {
+                let known = OFFSETS.iter().filter(|(name, _)| names.contains(name));
+                known.flat_map(|(_, offsets)| *offsets).copied().collect()
+            }
         }
     }
 }
@@ -114,26 +185,25 @@ fn bare_zone(at: At) -> Found<Option<PrintedOffset>> {
 }
 
 /// Reads the offset behind `UTC`, such as `+2` or `+05:30`, or nothing. In `UTC-5` it is no range
-/// to five o'clock.
+/// to five o'clock; `UTC-5:00` may be one.
 fn with_offset<'a>(
     at: At<'a>,
     zone: Found<'a, Option<ZoneMeaning>>,
 ) -> Found<'a, Option<ZoneMeaning>> {
-    let plus = from(at).skip(sign("(")).then(sign("+")).map(|()| 1);
+    let plus = sign("+")(at).map(|()| 1);
     let minus = glued(sign("-"))(at).map(|()| -1);
     let hours = plus.or(minus).and(glued(small(0..15)));
     let minutes = hours
         .clone()
         .and(|at| sign(":")(at).then(glued(figures(2))))
         .map(|((sign, hours), minutes)| (sign, hours, minutes));
-    let offsets = hours.map(|(sign, hours)| (sign, hours, 0)).or(minutes);
+    let bare = hours.map(|(sign, hours)| (sign, hours, 0));
+    let bare = bare.filter(|_| minutes.is_empty());
+    let is_bare = !bare.is_empty();
+    let offsets = bare.or(minutes);
     let offsets = offsets.filter(|(_, _, minutes)| *minutes < 60);
     let offsets = offsets.map(|(sign, hours, minutes)| {
         Some(ZoneMeaning::Offset(sign * (hours * 60 + minutes) as i32))
     });
-    if offsets.is_empty() {
-        zone
-    } else {
-        offsets.or(zone)
-    }
+    if is_bare { offsets } else { offsets.or(zone) }
 }
