@@ -195,6 +195,8 @@ rules! {
         "The language is one that planfeed has words for." "Feeds are written in that language."
     UnknownOrder "unknown-order" Error
         "`date_order` is `dmy` or `mdy`." "It says how `03/04/2017` is meant."
+    BadWeeks "bad-weeks" Error
+        "`weeks` is `iso`, or the day on which week 1 begins." "It says which week `Week 6` is."
     OutOfRange "out-of-range" Error
         "Numbers are within their limits." "A year is 1900 to 2199, a span 1 to 366 days, a notice at most 3,660 days."
     ReservedKey "reserved-key" Error

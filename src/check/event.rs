@@ -15,7 +15,7 @@ use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
 use super::year::given_year;
 use crate::diagnostic::{Code, Finding, suggestion};
-use crate::phrase::{Context, GivenYear, Grammar, HoursReading, Marked, Reading, marker_of};
+use crate::phrase::{Context, GivenYear, Grammar, HoursReading, Marked, Reading, Weeks, marker_of};
 use crate::plan::{DateRange, Event, Key, Link, Marker, Stated, Uid, Venue};
 use crate::source::{
     EventEntry, EventFile, HoursEntry, LinkEntry, Pointer, RepeatEntry, Source, Where,
@@ -66,7 +66,8 @@ pub(super) fn events(
 }
 
 fn file_events(file: &Cursor<'_, EventFile>, context: &PlanContext<'_>) -> Vec<Event> {
-    let defaults = context.shared_values(shared!(file));
+    let mut defaults = context.shared_values(shared!(file));
+    defaults.weeks = at!(file.weeks).given().map(|text| text::weeks(&text));
     let events = at!(file.events).items();
     events
         .filter_map(|entry| context.event(&entry, &defaults))
@@ -137,6 +138,7 @@ impl PlanContext<'_> {
         SharedValues {
             year,
             is_year_own: false,
+            weeks: None,
             phase: is_phase_given
                 .then(|| phase.and_then(|key| self.reference(&key, &self.phases, &PHASES))),
             category: category.and_then(|key| self.reference(&key, &self.categories, &CATEGORIES)),
@@ -215,6 +217,7 @@ impl PlanContext<'_> {
         let context = Context {
             phase: phase.filter(|_| !given.is_year_own),
             year,
+            weeks: given.weeks.or(self.dates.weeks),
             ..self.dates
         };
         let is_year_known =
@@ -388,6 +391,8 @@ struct SharedValues<'a> {
     year: Option<Option<GivenYear>>,
     /// Whether the year is the event's own.
     is_year_own: bool,
+    /// How the weeks of the file are numbered.
+    weeks: Option<Weeks>,
     /// None where one of them could not be read: without it, the others would seem to be wrong.
     times: Option<Times<'a>>,
 }
@@ -411,6 +416,7 @@ impl<'a> SharedValues<'a> {
             links: self.links.or_else(|| defaults.links.clone()),
             duration: self.duration.or(defaults.duration),
             is_year_own: self.year.is_some(),
+            weeks: defaults.weeks,
             year: self.year.or(defaults.year),
             times: times.map(|(own, defaults)| Times {
                 venue: own.venue.or_else(|| defaults.venue.clone()),

@@ -58,8 +58,10 @@ impl<'a> PlanContext<'a> {
         let grammar = Grammar::new(language);
         let order = at!(plan.date_order).given();
         let order = order.and_then(|order| date_order(&order));
+        let weeks = at!(plan.weeks).given().map(|text| text::weeks(&text));
         let dates = Context {
             order,
+            weeks,
             ..Context::default()
         };
         let (mut timezone, mut venues) = (None, IndexMap::new());

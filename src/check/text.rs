@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::cursor::Cursor;
 use super::zone::zone;
 use crate::diagnostic::{Code, nearest, suggestion};
+use crate::phrase::Weeks;
 use crate::plan::{Color, Domain, FolderUrl, Key, Link, NotAFolder, Place, Url, line};
 use crate::source::{LinkEntry, VenueEntry};
 
@@ -238,6 +239,15 @@ pub(super) fn links(entries: Cursor<'_, Vec<LinkEntry>>) -> Vec<Link> {
         links.extend(url.map(|url| Link { title, url }));
     }
     links
+}
+
+/// Returns how weeks are numbered. Of a text that does not say it, only that is reported.
+pub(super) fn weeks(text: &Text<'_>) -> Weeks {
+    let message = format!("`{text}` does not say how weeks are numbered");
+    let weeks = valid(text, Weeks::named(text), Code::BadWeeks, message, || {
+        "write `iso`, or the day on which week 1 begins, such as `2025-01-13`".to_owned()
+    });
+    weeks.unwrap_or(Weeks::Iso)
 }
 
 /// Returns a number, and reports one outside its limits.

@@ -7,7 +7,8 @@ use super::terminal::{replaced, visible};
 use super::{CommandResult, Exit, Terminal};
 use planfeed::language::{self, Language};
 use planfeed::phrase::{
-    Context, DateOrder, GivenYear, Grammar, HoursReading, Reading, Refusal, read, read_hours, words,
+    Context, DateOrder, GivenYear, Grammar, HoursReading, Reading, Refusal, Weeks, read,
+    read_hours, words,
 };
 use planfeed::plan::When;
 
@@ -26,6 +27,10 @@ pub(super) struct Args {
     /// How 03/04/2017 is meant; without it such a date is refused
     #[arg(long, value_enum)]
     date_order: Option<Order>,
+    /// How weeks are numbered that are printed without a year: `iso`, or the day on which week 1
+    /// begins
+    #[arg(long, value_parser = weeks)]
+    weeks: Option<Weeks>,
     /// The form of the reading
     #[arg(long, value_enum, default_value = "human")]
     format: ReadingFormat,
@@ -53,6 +58,11 @@ fn language_code() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(language::ALL.iter().map(|language| language.code))
 }
 
+fn weeks(text: &str) -> Result<Weeks, String> {
+    let help = "write `iso`, or the day on which week 1 begins, such as `2025-01-13`";
+    Weeks::named(text).ok_or_else(|| help.to_owned())
+}
+
 pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let language = language::by_code(&args.language).unwrap_or(&language::ENGLISH);
     let order = args.date_order.map(|order| match order {
@@ -62,6 +72,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let context = Context {
         year: args.year.map(|year| year.days(None)),
         order,
+        weeks: args.weeks,
         ..Context::default()
     };
     let reading = read_phrase(&Grammar::new(language), &args.phrase, context);

@@ -15,12 +15,15 @@ pub const ENGLISH: Language = Language {
     lexicon: &[
         (
             Term::Lead,
-            "on, in, during, throughout, some time in, sometime in, some time during, \
+            "at, extended to, on, in, during, throughout, some time in, sometime in, some time during, \
              sometime during, in the course of, over, within, for",
         ),
         (Term::The, "the"),
         (Term::Of, "of, in, during, of the, in the"),
-        (Term::From, "from"),
+        (
+            Term::From,
+            "from, from and including, from the, starting from",
+        ),
         (Term::Between, "between"),
         (
             Term::Within,
@@ -31,12 +34,35 @@ pub const ENGLISH: Language = Language {
             Term::Inclusive,
             "inclusive, incl, both inclusive, both dates inclusive, both days inclusive, included",
         ),
-        (Term::To, "to, through, thru, until, till, up to, to the"),
+        (
+            Term::Remark,
+            "extended, final, new, updated, revised, amended, corrected, new date, new dates, \
+             date changed, changed, extended deadline, deadline extended, firm, final deadline, \
+             inset, inset day, pd, pd day, bank holiday, public holiday, holiday, \
+             national holiday, half term, easter, easter sunday, easter monday, good friday, \
+             christmas, christmas day, christmas eve, boxing day, new year's day, \
+             new year's eve, new year, may day, whit monday, ascension day, labor day, \
+             labour day, memorial day, anzac day, thanksgiving, independence day, veterans day, \
+             victoria day, canada day, australia day, st patrick's day, halloween, epiphany, \
+             online, hybrid, in person, virtual, free, if needed, hard deadline, no extensions, \
+             no extension",
+        ),
+        (
+            Term::AnywhereOnEarth,
+            "aoe, anywhere on earth, anywhere in the world, anywhere on earth time, aoe time",
+        ),
+        (
+            Term::To,
+            "to and including, and including, to, through, thru, until, till, up to, to the, and until, and through, until and including, till and including, \
+             through to, up to and including, to and including the",
+        ),
         (Term::And, "and, as well as"),
         (
             Term::By,
             "by, no later than, not later than, at the latest by, on or before, deadline, \
-             deadline of, due, due by, due on",
+             deadline of, due, due by, due on, latest, latest by, last day, last date, closing date, \
+             closes, closes on, closing, by or before, not after, final deadline, \
+             submission deadline, on or by",
         ),
         (
             Term::Latest,
@@ -47,6 +73,32 @@ pub const ENGLISH: Language = Language {
         (Term::Ordinal(3), "third"),
         (Term::Ordinal(4), "fourth"),
         (Term::Ordinal(5), "fifth"),
+        (Term::Ordinal(6), "sixth"),
+        (Term::Ordinal(7), "seventh"),
+        (Term::Ordinal(8), "eighth"),
+        (Term::Ordinal(9), "ninth"),
+        (Term::Ordinal(10), "tenth"),
+        (Term::Ordinal(11), "eleventh"),
+        (Term::Ordinal(12), "twelfth"),
+        (Term::Ordinal(13), "thirteenth"),
+        (Term::Ordinal(14), "fourteenth"),
+        (Term::Ordinal(15), "fifteenth"),
+        (Term::Ordinal(16), "sixteenth"),
+        (Term::Ordinal(17), "seventeenth"),
+        (Term::Ordinal(18), "eighteenth"),
+        (Term::Ordinal(19), "nineteenth"),
+        (Term::Ordinal(20), "twentieth"),
+        (Term::Ordinal(21), "twenty-first, twenty first"),
+        (Term::Ordinal(22), "twenty-second, twenty second"),
+        (Term::Ordinal(23), "twenty-third, twenty third"),
+        (Term::Ordinal(24), "twenty-fourth, twenty fourth"),
+        (Term::Ordinal(25), "twenty-fifth, twenty fifth"),
+        (Term::Ordinal(26), "twenty-sixth, twenty sixth"),
+        (Term::Ordinal(27), "twenty-seventh, twenty seventh"),
+        (Term::Ordinal(28), "twenty-eighth, twenty eighth"),
+        (Term::Ordinal(29), "twenty-ninth, twenty ninth"),
+        (Term::Ordinal(30), "thirtieth"),
+        (Term::Ordinal(31), "thirty-first, thirty first"),
         (Term::Last, "last, final"),
         (Term::Number(1), "one, a"),
         (Term::Number(2), "two"),
@@ -82,6 +134,10 @@ pub const ENGLISH: Language = Language {
             Term::WeekEnding,
             "week ending, week ending on, week to, wk ending",
         ),
+        (
+            Term::Weekend,
+            "weekend, weekends, week-end, week end, w/e, the weekend, the weekends",
+        ),
         (Term::Fortnight, "fortnight"),
         (Term::Month, "month"),
         (Term::Quarter, "quarter, quarters, qtr, qtrs"),
@@ -90,6 +146,15 @@ pub const ENGLISH: Language = Language {
         (Term::Semester, "semester, half year, half-year"),
         (Term::HalfSign, "h, half"),
         (Term::Year, "year, calendar year"),
+        (
+            Term::ThisYear,
+            "next, of this year, this year, of the current year, of the same year, instant",
+        ),
+        (Term::This, "this, next, this coming, the coming, coming"),
+        (
+            Term::SameMonth,
+            "of the same month, same month, of that month, of the month",
+        ),
         (Term::Third(Third::Early), "early, early in, early part"),
         (Term::Third(Third::Mid), "mid"),
         (Term::Third(Third::Late), "late, late in, later in"),
@@ -100,7 +165,9 @@ pub const ENGLISH: Language = Language {
             Term::Unsettled(Marker::Tbc),
             "to be confirmed, yet to be confirmed, still to be confirmed, tentative, \
              tentatively, provisional, provisionally, unconfirmed, not yet confirmed, \
-             not confirmed, subject to confirmation, subject to change, to confirm, yet tbc, \
+             not confirmed, proposed, indicative, planned, projected, estimated, anticipated, \
+             expected, to be validated, to be finalised, to be finalized, penciled in, \
+             pencilled in, subject to confirmation, subject to change, to confirm, yet tbc, \
              still tbc, pending confirmation",
         ),
         (
@@ -118,8 +185,13 @@ pub const ENGLISH: Language = Language {
              undetermined, to be specified, not yet known, not yet defined",
         ),
         (
+            Term::Approximate,
+            "around, about, approximately, approx, circa, c., ca, roughly, possibly, probably, \
+             likely, maybe, perhaps, nearly, most likely, on or around, on or about",
+        ),
+        (
             Term::Date,
-            "date, dates, date(s), exact date, exact dates, exact date(s), precise date, \
+            "date, dates, date(s), date and time, dates and times, date and venue, date and place, exact date, exact dates, exact date(s), precise date, \
              precise dates, actual date, actual dates, specific date, specific dates, \
              final date, final dates, the date, the dates, date is, dates are, the exact date, \
              the exact dates",
@@ -153,7 +225,7 @@ pub const ENGLISH: Language = Language {
         ),
         (
             Term::Refused(Refused::TimeOfDay),
-            "at, am, pm, a.m., p.m., noon, midday, midnight, hrs, hours, hour, o'clock, morning, \
+            "am, pm, a.m., p.m., noon, midday, midnight, hrs, hours, hour, o'clock, morning, \
              afternoon, evening, gmt, utc, cet, cest, est, edt, all day, full day, half day, \
              half-day, night, lunchtime",
         ),
@@ -161,11 +233,6 @@ pub const ENGLISH: Language = Language {
             Term::Refused(Refused::Status),
             "cancelled, canceled, postponed, rescheduled, deferred, delayed, completed, done, \
              confirmed, suspended, moved, finished, held",
-        ),
-        (
-            Term::Refused(Refused::Approximate),
-            "around, about, approximately, approx, circa, c., ca, roughly, possibly, probably, \
-             likely, maybe, perhaps, expected, nearly",
         ),
         (
             Term::Refused(Refused::Recurring),
@@ -176,8 +243,8 @@ pub const ENGLISH: Language = Language {
             Term::Refused(Refused::NoDate),
             "ongoing, asap, as soon as possible, continuous, various, n/a, na, none, \
              immediately, as needed, as required, permanent, open, soon, weeks from, \
-             months after, pending, unknown, weekend, easter, christmas, ramadan, today, \
-             tomorrow, yesterday, now, next, this, shortly, long term, short term, ad hoc, \
+             months after, pending, unknown, easter, christmas, ramadan, today, \
+             tomorrow, yesterday, now, shortly, long term, short term, ad hoc, \
              upon request, on request, when available, not applicable, same, ditto, holidays, \
              recess, fiscal year, financial year, academic year, fy, decade, century",
         ),

@@ -37,7 +37,24 @@ pub(crate) const SPANISH: Language = Language {
             "inclusive, inclusives, ambos inclusive, ambos incluidos, ambos días inclusive, \
              ambas fechas inclusive, incluido, incluidos, ambos inclusives",
         ),
-        (Term::To, "al, a, hasta el, hasta, a la, al día, hasta la"),
+        (
+            Term::Remark,
+            "prorrogado, prorrogada, ampliado, ampliada, prórroga, ampliación, actualizado, \
+             actualizada, nuevo, nueva fecha, nuevas fechas, modificado, modificada, festivo, \
+             feriado, día festivo, lunes de pascua, pascua, domingo de pascua, navidad, \
+             viernes santo, jueves santo, año nuevo, reyes, día de reyes, epifanía, \
+             día del trabajo, día del trabajador, asunción, inmaculada, todos los santos, \
+             fiesta nacional, nochebuena, nochevieja, en línea, presencial, híbrido, \
+             definitivo, definitiva, improrrogable, puente",
+        ),
+        (
+            Term::AnywhereOnEarth,
+            "aoe, anywhere on earth, en cualquier lugar del mundo, en cualquier parte del mundo",
+        ),
+        (
+            Term::To,
+            "y hasta el, y hasta, hasta el día, hasta e incluyendo el, al, a, hasta el, hasta, a la, al día, hasta la",
+        ),
         (
             Term::And,
             "y, e, y el, y del, así como, y la, y los días, y en",
@@ -47,7 +64,8 @@ pub(crate) const SPANISH: Language = Language {
             "a más tardar el, a más tardar, a más tardar en, a más tardar a, no más tarde del, \
              no más tarde de, antes o el, fecha límite, plazo, como máximo el, \
              como muy tarde el, como muy tarde, como muy tarde en, como máximo, fecha tope, \
-             a más tardar para, a más tardar a la, plazo hasta el",
+             a más tardar para, a más tardar a la, plazo hasta el, último día, último día el, el último día, fecha de cierre, cierre, \
+             fecha tope el, fecha límite el, antes o en",
         ),
         (Term::Latest, "a más tardar, como máximo, como muy tarde"),
         (Term::Ordinal(1), "i, primer, primero, primera, primeras"),
@@ -68,6 +86,37 @@ pub(crate) const SPANISH: Language = Language {
         (Term::Number(10), "diez"),
         (Term::Number(12), "doce"),
         (Term::Number(14), "catorce"),
+        (Term::DayWord(1), "uno"),
+        (Term::DayWord(2), "dos"),
+        (Term::DayWord(3), "tres"),
+        (Term::DayWord(4), "cuatro"),
+        (Term::DayWord(5), "cinco"),
+        (Term::DayWord(6), "seis"),
+        (Term::DayWord(7), "siete"),
+        (Term::DayWord(8), "ocho"),
+        (Term::DayWord(9), "nueve"),
+        (Term::DayWord(10), "diez"),
+        (Term::DayWord(11), "once"),
+        (Term::DayWord(12), "doce"),
+        (Term::DayWord(13), "trece"),
+        (Term::DayWord(14), "catorce"),
+        (Term::DayWord(15), "quince"),
+        (Term::DayWord(16), "dieciséis"),
+        (Term::DayWord(17), "diecisiete"),
+        (Term::DayWord(18), "dieciocho"),
+        (Term::DayWord(19), "diecinueve"),
+        (Term::DayWord(20), "veinte"),
+        (Term::DayWord(21), "veintiuno, veintiún"),
+        (Term::DayWord(22), "veintidós"),
+        (Term::DayWord(23), "veintitrés"),
+        (Term::DayWord(24), "veinticuatro"),
+        (Term::DayWord(25), "veinticinco"),
+        (Term::DayWord(26), "veintiséis"),
+        (Term::DayWord(27), "veintisiete"),
+        (Term::DayWord(28), "veintiocho"),
+        (Term::DayWord(29), "veintinueve"),
+        (Term::DayWord(30), "treinta"),
+        (Term::DayWord(31), "treinta y uno, treinta y un"),
         (
             Term::OrdinalSuffix,
             "º, ª, °, o, a, er, ro, do, ero, era, to, ra, da, ta, ma, mo",
@@ -92,6 +141,10 @@ pub(crate) const SPANISH: Language = Language {
             Term::WeekEnding,
             "semana que termina el, semana que finaliza el, semana que acaba el",
         ),
+        (
+            Term::Weekend,
+            "fin de semana, fines de semana, finde, findes, fin de semana los días",
+        ),
         (Term::Fortnight, "quincena"),
         (Term::Month, "mes"),
         (Term::Quarter, "trimestre, trimestres, trim"),
@@ -101,14 +154,26 @@ pub(crate) const SPANISH: Language = Language {
         (Term::HalfSign, "s, h, sem, semestre"),
         (Term::Year, "año"),
         (
-            Term::Third(Third::Early),
-            "principios, inicios, comienzos, primeros",
+            Term::ThisYear,
+            "próximo, próximos, próxima, de este año, este año, del presente año, \
+             del año en curso, del corriente año, del corriente, del mismo año, pasado, \
+             del pasado año, del año pasado",
         ),
-        (Term::Third(Third::Mid), "mediados"),
+        (
+            Term::This,
+            "este, el próximo, próximo, el pasado, pasado, estos",
+        ),
+        (Term::SameMonth, "del mismo mes, del mes, del mismo"),
+        (
+            Term::Third(Third::Early),
+            "principios, inicios, comienzos, primeros, ppios, ppio",
+        ),
+        (Term::Third(Third::Mid), "mediados, med"),
         (
             Term::ThirdOfMonth(Third::Early),
             "principio, inicio, comienzo",
         ),
+        (Term::ThirdOfMonth(Third::Mid), "mitad"),
         (
             Term::ThirdOfMonth(Third::Late),
             "fin, final, finales, fines",
@@ -119,7 +184,10 @@ pub(crate) const SPANISH: Language = Language {
              pendiente de confirmar, sin confirmar, provisional, provisionales, \
              provisionalmente, provisorio, provisoria, tentativo, tentativa, tentativas, \
              tentativamente, sujeto a confirmación, sujeta a confirmación, \
-             sujetas a confirmación, no confirmado, no confirmada, no confirmadas, \
+             sujetas a confirmación, propuesto, propuesta, propuestas, previsto, prevista, \
+             previstas, previstos, indicativo, indicativa, indicativas, planificado, \
+             planificada, orientativo, orientativa, estimado, estimada, estimadas, prevista para, \
+             no confirmado, no confirmada, no confirmadas, \
              aún por confirmar, todavía por confirmar, pendiente confirmar, \
              está por confirmarse, a ser confirmada, a ser confirmadas, preliminar, \
              sujeto a cambios, por ser confirmada",
@@ -141,8 +209,15 @@ pub(crate) const SPANISH: Language = Language {
              se definirá, indefinida, por programar, por concretarse, por fijarse",
         ),
         (
+            Term::Approximate,
+            "hacia, hacia el, alrededor del, alrededor de, aproximadamente, en torno al, \
+             en torno a, cerca del, probablemente, posiblemente, quizás, tal vez, sobre el, \
+             probable, aprox",
+        ),
+        (
             Term::Date,
-            "fecha, fechas, la fecha, las fechas, fecha exacta, fechas exactas, fecha precisa, \
+            "fecha, fechas, fecha y hora, fecha y horario, fechas y horarios, fecha y lugar, \
+             la fecha, las fechas, fecha exacta, fechas exactas, fecha precisa, \
              fechas precisas, fecha concreta, fechas concretas, fecha(s), día, fecha definitiva, \
              fechas definitivas, día exacto, días, la fecha exacta, fecha está",
         ),
@@ -182,11 +257,6 @@ pub(crate) const SPANISH: Language = Language {
              realizado, realizada",
         ),
         (
-            Term::Refused(Refused::Approximate),
-            "hacia, alrededor del, alrededor de, aproximadamente, en torno al, cerca del, \
-             probablemente, posiblemente, quizás, tal vez, sobre el",
-        ),
-        (
             Term::Refused(Refused::Recurring),
             "cada, todos los, todas las, semanal, mensual, diario, diaria, trimestral, anual, \
              semestral, quincenal, semanalmente, mensualmente",
@@ -194,8 +264,8 @@ pub(crate) const SPANISH: Language = Language {
         (
             Term::Refused(Refused::NoDate),
             "en curso, lo antes posible, cuanto antes, continuo, continua, permanente, \
-             inmediato, inmediata, no aplica, ninguna, ninguno, fin de semana, semana santa, \
-             navidad, ramadán, próximo, próxima, próximamente, pronto, desconocida, varios, \
+             inmediato, inmediata, no aplica, ninguna, ninguno, semana santa, \
+             navidad, ramadán, próximamente, pronto, desconocida, varios, \
              varias, según necesidad, asap, n/a, hoy, vacaciones, año fiscal, año escolar, \
              año académico, cuatrimestre, bimestre, cuatrimestral, bimestral, curso académico, \
              continuamente, indefinidamente",

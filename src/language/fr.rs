@@ -26,7 +26,10 @@ pub const FRENCH: Language = Language {
             Term::Of,
             "de, d', du, de la, de l', en, à la, au, du mois de, du mois d'",
         ),
-        (Term::From, "du, de, d', des, depuis le, à partir du"),
+        (
+            Term::From,
+            "du, de, d', des, depuis le, à partir du, à partir de, à compter du, à compter de",
+        ),
         (Term::Between, "entre, entre le, entre la"),
         (
             Term::Within,
@@ -36,7 +39,24 @@ pub const FRENCH: Language = Language {
             Term::Inclusive,
             "inclus, incluse, inclusivement, inclusive, compris",
         ),
-        (Term::To, "au, à, à la, jusqu'au, jusqu'à, jusqu'en"),
+        (
+            Term::Remark,
+            "prolongé, prolongée, prolongation, report, mise à jour, mis à jour, nouveau, \
+             nouvelle date, nouvelles dates, modifié, modifiée, actualisé, férié, jour férié, \
+             lundi de pâques, pâques, dimanche de pâques, noël, ascension, jeudi de l'ascension, \
+             pentecôte, lundi de pentecôte, toussaint, armistice, assomption, fête nationale, \
+             fête du travail, nouvel an, jour de l'an, vendredi saint, épiphanie, mardi gras, \
+             en ligne, hybride, en présentiel, dernier délai, définitif, définitive, pont, \
+             pont de l'ascension, délai de rigueur",
+        ),
+        (
+            Term::AnywhereOnEarth,
+            "aoe, anywhere on earth, partout sur terre, n'importe où sur terre",
+        ),
+        (
+            Term::To,
+            "et jusqu'au, et jusqu'à, jusqu'au et y compris le, au, à, à la, jusqu'au, jusqu'à, jusqu'en",
+        ),
         (
             Term::And,
             "et, et le, et la, et du, ainsi que, ainsi que le, et les, et en, et des",
@@ -46,11 +66,12 @@ pub const FRENCH: Language = Language {
             "au plus tard le, au plus tard, au plus tard en, au plus tard fin, d'ici le, d'ici, \
              d'ici au, d'ici à, d'ici la, d'ici l', pour le, date limite, avant le ou le, \
              échéance, au plus tard à la, d'ici à la, date limite le, date butoir, \
-             au plus tard au",
+             au plus tard au, dernier jour, dernier jour le, date de clôture, clôture, \
+             clôture le, limite, date limite au, limite le, le plus tard le",
         ),
         (
             Term::Latest,
-            "au plus tard, dernier délai, inclus au plus tard, dernière limite",
+            "au plus tard, dernier délai, inclus au plus tard, dernière limite, délai de rigueur",
         ),
         (
             Term::Ordinal(1),
@@ -73,6 +94,36 @@ pub const FRENCH: Language = Language {
         (Term::Number(10), "dix"),
         (Term::Number(12), "douze"),
         (Term::Number(14), "quatorze"),
+        (Term::DayWord(2), "deux"),
+        (Term::DayWord(3), "trois"),
+        (Term::DayWord(4), "quatre"),
+        (Term::DayWord(5), "cinq"),
+        (Term::DayWord(6), "six"),
+        (Term::DayWord(7), "sept"),
+        (Term::DayWord(8), "huit"),
+        (Term::DayWord(9), "neuf"),
+        (Term::DayWord(10), "dix"),
+        (Term::DayWord(11), "onze"),
+        (Term::DayWord(12), "douze"),
+        (Term::DayWord(13), "treize"),
+        (Term::DayWord(14), "quatorze"),
+        (Term::DayWord(15), "quinze"),
+        (Term::DayWord(16), "seize"),
+        (Term::DayWord(17), "dix-sept, dix sept"),
+        (Term::DayWord(18), "dix-huit, dix huit"),
+        (Term::DayWord(19), "dix-neuf, dix neuf"),
+        (Term::DayWord(20), "vingt"),
+        (Term::DayWord(21), "vingt et un, vingt-et-un"),
+        (Term::DayWord(22), "vingt-deux, vingt deux"),
+        (Term::DayWord(23), "vingt-trois, vingt trois"),
+        (Term::DayWord(24), "vingt-quatre, vingt quatre"),
+        (Term::DayWord(25), "vingt-cinq, vingt cinq"),
+        (Term::DayWord(26), "vingt-six, vingt six"),
+        (Term::DayWord(27), "vingt-sept, vingt sept"),
+        (Term::DayWord(28), "vingt-huit, vingt huit"),
+        (Term::DayWord(29), "vingt-neuf, vingt neuf"),
+        (Term::DayWord(30), "trente"),
+        (Term::DayWord(31), "trente et un, trente-et-un"),
         (
             Term::OrdinalSuffix,
             "er, ère, re, e, è, ème, eme, nd, nde, d, de, ième, ieme, ières, ères",
@@ -97,6 +148,10 @@ pub const FRENCH: Language = Language {
             Term::WeekEnding,
             "semaine se terminant le, semaine finissant le, semaine terminant le",
         ),
+        (
+            Term::Weekend,
+            "week-end, weekend, week-ends, weekends, week end, we",
+        ),
         (Term::Fortnight, "quinzaine"),
         (Term::Month, "mois"),
         (Term::Quarter, "trimestre, trimestres, trim"),
@@ -105,6 +160,13 @@ pub const FRENCH: Language = Language {
         (Term::Semester, "semestre, semestres, sem"),
         (Term::HalfSign, "s, h, sem, semestre"),
         (Term::Year, "année, an, l'année, l'an"),
+        (
+            Term::ThisYear,
+            "prochain, prochains, prochaine, de cette année, cette année, de l'année en cours, \
+             courant, de la même année",
+        ),
+        (Term::This, "ce, ces, cette, ce prochain"),
+        (Term::SameMonth, "du même mois, du mois"),
         (Term::Third(Third::Early), "début, au début, tout début"),
         (Term::Third(Third::Mid), "mi, à la mi"),
         (Term::ThirdOfMonth(Third::Early), "commencement"),
@@ -114,7 +176,9 @@ pub const FRENCH: Language = Language {
             Term::Unsettled(Marker::Tbc),
             "à confirmer, reste à confirmer, encore à confirmer, restant à confirmer, \
              sous réserve de confirmation, sous réserve, provisoire, provisoires, \
-             provisoirement, non confirmé, non confirmée, non confirmées, à titre provisoire, \
+             provisoirement, proposé, proposée, proposées, proposition, prévu, prévue, \
+             prévus, prévues, indicatif, indicative, indicatives, envisagé, envisagée, \
+             estimé, estimée, planifié, planifiée, non confirmé, non confirmée, non confirmées, à titre provisoire, \
              à titre indicatif, pas encore confirmé, pas encore confirmée, à valider, \
              doit être confirmée, en attente de confirmation, sera confirmée, seront confirmées, \
              restent à confirmer, non encore confirmée, à titre prévisionnel, prévisionnel, \
@@ -136,8 +200,14 @@ pub const FRENCH: Language = Language {
              non précisée, à arrêter, à planifier, non encore fixée",
         ),
         (
+            Term::Approximate,
+            "vers, vers le, vers la, environ, autour du, aux alentours du, aux alentours de, \
+             probablement, peut-être, aux environs du, approximativement, possiblement, probable",
+        ),
+        (
             Term::Date,
-            "date, dates, date(s), la date, les dates, date exacte, dates exactes, date précise, \
+            "date, dates, date(s), date et heure, dates et heures, date et horaire, \
+             date et lieu, dates et lieux, la date, les dates, date exacte, dates exactes, date précise, \
              dates précises, jour, jours, la date exacte, date définitive, dates définitives, \
              les dates exactes",
         ),
@@ -182,11 +252,6 @@ pub const FRENCH: Language = Language {
              confirmée, confirmées, différé, différée",
         ),
         (
-            Term::Refused(Refused::Approximate),
-            "vers, environ, autour du, aux alentours du, probablement, peut-être, \
-             aux environs du, approximativement, possiblement",
-        ),
-        (
             Term::Refused(Refused::Recurring),
             "chaque, tous les, toutes les, hebdomadaire, mensuel, mensuelle, trimestriel, \
              trimestrielle, annuel, annuelle, quotidien, quotidienne, bimensuel",
@@ -194,8 +259,8 @@ pub const FRENCH: Language = Language {
         (
             Term::Refused(Refused::NoDate),
             "en cours, dès que possible, continu, continue, permanent, permanente, immédiat, \
-             immédiatement, s.o., sans objet, néant, week-end, weekend, pâques, noël, ramadan, \
-             prochain, prochaine, prochainement, bientôt, inconnu, inconnue, divers, diverses, \
+             immédiatement, s.o., sans objet, néant, pâques, noël, ramadan, \
+             prochainement, bientôt, inconnu, inconnue, divers, diverses, \
              selon les besoins, si besoin, rentrée, vacances, ultérieurement, asap, aujourd'hui, \
              demain, exercice budgétaire, année scolaire, année universitaire, n/a, en continu",
         ),

@@ -77,6 +77,11 @@ pub enum Term {
     Within,
     /// After a range: *inclusive*.
     Inclusive,
+    /// In brackets, or at the end after a comma: words that change nothing about the date, such as
+    /// *extended* or *bank holiday*.
+    Remark,
+    /// Beside a date: the zone in which it ends last, *Anywhere on Earth*.
+    AnywhereOnEarth,
     /// Between the ends of a range.
     To,
     /// Joins dates.
@@ -85,12 +90,14 @@ pub enum Term {
     By,
     /// After the last day that is meant: *at the latest*.
     Latest,
-    /// First to fifth, as a word.
+    /// First to thirty-first, as a word.
     Ordinal(u8),
     /// The last one of its kind.
     Last,
     /// A small number, as a word.
     Number(u8),
+    /// A day of a month, 2 to 31, as a word that is no ordinal: *vingt-quatre*.
+    DayWord(u8),
     /// A suffix after the figures of an ordinal, without a space: *st*, *er*, *º*.
     OrdinalSuffix,
     /// A suffix that may have a space before it, as in text taken from a PDF: *10 th*.
@@ -105,6 +112,8 @@ pub enum Term {
     WeekOf,
     /// Before the last day of a week.
     WeekEnding,
+    /// Saturday and Sunday.
+    Weekend,
     /// Half a month.
     Fortnight,
     /// A month.
@@ -121,12 +130,20 @@ pub enum Term {
     HalfSign,
     /// A year.
     Year,
+    /// In place of a year: *next*, *of this year*.
+    ThisYear,
+    /// Before a weekday that has its date: *this Friday 8 May*.
+    This,
+    /// In place of a month: *of the same month*.
+    SameMonth,
     /// A third of a month or of a year.
     Third(Third),
     /// A third of a month; for a year it might be its first or last day, so a year it never is.
     ThirdOfMonth(Third),
     /// A word that says the date is not settled.
     Unsettled(Marker),
+    /// A word that says a date is not exact, and so not settled: *around*.
+    Approximate,
     /// The thing that is not settled: *date*, *exact dates*.
     Date,
     /// A month, 1 to 12, by a name that the locale does not list.
@@ -163,8 +180,6 @@ pub enum Refused {
     TimeOfDay,
     /// The status of the event.
     Status,
-    /// About, circa.
-    Approximate,
     /// Every Monday.
     Recurring,
     /// Not a date.

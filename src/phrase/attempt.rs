@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::grammar::phrase;
 use super::lexicon::{Lexicon, Word};
 use super::months::could_be_two_days;
@@ -14,7 +16,7 @@ use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind};
 use super::{Context, Weeks, refusal};
 use crate::language::{Language, Refused, Term};
-use crate::plan::{Marker, When};
+use crate::plan::{DateRange, Dates, Marker, Precision, When, YEARS};
 
 /// One phrase, its marker taken out, in one language.
 #[derive(Clone, Copy)]
@@ -93,8 +95,9 @@ impl Attempt<'_> {
 
     fn readings(&self) -> Readings {
         let mut readings = Readings::default();
+        let year = self.context.year.map(|year| year.days.first().year());
         for order in self.orders() {
-            let parser = Parser::new(self.tokens, self.lexicon, *order);
+            let parser = Parser::new(self.tokens, self.lexicon, *order, year);
             let found = phrase(&parser);
             readings.furthest = readings.furthest.max(parser.furthest());
             readings.is_exhausted |= parser.is_exhausted();
@@ -255,6 +258,10 @@ impl Attempt<'_> {
             let is_open = furthest < next || furthest >= self.tokens.len();
             (refused != Refused::OpenEnd || is_open).then_some((at..next, refused))
         })?;
+        let suggestions = match refused {
+            Refused::Status => self.without(tokens.clone()),
+            _ => Vec::new(),
+        };
         let at = self.characters(tokens);
         let (message, advice) = explain_word(refused, &printed(self.phrase, &at));
         Some(Refusal {
@@ -262,7 +269,7 @@ impl Attempt<'_> {
             at,
             message,
             advice,
-            suggestions: Vec::new(),
+            suggestions,
         })
     }
 
@@ -293,11 +300,11 @@ impl Attempt<'_> {
 
     /// Refuses a phrase that can be read only up to that token.
     fn unread(&self, furthest: usize) -> Refusal {
-        let example = "write a date such as `8-9 May 2017`, `July TBA`, `last week of July` or `2017-05-08/2017-05-09`";
+        let advice = "write a date as it is printed, or as year-month-day";
         let Some(token) = self.tokens.get(furthest) else {
             let end = self.whole().end;
             let message = "this is not a whole date: a part is missing, or there is one too many";
-            return refusal(end..end, message, example);
+            return self.with_examples(refusal(end..end, message, advice));
         };
         let at = token.at.clone();
         if token.kind == TokenKind::Sign('O') {
@@ -307,7 +314,58 @@ impl Attempt<'_> {
         let message = format!("`{}` is not understood here", printed(self.phrase, &at));
         match self.nearest(token) {
             Some(name) => refusal(at, &message, &format!("did you mean `{name}`?")),
-            None => refusal(at, &message, example),
+            None => self.with_examples(refusal(at, &message, advice)),
+        }
+    }
+
+    /// Adds to a refusal how dates are written in this language, in the year of the phrase.
+    fn with_examples(&self, refusal: Refusal) -> Refusal {
+        let Some(year) = self.year() else {
+            return refusal;
+        };
+        let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
+        let days = day(5, 8).and_then(|day| DateRange::days_from(day, 2));
+        let week = day(7, 25).and_then(|day| DateRange::days_from(day, 7));
+        let examples = [(days, Precision::Day), (week, Precision::PartOfMonth)];
+        let examples = examples.into_iter().filter_map(|(days, precision)| {
+            let when = When::new(Dates::Span(days?, precision), None, None).ok()?;
+            Some(Suggestion::of(&when, self.lexicon.language, "an example"))
+        });
+        Refusal {
+            suggestions: examples.collect(),
+            ..refusal
+        }
+    }
+
+    /// Returns the year that the phrase prints, or else that of the context.
+    fn year(&self) -> Option<i32> {
+        let printed = self.tokens.iter().find_map(|token| match token.kind {
+            TokenKind::Number(year, 4) => Some(year as i32),
+            _ => None,
+        });
+        let printed = printed.filter(|year| YEARS.contains(year));
+        printed.or(self.context.year.map(|year| year.days.first().year()))
+    }
+
+    /// Returns the date that the phrase is without those tokens and the brackets around them.
+    fn without(&self, mut at: Range<usize>) -> Vec<Suggestion> {
+        let is_sign =
+            |at: Option<&Token>, sign| at.is_some_and(|at| at.kind == TokenKind::Sign(sign));
+        let before = at.start.checked_sub(1);
+        if is_sign(before.and_then(|at| self.tokens.get(at)), '(')
+            && is_sign(self.tokens.get(at.end), ')')
+        {
+            at = at.start - 1..at.end + 1;
+        }
+        let mut tokens = self.tokens.to_vec();
+        tokens.drain(at);
+        let rest = Attempt {
+            tokens: &tokens,
+            ..*self
+        };
+        match rest.readings().meanings.as_slice() {
+            [when] => vec![Suggestion::of(when, self.lexicon.language, "")],
+            _ => Vec::new(),
         }
     }
 
@@ -323,7 +381,8 @@ impl Attempt<'_> {
         let near = self.lexicon.words().filter_map(|(word, meaning)| {
             let is_term = matches!(meaning, Word::Term(_));
             let is_month = matches!(meaning, Word::Month(_));
-            if word.len() < if is_term { 4 } else { 3 } {
+            let is_refused = matches!(meaning, Word::Term(Term::Refused(_)));
+            if is_refused || word.len() < if is_term { 4 } else { 3 } {
                 return None;
             }
             let distance = strsim::damerau_levenshtein(word, unknown);

@@ -22,7 +22,7 @@ pub(super) struct Slot<'a> {
 pub(super) fn slots(body: &mut Body) -> Vec<Slot<'_>> {
     let mut outer: Vec<(&mut Date, bool)> = Vec::new();
     match body {
-        Body::Dates(list) => {
+        Body::Dates(list) | Body::Weekends(list) => {
             for (join, item) in list {
                 if let Some((before, passes)) = outer.last_mut() {
                     let is_turn = (start(before).0, start(&item.first).0) == (12, 1);
@@ -167,6 +167,12 @@ fn takes_month_of_next(what: &mut What, next: &What) -> bool {
         (what @ What::MonthPart(MonthPart::Early, None), What::Third(_)) => {
             *what = What::Third(Third::Early);
         }
+        (what @ What::MonthPart(MonthPart::Early, None), What::QuarterPart(_, quarter)) => {
+            *what = What::QuarterPart(Third::Early, *quarter);
+        }
+        (what @ What::MonthPart(MonthPart::Mid, None), What::QuarterPart(_, quarter)) => {
+            *what = What::QuarterPart(Third::Mid, *quarter);
+        }
         (what @ What::MonthPart(MonthPart::Mid, None), What::Third(_)) => {
             *what = What::Third(Third::Mid);
         }
@@ -186,10 +192,10 @@ fn takes_month_before(what: &mut What, before: &What) -> bool {
             },
             What::Day {
                 month: given,
-                month_first: true,
+                month_first: given_first,
                 ..
             },
-        ) => {
+        ) if *month_first || *given_first => {
             *month = *given;
             *month_first = true;
             true
@@ -239,6 +245,11 @@ fn start(date: &Date) -> (u32, u32) {
             first.map_or((1, 1), |first| (first.month(), first.day()))
         }
         What::NthWeekday { nth, month, .. } => (*month, if *nth == 0 { 29 } else { nth * 7 }),
-        What::WeekOf(day) | What::WeekEnding(day) | What::DaysOfWeek(day, _) => start(day),
+        What::QuarterPart(third, quarter) => (3 * quarter - 2 + *third as u32, 1),
+        What::NthWeekend { nth, month } => (*month, if *nth == 0 { 29 } else { nth * 7 }),
+        What::WeekOf(day)
+        | What::WeekEnding(day)
+        | What::WeekendOf(day)
+        | What::DaysOfWeek(day, _) => start(day),
     }
 }

@@ -7,20 +7,25 @@ use super::numeric::{days_within_date, numeric};
 use super::parser::{At, Found, Parser, any_term, end, glued_sign, in_brackets, sign, term};
 use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, PrintedWeekday, Weekdays, What};
 use super::ways::{from, just};
+use super::weekends::{weekend, weekend_of};
 use super::weeks::{iso_week, week_of, weeks};
-use super::years::{adjoining_years, count, half, quarter, year_part};
+use super::years::{adjoining_years, count, half, quarter, quarter_part, year_part};
 use crate::language::Term;
 
 /// Returns every reading of the whole phrase.
 pub(super) fn phrase(parser: &Parser) -> Vec<Parsed> {
     // `Date:`
     let start = from(parser.start()).skip(term(Term::Date)).skip(sign(":"));
-    let whole = start.then(|at| {
+    let start = start.skip(footnote);
+    // `~ 5 May`
+    let rough = start.clone().before(sign("~≈")).map(|()| true);
+    let whole = start.map(|()| false).or(rough).and(|at| {
         // `[5 May, 7 May]` is one of the two in EDTF.
         let bracketed = in_brackets(with_duration)(at).filter(|parsed| !parsed.body.is_list());
         with_duration(at).or(bracketed).or(after_weekdays(at))
     });
     whole
+        .map(|(unsure, parsed)| Parsed { unsure, ..parsed })
         .skip(sign("."))
         .before(end)
         .into_iter()
@@ -45,7 +50,10 @@ fn after_weekdays(at: At) -> Found<Parsed> {
 
 /// Reads dates with their duration or weekdays, or a duration alone.
 fn with_duration(at: At) -> Found<Parsed> {
-    let dates = body(at).skip(set_off(term(Term::Inclusive)));
+    let dates = body(at)
+        .skip(set_off(term(Term::Inclusive)))
+        .skip(set_off(term(Term::AnywhereOnEarth)))
+        .skip(|at| sign(",")(at).then(term(Term::Remark)));
     let with_weekdays = dates
         .clone()
         .and(set_off(weekday_list))
@@ -54,6 +62,12 @@ fn with_duration(at: At) -> Found<Parsed> {
             ..Parsed::new(body, None)
         });
     let with_duration = dates.clone().and(set_off(duration));
+    let with_weeks = dates.clone().and(set_off(number_of_weeks));
+    let with_weeks = with_weeks.map(|(body, weeks)| Parsed {
+        weeks: Some(weeks),
+        ..Parsed::new(body, None)
+    });
+    let twice = said_twice(&dates);
     let duration_first = duration(at);
     let duration_of = duration_first
         .clone()
@@ -63,9 +77,24 @@ fn with_duration(at: At) -> Found<Parsed> {
     dates
         .map(|body| Parsed::new(body, None))
         .or(with_weekdays)
+        .or(with_weeks)
+        .or(twice)
         .or(with_duration.map(|(body, days)| Parsed::new(body, Some(days))))
         .or(duration_first.map(|days| Parsed::new(Body::Nothing, Some(days))))
         .or(duration_of.map(|(days, body)| Parsed::new(body, Some(days))))
+}
+
+/// Reads dates in other words behind them: `Q2 (April – June)`, `Week 24 of 2025: 9–15 June`.
+fn said_twice<'a>(dates: &Found<'a, Body>) -> Found<'a, Parsed> {
+    let apart = dates
+        .clone()
+        .and(|at| in_brackets(body)(at).or(sign(":")(at).then(body)));
+    let week = dates.clone().filter(Body::is_numbered_week);
+    let week = week.and(|at| from(at).skip(sign(",-")).then(body));
+    apart.or(week).map(|(first, again)| Parsed {
+        again: Some(Box::new(again)),
+        ..Parsed::new(first, None)
+    })
 }
 
 /// Reads `part`, in brackets, after a comma, colon or dash, or just after a space.
@@ -82,6 +111,15 @@ fn duration(at: At) -> Found<u32> {
         .before(term(Term::Day))
 }
 
+/// Reads `2 weeks`.
+fn number_of_weeks(at: At) -> Found<u32> {
+    from(at)
+        .skip(term(Term::Lead))
+        .then(count)
+        .skip(sign("-"))
+        .before(term(Term::Week))
+}
+
 /// Reads weekdays apart from their days: `Mon-Wed`, `Saturday and Sunday`.
 fn weekday_list(at: At) -> Found<Vec<PrintedWeekday>> {
     let lists = weekday(at).map(|day| vec![day]).repeat(|at, days| {
@@ -93,16 +131,22 @@ fn weekday_list(at: At) -> Found<Vec<PrintedWeekday>> {
 
 /// Reads a deadline, or dates with what joins each to the one before.
 fn body(at: At) -> Found<Body> {
+    let lists = list(at).map(Body::Dates);
+    let weekends = from(at).skip(term(Term::Lead)).then(weekend_of).then(list);
+    deadline(at).or(lists).or(weekends.map(Body::Weekends))
+}
+
+/// Reads dates with what joins each to the one before.
+fn list(at: At) -> Found<Vec<(Join, DateOrRange)>> {
     let first = from(at).skip(term(Term::Lead)).then(date_or_range);
-    let lists = first
+    first
         .map(|first| vec![(Join::And, first)])
         .repeat(|at, list| {
             let next = join(at)
                 .skip(term(Term::Lead))
                 .and(|at| date_or_range_after(at, list));
             next.map(|next| [list.as_slice(), &[next]].concat())
-        });
-    deadline(at).or(lists.map(Body::Dates))
+        })
 }
 
 /// Reads the next date of a list. After the first day of a week it may be the first day of a week
@@ -177,7 +221,7 @@ fn range_from<'a>(at: At<'a>, first: &Date) -> Found<'a, DateOrRange> {
 /// Reads what is between the ends of a range: a dash or *to*.
 pub(super) fn to(at: At) -> Found<()> {
     let to = from(at)
-        .skip(sign("-"))
+        .skip(sign("-,"))
         .then(term(Term::To))
         .skip(sign("-"));
     sign("-")(at).or(to)
@@ -203,8 +247,23 @@ fn the_date(at: At) -> Found<Date> {
     the(at).then(date)
 }
 
-/// Reads any single date.
+/// Reads any single date, with a remark that changes nothing about it.
 fn date(at: At) -> Found<Date> {
+    let dates = any_date(at);
+    let doubted = dates.clone().before(sign("?")).map(|date| Date {
+        unsure: true,
+        ..date
+    });
+    let in_brackets = in_brackets(|at| term(Term::Remark)(at).or(term(Term::Inclusive)(at)));
+    dates.or(doubted).skip(in_brackets).skip(footnote)
+}
+
+/// Reads the signs of a footnote.
+fn footnote(at: At) -> Found<()> {
+    sign("*†‡§")(at).repeat(|at, ()| sign("*†‡§")(at))
+}
+
+fn any_date(at: At) -> Found<Date> {
     if !at.parser.go_on() {
         return Found::none();
     }
@@ -219,6 +278,8 @@ fn date(at: At) -> Found<Date> {
         .or(month_part(at))
         .or(nth_weekday(at))
         .or(quarter(at))
+        .or(quarter_part(at))
+        .or(weekend(at))
         .or(half(at))
         .or(year_part(at))
         .or(iso_week(at))

@@ -1,6 +1,6 @@
 //! Single dates, their months and years filled in, looked up in the calendar.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::printed::{Date, PrintedWeekday, What};
 use super::problem::{Problem, ProblemKind};
@@ -29,7 +29,29 @@ pub(super) fn days_of(date: &Date) -> Result<(DateRange, Precision), Problem> {
             let number = week.number;
             let none = ProblemKind::NoSuchWeek { number, year };
             let first = week.first_day(year).ok_or_else(|| date.problem(none))?;
-            (DateRange::days_from(first, 7), Precision::Week)
+            let days = DateRange::days_from(first, 7);
+            match week.weekdays {
+                Some(named) => (days.and_then(|days| between(days, named)), Precision::Day),
+                None => (days, Precision::Week),
+            }
+        }
+        What::QuarterPart(third, quarter) => (
+            DateRange::months(year, 3 * quarter - 2 + *third as u32, 1),
+            Precision::Month,
+        ),
+        What::WeekendOf(day) => {
+            let named = days_of(day)?.0.first();
+            let weekend = weekend_around(named);
+            let none = ProblemKind::NoWeekend { named };
+            let weekend = weekend.ok_or_else(|| date.problem(none))?;
+            (Some(weekend), Precision::Day)
+        }
+        What::NthWeekend { nth, month } => {
+            let days = nth_weekend(year, *month, *nth);
+            (
+                Some(days.map_err(|kind| date.problem(kind))?),
+                Precision::Day,
+            )
         }
         What::WeekOf(day) => (
             DateRange::days_from(days_of(day)?.0.first(), 7),
@@ -64,10 +86,48 @@ pub(super) fn days_of(date: &Date) -> Result<(DateRange, Precision), Problem> {
             Precision::Span,
         ),
         What::Year => (DateRange::months(year, 1, 12), Precision::Year),
-        What::YearEnd | What::VaguePart => return Err(date.problem(ProblemKind::PartOfYear)),
+        What::YearEnd | What::VaguePart => {
+            let is_end = date.what == What::YearEnd;
+            return Err(date.problem(ProblemKind::PartOfYear { year, is_end }));
+        }
     };
     let days = days.ok_or_else(|| date.problem(ProblemKind::NoMonth))?;
     Ok((days, precision))
+}
+
+/// Returns the days of a week from one weekday to another; none where the second comes first.
+fn between(week: DateRange, (first, last): (u32, u32)) -> Option<DateRange> {
+    let mut days = week.days();
+    let first = days.find(|day| day.weekday().num_days_from_sunday() == first)?;
+    let mut days = week.days();
+    let last = days.find(|day| day.weekday().num_days_from_sunday() == last)?;
+    DateRange::new(first, last)
+}
+
+/// Returns the Saturday and the Sunday, if that day is one of them.
+pub(super) fn weekend_around(day: NaiveDate) -> Option<DateRange> {
+    let saturday = match day.weekday() {
+        Weekday::Sat => day,
+        Weekday::Sun => day.pred_opt()?,
+        _ => return None,
+    };
+    DateRange::days_from(saturday, 2)
+}
+
+/// Returns the nth weekend of a month, or with 0 the last. It is not known where the month begins or
+/// ends within a weekend.
+fn nth_weekend(year: i32, month: u32, nth: u32) -> Result<DateRange, ProblemKind> {
+    let days = DateRange::months(year, month, 1).ok_or(ProblemKind::NoMonth)?;
+    let saturday = nth_weekday(year, month, 6, nth).ok_or(ProblemKind::NoSuchWeekday)?;
+    let weekend = DateRange::days_from(saturday, 2).ok_or(ProblemKind::NoSuchWeekday)?;
+    let is_split = match nth {
+        0 => days.last().weekday() == Weekday::Sat,
+        _ => days.first().weekday() == Weekday::Sun,
+    };
+    if is_split {
+        return Err(ProblemKind::SplitWeekend { saturday });
+    }
+    Ok(weekend)
 }
 
 /// Refuses a date whose printed weekday is another.

@@ -76,6 +76,22 @@ fn byte(text: &str, nth: usize) -> usize {
         .map_or(text.len(), |(byte, _)| byte)
 }
 
+/// Returns whether a phrase ends in a dash and a marker, as in `12 May – TBA`: after a day, the
+/// marker may stand for the end of a range.
+pub(super) fn is_after_dash(tokens: &[Token]) -> bool {
+    let [.., dash, marker] = tokens else {
+        return false;
+    };
+    let TokenKind::Word(word) = &marker.kind else {
+        return false;
+    };
+    let is_open = matches!(
+        Marker::by_abbreviation(word),
+        Some(Marker::Tba | Marker::Tbd)
+    );
+    is_open && dash.kind == TokenKind::Sign('-')
+}
+
 /// Takes the marker out of a phrase, with the brackets and the comma or dash that set it off.
 /// `what` is said to have two markers, if it has.
 pub(super) fn take(
@@ -111,19 +127,40 @@ pub(super) fn take(
 
 fn first_marker(tokens: &[Token], lexicons: &Lexicons) -> Option<(Range<usize>, Marker)> {
     (0..tokens.len()).find_map(|at| {
-        let (next, marker) = marker_at(tokens, at, lexicons)?;
+        let (next, marker) = date_marker_at(tokens, at, lexicons)?;
         Some((at..next, marker))
     })
 }
 
 /// Returns the longest marker at that token, and the token after it.
 fn marker_at(tokens: &[Token], at: usize, lexicons: &Lexicons) -> Option<(usize, Marker)> {
-    let markers = lexicons
-        .words_at(tokens, at)
-        .filter_map(|(next, word)| match word {
-            Word::Term(Term::Unsettled(marker)) => Some((next, marker)),
-            Word::Term(_) | Word::Hours(_) | Word::Month(_) | Word::Weekday(_) => None,
-        });
+    longest_of(tokens, at, lexicons, |term| match term {
+        Term::Unsettled(marker) => Some(marker),
+        _ => None,
+    })
+}
+
+/// Returns the longest marker of a date at that token: also a word that says that the date is not
+/// exact.
+fn date_marker_at(tokens: &[Token], at: usize, lexicons: &Lexicons) -> Option<(usize, Marker)> {
+    longest_of(tokens, at, lexicons, |term| match term {
+        Term::Unsettled(marker) => Some(marker),
+        Term::Approximate => Some(Marker::Tbc),
+        _ => None,
+    })
+}
+
+fn longest_of(
+    tokens: &[Token],
+    at: usize,
+    lexicons: &Lexicons,
+    meaning: impl Fn(Term) -> Option<Marker>,
+) -> Option<(usize, Marker)> {
+    let markers = lexicons.words_at(tokens, at);
+    let markers = markers.filter_map(|(next, word)| match word {
+        Word::Term(term) => Some((next, meaning(term)?)),
+        Word::Hours(_) | Word::Month(_) | Word::Weekday(_) => None,
+    });
     markers.max_by_key(|(next, _)| *next)
 }
 

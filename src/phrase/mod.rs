@@ -34,6 +34,7 @@ mod timed;
 mod token;
 mod undated;
 mod ways;
+mod weekends;
 mod weeks;
 mod words;
 mod years;
@@ -165,10 +166,17 @@ fn read_date(grammar: &Grammar, phrase: &str, context: Context) -> Result<Readin
         return Err(refusal(whole, "this is too long for a date", help));
     }
     let look_alike = marker::mend_look_alikes(&mut tokens);
+    let may_be_end = marker::is_after_dash(&tokens);
     let (tokens, marker) = marker::take(tokens, &grammar.dates, "this date has")?;
     let when = if tokens.is_empty() {
         let open = When::new(Dates::Open, None, marker);
-        open.map_err(|_| refusal(whole, "the date is missing", "write a date, or `TBC`"))?
+        open.map_err(|_| {
+            refusal(
+                whole.clone(),
+                "the date is missing",
+                "write a date, or `TBC`",
+            )
+        })?
     } else {
         let own = Attempt {
             phrase,
@@ -179,6 +187,20 @@ fn read_date(grammar: &Grammar, phrase: &str, context: Context) -> Result<Readin
         };
         in_any_language(own, &grammar.dates.others)?
     };
+    if may_be_end && when.is_exact() {
+        let message = "the marker may be that of the date, or of the end of a range";
+        let suggestion =
+            Suggestion::of(&when, grammar.dates.own.language, "the date is not settled");
+        return Err(Refusal {
+            kind: RefusalKind::Ambiguous,
+            suggestions: vec![suggestion],
+            ..refusal(
+                whole,
+                message,
+                "write the date, or the span within which it ends",
+            )
+        });
+    }
     Ok(Reading {
         when,
         look_alike,

@@ -2,10 +2,11 @@
 
 use super::days::{day_number, month_name, the};
 use super::grammar::{join, to};
-use super::parser::{At, Found, any_term, in_brackets, sign, small, term};
+use super::numeric::numeric;
+use super::parser::{At, Found, any_term, glued_sign, in_brackets, sign, small, term};
 use super::printed::{Date, What};
 use super::ways::{from, maybe, peek};
-use super::years::{count, half_of, ordinal, year, year_after};
+use super::years::{count, half_of, long_year, ordinal, year, year_after};
 use crate::language::{Term, Third};
 use crate::plan::MonthPart;
 
@@ -14,6 +15,9 @@ pub(super) fn month(at: At) -> Found<Date> {
     let months = month_and_year(at).map(|(month, year)| (What::Month(month), year));
     let year = year(at).filter(|year| !could_be_two_days(*year));
     let after_year = year.skip(sign(",:")).and(month_name).and(maybe(day_number));
+    let dashed = long_year(at).before(glued_sign("-/")).and(month_name);
+    let dashed = dashed.before(glued_sign("-/")).and(small(1..32));
+    let after_year = after_year.or(dashed.map(|(date, day)| (date, Some(day))));
     let dates = months.or(after_year.map(|((year, month), day)| match day {
         Some(day) => (What::day_after(month, day), Some(year)),
         None => (What::Month(month), Some(year)),
@@ -38,7 +42,7 @@ pub(super) fn month_part(at: At) -> Found<Date> {
         .clone()
         .skip(term(Term::Of))
         .skip(sign("-,"))
-        .and(month_and_year);
+        .and(|at| month_and_year(at).or(month_in_figures(at)));
     let month_first = month_and_year(at)
         .and(|at| in_brackets(part_of_month)(at).or(sign(",-:")(at).then(part_of_month)));
     alone
@@ -46,6 +50,14 @@ pub(super) fn month_part(at: At) -> Found<Date> {
         .or(part_first.map(|(part, (month, year))| (What::MonthPart(part, Some(month)), year)))
         .or(month_first.map(|((month, year), part)| (What::MonthPart(part, Some(month)), year)))
         .dates(at)
+}
+
+/// Reads `07/2018`.
+fn month_in_figures(at: At) -> Found<(u32, Option<i32>)> {
+    numeric(at).filter_map(|date| match date.what {
+        What::Month(month) => Some((month, date.year)),
+        _ => None,
+    })
 }
 
 fn part_of_month(at: At) -> Found<MonthPart> {

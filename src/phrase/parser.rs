@@ -27,6 +27,8 @@ pub(super) struct Parser<'a> {
     /// The words that begin at each token, with the token after each.
     words: Vec<Vec<(usize, Word)>>,
     pub order: DateOrder,
+    /// The year of the context.
+    pub year: Option<i32>,
     /// Whether the phrase has a month as a word: then `5/6` is not a day and a month.
     pub has_month_word: bool,
     /// The furthest token that was looked at: where a phrase that can't be read goes wrong.
@@ -39,7 +41,12 @@ pub(super) struct Parser<'a> {
 const FUEL: u32 = 20_000;
 
 impl<'a> Parser<'a> {
-    pub(crate) fn new(tokens: &'a [Token], lexicon: &Lexicon, order: DateOrder) -> Self {
+    pub(crate) fn new(
+        tokens: &'a [Token],
+        lexicon: &Lexicon,
+        order: DateOrder,
+        year: Option<i32>,
+    ) -> Self {
         let words: Vec<Vec<_>> = (0..tokens.len())
             .map(|at| lexicon.at(tokens, at).collect())
             .collect();
@@ -49,6 +56,7 @@ impl<'a> Parser<'a> {
             has_month_word: words.iter().flatten().any(is_month),
             words,
             order,
+            year,
             furthest: Cell::new(0),
             fuel: Cell::new(FUEL),
         }

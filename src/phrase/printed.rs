@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use chrono::{Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::parser::{At, Found};
 use crate::language::Third;
-use crate::plan::{MonthPart, Precision};
+use crate::plan::{DateRange, MonthPart, Precision};
 
 /// The meaning of the words of a phrase, apart from its marker.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,12 @@ pub(super) struct Parsed {
     pub body: Body,
     /// The number of days, where printed beside the dates.
     pub duration: Option<u32>,
+    /// The number of weeks, where printed beside the dates.
+    pub weeks: Option<u32>,
+    /// The same dates in other words, such as `Q2 (April – June)`.
+    pub again: Option<Box<Body>>,
+    /// Whether a sign marks the dates as not exact.
+    pub unsure: bool,
     /// Weekdays printed apart from the days.
     pub weekdays: Weekdays,
 }
@@ -23,6 +29,8 @@ pub(super) enum Body {
     /// Dates, each with what joins it to the one before.
     Dates(Vec<(Join, DateOrRange)>),
     By(Date),
+    /// Dates that are said to be weekends.
+    Weekends(Vec<(Join, DateOrRange)>),
     /// Only a duration.
     Nothing,
 }
@@ -32,12 +40,62 @@ impl Parsed {
         Self {
             body,
             duration,
+            weeks: None,
+            again: None,
+            unsure: false,
             weekdays: Weekdays::Listed(Vec::new()),
         }
     }
 }
 
 impl Body {
+    /// Returns the tokens from its first date to its last.
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        match self {
+            Self::Dates(list) | Self::Weekends(list) => match (list.first(), list.last()) {
+                (Some((_, first)), Some((_, last))) => {
+                    let end = last.last.as_ref().unwrap_or(&last.first).tokens.end;
+                    first.first.tokens.start..end
+                }
+                _ => 0..1,
+            },
+            Self::By(date) => date.tokens.clone(),
+            Self::Nothing => 0..1,
+        }
+    }
+
+    /// Gives days without a month that of the same dates in other words.
+    pub(crate) fn give_month(&mut self, span: DateRange) {
+        if (span.first().year(), span.first().month()) != (span.last().year(), span.last().month())
+        {
+            return;
+        }
+        let (Self::Dates(list) | Self::Weekends(list)) = self else {
+            return;
+        };
+        let last = list
+            .last_mut()
+            .map(|(_, item)| item.last.as_mut().unwrap_or(&mut item.first));
+        if let Some(Date {
+            what: What::Day {
+                month: month @ None,
+                ..
+            },
+            ..
+        }) = last
+        {
+            *month = Some(span.first().month());
+        }
+    }
+
+    pub(crate) fn is_numbered_week(&self) -> bool {
+        let Self::Dates(list) = self else {
+            return false;
+        };
+        let is_week = |date: &Date| matches!(date.what, What::NumberedWeek(_));
+        list.iter().all(|(_, item)| is_week(&item.first))
+    }
+
     pub(crate) fn is_list(&self) -> bool {
         matches!(self, Self::Dates(list) if list.len() > 1)
     }
@@ -122,6 +180,8 @@ pub(super) enum What {
     Quarters(u32, u32, Precision),
     Half(u32),
     Third(Third),
+    /// The first, second or third month of a quarter.
+    QuarterPart(Third, u32),
     /// The end of a year: only as a deadline is that one day.
     YearEnd,
     /// The beginning or the middle of a year, which may be a day or months.
@@ -132,6 +192,13 @@ pub(super) enum What {
     WeekOf(Box<Date>),
     /// Seven days to that day.
     WeekEnding(Box<Date>),
+    /// The Saturday and the Sunday, of which that day is one.
+    WeekendOf(Box<Date>),
+    /// The nth weekend of a month, 0 for the last.
+    NthWeekend {
+        nth: u32,
+        month: u32,
+    },
     /// These days of one week.
     DaysOfWeek(Box<Date>, Box<Date>),
     /// The nth such weekday of a month, 0 for the last.
@@ -148,6 +215,8 @@ pub(super) struct NumberedWeek {
     pub number: u32,
     /// The first day of week 1; none where the weeks are those of ISO 8601.
     pub count_from: Option<NaiveDate>,
+    /// The first and the last weekday, where only these days of it are meant.
+    pub weekdays: Option<(u32, u32)>,
 }
 
 impl NumberedWeek {
@@ -166,6 +235,7 @@ impl What {
         Self::NumberedWeek(NumberedWeek {
             number,
             count_from: None,
+            weekdays: None,
         })
     }
 
@@ -205,6 +275,10 @@ impl Date {
         matches!(self.what, What::Day { .. })
     }
 
+    pub(crate) fn is_weekend_of(&self) -> bool {
+        matches!(self.what, What::WeekendOf(_))
+    }
+
     pub(crate) fn is_week_of(&self) -> bool {
         matches!(self.what, What::WeekOf(_))
     }
@@ -220,7 +294,7 @@ impl Date {
     pub(crate) fn innermost(&mut self) -> Vec<&mut Self> {
         match self {
             Self {
-                what: What::WeekOf(day) | What::WeekEnding(day),
+                what: What::WeekOf(day) | What::WeekEnding(day) | What::WeekendOf(day),
                 ..
             } => vec![day],
             Self {

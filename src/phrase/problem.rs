@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::printed::{Date, DateOrRange};
 use super::suggestion::{Suggestion, help};
@@ -111,8 +111,23 @@ pub(super) enum ProblemKind {
     SlashGap,
     Gap,
     Mixed,
-    PartOfYear,
+    PartOfYear {
+        year: i32,
+        is_end: bool,
+    },
     NoWeek,
+    /// A weekend of a day within the week, or of days that are no weekend.
+    NoWeekend {
+        named: NaiveDate,
+    },
+    /// A weekend by number, in a month that begins or ends between its two days.
+    SplitWeekend {
+        saturday: NaiveDate,
+    },
+    /// Dates that are printed twice, and do not agree.
+    Disagree,
+    /// A number of weeks beside dates.
+    WeeksDisagree,
     OutOfYears,
     Recurs,
     /// A number of a week, in a phrase without a year.
@@ -167,6 +182,11 @@ impl ProblemKind {
         }
     }
 
+    /// Returns whether a year beside it would make the phrase a date.
+    pub(crate) fn lacks_year(&self) -> bool {
+        matches!(self, Self::NoYear | Self::WeekOfNoYear)
+    }
+
     pub(crate) fn refusal_kind(&self) -> RefusalKind {
         match self {
             Self::OutOfYears
@@ -176,7 +196,9 @@ impl ProblemKind {
             Self::Weekday { .. } => RefusalKind::Weekday,
             Self::Backwards | Self::BackwardsWithoutYear { .. } => RefusalKind::Backwards,
             Self::NoYear | Self::OutsideYear { .. } => RefusalKind::NoYear,
-            Self::PartOfYear
+            Self::PartOfYear { .. }
+            | Self::SplitWeekend { .. }
+            | Self::NoWeekend { .. }
             | Self::WeekOfNoYear
             | Self::AdjoiningYears(_)
             | Self::SeveralYears { .. }
@@ -187,6 +209,8 @@ impl ProblemKind {
             | Self::Gap
             | Self::Mixed
             | Self::NoWeek
+            | Self::Disagree
+            | Self::WeeksDisagree
             | Self::Duration
             | Self::DurationAlone => RefusalKind::NotUnderstood,
         }
@@ -208,6 +232,19 @@ impl ProblemKind {
                 (months(*year, 8, 12), "a season"),
                 (months(*year, 1, 24), "both years"),
             ],
+            Self::PartOfYear { year, is_end: true } => {
+                let day = NaiveDate::from_ymd_opt(*year, 12, 31);
+                vec![
+                    (exact(day.map(DateRange::day)), "its last day"),
+                    (months(*year, 9, 4), "its last months"),
+                ]
+            }
+            Self::NoWeekend { named } => weekends_near(*named),
+            Self::SplitWeekend { saturday } => {
+                let before = saturday.checked_sub_days(Days::new(7));
+                let weekend = |day| exact(DateRange::days_from(day, 2));
+                vec![(before.and_then(weekend), ""), (weekend(*saturday), "")]
+            }
             _ => Vec::new(),
         };
         let choices = choices.into_iter();
@@ -233,7 +270,7 @@ impl ProblemKind {
             ),
             Self::NoSuchWeekday => (
                 format!("`{printed}` is not a valid date"),
-                "write the day itself, such as `29 May 2017`",
+                "write the day itself",
             ),
             Self::Weekday { date, agrees } => {
                 let message = format!(
@@ -249,7 +286,7 @@ impl ProblemKind {
             }
             Self::Backwards => (
                 format!("`{printed}` runs backwards"),
-                "give the earlier date first, and the year of each if they have two",
+                "a day, a month or a year may be misprinted: look it up where it was printed",
             ),
             Self::BackwardsWithoutYear { over_new_year } => (
                 format!("`{printed}` runs backwards within one year"),
@@ -280,7 +317,7 @@ impl ProblemKind {
             ),
             Self::NoMonth => (
                 format!("no month is known for `{printed}`"),
-                "write the month of a day, such as `8-9 May`, and a year in four figures",
+                "write the month of each day, and a year in four figures",
             ),
             Self::SlashGap => (
                 format!("a slash before `{printed}` joins days that are not next to each other"),
@@ -288,7 +325,7 @@ impl ProblemKind {
             ),
             Self::Gap => (
                 format!("`{printed}` does not follow directly on the date before it"),
-                "write two events, or one span such as `May – July`",
+                "write two events, or one span from the first to the last",
             ),
             Self::Mixed => (
                 format!("`{printed}` joins dates of different kinds"),
@@ -302,13 +339,35 @@ impl ProblemKind {
                 format!("`{printed}` says that the date recurs"),
                 "list the days, or give the first date and `repeat`",
             ),
-            Self::PartOfYear => (
+            Self::PartOfYear { .. } => (
                 format!("`{printed}` may be one day or some months"),
-                "write the day or the months, such as `September – December 2018`, or `early`, `mid` or `late` with the year",
+                "write the day or the months that are meant",
             ),
             Self::NoWeek => (
                 format!("`{printed}` is not two to seven days"),
-                "write the days as a range, such as `26-31 October`",
+                "write the days as a range",
+            ),
+            Self::NoWeekend { named } => {
+                let message = format!(
+                    "`{printed}`: {} is a {}",
+                    named.format("%-d %B %Y"),
+                    named.format("%A")
+                );
+                return (message, "write the days that are meant".to_owned());
+            }
+            Self::SplitWeekend { .. } => (
+                format!(
+                    "`{printed}` is not clear, since the month begins or ends within a weekend"
+                ),
+                "write the days that are meant",
+            ),
+            Self::Disagree => (
+                format!("`{printed}` gives two dates that are not the same"),
+                "write the one that is meant",
+            ),
+            Self::WeeksDisagree => (
+                format!("`{printed}` and the number of weeks beside it do not agree"),
+                "correct one of the two, and leave the other out",
             ),
             Self::WeekOfNoYear => (
                 format!("`{printed}` may be a week of the year, or of a term or a project"),
@@ -325,11 +384,30 @@ impl ProblemKind {
             ),
             Self::DurationAlone => (
                 "a number of days is not a date".to_owned(),
-                "say when, such as `3 days in May`, or `3 days TBC`",
+                "say in which month they are, or add `TBC`",
             ),
         };
         (message, help.to_owned())
     }
+}
+
+/// Returns the weekend after that day, with the day and without.
+fn weekends_near(day: NaiveDate) -> Vec<(Option<Dates>, &'static str)> {
+    let after = day.iter_days().find(|day| day.weekday() == Weekday::Sat);
+    let saturday = after.unwrap_or(day);
+    let weekend = exact(DateRange::days_from(saturday, 2));
+    let from_friday = DateRange::days_from(day, 3).filter(|_| day.weekday() == Weekday::Fri);
+    vec![
+        (weekend, "Saturday and Sunday"),
+        (
+            from_friday.and_then(|days| exact(Some(days))),
+            "from Friday",
+        ),
+    ]
+}
+
+fn exact(days: Option<DateRange>) -> Option<Dates> {
+    Some(Dates::Span(days?, Precision::Day))
 }
 
 fn months(year: i32, first: u32, count: u32) -> Option<Dates> {
@@ -342,7 +420,7 @@ pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
     let (message, help) = match refused {
         Refused::Season => (
             "names a season, which is other months in other places",
-            "write the months, such as `September – November 2018`",
+            "write the months",
         ),
         Refused::Alternative => (
             "leaves open which of the dates is meant",
@@ -350,16 +428,12 @@ pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
         ),
         Refused::OpenEnd => (
             "leaves one end open",
-            "write both ends, such as `5 May – 9 June`; a last day is written `by 9 June`",
+            "write both its first and its last day; or the day alone, if it is known",
         ),
         Refused::TimeOfDay => ("is a time of day, not a date", "give times under `hours`"),
         Refused::Status => (
             "is a status, not a date",
-            "give the date here, and `status` (confirmed, tentative or cancelled) beside it",
-        ),
-        Refused::Approximate => (
-            "is a guess at a date",
-            "write the date with `TBC`, or a span such as `mid-May`",
+            "give the date alone here, and `status` beside it: confirmed, tentative, postponed or cancelled",
         ),
         Refused::Recurring => (
             "says that the date recurs",
@@ -367,7 +441,7 @@ pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
         ),
         Refused::NoDate => (
             "is not a date",
-            "write the span that is known, such as `2017` or `May – July 2017`, or `TBC`",
+            "write the span that is known, a year or some months, or `TBC`",
         ),
     };
     (format!("`{word}` {message}"), help.to_owned())

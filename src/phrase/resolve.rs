@@ -1,24 +1,78 @@
 //! Dates as printed, turned into one [`When`].
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::Context;
 use super::fill::{fill_in, slots};
-use super::lookup::{check_weekday, days_of};
+use super::lookup::{check_weekday, days_of, weekend_around};
 use super::printed::{Body, Date, DateOrRange, Ends, Join, Parsed, PrintedWeekday, Weekdays, What};
 use super::problem::{Problem, ProblemKind};
 use super::undated::Undated;
+use super::{Context, Weeks};
 use crate::plan::{DateRange, Dates, Marker, Precision, Unfit, When, YEARS};
 
 /// Returns what the phrase means, under that marker. Dates that print no year find theirs in the
 /// context.
 pub(super) fn resolve(
+    parsed: Parsed,
+    marker: Option<Marker>,
+    context: Context,
+) -> Result<When, Problem> {
+    let Parsed { body, again, .. } = &parsed;
+    match again {
+        Some(again) => said_twice(body.clone(), (**again).clone(), marker, context),
+        None => resolve_once(parsed, marker, context),
+    }
+}
+
+/// Returns what dates mean that are printed twice, in different words: either may have the year.
+fn said_twice(
+    body: Body,
+    again: Body,
+    marker: Option<Marker>,
+    context: Context,
+) -> Result<When, Problem> {
+    let tokens = body.tokens().start..again.tokens().end;
+    let [body, mut again] = [body, again].map(|body| Parsed::new(body, None));
+    let first = match resolve_once(body.clone(), marker, context) {
+        Err(problem) if problem.kind.lacks_year() => {
+            let other = resolve_once(again.clone(), marker, context)?;
+            let year = other.span().map(|span| span.last().year());
+            let context = year.map_or(context, Context::in_year);
+            let weeks = Some(Weeks::Iso);
+            resolve_once(body, marker, Context { weeks, ..context })?
+        }
+        first => first?,
+    };
+    let Some(span) = first.span() else {
+        return Err(Problem {
+            tokens,
+            kind: ProblemKind::Disagree,
+        });
+    };
+    again.body.give_month(span);
+    let context = Context::in_year(span.first().year());
+    let again = resolve_once(again, marker, context)?;
+    let is_first_day = again.span() == Some(DateRange::day(span.first()));
+    match (again.span() == Some(span), again.is_exact()) {
+        (true, true) => Ok(again),
+        (true, false) => Ok(first),
+        (false, true) if first.precision() == Precision::Week && is_first_day => Ok(first),
+        (false, _) => Err(Problem {
+            tokens,
+            kind: ProblemKind::Disagree,
+        }),
+    }
+}
+
+fn resolve_once(
     mut parsed: Parsed,
     marker: Option<Marker>,
     context: Context,
 ) -> Result<When, Problem> {
     let mut slots = slots(&mut parsed.body);
-    let is_unsure = slots.iter().any(|slot| slot.date.unsure);
+    let is_unsure = parsed.unsure || slots.iter().any(|slot| slot.date.unsure);
     let marker = marker.or(is_unsure.then_some(Marker::Tbc));
     if fill_in(&mut slots, context.weeks)? {
         return dated(&mut parsed, marker);
@@ -29,27 +83,65 @@ pub(super) fn resolve(
 
 /// Returns what dates mean that have all months and years.
 pub(super) fn dated(parsed: &mut Parsed, marker: Option<Marker>) -> Result<When, Problem> {
-    let slots = slots(&mut parsed.body);
-    let start = slots.first().map_or(0, |slot| slot.date.tokens.start);
-    let end = slots.last().map_or(1, |slot| slot.date.tokens.end);
+    let tokens = parsed.body.tokens();
     let dates = match &parsed.body {
         Body::Dates(list) => joined(list, &parsed.weekdays)?,
+        Body::Weekends(list) => weekends(joined(list, &parsed.weekdays)?, &tokens)?,
         Body::By(date) => {
             check_weekdays(&parsed.weekdays, &[])?;
             Dates::By(last_day(date)?)
         }
         Body::Nothing => Dates::Open,
     };
-    when(dates, parsed.duration, marker).map_err(|kind| Problem {
-        tokens: start..end,
-        kind,
-    })
+    if !are_weeks(&dates, parsed.weeks) {
+        let kind = ProblemKind::WeeksDisagree;
+        return Err(Problem { tokens, kind });
+    }
+    when(dates, parsed.duration, marker).map_err(|kind| Problem { tokens, kind })
+}
+
+/// Returns the weekends that the days are; a day alone in a list stands for its weekend.
+fn weekends(dates: Dates, tokens: &Range<usize>) -> Result<Dates, Problem> {
+    let runs = match dates {
+        Dates::Span(days, Precision::Day) => vec![days],
+        Dates::Separate(runs) => runs,
+        Dates::Span(..) | Dates::By(_) | Dates::Open => {
+            let kind = ProblemKind::Mixed;
+            return Err(Problem {
+                tokens: tokens.clone(),
+                kind,
+            });
+        }
+    };
+    let mut weekends = Vec::new();
+    for run in runs {
+        let weekend = match run.count() {
+            1 => weekend_around(run.first()),
+            2..=4 => Some(run).filter(|run| run.days().any(|day| weekend_around(day).is_some())),
+            _ => None,
+        };
+        let kind = ProblemKind::NoWeekend { named: run.first() };
+        weekends.push(weekend.ok_or(Problem {
+            tokens: tokens.clone(),
+            kind,
+        })?);
+    }
+    Ok(Dates::exact(weekends))
+}
+
+/// Returns whether the days are as many weeks as are printed, or end on the last Friday of them.
+fn are_weeks(dates: &Dates, weeks: Option<u32>) -> bool {
+    let Some(weeks) = weeks else { return true };
+    let days = exact_days(dates).unwrap_or(0);
+    let most = 7 * i64::from(weeks);
+    (most - 2..=most).contains(&days)
 }
 
 /// Returns all dates of a list together.
 fn joined(list: &[(Join, DateOrRange)], weekdays: &Weekdays) -> Result<Dates, Problem> {
     let mut runs: Vec<DateRange> = Vec::new();
     let mut precision = Precision::Day;
+    check_weekends(list)?;
     for (join, item) in list {
         let (days, other) = days_of_item(item)?;
         let Some(run) = runs.last_mut() else {
@@ -88,6 +180,16 @@ fn joined(list: &[(Join, DateOrRange)], weekdays: &Weekdays) -> Result<Dates, Pr
     })
 }
 
+/// Refuses a weekend of a day in a list with other days: `weekend of 16 and 17 May`.
+fn check_weekends(list: &[(Join, DateOrRange)]) -> Result<(), Problem> {
+    let has_weekend = list.iter().any(|(_, item)| item.first.is_weekend_of());
+    let day = list.iter().find(|(_, item)| item.first.is_day());
+    match day {
+        Some((_, item)) if has_weekend => Err(item.problem(ProblemKind::Mixed)),
+        _ => Ok(()),
+    }
+}
+
 fn days_of_item(item: &DateOrRange) -> Result<(DateRange, Precision), Problem> {
     let (start, precision) = days_of(&item.first)?;
     let Some(last) = &item.last else {
@@ -119,7 +221,9 @@ fn are_mixed(first: &Date, last: &Date) -> bool {
                 month_first: true, ..
             },
         )
-        | (What::WeekOf(_), What::Day { .. } | What::NthWeekday { .. }) => true,
+        | (What::WeekOf(_) | What::WeekendOf(_), What::Day { .. } | What::NthWeekday { .. }) => {
+            true
+        }
         (one, other) => {
             (*one == What::Year) != (*other == What::Year) || is_number(first) != is_number(last)
         }

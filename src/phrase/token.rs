@@ -63,6 +63,8 @@ fn folded(printed: char) -> impl Iterator<Item = char> {
         '[' | '{' => Some('('),
         ']' | '}' => Some(')'),
         '⁄' | '∕' | '／' => Some('/'),
+        // Footnotes.
+        '¹' | '²' | '³' | '⁴'..='⁹' => Some('*'),
         _ => None,
     };
     let plain = printed

@@ -42,7 +42,10 @@ pub(super) fn year_after(at: At) -> Found<Option<i32>> {
         .then(year)
         .or(glued_sign("-/")(at).then(year))
         .or(in_brackets(year)(at));
-    just(at, None).or(years.map(Some))
+    let this_year = from(at).skip(sign(",")).then(term(Term::ThisYear));
+    just(at, None)
+        .or(years.map(Some))
+        .or(this_year.map(|()| None))
 }
 
 /// Reads the year after a part of it: printed, or `of the year`, which is the one of the context.
@@ -60,6 +63,29 @@ pub(super) fn quarter(at: At) -> Found<Date> {
     before_year
         .or(after_year.map(|(year, what)| (what, Some(year))))
         .dates(at)
+}
+
+/// Reads `early Q4 2018`, `mid-Q3`, `end of the second quarter of 2018`.
+pub(super) fn quarter_part(at: At) -> Found<Date> {
+    let third = the(at)
+        .then(third_of_period)
+        .skip(sign("-"))
+        .skip(term(Term::Of));
+    let parts = third.and(|at| the(at).then(quarter));
+    let parts = parts.filter_map(|(third, quarter)| match quarter.what {
+        What::Quarters(first, last, _) if first == last => {
+            Some((What::QuarterPart(third, first), quarter.year))
+        }
+        _ => None,
+    });
+    parts.dates(at)
+}
+
+fn third_of_period(at: At) -> Found<Third> {
+    any_term(at, |term| match term {
+        Term::Third(third) | Term::ThirdOfMonth(third) => Some(third),
+        _ => None,
+    })
 }
 
 /// Reads quarters without their year.

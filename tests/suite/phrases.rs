@@ -133,6 +133,25 @@ fn every_reading_is_written_and_read_back() {
     }
 }
 
+/// Every suggestion is read, in the same context, as what it says.
+#[test]
+fn every_suggestion_means_what_it_says() {
+    let mut faults = Vec::new();
+    for case in cases(PRINTED).iter().chain(&cases(MADE)) {
+        let Err(refusal) = read(grammar(case.language), case.phrase, case.context) else {
+            continue;
+        };
+        for suggestion in &refusal.suggestions {
+            let again = read(grammar(case.language), &suggestion.text, case.context);
+            let again = again.map(|reading| reading.when.to_string());
+            if again.as_ref() != Ok(&suggestion.meaning) {
+                faults.push(format!("{}: {suggestion:?}, read {again:?}", case.phrase));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Every refusal names a part of the phrase, and says what to write.
 #[test]
 fn every_refusal_has_a_place_and_a_way_out() {

@@ -63,7 +63,7 @@ impl<'a> HoursAttempt<'a> {
     }
 
     fn read(&self) -> Result<HoursReading, HoursFailure> {
-        let parser = Parser::new(self.tokens, self.lexicon, DateOrder::Dmy);
+        let parser = Parser::new(self.tokens, self.lexicon, DateOrder::Dmy, None);
         let found = hours(&parser);
         if parser.is_exhausted() {
             let message = "this can be read in too many ways";

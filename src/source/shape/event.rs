@@ -18,6 +18,10 @@ pub struct EventFile {
     #[serde(deserialize_with = "given_year")]
     #[schemars(extend("type" = ["integer", "string"], "minimum" = 1900, "maximum" = 2199, "pattern" = YEAR_PATTERN))]
     pub year: Option<String>,
+    /// How weeks are numbered that are printed without a year: `iso`, or the day on which week 1
+    /// begins.
+    #[serde(deserialize_with = "given")]
+    pub weeks: Option<String>,
     /// The category of events that name none.
     #[serde(deserialize_with = "given")]
     pub category: Option<String>,

@@ -61,6 +61,10 @@ pub struct PlanHead {
     /// How 03/04/2017 is meant: `dmy` or `mdy`.
     #[serde(default, deserialize_with = "given")]
     pub date_order: Option<String>,
+    /// How weeks are numbered that are printed without a year: `iso`, or the day on which week 1
+    /// begins.
+    #[serde(default, deserialize_with = "given")]
+    pub weeks: Option<String>,
     /// The language of the plan (ISO 639-1).
     #[serde(default, deserialize_with = "given")]
     pub language: Option<String>,
