@@ -115,7 +115,11 @@ impl PlanContext<'_> {
         if let Some((_, at)) = given.status {
             check_status(&event, &at);
         }
-        let duration = given.duration.or(self.duration);
+        // A time by which something is due has no duration.
+        let duration = match event.when.is_deadline() {
+            true => Some(TimeDelta::zero()),
+            false => given.duration.or(self.duration),
+        };
         let hours = hours_of(entry, reading.hours, hours);
         let hours = hours.map(|hours| hours.lasting(duration));
         self.add_times(&mut event, hours.as_ref(), repeat);

@@ -134,7 +134,7 @@ fn hours_by_day(hours: &Hours) -> Vec<(String, String)> {
     let on = hours.on.iter().map(|(day, on)| (day.to_string(), on));
     let by_day = each.chain(on);
     by_day
-        .map(|(day, hours)| (day, hours.to_string()))
+        .map(|(day, hours)| (day, hours.as_written()))
         .collect()
 }
 

@@ -16,6 +16,10 @@ const MOST_TRANSITIONS: usize = 2;
 /// nothing for whole days that do not recur.
 pub(crate) fn schedule(event: &Event, language: &Language) -> Vec<String> {
     let mut facts = facts(event, language);
+    // DESCRIPTION names the time of a deadline with its day.
+    if let (Some(hours), Some(_)) = (&event.hours, event.deadline()) {
+        facts.extend(hours_in_words(hours, language));
+    }
     let timed = event.hours.iter().filter(|hours| hours.is_timed());
     facts.extend(timed.map(|hours| zone(event, hours, language)));
     facts.into_iter().map(|sentence| sentence + ".").collect()
@@ -25,9 +29,7 @@ pub(crate) fn schedule(event: &Event, language: &Language) -> Vec<String> {
 pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(hours) = event.hours.as_ref().filter(|_| event.deadline().is_none()) {
-        let each = hours.each.iter().filter(|each| !is_said(each));
-        facts.extend(each.map(|each| phrase::hours(each, language)));
-        facts.extend(hours_on(hours, language));
+        facts.extend(hours_in_words(hours, language));
     }
     if let Some(rule) = &event.repeat {
         facts.extend(repeat(rule, &event.takes_place(), language));
@@ -35,9 +37,12 @@ pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
     facts
 }
 
-/// Whether the sentence on what is not known of the hours says all of them.
-fn is_said(hours: &DayHours) -> bool {
-    hours.marker.is_some() && hours.sessions.iter().all(|session| session.is_end_given())
+/// Returns the hours, a sentence each, without its stop; none of hours that are not known.
+fn hours_in_words(hours: &Hours, language: &Language) -> Vec<String> {
+    let is_known = |each: &&DayHours| each.marker.is_none() || !each.sessions.is_empty();
+    let each = hours.each.iter().filter(is_known);
+    let each = each.map(|each| phrase::hours(each, language));
+    each.chain(hours_on(hours, language)).collect()
 }
 
 /// Returns the words for when an occurrence was planned that is now at another time, with the zone

@@ -229,7 +229,7 @@ impl Event {
             return None;
         };
         match hours.of(*day).sessions[..] {
-            [session] if !session.is_end_given() => Some((*day, session)),
+            [session] if session.is_instant() => Some((*day, session)),
             _ => None,
         }
     }

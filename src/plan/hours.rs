@@ -165,6 +165,12 @@ impl DayHours {
         self.sessions.is_empty() && self.marker.is_none()
     }
 
+    /// Returns the hours as definitions write them: how long a session is shown whose end is not
+    /// given is no part of them.
+    pub fn as_written(&self) -> String {
+        self.clone().lasting(ASSUMED).to_string()
+    }
+
     /// Returns the hours, with sessions whose end is not given shown for `duration`, as
     /// [`Session::lasting`].
     #[must_use]
