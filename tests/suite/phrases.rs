@@ -143,7 +143,10 @@ fn every_suggestion_means_what_it_says() {
         };
         for suggestion in &refusal.suggestions {
             let again = read(grammar(case.language), &suggestion.text, case.context);
-            let again = again.map(|reading| reading.when.to_string());
+            let again = again.map(|reading| match reading.hours {
+                Some(hours) => format!("{}, {}", reading.when, hours.hours),
+                None => reading.when.to_string(),
+            });
             if again.as_ref() != Ok(&suggestion.meaning) {
                 faults.push(format!("{}: {suggestion:?}, read {again:?}", case.phrase));
             }
