@@ -2,12 +2,14 @@
 
 mod conform;
 mod docs;
+mod helps;
 mod hours;
 mod kinds;
 mod language;
 mod limits;
 mod lines;
 mod phrases;
+mod printed_plans;
 mod program;
 mod publication;
 mod revising;
