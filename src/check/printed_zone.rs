@@ -1,16 +1,16 @@
-//! Zones printed with hours: they are the event's own, or become its own.
+//! Zones printed with hours: each must be the zone of the event, or becomes it.
 
 use chrono::{NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::{OffsetName, Tz};
 
 use crate::phrase::{PrintedZone, ZoneMeaning};
-use crate::plan::{DayHours, LocalSession, Session};
+use crate::plan::{ANYWHERE_ON_EARTH, DayHours, LocalSession, Session};
 
 /// Returns the zone that a printed one names by itself: UTC, or anywhere on Earth.
 pub(super) fn zone_of(printed: ZoneMeaning) -> Option<Tz> {
     match printed {
         ZoneMeaning::Offset(0) => Some(Tz::UTC),
-        ZoneMeaning::Offset(-720) => Some(Tz::Etc__GMTPlus12),
+        ZoneMeaning::Offset(-720) => Some(ANYWHERE_ON_EARTH),
         ZoneMeaning::Offset(_) | ZoneMeaning::Abbreviated(_) => None,
     }
 }

@@ -5,7 +5,7 @@
 pub enum HoursTerm {
     /// Stands before a time and adds nothing: *at*, *a las*, *à*.
     Lead,
-    /// Names what the hours are of, before them or behind: *time*, *kick-off*, *horaires*.
+    /// A label before or behind the hours: *time*, *kick-off*, *horaires*.
     Label,
     /// Opens a session: *from*, *dès*, *a partir de*.
     From,
@@ -21,15 +21,15 @@ pub enum HoursTerm {
     Late,
     /// Joins sessions.
     And,
-    /// When the doors open: not yet when it begins.
+    /// Beside the time at which people may come in, before the event begins: *doors*.
     Doors,
-    /// Between the time to come and the time to begin: *7 for 7.30*.
+    /// Between the time to come and the start: *7 for 7.30*.
     For,
     /// Before noon or after it.
     DayPart(DayPart),
     /// A part of the day by one letter, right behind the figures: *10a*.
     GluedPart(DayPart),
-    /// The unit of an hour on a clock of 24 hours: *h*, *hrs*, *heures*. Minutes may follow.
+    /// The unit of an hour on the 24-hour clock: *h*, *hrs*, *heures*. Minutes may follow.
     Hour,
     /// The unit of an hour on any clock: *o'clock*.
     OClock,
@@ -91,7 +91,7 @@ pub enum DayPart {
 pub enum RefusedHours {
     /// One of several times.
     Alternative,
-    /// An end without a start, or a start that is not told.
+    /// An end without a start, or a start that is not given.
     NoStart,
     /// The time by which something is to be done.
     LastMoment,

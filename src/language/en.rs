@@ -292,7 +292,7 @@ pub const ENGLISH: Language = Language {
         (
             HoursTerm::Finish,
             "finish, finishes, finish at, finishes at, finishing at, end, ends, ends at, \
-             end at, ending, ending at, closes, closes at, close at, closing at, to finish at, \
+             end at, ending, ending at, closes at, close at, closing at, to finish at, \
              and finish at, and finishes at, and finish, and end at, and ends at, and ends, \
              until about, close, closes, and close at, and closes at, and close, and end",
         ),

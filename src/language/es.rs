@@ -17,7 +17,7 @@ pub(crate) const SPANISH: Language = Language {
             Term::Lead,
             "en, a, a la, durante, durante el mes de, en el mes de, en el, en la, en los, \
              en las, durante la, durante el, a lo largo de, en el curso de, en el transcurso de, \
-             algún día de, dentro de, en algún momento de, a, a lo largo del, \
+             algún día de, dentro de, en algún momento de, a lo largo del, \
              en algún momento del",
         ),
         (Term::The, "el, la, el día, día"),

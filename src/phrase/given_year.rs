@@ -38,7 +38,7 @@ pub struct YearDays {
 /// A text that is not a year, a season or months.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAYear {
-    /// Whether it is one, but not of 1900 to 2199.
+    /// Whether the text is a year outside 1900 to 2199.
     pub is_out_of_range: bool,
     /// The fault.
     pub message: String,

@@ -9,9 +9,9 @@ use crate::plan::{DayHours, When};
 pub struct Suggestion {
     /// The phrase, in the language of the refused one. It is read in the same context.
     pub text: String,
-    /// What it means, as a line.
+    /// The meaning of the phrase, as a line.
     pub meaning: String,
-    /// What tells it from the other suggestions, such as *all these days*.
+    /// What tells it from the other suggestions, such as *both years*.
     pub note: &'static str,
 }
 

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use super::hours::{HoursReading, read_hours};
 use super::lexicon::Word;
+use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind, tokens};
 use super::{Context, Grammar, Reading, Refusal, RefusalKind, read_date};
 use crate::language::{HoursTerm, RefusedHours, Term};
-use crate::phrase::suggestion::Suggestion;
 use crate::plan::{Dates, Precision, When};
 
 /// Longer phrases, and longer parts of them, are not tried.
@@ -119,7 +119,7 @@ impl Timed<'_> {
         }
     }
 
-    /// Reads the date around the hours. Between its parts only a weekday may be before them.
+    /// Reads the date around the hours. Of a date on both sides, only a weekday is before them.
     fn date(&self, before: &[Token], after: &[Token]) -> Option<When> {
         let [before, after] = [before, after].map(|tokens| trimmed(tokens));
         let text = match (before, after) {
@@ -136,7 +136,7 @@ impl Timed<'_> {
         Some(read_date(self.grammar, &text, self.context).ok()?.when)
     }
 
-    /// Returns the tokens without the words behind them that make the hours a deadline.
+    /// Returns the tokens without the words at their end that make the hours a deadline.
     fn without_deadline<'a>(&self, before: &'a [Token]) -> (&'a [Token], bool) {
         for start in 0..before.len() {
             let mut words = self.grammar.hours.words_at(before, start);

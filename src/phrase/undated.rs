@@ -11,7 +11,8 @@ use super::problem::{Problem, ProblemKind};
 use super::resolve::dated;
 use crate::plan::{DateRange, Marker, When};
 
-/// A range over new year that prints no year is shorter: else one of its ends is mistaken.
+/// The days from which on a range over new year is refused if it prints no year: one of its ends is
+/// more likely mistaken.
 const HALF_A_YEAR: i64 = 184;
 
 /// A phrase that prints no year, its months filled in, and its marker.

@@ -63,39 +63,40 @@ impl Session {
         Self { end, ..self }
     }
 
-    /// Returns when it starts.
+    /// Returns the time of day at which the session starts.
     pub(crate) fn start(self) -> NaiveTime {
         self.start
     }
 
-    /// Returns when it ends, given or assumed; midnight is that at the end of its day.
+    /// Returns the time of day at which the session ends, given or assumed; midnight is that at the
+    /// end of its day.
     pub fn end(self) -> NaiveTime {
         self.end
     }
 
-    /// Whether the plan gives its end.
+    /// Whether the plan gives the end.
     pub fn is_end_given(self) -> bool {
         self.is_end_given
     }
 
-    /// Whether it is an instant: it lasts no time.
+    /// Whether the session is an instant: it lasts no time.
     pub fn is_instant(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether it ends on the next day; an end at midnight is still on its own.
+    /// Whether the session ends on the next day; an end at midnight is still on its own.
     pub(crate) fn is_over_midnight(self) -> bool {
         self.end < self.start && self.end != NaiveTime::MIN
     }
 
-    /// Returns its start and its end on that day.
+    /// Returns the start and the end of the session on that day.
     pub(crate) fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
         let next = day + Days::new(u64::from(self.end < self.start));
         (day.and_time(self.start), next.and_time(self.end))
     }
 
-    /// Returns the last moment of that day at which it certainly takes place: an end that is not
-    /// given is not known.
+    /// Returns the last moment at which the session of that day is known to take place: its end if
+    /// that is given, else its start.
     pub(crate) fn last_known(self, day: NaiveDate) -> NaiveDateTime {
         let (start, end) = self.on(day);
         if self.is_end_given { end } else { start }
@@ -120,7 +121,7 @@ impl Session {
         Some(session.lasting(TimeDelta::minutes(minutes.into())))
     }
 
-    /// Returns its end as it is written: midnight is `24:00`.
+    /// Returns the end as it is written: midnight is `24:00`.
     pub(crate) fn written_end(self) -> String {
         if self.end == NaiveTime::MIN {
             "24:00".to_owned()
@@ -160,7 +161,7 @@ pub struct DayHours {
 }
 
 impl DayHours {
-    /// Whether it is said that the day has no hours.
+    /// Whether the day is a whole day, without hours.
     pub(crate) fn is_all_day(&self) -> bool {
         self.sessions.is_empty() && self.marker.is_none()
     }
@@ -239,8 +240,8 @@ pub struct Hours {
     pub on: BTreeMap<NaiveDate, DayHours>,
 }
 
-/// The hours of a day without any.
-const NONE: &DayHours = &DayHours {
+/// The hours of a day that has none.
+const NO_HOURS: &DayHours = &DayHours {
     sessions: Vec::new(),
     marker: None,
 };
@@ -258,7 +259,7 @@ impl Hours {
 
     /// Returns the hours of that day.
     pub(crate) fn of(&self, day: NaiveDate) -> &DayHours {
-        self.on.get(&day).or(self.each.as_ref()).unwrap_or(NONE)
+        self.on.get(&day).or(self.each.as_ref()).unwrap_or(NO_HOURS)
     }
 
     /// Whether any session is known.
@@ -362,7 +363,8 @@ pub(crate) struct LocalTime {
 }
 
 impl LocalTime {
-    /// Whether the clocks of its zone show it just once.
+    /// Whether the clocks of the zone show the time just once, and neither leap over it nor show it
+    /// twice.
     pub(crate) fn is_one(self) -> bool {
         self.zone.from_local_datetime(&self.time).single().is_some()
     }
@@ -372,7 +374,7 @@ impl LocalTime {
         zone.from_utc_datetime(&self.utc()).naive_local()
     }
 
-    /// Returns it in UTC. If a time exists twice, the first is taken, and one that the clocks leap
+    /// Returns the time in UTC. If it exists twice, the first is taken; one that the clocks leap
     /// over is counted as if they did not, as RFC 5545 §3.3.5 has it.
     pub(crate) fn utc(self) -> NaiveDateTime {
         let found = self.zone.from_local_datetime(&self.time).earliest();
@@ -395,13 +397,14 @@ pub(crate) struct LocalSession {
 }
 
 impl LocalSession {
-    /// Returns when it starts.
+    /// Returns when the session starts.
     pub(crate) fn start(self) -> LocalTime {
         self.at(self.session.on(self.day).0)
     }
 
-    /// Returns when it ends, given or assumed. If clocks do not show an assumed end just once, it is
-    /// put off to the next time that they do; past midnight, brought forward to the last one.
+    /// Returns when the session ends, given or assumed. If clocks do not show an assumed end just
+    /// once, it is put off to the next time that they do; if that is past midnight, brought forward
+    /// to the last one.
     pub(crate) fn end(self) -> LocalTime {
         let (start, end) = self.session.on(self.day);
         if self.session.is_end_given() {

@@ -219,7 +219,7 @@ impl<'a> HoursAttempt<'a> {
         self.characters(0..self.tokens.len())
     }
 
-    /// Returns the characters of the text that these tokens are.
+    /// Returns the characters of the text from the first to the last of these tokens.
     fn characters(&self, tokens: Range<usize>) -> Range<usize> {
         let start = self
             .tokens

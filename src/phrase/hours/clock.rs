@@ -195,12 +195,12 @@ fn minutes(at: At) -> Found<u32> {
     glued_sign(".")(at).then(figures(2))
 }
 
-/// Reads minutes behind a sign that has another meaning as well.
+/// Reads minutes behind a sign that may also join two times: `9,30`.
 fn minutes_after_comma(at: At) -> Found<u32> {
     glued(hours_term(HoursTerm::MinuteSign))(at).then(glued(figures(2)))
 }
 
-/// Reads the seconds of a whole minute, or of its end.
+/// Reads seconds, which must be 00, or 59 as in `23:59:59`.
 fn seconds(at: At) -> Found<u32> {
     let seconds = glued_sign(":")(at).then(figures(2));
     seconds.filter(|seconds| matches!(seconds, 0 | 59))
@@ -261,7 +261,8 @@ fn with_delta((time, minutes): (Clock, i8)) -> Clock {
     }
 }
 
-/// Reads what may be behind the figures of a time: `hrs`, `o'clock`, and at twelve, which it is.
+/// Reads what may be behind the figures of a time: `hrs`, `o'clock`; behind twelve also `noon` or
+/// `midnight`.
 fn with_suffix(times: Found<Clock>) -> Found<Clock> {
     let units = times.clone().before(unit).map(with_unit);
     let o_clock = times.clone().before(hours_term(HoursTerm::OClock));

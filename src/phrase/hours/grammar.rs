@@ -20,7 +20,7 @@ fn whole(at: At) -> Found<PrintedHours> {
     known.or(sessions(at))
 }
 
-/// Reads what the hours are of, or nothing: `Kick-off:`.
+/// Reads a label of the hours, such as `Kick-off:`, or nothing.
 fn labelled(at: At) -> Found<()> {
     let label = any_hours_term(at, |term| {
         matches!(term, HoursTerm::Label | HoursTerm::Remark).then_some(())
@@ -34,7 +34,7 @@ fn all_day(at: At) -> Found<PrintedHours> {
     days.map(|()| PrintedHours::AllDay)
 }
 
-/// Reads two times of which neither is simply the start: `7 for 7.30pm`, `doors 7pm, show 8pm`.
+/// Reads two times, either of which may be the start: `7 for 7.30pm`, `doors 7pm, show 8pm`.
 fn two_starts(at: At) -> Found<PrintedHours> {
     let doors = hours_term(HoursTerm::Doors)(at)
         .skip(sign(":-"))
@@ -70,7 +70,7 @@ fn doors(at: At) -> Found<PrintedHours> {
     times.map(|time| PrintedHours::Sessions(vec![PrintedSession::new(time, None)], None))
 }
 
-/// Reads a time with or without what opens a session.
+/// Reads a time, with or without a word that opens a session: `from 7pm`.
 fn opened(at: At) -> Found<Clock> {
     from(at).skip(hours_term(HoursTerm::From)).then(clock)
 }
@@ -198,7 +198,7 @@ fn start(at: At) -> Found<PrintedSession> {
     times.map(|start| PrintedSession::new(start, None))
 }
 
-/// Reads what says that a time is a start, behind it.
+/// Reads words behind a time that say it is a start: `onwards`, `till late`.
 fn onwards(at: At) -> Found<()> {
     let to = sign("-")(at).or(hours_term(HoursTerm::To)(at));
     let late = to.then(hours_term(HoursTerm::Late));

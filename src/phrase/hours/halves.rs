@@ -89,8 +89,8 @@ fn options(clock: &Clock) -> Vec<u32> {
     plain(clock).into_iter().collect()
 }
 
-/// Returns for each time without am or pm whether it shares that of the next one that has it, or
-/// else of the last one before it.
+/// Returns, for each time without am or pm, whether it is after noon as the next time is that says
+/// so, or else as the last one before it; none for the others.
 fn shared_halves(printed: &[PrintedSession]) -> Vec<Option<bool>> {
     let clocks: Vec<&Clock> = printed.iter().flat_map(PrintedSession::clocks).collect();
     let mut halves = Vec::new();
@@ -109,7 +109,8 @@ fn half(clock: &Clock) -> Option<bool> {
     Some((HALF..DAY).contains(&marked(clock)?))
 }
 
-/// Returns the minutes of a time by a clock of 24 hours; none if only the next day has them.
+/// Returns the minutes of a time by the 24-hour clock; none if the time does not fit the part of
+/// the day beside it.
 pub(super) fn plain(clock: &Clock) -> Option<u32> {
     match clock.form {
         ClockForm::Midnight if clock.minute == 0 => Some(DAY),

@@ -31,9 +31,9 @@ pub(super) use zone::ABBREVIATIONS;
 pub struct HoursReading {
     /// The sessions, and the marker.
     pub hours: DayHours,
-    /// The zone that is printed with them.
+    /// The zone that is printed with the hours.
     pub zone: Option<PrintedZone>,
-    /// The other meaning that they may have: that they are after noon.
+    /// The same hours after noon, if the words do not say that they are before it.
     pub doubt: Option<DayHours>,
     /// The characters of a marker that is printed with letters that only look Latin.
     pub look_alike: Option<Range<usize>>,
@@ -111,7 +111,7 @@ pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refu
     })
 }
 
-/// Whether a word names the hours: `time TBC` says of what the marker is.
+/// Whether a word names the hours, so that a marker beside it is theirs: `time TBC`.
 fn has_label(tokens: &[Token], grammar: &Grammar) -> bool {
     (0..tokens.len()).any(|at| {
         let mut words = grammar.hours.words_at(tokens, at);

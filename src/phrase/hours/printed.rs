@@ -11,7 +11,7 @@ pub(super) enum PrintedHours {
     /// A day without hours.
     AllDay,
     Sessions(Vec<PrintedSession>, Option<PrintedOffset>),
-    /// Two times of which neither is the one to begin, and the tokens of both.
+    /// Two times, either of which may be the start: `7 for 7.30pm`.
     TwoStarts(Clock, Clock),
 }
 
@@ -62,7 +62,7 @@ pub(super) enum ClockForm {
     Plain,
     /// A zero before the hour.
     LeadingZero,
-    /// The unit of a clock of 24 hours behind it: `9 h`.
+    /// The unit of the 24-hour clock behind it: `9 h`.
     Unit,
     Noon,
     Midnight,
@@ -91,17 +91,17 @@ impl Clock {
         }
     }
 
-    /// Whether the words say which half of the day it is in.
+    /// Whether the words say which half of the day the time is in.
     pub(crate) fn has_half(&self) -> bool {
         self.part.is_some() || self.form == ClockForm::Noon
     }
 
-    /// Returns what the zone printed beside it says.
+    /// Returns the meaning of the zone printed beside the time.
     pub(crate) fn zone_meaning(&self) -> Option<ZoneMeaning> {
         Some(self.zone.as_ref()?.meaning)
     }
 
-    /// Whether only a clock of 24 hours shows it so.
+    /// Whether the time has a form of the 24-hour clock: `09:30`, `9 h`, `19`.
     pub(crate) fn is_of_24(&self) -> bool {
         matches!(self.form, ClockForm::LeadingZero | ClockForm::Unit)
             || self.form == ClockForm::Plain && !(1..=12).contains(&self.hour)
@@ -120,7 +120,7 @@ impl PrintedSession {
         }
     }
 
-    /// Returns its times, one or two.
+    /// Returns the times of the session, one or two.
     pub(crate) fn clocks(&self) -> impl Iterator<Item = &Clock> {
         std::iter::once(&self.start).chain(&self.end)
     }

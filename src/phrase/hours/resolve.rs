@@ -125,7 +125,7 @@ fn check_words(printed: &PrintedSession, meant: Session) -> Result<(), HoursProb
     Err(HoursProblem::new(tokens, HoursProblemKind::Disagrees))
 }
 
-/// Whether two sessions are the same one, by the clocks of two zones.
+/// Whether two sessions are at the same time, by the clocks of two zones.
 fn is_moment_of(session: Session, other: Session, zones: [Option<ZoneMeaning>; 2]) -> bool {
     let [Some(zone), Some(other_zone)] = zones else {
         return session == other;
@@ -145,7 +145,7 @@ fn is_moment_of(session: Session, other: Session, zones: [Option<ZoneMeaning>; 2
         || is_as_long && pairs.any(|offset| (apart - offset).rem_euclid(1440) == 0)
 }
 
-/// Whether words for parts of the day are beside times of a clock of 24 hours, and not am or pm.
+/// Whether a time has a form of the 24-hour clock, and none has am, pm or noon beside it.
 fn is_of_24(printed: &[PrintedSession]) -> bool {
     let clocks: Vec<&Clock> = printed.iter().flat_map(PrintedSession::clocks).collect();
     let is_said = clocks.iter().any(|clock| {
@@ -185,7 +185,7 @@ pub(super) fn check_midnight(
     ))
 }
 
-/// Returns the sessions by a clock of 24 hours.
+/// Returns the sessions by the 24-hour clock.
 fn by_24_hours(printed: &[PrintedSession]) -> Result<Resolved, HoursProblem> {
     let mut spans: Vec<TimeSpan> = Vec::new();
     for session in printed {
@@ -255,7 +255,7 @@ fn other_span(session: &PrintedSession, span: TimeSpan) -> Option<TimeSpan> {
     Some(TimeSpan::new(span.start, Some(later)))
 }
 
-/// Returns the sessions in order that are meant if some of the times are after noon.
+/// Returns up to three lists of sessions in order, which may be meant if some times are after noon.
 fn meant_after_noon(printed: &[PrintedSession]) -> Vec<Vec<Session>> {
     let mut lists: Vec<Vec<TimeSpan>> = vec![Vec::new()];
     for session in printed {
@@ -265,7 +265,7 @@ fn meant_after_noon(printed: &[PrintedSession]) -> Vec<Vec<Session>> {
 }
 
 /// Returns the sessions after noon, if the first begins from 1:00 to 7:59 and nothing shows that it
-/// is by a clock of 24 hours.
+/// is by the 24-hour clock.
 fn doubt(printed: &[PrintedSession], spans: &[TimeSpan]) -> Option<Vec<Session>> {
     let mut clocks = printed.iter().flat_map(PrintedSession::clocks);
     if !(60..8 * 60).contains(&spans.first()?.start)

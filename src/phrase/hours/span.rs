@@ -27,12 +27,12 @@ pub(super) fn is_in_order(sessions: &[Session]) -> bool {
 pub(super) struct TimeSpan {
     pub start: u32,
     pub end: Option<u32>,
-    /// How many of its times have the half of the day that is printed beside another.
+    /// How many of its times are in the half of the day that is printed beside a neighbouring time.
     pub shared: usize,
 }
 
 impl TimeSpan {
-    /// Returns the spans from one time of day to another.
+    /// Returns the span from one time of day to another, on the next day if it is not later.
     pub(crate) fn new(start: u32, end: Option<u32>) -> Self {
         let end = end.map(|end| if end <= start { end + DAY } else { end });
         let shared = 0;
@@ -78,7 +78,7 @@ pub(super) fn is_after(span: TimeSpan, last: TimeSpan) -> bool {
     span.start > last.start && last.end.is_none_or(|end| span.start >= end)
 }
 
-/// Returns sessions, if each begins after the one before has ended.
+/// Returns spans as sessions, if each begins after the one before has ended.
 pub(super) fn in_order(spans: Vec<TimeSpan>) -> Option<Vec<Session>> {
     let is_ordered = spans.windows(2).all(|pair| is_after(pair[1], pair[0]));
     let sessions = spans

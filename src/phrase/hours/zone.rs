@@ -15,10 +15,10 @@ pub enum ZoneMeaning {
     Abbreviated(&'static [&'static str]),
 }
 
-/// The zone with the last day on Earth to end: "anywhere on Earth".
+/// Minutes from UTC of "anywhere on Earth", the zone in which a day ends last.
 const AOE: i32 = -12 * 60;
 
-/// Abbreviations of the tz database, and those for two of them.
+/// Words for zones, and the abbreviations of the tz database that they stand for.
 pub(in crate::phrase) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("utc, z, coordinated universal time, tu, tuc", &["UTC"]),
     ("gmt, greenwich mean time", &["GMT"]),
@@ -143,7 +143,7 @@ impl ZoneMeaning {
         }
     }
 
-    /// Returns the minutes from UTC that it may be at.
+    /// Returns the minutes from UTC that the zone may have.
     pub(crate) fn offsets(self) -> Vec<i32> {
         match self {
             Self::Offset(minutes) => vec![minutes],
