@@ -10,6 +10,48 @@ from dates import DAY, MARKERS, all_of, day_in_words
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 ALL_DAY = "all day"
 
+# What hours mean that are printed otherwise than `10:00-12:00, 14:00 TBC`, and dates with a time of day.
+PRINTED = {
+    "7.30pm": "19:30",
+    "19h30": "19:30",
+    "19.30": "19:30",
+    "1930": "19:30",
+    "from 7pm": "19:00",
+    "à partir de 19 h": "19:00",
+    "7.30–9pm": "19:30-21:00",
+    "de 9 h à 12 h 15": "09:00-12:15",
+    "de las 10 a las 11.30 h": "10:00-11:30",
+    "11 am to 12 noon": "11:00-12:00",
+    "noon": "12:00",
+    "0930-1030": "09:30-10:30",
+    "9am-5": "09:00-17:00",
+    "19:00-midnight": "19:00-24:00",
+    "11pm-1am": "23:00-01:00",
+    "2-5 and 7-9pm": "14:00-17:00, 19:00-21:00",
+    "10am & 2pm": "10:00, 14:00",
+    "7.30pm (to be confirmed)": "19:30 TBC",
+    "TBC: 7.30pm": "19:30 TBC",
+    "c. 7pm": "19:00 TBC",
+    "time to be announced": "TBA",
+    "horario por confirmar": "TBC",
+    "5pm": "17:00",
+    "7pm": "19:00",
+    "7pm TBC": "19:00 TBC",
+    "8.15 p.m.": "20:15",
+    "10am - 4pm": "10:00-16:00",
+    "7.30pm GMT": "19:30",
+    "19:30 CEST": "19:30",
+    "2pm ET": "14:00",
+    "02:00 UTC": "02:00",
+    "3-4pm GMT": "15:00-16:00",
+    "23:59 AoE": "23:59",
+    "Tuesday 17 June, 7.30pm": "19:30",
+    "18 June 2025 from 10am to noon": "10:00-12:00",
+    "11:59pm AoE, 19 June": "23:59",
+    "by 5pm on 20 June": "17:00",
+    "samedi 21 juin à 20h30": "20:30",
+}
+
 
 def duration_of(text):
     """`0`, `90 min`, `1h`, `1h30`"""
@@ -71,7 +113,7 @@ class DayHours:
     """The sessions of a day, none if they are not known or take the whole day; and the marker on them."""
 
     def __init__(self, text, duration=HOUR):
-        text = text.strip()
+        text = PRINTED.get(text, text).strip()
         self.marker = next((marker for marker in MARKERS if re.search(rf"\b{marker}\b", text)), None)
         starts = re.sub(rf"\(?\b{self.marker}\b\)?", "", text)
         self.sessions = [Session(part, duration) for part in starts.split(",") if re.search(r"\d", part)]
@@ -128,6 +170,10 @@ class Hours:
     def __bool__(self):
         return any(self.all())
 
+    def printed(self):
+        """The hours of days as definitions give them: how long something lasts whose end is not given is no part of them."""
+        return {day: re.sub("/PT[0-9]+M", "", line) for day, line in self.lines().items()}
+
     def lines(self):
         days = {} if self.each is None else {"each": self.each.line()}
         return days | {str(day): hours.line() for day, hours in sorted(self.others.items())}
@@ -145,7 +191,7 @@ class Hours:
     @staticmethod
     def is_said(hours):
         """Whether what is said of the marker says it all."""
-        return hours.marker and all(session.is_end_given for session in hours.sessions)
+        return hours.marker and not hours.sessions
 
 
 def is_one(local, zone):

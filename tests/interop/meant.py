@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """What each VEVENT of a plan must be: the rules of docs/feeds.md, written again in another language.
 
-Usage: meant.py PROGRAM FOLDER > meant.json
+Usage: meant.py PROGRAM FOLDER... > meant.json        the feeds of each of several plans are in a folder of its name
 
 The days are those that `planfeed list` and `planfeed when` read, since reading phrases is judged elsewhere; all else is
-taken from the definitions. No published file is looked at: what the referees find in it is compared with this.
+taken from the definitions. Beside a plan as people print it is expected.tsv, with what a careful reader says of its dates
+and hours. No published file is looked at: what the referees find in it is compared with this.
 """
 
 import json
@@ -20,10 +21,13 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from dates import DAY, MARKERS, all_of, day_in_words, days_of, in_words, run_in_words, runs_of
-from hours import Hours, Session, clock, duration_of, is_one, offsets_in_words, utc
+from hours import PRINTED, Hours, Session, clock, duration_of, is_one, offsets_in_words, utc
 from repeats import Repeat
 
 LONGEST_SUMMARY = 255  # UTF-16 units
+
+# What SUMMARY begins with, by the plan's language.
+DATE_NOT_FIXED = {"en": "[date not fixed] ", "fr": "[date non fixée] "}
 
 # The zone in which a day ends last, and names of zones that are published under another.
 ANYWHERE = "Etc/GMT+12"
@@ -52,11 +56,24 @@ def definitions(folder):
     return plan, [default | event for default, file in zip(defaults, files.values()) for event in file["events"]]
 
 
+def take_expected(folder, defined, listed):
+    """Gives events the hours that expected.tsv has: an id, the line of its date, its hours and their zone in each row."""
+    rows = [row.split("\t") for row in (folder.parent / "expected.tsv").read_text("utf-8").splitlines()]
+    assert sorted(id for id, *_ in rows) == sorted(event["id"] for event in defined), "expected.tsv has other events"
+    meant = {id: rest for id, *rest in rows}
+    for event in defined:
+        line, hours, zone = meant[event["id"]]
+        read = listed[event["id"]]
+        assert [read["when"]["edtf"], read["timezone"] or "-"] == [line, zone], f"{event['id']}: {read}"
+        event |= {"hours": "all day"} if hours == "-" else {"hours": hours, "zone": zone}
+
+
 class Event:
     """One event of the definitions, or one override of it, with its date as planfeed reads it."""
 
     def __init__(self, plan, event, when, window_of):
         self.plan, self.event, self.when = plan, event, when
+        self.language = plan["plan"].get("language", "en")
         self.title = event["title"]
         self.runs = runs_of(when)
         self.title_marker = marker_of(self.title)[1]
@@ -66,11 +83,13 @@ class Event:
         self.status = event.get("status", "confirmed" if self.certain else "tentative")
         self.window = (self.runs[0][0], self.runs[-1][1]) if self.runs else window_of(event)
         self.shown, self.placeholder = self.days_shown()
-        self.duration = duration_of(event.get("duration", plan["plan"].get("duration", "1h")))
-        self.hours = Hours(event.get("hours", "all day"), self.duration)
-        # The zone of the venue, or else of the plan.
+        # What is due at a time takes none.
+        self.duration = duration_of("0" if when["deadline"] else event.get("duration", plan["plan"].get("duration", "1h")))
+        in_date = event["when"] if event["when"] in PRINTED else "all day"
+        self.hours = Hours(event.get("hours", in_date), self.duration)
+        # The zone of the venue, or else of the plan, or else the one that is printed with the hours.
         self.has_own_zone = bool(self.place and "timezone" in self.place)
-        self.zone = self.place["timezone"] if self.has_own_zone else plan["plan"].get("timezone")
+        self.zone = self.place["timezone"] if self.has_own_zone else plan["plan"].get("timezone", event.get("zone"))
         self.has_hours_of_days = bool(self.hours) and self.exact and not when["deadline"]
         self.repeat = Repeat(event["repeat"], self.runs[0][0]) if "repeat" in event else None
 
@@ -118,7 +137,7 @@ class Event:
         if marker:
             return f"[{marker}] "
         if not self.exact:
-            return "[date not fixed] "
+            return DATE_NOT_FIXED[self.language]
         if self.time_marker(day):
             return f"[time {self.time_marker(day)}] "
         if self.said_tentative():
@@ -176,7 +195,7 @@ class Event:
     def due(self):
         """The time of day by which it is due."""
         sessions = self.hours.of(self.runs[0][0]).sessions if self.when["deadline"] and self.hours else []
-        return sessions[0].start if len(sessions) == 1 and not sessions[0].is_end_given else None
+        return sessions[0].start if len(sessions) == 1 and sessions[0].is_instant() else None
 
     def facts(self):
         """The paragraph of what is known."""
@@ -323,8 +342,9 @@ class Event:
             "categories": [self.plan["categories"][category]["title"]] if category else [],
             "when": self.when["edtf"],
             "says": self.says(),
-            "opens": known[0] if known else facts,
-            "holds": [*known[1:], facts, *self.holds()],
+            # Sentences are judged in English only.
+            "opens": (known[0] if known else facts) if self.language == "en" else "",
+            "holds": [*known[1:], facts, *self.holds()] if self.language == "en" else [],
         }
 
     def says(self):
@@ -360,7 +380,7 @@ class Event:
         place = self.place or {}
         venue = {"key": self.venue_key, "name": place.get("name"), "timezone": place.get("timezone"), "marker": self.venue_marker}
         event = {key: self.event.get(key) for key in ("id", "title", "phase", "category")}
-        hours = {"hours": self.hours.lines(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
+        hours = {"hours": self.hours.printed(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
         count = {"meetings": len(self.repeat.take_place()) if self.repeat else None}
         return event | hours | count | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
 
@@ -504,13 +524,16 @@ def unsettled(what, marker, named=""):
     return f"{what} {MARKERS[marker]} ({marker})" + (f": {named}." if named else ".")
 
 
-def main(program, folder):
+def feeds_of(program, folder):
+    """The VEVENTs of each feed of a plan."""
     plan, defined = definitions(Path(folder))
     phases = [*plan.get("phases", {})]
     # The plan's order is that of its phases; events without one go last.
     defined.sort(key=lambda event: phases.index(event["phase"]) if "phase" in event else len(phases))
     listed = {event["id"]: event for event in ask(program, "list", folder)}
     assert list(listed) == [event["id"] for event in defined], "list has other events than the definitions"
+    if (Path(folder).parent / "expected.tsv").exists():
+        take_expected(Path(folder), defined, listed)
 
     @cache
     def phase_runs(key):
@@ -552,7 +575,7 @@ def main(program, folder):
         says = {key: value for key, value in listed[event.event["id"]].items() if key != "when"}
         assert says == event.listed(), f"list says {says}, meant is {event.listed()}"
     kinds = {"category": "categories", "phase": "phases", "import": "phases"}
-    paths = ["all", *plan.get("feeds", {}), *(f"{kind}/{key}" for kind, keys in kinds.items() for key in plan[keys])]
+    paths = ["all", *plan.get("feeds", {}), *(f"{kind}/{key}" for kind, keys in kinds.items() for key in plan.get(keys, {}))]
     feeds = {f"{path}.ics": {"events": [], "instances": {}} for path in paths}
     entries = [(place, event, *entry) for event in events for place, *entry in event.vevents()]
     for _, event, vevent, instances in sorted(entries, key=lambda entry: entry[0]):
@@ -560,6 +583,14 @@ def main(program, folder):
             feeds[path]["events"].append(vevent)
             if instances is not None:
                 feeds[path]["instances"][vevent["uid"]] = instances
+    return {path: feed for path, feed in feeds.items() if feed["events"]}
+
+
+def main(program, *folders):
+    feeds = {}
+    for folder in folders:
+        place = f"{Path(folder).parent.name}/" if folders[1:] else ""
+        feeds |= {place + path: feed for path, feed in feeds_of(program, folder).items()}
     json.dump(feeds, sys.stdout, indent=1)
 
 
