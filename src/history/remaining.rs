@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta, TimeZone as _};
 
 use super::Record;
-use crate::ical::{Moment, Vevent, duration, last_day, occurrences, recurrences};
+use crate::ical::{ContentLine, Moment, Vevent, duration, last_day, occurrences, recurrences};
 
 /// Removes the occurrences before that day from the entries of a UID, which begin with the series.
 /// Entries that do not recur stay as they are.
@@ -60,26 +60,53 @@ fn duration_of(series: &Vevent) -> TimeDelta {
     duration(series).expect("what has occurrences has a DTSTART")
 }
 
-/// Moves the start of a series to a later occurrence.
+/// Removes the occurrences of a series before that one. If clocks change during it, the one before
+/// still begins the series, and is excepted: readers differ on how long the others then are.
 fn begin_at(series: &mut Vevent, first: &Moment) {
     let all = recurrences(series);
-    let before = all.iter().filter(|time| time.clock() < first.clock());
+    let until_first = all.iter().filter(|time| time.clock() <= first.clock());
+    let usual = until_first.rev().find(|time| is_usual(series, time));
+    let start = usual.unwrap_or(first);
+    let before = all.iter().filter(|time| time.clock() < start.clock());
     let (before, duration) = (before.count(), duration_of(series));
-    if before == 0 {
-        return;
-    }
-    for line in &mut series.lines {
+    let mut kept = Vec::new();
+    for mut line in std::mem::take(&mut series.lines) {
         match line.name.as_str() {
-            "DTSTART" => line.value = first.value(),
-            "DTEND" => line.value = first.at(first.clock() + duration).value(),
-            "RRULE" => line.value = counted_down(&line.value, before),
+            "DTSTART" => {
+                line.value = start.value();
+                let excepted = all
+                    .iter()
+                    .filter(|time| (start.clock()..first.clock()).contains(&time.clock()));
+                for time in excepted {
+                    let (name, value) = ("EXDATE".to_owned(), time.value());
+                    kept.push(ContentLine {
+                        name,
+                        value,
+                        ..line.clone()
+                    });
+                }
+            }
+            "DTEND" => line.value = start.at(start.clock() + duration).value(),
+            "RRULE" if before > 0 => line.value = counted_down(&line.value, before),
+            "EXDATE" if Moment::of(&line).is_none_or(|time| time.clock() <= first.clock()) => {
+                continue;
+            }
             _ => {}
         }
+        kept.push(line);
     }
-    series.lines.retain(|line| {
-        let except = Moment::of(line).filter(|except| except.clock() > first.clock());
-        line.name != "EXDATE" || except.is_some()
-    });
+    series.lines = kept;
+}
+
+/// Whether clocks do not change during an occurrence, or they do during the first of its series.
+fn is_usual(series: &Vevent, start: &Moment) -> bool {
+    let Some((first, end)) = series.moment("DTSTART").zip(series.moment("DTEND")) else {
+        return true;
+    };
+    let at = start.at(start.clock() + (end.clock() - first.clock()));
+    let shown = at.zone().map(|zone| zone.from_local_datetime(&at.clock()));
+    let is_one_time = shown.is_none_or(|shown| shown.single().is_some());
+    is_one_time && at.instant() - start.instant() == end.instant() - first.instant()
 }
 
 /// Returns the rule with its COUNT lowered by `fewer`.

@@ -491,6 +491,48 @@ fn a_series_is_renamed_whatever_its_occurrences_are_called() {
     work.planfeed("build").reports("[renamed-event]");
 }
 
+/// What is left of a series may begin with an occurrence that clocks make longer or shorter. Those
+/// that follow keep their duration: the series begins with the one before, which is excepted.
+#[test]
+fn a_notice_that_begins_when_clocks_change_has_the_duration_of_its_series() {
+    let lisbon = "where: { name: Lisbon, timezone: Europe/Lisbon }";
+    for (hours, days, revision, begins, end) in [
+        (
+            "00:30-03:30",
+            "27-30 March",
+            "2026-03-29",
+            "20260328",
+            "033000",
+        ),
+        ("00:30", "27-30 March", "2026-03-29", "20260328", "013000"),
+        (
+            "00:30-03:30",
+            "23-26 October",
+            "2026-10-25",
+            "20261024",
+            "033000",
+        ),
+    ] {
+        let night = format!("id: night, title: Night, when: {days}, hours: '{hours}', {lisbon}");
+        let work = Workspace::new();
+        work.define("events", "2026-01-01", &[WALK, &night]);
+        work.build("");
+        work.define("events", revision, &[WALK]);
+        work.build("");
+        let value = |name| work.value("night@example.org", &format!("{name};TZID=Europe/Lisbon"));
+        assert_eq!(
+            value("DTEND"),
+            format!("{begins}T{end}"),
+            "{hours} on {days}"
+        );
+        assert_eq!(
+            value("EXDATE"),
+            format!("{begins}T003000"),
+            "{hours} on {days}"
+        );
+    }
+}
+
 /// The description of a part names days of the others. When these change, so does that part: the
 /// plan has changed, not planfeed's words.
 #[test]

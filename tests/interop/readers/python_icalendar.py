@@ -83,10 +83,10 @@ def says(event):
 
 def hours(event):
     """DTSTART and DTEND, where they say all of the hours."""
-    start, end = event["DTSTART"], event["DTEND"]
-    if not hasattr(start.dt, "hour"):
+    start, end = event["DTSTART"], event.get("DTEND")
+    if end is None or not hasattr(start.dt, "hour"):
         return None
-    return f"{start.dt:%H:%M}-{end.dt:%H:%M} {start.params['TZID']}".replace("-00:00", "-24:00")
+    return f"{start.dt:%H:%M}-{end.dt:%H:%M} {start.params.get('TZID')}".replace("-00:00", "-24:00")
 
 
 if __name__ == "__main__":
