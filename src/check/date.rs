@@ -9,17 +9,6 @@ use crate::phrase::{Context, Grammar, Marked, Reading, RefusalKind, marker_of, r
 use crate::plan::{Marker, Venue, When};
 use crate::source::VenueEntry;
 
-/// Reads a printed date without a time of day; a refusal is reported at the characters at fault.
-pub(super) fn date(
-    printed: &Text<'_>,
-    grammar: &Grammar,
-    context: Context,
-    is_year_known: bool,
-) -> Option<When> {
-    let reading = timed_date(printed, grammar, context, is_year_known)?;
-    without_time(printed, grammar, reading)
-}
-
 /// Reads a printed date, and the time of day beside it; a refusal is reported at the characters at
 /// fault. Where the year is not known because of an error that is reported, what may follow from
 /// that is not reported.

@@ -6,15 +6,15 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::clocks::check_clocks;
 use super::cursor::Cursor;
-use super::date::date;
+use super::date::timed_date;
 use super::event::{check_status, in_one_line, status_of};
 use super::plan_file::PlanContext;
 use super::printed_zone::disagreement;
 use super::repeat::{ReadRepeat, is_meeting};
-use super::sessions::day_hours;
+use super::sessions::{day_hours, report_doubts};
 use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::phrase::{Context, Grammar, YearDays, read};
+use crate::phrase::{Context, Grammar, HoursReading, YearDays, read};
 use crate::plan::{DateRange, Dates, Event, Precision, Stated, Venue, When, YEARS};
 use crate::source::InstanceEntry;
 
@@ -76,13 +76,12 @@ impl PlanContext<'_> {
         if let Some(title) = &title {
             (instance.title, instance.title_marker) = self.title(title);
         }
-        if let Some(printed) = &when {
-            self.move_to(&mut instance, days.first(), printed);
-        }
+        let printed = when.as_ref();
+        let timed = printed.and_then(|when| self.move_to(&mut instance, days.first(), when));
         if let Some(venue) = at!(entry.venue as "where").given() {
             instance.venue = self.venue(&venue);
         }
-        give_hours(&mut instance, entry, duration, &self.grammar);
+        give_hours(&mut instance, entry, timed, duration, &self.grammar);
         if let Some(description) = at!(entry.description).given() {
             instance.description = Some(text::description(&description));
         }
@@ -115,10 +114,15 @@ impl PlanContext<'_> {
     }
 
     /// Moves an occurrence to another date. If the date has no year, it is in the year that brings
-    /// it nearest to the planned day.
-    fn move_to(&self, instance: &mut Event, day: NaiveDate, printed: &Text<'_>) {
+    /// it nearest to the planned day. Returns the hours that are printed with it.
+    fn move_to(
+        &self,
+        instance: &mut Event,
+        day: NaiveDate,
+        printed: &Text<'_>,
+    ) -> Option<HoursReading> {
         if !text::is_given(printed) {
-            return;
+            return None;
         }
         let mut nearest: Option<(i64, DateRange)> = None;
         for days in years_near(day) {
@@ -135,11 +139,9 @@ impl PlanContext<'_> {
             .map(|(_, days)| days)
             .or(DateRange::months(day.year(), 1, 12));
         let context = days.map_or(self.dates, |days| self.within(days));
-        let Some(when) = date(printed, &self.grammar, context, true) else {
-            return;
-        };
+        let reading = timed_date(printed, &self.grammar, context, true)?;
         let moved = Event {
-            when,
+            when: reading.when,
             ..instance.clone()
         };
         let help = match (moved.runs(), &moved.hours) {
@@ -149,12 +151,13 @@ impl PlanContext<'_> {
                     window: *run,
                     ..moved
                 };
-                return;
+                return reading.hours;
             }
             (_, None) => "write one day, or days in a row",
             (_, Some(_)) => "write one day",
         };
         printed.report(Code::BadRepeat, "a single meeting has exact days", help);
+        None
     }
 
     fn within(&self, days: DateRange) -> Context {
@@ -180,10 +183,11 @@ fn years_near(day: NaiveDate) -> impl Iterator<Item = DateRange> {
     starts.filter_map(|(year, month)| DateRange::months(year, month, 12))
 }
 
-/// Gives an occurrence its own hours, in the zone of its venue or else of its series.
+/// Gives an occurrence its own hours, those with its date or else those of `hours`, in the zone of its venue or else of its series.
 fn give_hours(
     instance: &mut Event,
     entry: &Cursor<'_, InstanceEntry>,
+    timed: Option<HoursReading>,
     duration: Option<TimeDelta>,
     grammar: &Grammar,
 ) {
@@ -191,6 +195,18 @@ fn give_hours(
         let joined = hours.joined().into_owned();
         day_hours(&hours.with(&joined), grammar)
     });
+    let is_with_date = timed.is_some();
+    let own = match (timed, at!(entry.when).given()) {
+        (Some(timed), Some(when)) => {
+            report_doubts(&when, &timed);
+            if own.is_some_and(|own| own.hours != timed.hours) {
+                let message = format!("the date says {}, and `hours` something else", timed.hours);
+                when.report(Code::BadHours, message, "keep the one that is meant");
+            }
+            Some(timed)
+        }
+        _ => own,
+    };
     let zone = own.as_ref().and_then(|reading| reading.zone.clone());
     let mut own = own.map(|reading| reading.hours);
     let usual = instance.hours.as_ref().and_then(|hours| hours.each.clone());
@@ -220,6 +236,9 @@ fn give_hours(
                 "give as many; a session that only this meeting has is an event of its own",
             ),
         };
+        if is_with_date {
+            return at!(entry.when).report(Code::BadHours, message, help);
+        }
         return at!(entry.hours).report(Code::BadHours, message, help);
     }
     let Some(hours) = &mut instance.hours else {
@@ -236,6 +255,10 @@ fn give_hours(
     if let Some((message, help)) =
         locals.find_map(|local| disagreement(&printed, &day_hours, local))
     {
+        if is_with_date {
+            let at = at!(entry.when).on_characters(printed.at);
+            return at.report(Code::BadHours, message, help);
+        }
         let at = at!(entry.hours).on_characters(printed.at);
         at.report(Code::BadHours, message, help);
     }

@@ -8,7 +8,7 @@ use super::{CommandResult, Exit, Terminal};
 use planfeed::language::{self, Language};
 use planfeed::phrase::{
     Context, DateOrder, GivenYear, Grammar, HoursReading, Reading, Refusal, Weeks, read,
-    read_hours, words,
+    read_hours, unclear_hours, words,
 };
 use planfeed::plan::When;
 
@@ -105,6 +105,7 @@ fn read_phrase(
         Err(refusal) => refusal,
     };
     match read_hours(grammar, phrase) {
+        Ok(hours) if !is_clear(&hours, phrase) => Err(unclear(refusal, phrase)),
         Ok(hours) => Ok(PhraseReading {
             date: None,
             hours: Some(hours),
@@ -115,6 +116,25 @@ fn read_phrase(
         }
         Err(_) => Err(refusal),
     }
+}
+
+/// Whether words or a colon show that hours are hours: `10-12` may be days.
+fn is_clear(hours: &HoursReading, phrase: &str) -> bool {
+    let marker = hours
+        .hours
+        .marker
+        .map_or("", |marker| marker.abbreviation());
+    let upper = phrase.to_uppercase();
+    let has_words = upper.replace(marker, "").contains(char::is_alphabetic);
+    hours.is_clear() || has_words
+}
+
+/// Refuses figures that may be hours or days, unless as dates they have readings.
+fn unclear(of_date: Refusal, phrase: &str) -> Refusal {
+    if !of_date.suggestions.is_empty() {
+        return of_date;
+    }
+    unclear_hours(phrase)
 }
 
 fn json(printed: &str, reading: &Result<PhraseReading, Refusal>) -> Value {
@@ -131,7 +151,7 @@ fn json(printed: &str, reading: &Result<PhraseReading, Refusal>) -> Value {
     };
     let hours = reading.hours.as_ref();
     value["hours"] = json!(hours.map(|hours| hours.hours.to_string()));
-    value["zone"] = json!(hours.and_then(|hours| zone(printed, hours)));
+    value["zone"] = json!(hours.and_then(zone));
     value
 }
 
@@ -152,10 +172,9 @@ fn without_date(printed: &str) -> Value {
     value
 }
 
-/// Returns the zone as it is printed with hours.
-fn zone(printed: &str, hours: &HoursReading) -> Option<String> {
-    let at = &hours.zone.as_ref()?.at;
-    Some(printed.chars().skip(at.start).take(at.len()).collect())
+/// Returns the zone that is printed with hours: `UTC`, `AoE`, `UTC+02:00`, `CET`.
+fn zone(hours: &HoursReading) -> Option<String> {
+    Some(hours.zone.as_ref()?.meaning.to_string())
 }
 
 /// Returns `{printed, start, end, precision, marker, days, deadline, edtf}`.
@@ -180,7 +199,7 @@ fn human(phrase: &str, reading: &PhraseReading, language: &Language) -> String {
         None => rows.push(("means", "hours, of no date".to_owned())),
     }
     if let Some(hours) = &reading.hours {
-        rows.extend(hours_rows(phrase, hours));
+        rows.extend(hours_rows(hours));
     }
     let lines = rows
         .iter()
@@ -188,9 +207,9 @@ fn human(phrase: &str, reading: &PhraseReading, language: &Language) -> String {
     lines.collect()
 }
 
-fn hours_rows(phrase: &str, reading: &HoursReading) -> Vec<(&'static str, String)> {
+fn hours_rows(reading: &HoursReading) -> Vec<(&'static str, String)> {
     let mut rows = vec![("hours", reading.hours.to_string())];
-    rows.extend(zone(phrase, reading).map(|zone| ("zone", visible(&zone))));
+    rows.extend(zone(reading).map(|zone| ("zone", zone)));
     if let Some(other) = &reading.doubt {
         rows.push(("note", format!("the hours may also mean {other}")));
     }

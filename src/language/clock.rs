@@ -39,8 +39,12 @@ pub enum HoursTerm {
     MinuteSign,
     /// A number, as a word: an hour, or minutes behind one.
     Number(u8),
+    /// Minutes only, as a word, behind an hour: *thirty*.
+    Minutes(u8),
     /// Minutes to add to the hour that follows: *half past*, *quarter to*.
     MinutesBefore(i8),
+    /// Half an hour after the hour that follows, or before it: *half seven*.
+    Half,
     /// Minutes to add to the hour before: *y media*, *moins le quart*.
     MinutesAfter(i8),
     /// Twelve o'clock by day.
@@ -49,6 +53,8 @@ pub enum HoursTerm {
     Midnight,
     /// The end is on the day after.
     NextDay,
+    /// Before two days, with the night between them: *in the night of*.
+    NightOf,
     /// A day without hours.
     AllDay,
     /// A word that adds nothing: *sharp*, *daily*.

@@ -256,7 +256,7 @@ pub const ENGLISH: Language = Language {
     hours: &[
         (
             HoursTerm::Lead,
-            "at, the, on, of, a, dead on, at exactly, exactly at, promptly at",
+            "at, @, the, on, of, a, dead on, at exactly, exactly at, promptly at",
         ),
         (
             HoursTerm::Label,
@@ -274,7 +274,7 @@ pub const ENGLISH: Language = Language {
         ),
         (
             HoursTerm::From,
-            "from, as from, as of, starting from, beginning from, running from, open from, \
+            "from, after, any time after, as from, as of, starting from, beginning from, running from, open from, \
              runs from",
         ),
         (
@@ -282,7 +282,7 @@ pub const ENGLISH: Language = Language {
             "onwards, onward, on, and onwards, and later, start, starts, start time, kick-off, \
              kick off, kickoff, ko, k.o., tip-off, tip off, tipoff, throw-in, throw in, \
              tee-off, tee off, curtain, curtain up, matinee, performance, show, \
-             until further notice",
+             until further notice, end not given, no end given",
         ),
         (HoursTerm::Between, "between, between the hours of"),
         (
@@ -316,19 +316,25 @@ pub const ENGLISH: Language = Language {
         (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m., p m, p.m"),
         (
             HoursTerm::DayPart(DayPart::Afternoon),
-            "in the afternoon, afternoon, that afternoon, this afternoon, lunchtime",
+            "in the afternoon, afternoon, that afternoon, this afternoon, lunchtime, \
+             every afternoon, each afternoon",
         ),
         (
             HoursTerm::DayPart(DayPart::Morning),
-            "in the morning, morning, that morning, this morning, of the morning",
+            "in the morning, morning, that morning, this morning, of the morning, \
+             every morning, each morning",
         ),
         (
             HoursTerm::DayPart(DayPart::Evening),
-            "in the evening, evening, that evening, this evening, of the evening, tonight",
+            "in the evening, evening, that evening, this evening, of the evening, tonight, \
+             every evening, each evening",
         ),
         (HoursTerm::GluedPart(DayPart::Am), "a"),
         (HoursTerm::GluedPart(DayPart::Pm), "p"),
-        (HoursTerm::DayPart(DayPart::Night), "at night, that night"),
+        (
+            HoursTerm::DayPart(DayPart::Night),
+            "at night, that night, nightly, each night, every night",
+        ),
         (HoursTerm::Hour, "h, hr, hrs, hours, hour, hs"),
         (HoursTerm::OClock, "o'clock, oclock, o clock"),
         (HoursTerm::Number(1), "one"),
@@ -343,7 +349,38 @@ pub const ENGLISH: Language = Language {
         (HoursTerm::Number(10), "ten"),
         (HoursTerm::Number(11), "eleven"),
         (HoursTerm::Number(12), "twelve"),
-        (HoursTerm::MinutesBefore(30), "half past, half-past, half"),
+        (HoursTerm::Number(13), "thirteen"),
+        (HoursTerm::Number(14), "fourteen"),
+        (HoursTerm::Number(15), "fifteen"),
+        (HoursTerm::Number(16), "sixteen"),
+        (HoursTerm::Number(17), "seventeen"),
+        (HoursTerm::Number(18), "eighteen"),
+        (HoursTerm::Number(19), "nineteen"),
+        (HoursTerm::Minutes(5), "oh five, o five"),
+        (HoursTerm::Minutes(20), "twenty"),
+        (HoursTerm::Minutes(25), "twenty-five, twenty five"),
+        (HoursTerm::Minutes(30), "thirty"),
+        (HoursTerm::Minutes(35), "thirty-five, thirty five"),
+        (HoursTerm::Minutes(40), "forty"),
+        (HoursTerm::Minutes(45), "forty-five, forty five"),
+        (HoursTerm::Minutes(50), "fifty"),
+        (HoursTerm::Minutes(55), "fifty-five, fifty five"),
+        (HoursTerm::MinutesBefore(30), "half past, half-past"),
+        (HoursTerm::Half, "half"),
+        (HoursTerm::MinutesBefore(5), "five past, five after"),
+        (HoursTerm::MinutesBefore(-5), "five to, five till"),
+        (HoursTerm::MinutesBefore(10), "ten past, ten after"),
+        (HoursTerm::MinutesBefore(-10), "ten to, ten till"),
+        (HoursTerm::MinutesBefore(20), "twenty past, twenty after"),
+        (HoursTerm::MinutesBefore(-20), "twenty to, twenty till"),
+        (
+            HoursTerm::MinutesBefore(25),
+            "twenty-five past, twenty five past",
+        ),
+        (
+            HoursTerm::MinutesBefore(-25),
+            "twenty-five to, twenty five to",
+        ),
         (
             HoursTerm::MinutesBefore(15),
             "quarter past, a quarter past, quarter after, a quarter after",
@@ -367,6 +404,11 @@ pub const ENGLISH: Language = Language {
              of the next day, of the following day, +1, + 1, +1 day",
         ),
         (
+            HoursTerm::NightOf,
+            "in the night of, the night of, night of, on the night of, during the night of, \
+             overnight, overnight on",
+        ),
+        (
             HoursTerm::AllDay,
             "all day, all-day, all day long, full day, whole day, the whole day, entire day, \
              the entire day, all day event, 24 hours, 24 hours a day, 24/7, round the clock, \
@@ -376,7 +418,7 @@ pub const ENGLISH: Language = Language {
         (
             HoursTerm::Remark,
             "sharp, prompt, promptly, daily, each day, every day, on each day, \
-             on each of the days, each night, every night, nightly, both days, on both days, \
+             on each of the days, on the dot, on each day at, each day at, both days, on both days, \
              inclusive, precisely, exactly, respectively, non-stop, straight, only",
         ),
         (
@@ -448,7 +490,7 @@ pub const ENGLISH: Language = Language {
         ),
         (
             HoursTerm::Refused(RefusedHours::NoStart),
-            "until, till, up to, after, not before, no earlier than, ends, ends at, finishes, \
+            "until, till, up to, not before, no earlier than, ends, ends at, finishes, \
              finishes at, closes, closes at, stopped at, to, up until, since, following",
         ),
         (

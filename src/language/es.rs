@@ -278,7 +278,7 @@ pub(crate) const SPANISH: Language = Language {
     hours: &[
         (
             HoursTerm::Lead,
-            "a las, a la, las, la, a, al, el, los, las horas, de las, de la",
+            "a las, @, a la, las, la, a, al, el, los, las horas, de las, de la",
         ),
         (
             HoursTerm::Label,
@@ -293,12 +293,13 @@ pub(crate) const SPANISH: Language = Language {
         ),
         (
             HoursTerm::From,
-            "de, del, desde, desde las, desde la, a partir de, a partir de las, a partir de la, \
+            "de, del, desde, desde las, desde la, después de las, después de la, \
+             pasadas las, a partir de, a partir de las, a partir de la, \
              de las, de la, a contar de las, desde el, a partir del",
         ),
         (
             HoursTerm::Onwards,
-            "en adelante, y en adelante, inicio, hasta nuevo aviso",
+            "en adelante, y en adelante, inicio, hasta nuevo aviso, sin hora de fin",
         ),
         (HoursTerm::Between, "entre, entre las, entre la"),
         (
@@ -334,15 +335,16 @@ pub(crate) const SPANISH: Language = Language {
         ),
         (
             HoursTerm::DayPart(DayPart::Afternoon),
-            "de la tarde, tarde, por la tarde, del mediodía, de mediodía",
+            "de la tarde, tarde, por la tarde, del mediodía, de mediodía, cada tarde, \
+             todas las tardes",
         ),
         (
             HoursTerm::DayPart(DayPart::Morning),
-            "de la mañana, por la mañana, de la manana",
+            "de la mañana, por la mañana, de la manana, cada mañana, todas las mañanas",
         ),
         (
             HoursTerm::DayPart(DayPart::Night),
-            "de la noche, por la noche, noche",
+            "de la noche, por la noche, noche, cada noche, todas las noches",
         ),
         (
             HoursTerm::DayPart(DayPart::Meridies),
@@ -376,10 +378,29 @@ pub(crate) const SPANISH: Language = Language {
         (HoursTerm::Number(21), "veintiuna"),
         (HoursTerm::Number(22), "veintidós"),
         (HoursTerm::Number(23), "veintitrés"),
+        (HoursTerm::Minutes(25), "veinticinco"),
+        (HoursTerm::Minutes(30), "treinta"),
+        (HoursTerm::Minutes(35), "treinta y cinco"),
+        (HoursTerm::Minutes(40), "cuarenta"),
+        (HoursTerm::Minutes(45), "cuarenta y cinco"),
+        (HoursTerm::Minutes(50), "cincuenta"),
+        (HoursTerm::Minutes(55), "cincuenta y cinco"),
         (HoursTerm::MinutesAfter(30), "y media, y treinta"),
         (HoursTerm::MinutesAfter(15), "y cuarto, y quince"),
-        (HoursTerm::MinutesAfter(-15), "menos cuarto"),
+        (HoursTerm::MinutesAfter(5), "y cinco"),
+        (HoursTerm::MinutesAfter(10), "y diez"),
+        (HoursTerm::MinutesAfter(20), "y veinte"),
+        (HoursTerm::MinutesAfter(25), "y veinticinco"),
+        (HoursTerm::MinutesAfter(35), "y treinta y cinco"),
+        (HoursTerm::MinutesAfter(40), "y cuarenta"),
         (HoursTerm::MinutesAfter(45), "y cuarenta y cinco"),
+        (HoursTerm::MinutesAfter(50), "y cincuenta"),
+        (HoursTerm::MinutesAfter(55), "y cincuenta y cinco"),
+        (HoursTerm::MinutesAfter(-15), "menos cuarto"),
+        (HoursTerm::MinutesAfter(-5), "menos cinco"),
+        (HoursTerm::MinutesAfter(-10), "menos diez"),
+        (HoursTerm::MinutesAfter(-20), "menos veinte"),
+        (HoursTerm::MinutesAfter(-25), "menos veinticinco"),
         (
             HoursTerm::Noon,
             "mediodía, el mediodía, al mediodía, medio día, 12 del mediodía, \
@@ -396,6 +417,10 @@ pub(crate) const SPANISH: Language = Language {
              de la mañana siguiente, +1, + 1, del siguiente día",
         ),
         (
+            HoursTerm::NightOf,
+            "en la noche, la noche, noche, durante la noche, en la madrugada",
+        ),
+        (
             HoursTerm::AllDay,
             "todo el día, el día completo, día completo, jornada completa, durante todo el día, \
              24 horas, las 24 horas, 24 horas al día, las 24 horas del día",
@@ -403,9 +428,8 @@ pub(crate) const SPANISH: Language = Language {
         (
             HoursTerm::Remark,
             "ininterrumpidamente, de forma ininterrumpida, sin interrupción, todos los días, \
-             cada día, diario, diariamente, respectivamente, ininterrumpido, \
-             en horario corrido, horario corrido, de corrido, ambos días, cada noche, \
-             todas las noches, en horario continuado, de manera ininterrumpida, \
+             cada día, diario, diariamente, a diario, en punto, respectivamente, ininterrumpido, \
+             en horario corrido, horario corrido, de corrido, ambos días, en horario continuado, de manera ininterrumpida, \
              en jornada continua, puntual, puntuales, exactas, non-stop, solamente, únicamente",
         ),
         (
@@ -485,7 +509,7 @@ pub(crate) const SPANISH: Language = Language {
         ),
         (
             HoursTerm::Refused(RefusedHours::NoStart),
-            "hasta, hasta las, hasta la, después de, después de las, después de la, \
+            "hasta, hasta las, hasta la, después de, \
              no antes de, tras las, hasta el, termina a las, finaliza a las",
         ),
         (

@@ -270,7 +270,7 @@ pub const FRENCH: Language = Language {
         minute: "m, mn, min, minute, minutes",
     },
     hours: &[
-        (HoursTerm::Lead, "à, a, les, le, la, l', à la, au, aux"),
+        (HoursTerm::Lead, "à, @, a, les, le, la, l', à la, au, aux"),
         (
             HoursTerm::Label,
             "heure, heures, l'heure, horaire, horaires, l'horaire, les horaires, heure exacte, \
@@ -286,11 +286,11 @@ pub const FRENCH: Language = Language {
         ),
         (
             HoursTerm::From,
-            "de, dès, à partir de, a partir de, à compter de, depuis, à dater de, des, d', du",
+            "de, dès, à partir de, a partir de, après, dès les, à partir des, à compter de, depuis, à dater de, des, d', du",
         ),
         (
             HoursTerm::Onwards,
-            "et après, et au-delà, jusqu'à nouvel ordre, début, coup d'envoi, départ",
+            "et après, et au-delà, fin non indiquée, jusqu'à nouvel ordre, début, coup d'envoi, départ",
         ),
         (HoursTerm::Between, "entre, entre les"),
         (
@@ -322,17 +322,21 @@ pub const FRENCH: Language = Language {
         (HoursTerm::DayPart(DayPart::Pm), "pm, p.m., p. m., p m, p.m"),
         (
             HoursTerm::DayPart(DayPart::Afternoon),
-            "de l'après-midi, l'après-midi, après-midi",
+            "de l'après-midi, l'après-midi, après-midi, chaque après-midi, \
+             tous les après-midis",
         ),
         (
             HoursTerm::DayPart(DayPart::Morning),
-            "du matin, le matin, au matin, matin",
+            "du matin, le matin, au matin, matin, chaque matin, tous les matins",
         ),
         (
             HoursTerm::DayPart(DayPart::Evening),
-            "du soir, le soir, au soir, soir",
+            "du soir, le soir, au soir, soir, chaque soir, tous les soirs",
         ),
-        (HoursTerm::DayPart(DayPart::Night), "de la nuit, la nuit"),
+        (
+            HoursTerm::DayPart(DayPart::Night),
+            "de la nuit, la nuit, chaque nuit, toutes les nuits",
+        ),
         (HoursTerm::Hour, "h, heure, heures, hs, hrs"),
         (HoursTerm::Minute, "min, mn, minutes"),
         (HoursTerm::MinuteSign, ","),
@@ -362,17 +366,33 @@ pub const FRENCH: Language = Language {
         ),
         (HoursTerm::Number(22), "vingt-deux"),
         (HoursTerm::Number(23), "vingt-trois"),
-        (HoursTerm::Number(30), "trente"),
-        (HoursTerm::Number(45), "quarante-cinq"),
+        (HoursTerm::Minutes(25), "vingt-cinq, vingt cinq"),
+        (HoursTerm::Minutes(30), "trente"),
+        (HoursTerm::Minutes(35), "trente-cinq, trente cinq"),
+        (HoursTerm::Minutes(40), "quarante"),
+        (HoursTerm::Minutes(45), "quarante-cinq, quarante cinq"),
+        (HoursTerm::Minutes(50), "cinquante"),
+        (HoursTerm::Minutes(55), "cinquante-cinq, cinquante cinq"),
         (HoursTerm::MinutesAfter(30), "et demie, et demi"),
         (HoursTerm::MinutesAfter(15), "et quart, un quart"),
-        (HoursTerm::MinutesAfter(-15), "moins le quart, moins quart"),
+        (
+            HoursTerm::MinutesAfter(-15),
+            "moins le quart, moins quart, moins un quart",
+        ),
+        (HoursTerm::MinutesAfter(-5), "moins cinq"),
+        (HoursTerm::MinutesAfter(-10), "moins dix"),
+        (HoursTerm::MinutesAfter(-20), "moins vingt"),
+        (HoursTerm::MinutesAfter(-25), "moins vingt-cinq"),
         (HoursTerm::Noon, "midi, 12 h midi, 12h midi"),
         (HoursTerm::Midnight, "minuit"),
         (
             HoursTerm::NextDay,
             "le lendemain, lendemain, jour suivant, le jour suivant, du lendemain, \
              le lendemain matin, du jour suivant, j+1, +1, + 1",
+        ),
+        (
+            HoursTerm::NightOf,
+            "dans la nuit, la nuit, nuit, durant la nuit, pendant la nuit",
         ),
         (
             HoursTerm::AllDay,
@@ -383,8 +403,7 @@ pub const FRENCH: Language = Language {
         (
             HoursTerm::Remark,
             "précises, précise, précis, sans interruption, non-stop, en continu, \
-             tous les jours, chaque jour, chaque soir, chaque nuit, tous les soirs, \
-             toutes les nuits, en journée continue, respectivement, journée continue, pile, \
+             tous les jours, chaque jour, quotidiennement, tapantes, tapante, tapant, en journée continue, respectivement, journée continue, pile, \
              inclus, les deux jours, seulement, uniquement",
         ),
         (
@@ -445,7 +464,7 @@ pub const FRENCH: Language = Language {
         ),
         (
             HoursTerm::Refused(RefusedHours::NoStart),
-            "jusqu'à, jusqu'a, jusqu', jusque, après, pas avant, fin à, se termine à",
+            "jusqu'à, jusqu'a, jusqu', jusque, pas avant, fin à, se termine à",
         ),
         (
             HoursTerm::Refused(RefusedHours::PartOfDay),

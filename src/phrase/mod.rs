@@ -22,6 +22,7 @@ mod iso;
 mod lexicon;
 mod lookup;
 mod marker;
+mod moments;
 mod months;
 mod numeric;
 mod parser;
@@ -42,7 +43,7 @@ mod years;
 use std::ops::Range;
 
 pub use given_year::{GivenYear, NotAYear, YearDays};
-pub use hours::{HoursReading, PrintedZone, ZoneMeaning, read_hours};
+pub use hours::{HoursReading, PrintedZone, ZoneMeaning, read_hours, unclear_hours};
 pub(crate) use marker::{Marked, marker_of};
 pub use parser::DateOrder;
 pub use problem::Refusal;

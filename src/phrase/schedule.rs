@@ -193,3 +193,65 @@ fn on_nth(ordinal: &str, weekday: Weekday, language: &Language) -> String {
 fn weekday_name(weekday: Weekday, language: &Language) -> &'static str {
     language.weekdays[0][weekday.num_days_from_sunday() as usize]
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::language::ALL;
+    use crate::phrase::{Grammar, read_hours};
+    use crate::plan::Marker;
+
+    /// Generates the hours of a day that words say whole: how long a session is shown whose end is
+    /// not given, they do not.
+    fn hours_in_words() -> impl Strategy<Value = DayHours> {
+        let times = prop::collection::btree_set(0u32..1440, 0..9);
+        let marker = prop::option::of(prop::sample::select(Marker::ALL.to_vec()));
+        (times, prop::collection::vec(any::<bool>(), 9), marker).prop_map(
+            |(times, ends, marker)| {
+                let mut times = times.into_iter().map(time).peekable();
+                let mut sessions = Vec::new();
+                while let Some(start) = times.next() {
+                    let end = if ends[sessions.len()] {
+                        times.next()
+                    } else {
+                        None
+                    };
+                    sessions.push(match end {
+                        Some(end) => Session::new(start, end).expect("an end"),
+                        None => Session::starting(start),
+                    });
+                }
+                DayHours { sessions, marker }
+            },
+        )
+    }
+
+    fn time(minutes: u32) -> NaiveTime {
+        NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0).expect("a time")
+    }
+
+    proptest! {
+        #[test]
+        fn hours_in_words_are_read_back(hours in hours_in_words(), language in prop::sample::select(ALL.to_vec())) {
+            let printed = day_hours(&hours, language);
+            let again = read_hours(&Grammar::new(language), &printed).map(|again| again.hours);
+            prop_assert_eq!(again.as_ref(), Ok(&hours), "{}", printed);
+        }
+    }
+
+    #[test]
+    fn a_night_in_words_is_read_back() {
+        for language in ALL {
+            let night = Session::new(time(22 * 60), time(2 * 60)).expect("an end");
+            let hours = DayHours {
+                sessions: vec![night],
+                marker: Some(Marker::Tbc),
+            };
+            let printed = day_hours(&hours, language);
+            let again = read_hours(&Grammar::new(language), &printed).map(|again| again.hours);
+            assert_eq!(again, Ok(hours), "{printed}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind, tokens};
 use super::{Context, Grammar, Reading, Refusal, RefusalKind, read_date};
 use crate::language::{HoursTerm, RefusedHours, Term};
-use crate::plan::{Dates, Precision, When};
+use crate::plan::{DateRange, Dates, Marker, Precision, When};
 
 /// Longer phrases, and longer parts of them, are not tried.
 const MOST_TOKENS: usize = 40;
@@ -39,6 +39,12 @@ pub(super) fn read_timed(
         tokens: &tokens,
         context,
     };
+    if let Some(refused) = timed.moments() {
+        return Some(refused);
+    }
+    if let Some(night) = timed.night() {
+        return Some(night);
+    }
     let mut found: Vec<TimedDate> = Vec::new();
     let mut refused = None;
     for part in parts(tokens.len()) {
@@ -55,7 +61,7 @@ pub(super) fn read_timed(
         }
     }
     match found.as_slice() {
-        [one] => Some(Ok(one.reading.clone())),
+        [one] => Some(timed.of_each_day(one.reading.clone())),
         [] => refused.map(Err),
         _ => None,
     }
@@ -82,11 +88,11 @@ fn add(found: &mut Vec<TimedDate>, date: TimedDate) {
 }
 
 /// A phrase that may have a time of day.
-struct Timed<'a> {
-    grammar: &'a Grammar,
-    phrase: &'a str,
-    tokens: &'a [Token],
-    context: Context,
+pub(super) struct Timed<'a> {
+    pub grammar: &'a Grammar,
+    pub phrase: &'a str,
+    pub tokens: &'a [Token],
+    pub context: Context,
 }
 
 impl Timed<'_> {
@@ -106,25 +112,36 @@ impl Timed<'_> {
         let (before, is_deadline) = self.without_deadline(before);
         let when = self.date(before, after)?;
         let when = if is_deadline { deadline(&when)? } else { when };
+        let when = if self.is_marked_behind(part) {
+            marked(
+                &when,
+                hours.as_ref().ok().and_then(|hours| hours.hours.marker),
+            )
+        } else {
+            when
+        };
         match hours {
             Ok(hours) => Some(Ok(Reading {
                 when,
                 look_alike: None,
                 hours: Some(hours.behind(at.start)),
             })),
-            Err(refusal) if self.has_colon(part) => {
+            Err(refusal) if self.is_evident(part) => {
                 Some(Err(self.refusal(refusal, &when, at.start)))
             }
             Err(_) => None,
         }
     }
 
-    /// Reads the date around the hours. Of a date on both sides, only a weekday is before them.
-    fn date(&self, before: &[Token], after: &[Token]) -> Option<When> {
+    /// Reads the date around the hours. Between its parts only a weekday may be before them.
+    pub(super) fn date(&self, before: &[Token], after: &[Token]) -> Option<When> {
         let [before, after] = [before, after].map(|tokens| trimmed(tokens));
         let text = match (before, after) {
             ([], []) => return None,
             (one, []) | ([], one) => self.text(one),
+            (before, after) if self.is_marker_of_date(after) => {
+                format!("{} ({})", self.text(before), self.text(after))
+            }
             (before, after) => {
                 let is_weekday = before.len() == 1 && self.is_weekday(before);
                 if !is_weekday {
@@ -159,9 +176,43 @@ impl Timed<'_> {
         words.any(|(_, word)| matches!(word, Word::Weekday(_)))
     }
 
-    fn has_colon(&self, part: &Range<usize>) -> bool {
-        let mut tokens = self.tokens[part.clone()].iter();
-        tokens.any(|token| token.kind == TokenKind::Sign(':'))
+    /// Whether the marker at the end of the hours is that of all before it: `19:30 (TBC)`, and not
+    /// `19:30 (time TBC)`.
+    fn is_marked_behind(&self, part: &Range<usize>) -> bool {
+        let is_bracket = |at: usize, sign| self.tokens[at].kind == TokenKind::Sign(sign);
+        let has_brackets = is_bracket(part.end - 1, ')');
+        let end = part.end - usize::from(has_brackets);
+        let marker = part.clone().find(|at| {
+            let mut words = self.grammar.dates.words_at(self.tokens, *at);
+            words.any(|(next, word)| next == end && matches!(word, Word::Term(Term::Unsettled(_))))
+        });
+        let Some(mut start) = marker.filter(|start| *start > part.start) else {
+            return false;
+        };
+        while start > part.start && is_sign_or_bracket(&self.tokens[start - 1]) {
+            start -= 1;
+        }
+        let is_labelled = part.clone().any(|at| {
+            let mut words = self.grammar.hours.words_at(self.tokens, at);
+            words.any(|(next, word)| next == start && word == Word::Term(Term::Date))
+        });
+        part.start > 0 && part.end == self.tokens.len() && !is_labelled
+    }
+
+    /// Whether the tokens are a marker that names the date: `date TBC`.
+    fn is_marker_of_date(&self, tokens: &[Token]) -> bool {
+        let mut words = self.grammar.dates.words_at(tokens, 0);
+        let is_named = words.any(|(_, word)| word == Word::Term(Term::Date));
+        let reading = read_date(self.grammar, &self.text(tokens), self.context);
+        is_named && reading.is_ok_and(|reading| *reading.when.dates() == Dates::Open)
+    }
+
+    /// Whether a colon or a word shows that the tokens are hours.
+    fn is_evident(&self, part: &Range<usize>) -> bool {
+        part.clone().any(|at| {
+            let mut words = self.grammar.hours.words_at(self.tokens, at);
+            self.tokens[at].kind == TokenKind::Sign(':') || words.any(|(_, word)| is_of_hours(word))
+        })
     }
 
     /// Returns the refusal of hours as one of the whole phrase.
@@ -176,7 +227,65 @@ impl Timed<'_> {
         }
     }
 
-    fn text(&self, tokens: &[Token]) -> String {
+    /// Reads one night, said of two days: `in the night of 22 to 23 March, 18:00-7:00`.
+    fn night(&self) -> Option<Result<Reading, Refusal>> {
+        let words = self.grammar.hours.words_at(self.tokens, 0);
+        let nights = words.filter(|(_, word)| *word == Word::Hours(HoursTerm::NightOf));
+        let next = nights.map(|(next, _)| next).max()?;
+        let from = self.tokens.get(next)?.at.start;
+        let rest: String = self.phrase.chars().skip(from).collect();
+        let tokens = tokens(&rest);
+        let timed = Timed {
+            phrase: &rest,
+            tokens: &tokens,
+            ..*self
+        };
+        for part in parts(tokens.len()) {
+            let Some(Ok(reading)) = timed.read(&part) else {
+                continue;
+            };
+            let days = days_of(&reading.when)?;
+            let hours = reading.hours.filter(|hours| is_overnight(hours))?;
+            if days.count() > 2 {
+                return None;
+            }
+            let first = DateRange::new(days.first(), days.first())?;
+            let dates = Dates::Span(first, Precision::Day);
+            return Some(Ok(Reading {
+                when: When::new(dates, None, reading.when.marker()).ok()?,
+                hours: Some(hours.behind(from)),
+                look_alike: None,
+            }));
+        }
+        None
+    }
+
+    /// Refuses a session over midnight on two days: it may be one night, or two.
+    fn of_each_day(&self, reading: Reading) -> Result<Reading, Refusal> {
+        let days = days_of(&reading.when).filter(|days| days.count() == 2);
+        let hours = reading.hours.as_ref().filter(|hours| is_overnight(hours));
+        let (Some(days), Some(hours)) = (days, hours) else {
+            return Ok(reading);
+        };
+        let first = DateRange::new(days.first(), days.first());
+        let first = first.map(|first| Dates::Span(first, Precision::Day));
+        let first = first.and_then(|first| When::new(first, None, reading.when.marker()).ok());
+        let hours = Suggestion::of_hours(&hours.hours);
+        let language = self.grammar.language();
+        let suggestions = first.iter();
+        let suggestions = suggestions
+            .map(|first| Suggestion::of_timed(first, &hours, language))
+            .collect();
+        Err(Refusal {
+            kind: RefusalKind::Ambiguous,
+            at: 0..self.phrase.chars().count(),
+            message: format!("`{}` may be one night, or two", self.phrase.trim()),
+            advice: "give those of two nights under `hours`; write one as its first day".to_owned(),
+            suggestions,
+        })
+    }
+
+    pub(super) fn text(&self, tokens: &[Token]) -> String {
         let start = tokens.first().map_or(0, |token| token.at.start);
         let end = tokens.last().map_or(start, |token| token.at.end);
         self.characters(start..end)
@@ -188,7 +297,7 @@ impl Timed<'_> {
 }
 
 /// Returns the tokens without signs at their ends that set the hours off.
-fn trimmed(mut tokens: &[Token]) -> &[Token] {
+pub(super) fn trimmed(mut tokens: &[Token]) -> &[Token] {
     while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| is_sign(first)) {
         tokens = rest;
     }
@@ -198,11 +307,52 @@ fn trimmed(mut tokens: &[Token]) -> &[Token] {
     tokens
 }
 
-fn is_sign(token: &Token) -> bool {
+fn is_sign_or_bracket(token: &Token) -> bool {
+    is_sign(token) || token.kind == TokenKind::Sign('(')
+}
+
+pub(super) fn is_sign(token: &Token) -> bool {
     matches!(
         token.kind,
         TokenKind::Sign(',' | ';' | ':' | '-' | '@' | '|')
     )
+}
+
+/// Whether a word is only of hours, and never of a date.
+fn is_of_hours(word: Word) -> bool {
+    let Word::Hours(term) = word else {
+        return false;
+    };
+    matches!(
+        term,
+        HoursTerm::DayPart(_)
+            | HoursTerm::Noon
+            | HoursTerm::Midnight
+            | HoursTerm::OClock
+            | HoursTerm::Hour
+            | HoursTerm::Doors
+            | HoursTerm::Half
+    )
+}
+
+/// Whether hours are one session that ends on the next day.
+fn is_overnight(hours: &HoursReading) -> bool {
+    matches!(hours.hours.sessions.as_slice(), [session] if session.is_over_midnight())
+}
+
+/// Returns the exact days of a date in a row.
+fn days_of(when: &When) -> Option<DateRange> {
+    match when.dates() {
+        Dates::Span(days, Precision::Day) => Some(*days),
+        _ => None,
+    }
+}
+
+/// Returns the date with a marker, if it has none.
+fn marked(when: &When, marker: Option<Marker>) -> When {
+    let marker = when.marker().or(marker);
+    let marked = When::new(when.dates().clone(), when.duration(), marker);
+    marked.unwrap_or_else(|_| when.clone())
 }
 
 /// Returns the deadline on that day; nothing if the date is not one day.
@@ -217,7 +367,7 @@ fn deadline(when: &When) -> Option<When> {
 
 impl HoursReading {
     /// Returns the same reading for a text with so many characters before the hours.
-    fn behind(mut self, characters: usize) -> Self {
+    pub(super) fn behind(mut self, characters: usize) -> Self {
         if let Some(zone) = &mut self.zone {
             zone.at = zone.at.start + characters..zone.at.end + characters;
         }

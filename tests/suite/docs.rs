@@ -5,7 +5,7 @@ use std::fs;
 
 use planfeed::history::Ledger;
 use planfeed::language;
-use planfeed::phrase::{Context, Grammar, read};
+use planfeed::phrase::{Context, Grammar, read, read_hours};
 
 use crate::support::{Workspace, blessed, feed_of_all, paths, plan, root};
 
@@ -156,6 +156,45 @@ fn the_page_of_dates_shows_how_each_phrase_is_read() {
             }
         }
     }
+}
+
+#[test]
+fn the_page_of_hours_shows_how_each_text_is_read() {
+    let page = fs::read_to_string(root("docs/hours.md")).expect("the page of hours");
+    let line = |code: &str, printed: &str| {
+        let grammar = Grammar::new(language::by_code(code).expect("a language"));
+        read_hours(&grammar, printed).map(|read| read.hours.to_string())
+    };
+    let (mut section, mut shown) = ("", 0);
+    for row in page.lines() {
+        section = row.strip_prefix("## ").unwrap_or(section);
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let Some(printed) = row.strip_prefix("| `").and(cells.first()) else {
+            continue;
+        };
+        let code = if printed.contains("in French") {
+            "fr"
+        } else {
+            "en"
+        };
+        for printed in printed.split('`').skip(1).step_by(2) {
+            shown += 1;
+            match section {
+                "What is read" => {
+                    let expected = cells[1].split('`').nth(1);
+                    assert_eq!(line(code, printed).as_deref().ok(), expected, "{printed}");
+                }
+                "What is refused" => assert!(line(code, printed).is_err(), "{printed}"),
+                _ => {}
+            }
+        }
+        if section == "What is refused" {
+            for way_out in cells[2].split('`').skip(1).step_by(2) {
+                assert!(line("en", way_out).is_ok(), "{way_out}");
+            }
+        }
+    }
+    assert!(shown > 60, "the page shows what is read");
 }
 
 /// Returns the anchors of a page's headings, as GitHub makes them.

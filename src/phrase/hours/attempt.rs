@@ -79,10 +79,48 @@ impl<'a> HoursAttempt<'a> {
             }
         }
         match readings.as_slice() {
-            [reading] => Ok(reading.clone()),
+            [reading] => self.only(reading, &problems),
             [] => Err(self.failure(problems, parser.furthest())),
             several => Err((HoursAccount::Wrong, self.ambiguous(several))),
         }
+    }
+
+    /// Returns the one reading, unless the words may also be a range whose half of the day is not
+    /// said: `ten to three`.
+    fn only(
+        &self,
+        reading: &HoursReading,
+        problems: &[HoursProblem],
+    ) -> Result<HoursReading, HoursFailure> {
+        let mut other = Vec::new();
+        for problem in problems {
+            other.extend(problem.kind.in_either_half());
+        }
+        let has_end = reading
+            .hours
+            .sessions
+            .iter()
+            .any(|session| session.is_end_given());
+        if other.is_empty() || has_end || !self.has_word(HoursTerm::To) {
+            return Ok(reading.clone());
+        }
+        let doubt = reading.doubt.iter().cloned().map(HoursReading::plain);
+        let others = other
+            .into_iter()
+            .map(|sessions| HoursReading::plain(self.day_hours(sessions)));
+        let all: Vec<HoursReading> = [reading.clone()]
+            .into_iter()
+            .chain(doubt)
+            .chain(others)
+            .collect();
+        Err((HoursAccount::Wrong, self.ambiguous(&all)))
+    }
+
+    fn has_word(&self, term: HoursTerm) -> bool {
+        (0..self.tokens.len()).any(|at| {
+            let mut words = self.lexicon.at(self.tokens, at);
+            words.any(|(_, word)| word == Word::Hours(term))
+        })
     }
 
     fn reading(&self, printed: &PrintedHours) -> Result<HoursReading, HoursProblem> {

@@ -68,9 +68,14 @@ pub(super) fn part_of_day(at: At) -> Found<DayPart> {
 fn agreeing_part(at: At, time: Clock) -> Found<Clock> {
     let part = time.part;
     let again = part_of_day(at);
-    let again = again.filter(|other| part.is_some_and(|part| is_pm(part) == is_pm(*other)));
+    let again = again.filter(|other| part.is_some_and(|part| agrees(part, *other)));
     let again = again.map(|_| time.clone());
     just(at, time.clone()).or(again)
+}
+
+/// Whether two words may be for one part of the day. Early in the morning it is still night.
+fn agrees(part: DayPart, other: DayPart) -> bool {
+    is_pm(part) == is_pm(other) || other == DayPart::Night
 }
 
 fn is_pm(part: DayPart) -> bool {
@@ -101,6 +106,10 @@ fn in_figures(at: At) -> Found<Clock> {
         )
     });
     let after_sign = hours.clone().and(minutes).map(with_minutes);
+    let after_sign = after_sign.map(|time| Clock {
+        is_evident: !may_be_date(&time),
+        ..time
+    });
     let after_comma = hours.clone().and(minutes_after_comma).map(with_minutes);
     let after_comma = after_comma.map(|time| Clock {
         has_comma: true,
@@ -122,11 +131,7 @@ fn in_figures(at: At) -> Found<Clock> {
         .clone()
         .skip(hours_term(HoursTerm::OClock))
         .and(spoken_minutes);
-    let spoken_after_unit = hours
-        .clone()
-        .before(unit)
-        .map(with_unit)
-        .and(spoken_minutes);
+    let spoken_after_unit = hours.clone().before(unit).map(evident).and(spoken_minutes);
     let spoken = spoken.or(spoken_after_unit).map(with_delta);
     with_suffix(hours.or(after_sign)).or(after_unit).or(spoken)
 }
@@ -153,12 +158,40 @@ fn in_four_figures(at: At) -> Found<Clock> {
 fn in_words(at: At) -> Found<Clock> {
     let hours = number_word(at).filter(|hour| *hour <= 24);
     let hours = hours.map(|hour| Clock::new(hour, 0, ClockForm::Plain));
-    let units = hours.clone().before(unit).map(with_unit);
+    // Spoken, the unit does not tell a clock of 24 hours: `huit heures` may be in the evening.
+    let units = hours.clone().before(unit).map(evident);
+    let after_unit = units.clone().and(minutes_after_unit);
+    let after_unit = after_unit
+        .or(units.clone().and(number_word))
+        .map(with_minutes);
     let either = hours.clone().or(units);
-    let after = either.clone().and(minutes_after_unit).map(with_minutes);
+    let after = hours.clone().and(minute_words).map(with_minutes);
+    let after = after.clone().or(after.before(unit)).map(evident);
     let spoken = either.clone().and(spoken_minutes).map(with_delta);
     let o_clock = hours.before(hours_term(HoursTerm::OClock));
-    either.or(o_clock).or(after).or(spoken)
+    either.or(o_clock).or(after_unit).or(after).or(spoken)
+}
+
+/// Reads minutes in words behind an hour: `thirty` of `seven-thirty`.
+fn minute_words(at: At) -> Found<u32> {
+    let dashed = glued(sign("-"))(at).then(minutes_in_words);
+    minutes_in_words(at).or(dashed)
+}
+
+/// Reads minutes as a whole word: not `thirty` of `thirty-five`.
+fn minutes_in_words(at: At) -> Found<u32> {
+    let words = any_hours_term(at, |term| match term {
+        HoursTerm::Minutes(minutes) | HoursTerm::Number(minutes @ 13..) => Some(minutes.into()),
+        _ => None,
+    });
+    words.flat_map(|next, minutes| {
+        let goes_on = glued(sign("-"))(next).then(glued(number_word));
+        if goes_on.is_empty() {
+            just(next, minutes)
+        } else {
+            Found::none()
+        }
+    })
 }
 
 /// Reads `half past seven`, `quarter to 8`.
@@ -170,7 +203,14 @@ fn before_hour(at: At) -> Found<Clock> {
     let times = delta
         .and(|at| number_word(at).or(small(1..25)(at)))
         .map(|(delta, hour)| with_delta((Clock::new(hour, 0, ClockForm::Plain), delta)));
-    times.skip(hours_term(HoursTerm::OClock))
+    let half = hours_term(HoursTerm::Half)(at).skip(sign("-"));
+    let half = half.then(|at| number_word(at).or(small(1..13)(at)));
+    let half = half.map(|hour| Clock {
+        minute: 30,
+        is_half: true,
+        ..Clock::new(hour, 0, ClockForm::Plain)
+    });
+    times.or(half).skip(hours_term(HoursTerm::OClock))
 }
 
 /// Reads `noon`, `midnight`, `midi trente`.
@@ -208,9 +248,8 @@ fn seconds(at: At) -> Found<u32> {
 
 /// Reads minutes behind the unit of an hour: `30` of `19 h 30`.
 fn minutes_after_unit(at: At) -> Found<u32> {
-    let in_words = number_word(at).filter(|minutes| *minutes > 12);
     figures(2)(at)
-        .or(in_words)
+        .or(minutes_in_words(at))
         .skip(hours_term(HoursTerm::Minute))
 }
 
@@ -233,8 +272,23 @@ fn unit(at: At) -> Found<()> {
     hours_term(HoursTerm::Hour)(at)
 }
 
+/// Whether the figures of a time, with a stop between them, may be a day and a month.
+fn may_be_date(time: &Clock) -> bool {
+    let Clock { hour, minute, .. } = time;
+    let (is_month, is_day) = (1..=12, 1..=31);
+    is_month.contains(minute) && is_day.contains(hour)
+        || is_month.contains(hour) && is_day.contains(minute)
+}
+
 fn with_minutes((time, minute): (Clock, u32)) -> Clock {
     Clock { minute, ..time }
+}
+
+fn evident(time: Clock) -> Clock {
+    Clock {
+        is_evident: true,
+        ..time
+    }
 }
 
 fn with_unit(time: Clock) -> Clock {

@@ -22,10 +22,15 @@ fn whole(at: At) -> Found<PrintedHours> {
 
 /// Reads a label of the hours, such as `Kick-off:`, or nothing.
 fn labelled(at: At) -> Found<()> {
+    let labels = label(at).repeat(|at, ()| label(at));
+    from(at).or(labels)
+}
+
+fn label(at: At) -> Found<()> {
     let label = any_hours_term(at, |term| {
         matches!(term, HoursTerm::Label | HoursTerm::Remark).then_some(())
     });
-    from(at).or(label.skip(sign(":-")))
+    label.skip(sign(":-,"))
 }
 
 fn all_day(at: At) -> Found<PrintedHours> {

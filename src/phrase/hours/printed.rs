@@ -47,6 +47,8 @@ pub(super) struct Clock {
     pub has_comma: bool,
     /// Whether a colon, a word or a part of the day shows that it is a time.
     pub is_evident: bool,
+    /// Whether it is half an hour before that time, or after it: *half seven*.
+    pub is_half: bool,
     /// Whether it is in four figures.
     pub is_like_a_year: bool,
     /// The part of the day that is printed beside it.
@@ -83,6 +85,7 @@ impl Clock {
             minute,
             form,
             has_comma: false,
+            is_half: false,
             is_evident: form != ClockForm::Plain && form != ClockForm::LeadingZero,
             is_like_a_year: false,
             part: None,

@@ -92,6 +92,14 @@ impl HoursProblemKind {
         }
     }
 
+    /// Returns the hours of a time in one half of the day and in the other, if that is the problem.
+    pub(crate) fn in_either_half(&self) -> Vec<Vec<Session>> {
+        match self {
+            Self::Halves(lists) => lists.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Returns the message and the advice, for a fault in the part printed so.
     pub(crate) fn explain(&self, printed: &str) -> (String, String) {
         let example = "write times such as `9:30`, `19:00` or `7pm`";

@@ -83,8 +83,20 @@ fn check_slash(printed: &[PrintedSession], n: usize) -> Result<(), HoursProblem>
     ))
 }
 
-/// Whether a time can be shown by a clock.
+/// Whether a time can be shown by a clock, and is one only.
 fn check_clock(clock: &Clock) -> Result<(), HoursProblem> {
+    if clock.is_half && clock.part.is_none() {
+        let hour = clock.hour % 12 * 60;
+        let times = [
+            hour + 30,
+            hour + 30 + HALF,
+            (hour + HALF - 30) % HALF,
+            (hour + HALF - 30) % HALF + HALF,
+        ];
+        let lists = times.map(|time| in_order(vec![TimeSpan::new(time, None)]));
+        let kind = HoursProblemKind::Halves(lists.into_iter().flatten().collect());
+        return Err(HoursProblem::new(clock.tokens.clone(), kind));
+    }
     let is_time = clock.minute < 60 && (clock.hour < 24 || (clock.hour, clock.minute) == (24, 0));
     let fits = marked(clock).is_some() || clock.part.is_none();
     if is_time && fits {
@@ -248,7 +260,8 @@ fn other_span(session: &PrintedSession, span: TimeSpan) -> Option<TimeSpan> {
         return is_open.then(|| TimeSpan::new(span.start + HALF, Some(DAY)));
     }
     let is_open = span.end > Some(DAY) && session.start.hour <= 12 && (1..=12).contains(&end.hour);
-    if !is_open || has_zero || session.clocks().any(Clock::has_half) {
+    let has_half = end.has_half() || session.start.has_half() && span.minutes() <= HALF;
+    if !is_open || has_zero || has_half {
         return None;
     }
     let later = end.hour % 12 * 60 + end.minute + HALF;

@@ -1,5 +1,7 @@
 //! Zones as they are printed beside hours.
 
+use std::fmt;
+
 use super::printed::PrintedOffset;
 use crate::language::HoursTerm;
 use crate::phrase::lexicon::Word;
@@ -13,6 +15,33 @@ pub enum ZoneMeaning {
     Offset(i32),
     /// Any zone that the tz database abbreviates so on that day: `CET`, `ET`.
     Abbreviated(&'static [&'static str]),
+}
+
+impl fmt::Display for ZoneMeaning {
+    /// Writes `UTC`, `AoE`, `UTC+02:00`, `CET`, or `CET/CEST` where it may be either.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Offset(0) => f.write_str("UTC"),
+            Self::Offset(AOE) => f.write_str("AoE"),
+            Self::Offset(minutes) => {
+                let sign = if minutes < 0 { '-' } else { '+' };
+                let minutes = minutes.abs();
+                write!(f, "UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            }
+            Self::Abbreviated(names) => {
+                for (n, name) in names.iter().enumerate() {
+                    let slash = if n > 0 { "/" } else { "" };
+                    // The tz database has figures where no abbreviation is in use.
+                    let [before, behind] = match name.starts_with(['+', '-']) {
+                        true => ["UTC", ":00"],
+                        false => ["", ""],
+                    };
+                    write!(f, "{slash}{before}{name}{behind}")?;
+                }
+                Ok(())
+            }
+        }
+    }
 }
 
 /// Minutes from UTC of "anywhere on Earth", the zone in which a day ends last.
