@@ -411,7 +411,7 @@ pub const ENGLISH: Language = Language {
         (
             HoursTerm::AllDay,
             "all day, all-day, all day long, full day, whole day, the whole day, entire day, \
-             the entire day, all day event, 24 hours, 24 hours a day, 24/7, round the clock, \
+             the entire day, all day event, 24 hours, 24 hours a day, 24/7, 24h/24, round the clock, \
              open 24 hours, 24h, 24 hr, 24 hrs, 24 hour, 24-hour, twenty-four-hour, \
              twenty-four hours",
         ),

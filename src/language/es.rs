@@ -423,7 +423,7 @@ pub(crate) const SPANISH: Language = Language {
         (
             HoursTerm::AllDay,
             "todo el día, el día completo, día completo, jornada completa, durante todo el día, \
-             24 horas, las 24 horas, 24 horas al día, las 24 horas del día",
+             24 horas, 24h, 24 h, 24h/24, 24 h/24, 24/7, las 24 horas, 24 horas al día, las 24 horas del día",
         ),
         (
             HoursTerm::Remark,

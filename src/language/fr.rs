@@ -397,7 +397,7 @@ pub const FRENCH: Language = Language {
         (
             HoursTerm::AllDay,
             "toute la journée, la journée entière, journée entière, journée complète, \
-             la journée complète, 24h/24, 24 h/24, 24 heures sur 24, 24h sur 24, 24 h sur 24, \
+             la journée complète, 24h/24, 24 h/24, 24h, 24 h, 24 heures, 24/7, 24/24, 24 heures sur 24, 24h sur 24, 24 h sur 24, \
              24h/24 et 7j/7, toute la journee",
         ),
         (

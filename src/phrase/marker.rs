@@ -92,6 +92,17 @@ pub(super) fn is_after_dash(tokens: &[Token]) -> bool {
     is_open && dash.kind == TokenKind::Sign('-')
 }
 
+/// Returns the tokens of a marker in the place of a start, before a dash and a number: `TBC-21:00`.
+pub(super) fn in_place_of_a_start(tokens: &[Token], lexicons: &Lexicons) -> Option<Range<usize>> {
+    (0..tokens.len()).find_map(|at| {
+        let is_first = at == 0 || is_sign(tokens, at - 1, ",;");
+        let (next, _) = marker_at(tokens, at, lexicons).filter(|_| is_first)?;
+        let end = tokens.get(next + 1)?;
+        let is_end = is_sign(tokens, next, "-") && matches!(end.kind, TokenKind::Number(..));
+        is_end.then_some(at..next + 2)
+    })
+}
+
 /// Takes the marker out of a phrase, with the brackets and the comma or dash that set it off.
 /// `what` is said to have two markers, if it has.
 pub(super) fn take(

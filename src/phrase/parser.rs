@@ -135,6 +135,15 @@ impl<'a> At<'a> {
     }
 }
 
+impl At<'_> {
+    /// Returns whether a colon and one token are before this one: `19:30`.
+    pub(crate) fn is_behind_colon(self) -> bool {
+        let colon = self.token.checked_sub(2);
+        let colon = colon.and_then(|colon| self.parser.tokens.get(colon));
+        colon.is_some_and(|token| token.kind == TokenKind::Sign(':'))
+    }
+}
+
 /// Reads nothing, at the end of the phrase.
 pub(super) fn end(at: At) -> Found<()> {
     from(at).filter(|()| at.token().is_none())

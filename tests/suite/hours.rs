@@ -234,4 +234,55 @@ proptest! {
             prop_assert_eq!(again.as_ref(), Ok(&reading.hours), "{} → {}", printed, line);
         }
     }
+    /// A time with am or pm is in that half of the day; a session with one such time lasts less
+    /// than half a day.
+    #[test]
+    fn am_and_pm_are_never_changed(printed in ranges_with_halves()) {
+        let text: Vec<String> = printed.iter().map(|times| times.join("-")).collect();
+        let text = text.join(", ");
+        if let Ok(reading) = read_hours(grammar("en"), &text) {
+            let sessions = reading.hours.sessions;
+            prop_assert_eq!(sessions.len(), printed.len(), "{}", text);
+            for (session, times) in sessions.iter().zip(&printed) {
+                let ends = minutes_of(&session.to_string());
+                for (time, printed) in ends.iter().zip(times) {
+                    let is_pm = time % 1440 >= 720;
+                    prop_assert!(!printed.ends_with("am") || !is_pm, "{}: {}", text, session);
+                    prop_assert!(!printed.ends_with("pm") || is_pm, "{}: {}", text, session);
+                    let is_24 = printed.starts_with('0');
+                    prop_assert!(!is_24 || !is_pm, "{}: {}", text, session);
+                }
+                let halves = times.iter().filter(|time| time.ends_with('m')).count();
+                if let ([start, end], 1) = (ends.as_slice(), halves) {
+                    let minutes = (end + 1440 - start) % 1440;
+                    prop_assert!(minutes < 720, "{}: {}", text, session);
+                }
+            }
+        }
+    }
+}
+
+/// Generates starts and ranges, with and without am, pm and zeros before the hour.
+fn ranges_with_halves() -> impl Strategy<Value = Vec<Vec<String>>> {
+    let part = prop::sample::select(vec!["", "", "am", "pm"]);
+    let minute = prop::sample::select(vec!["", ":30"]);
+    let time = (1..=12, minute, part).prop_map(|(hour, minute, part)| {
+        if part.is_empty() && minute == ":30" && hour % 3 == 0 {
+            format!("{hour:02}{minute}")
+        } else {
+            format!("{hour}{minute}{part}")
+        }
+    });
+    let times = prop::collection::vec(time, 1..=2);
+    prop::collection::vec(times, 1..4)
+}
+
+/// Returns the minutes of each time in the line of a session.
+fn minutes_of(line: &str) -> Vec<u32> {
+    let times = line.split('-').map(|time| {
+        let (hour, minute) = time.split_once(':').expect("a time");
+        let number = |figures: &str| figures.parse::<u32>().expect("a number");
+        number(hour) * 60 + number(minute)
+    });
+    times.collect()
 }

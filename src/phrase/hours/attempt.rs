@@ -243,13 +243,13 @@ impl<'a> HoursAttempt<'a> {
     fn ambiguous(&self, readings: &[HoursReading]) -> Refusal {
         let at = self.whole();
         let printed = part(self.printed, &at);
-        let hours = readings.iter().map(|reading| &reading.hours);
+        let suggestions = readings.iter().filter_map(suggestion);
         Refusal {
             kind: RefusalKind::Ambiguous,
             message: format!("`{printed}` can be read in {} ways", readings.len()),
             at,
             advice: "write the one that is meant".to_owned(),
-            suggestions: hours.map(Suggestion::of_hours).collect(),
+            suggestions: suggestions.collect(),
         }
     }
 
@@ -284,6 +284,19 @@ fn is_unmistakable(sessions: &[PrintedSession], has_zone: bool) -> bool {
         .iter()
         .flat_map(PrintedSession::clocks)
         .any(|clock| clock.is_like_a_year && !clock.has_half() && clock.form != ClockForm::Unit)
+}
+
+/// Returns what to write for a reading; none where its zone can't be written without doubt.
+fn suggestion(reading: &HoursReading) -> Option<Suggestion> {
+    let suggestion = Suggestion::of_hours(&reading.hours);
+    match reading.zone.as_ref().map(|zone| zone.meaning) {
+        None => Some(suggestion),
+        Some(ZoneMeaning::Offset(minutes)) if minutes % 60 == 0 => {
+            let text = format!("{} UTC{:+}", suggestion.text, minutes / 60);
+            Some(Suggestion { text, ..suggestion })
+        }
+        Some(_) => None,
+    }
 }
 
 /// Adds a reading with a meaning of its own.

@@ -310,6 +310,7 @@ fn with_delta((time, minutes): (Clock, i8)) -> Clock {
                 hour => hour - 1,
             },
             minute: 60 - u32::from(minutes.unsigned_abs()),
+            is_before_twelve: time.hour == 12,
             ..time
         },
     }

@@ -3,9 +3,11 @@
 use super::clock::{any_hours_term, clock, hours_term, part_of_day};
 use super::printed::{Clock, Joint, PrintedHours, PrintedOffset, PrintedSession};
 use super::zone::zone;
-use crate::language::{HoursTerm, RefusedHours};
-use crate::phrase::parser::{At, Found, Parser, end, figures, glued_sign, in_brackets, sign};
-use crate::phrase::ways::{from, just, maybe, peek};
+use crate::language::{DayPart, HoursTerm, RefusedHours};
+use crate::phrase::parser::{
+    At, Found, Parser, end, figures, glued, glued_sign, in_brackets, number, sign,
+};
+use crate::phrase::ways::{from, just, maybe, not, peek};
 
 /// Returns every reading of the whole text.
 pub(super) fn hours(parser: &Parser) -> Vec<PrintedHours> {
@@ -94,7 +96,12 @@ fn sessions(at: At) -> Found<PrintedHours> {
 /// Reads the next session where nothing joins it to the one before, and both have ends:
 /// `9h00-12h00 14h00-18h00`.
 fn beside<'a>(at: At<'a>, list: &[PrintedSession]) -> Found<'a, (Joint, PrintedSession)> {
-    if list.last().is_none_or(|last| last.end.is_none()) {
+    // In `7-9pm, 8-10pm`, the first `pm` belongs to the time before it.
+    let is_behind_time = !part_of_day(at).before(sign(",-")).is_empty()
+        || part_of_day(at)
+            .into_iter()
+            .any(|(_, part)| matches!(part, DayPart::Am | DayPart::Pm));
+    if is_behind_time || list.last().is_none_or(|last| last.end.is_none()) {
         return Found::none();
     }
     let next = session(at).filter(|next| next.end.is_some());
@@ -109,10 +116,19 @@ fn joint(at: At) -> Found<Joint> {
     if !minutes.is_empty() {
         return comma.map(|()| Joint::MinuteSign);
     }
-    let and = from(at)
-        .skip(sign(",;"))
-        .then(|at| sign("&+")(at).or(hours_term(HoursTerm::And)(at)));
+    let and = from(at).skip(sign(",;")).then(|at| {
+        sign("&")(at)
+            .or(plus(at))
+            .or(hours_term(HoursTerm::And)(at))
+    });
     slash.or(comma.or(and).map(|()| Joint::And))
+}
+
+/// Reads a plus between two times, which is not the sign of an offset: `10 + 14`, `10am+2pm`.
+fn plus(at: At) -> Found<()> {
+    let unit = |at| part_of_day(at).or(hours_term(HoursTerm::Hour)(at).map(|()| DayPart::Am));
+    let hour = sign("+")(at).before(peek(|at| number(at).then(unit)));
+    hour.or(sign("+")(at).before(not(glued(number))))
 }
 
 /// Reads sessions joined by dashes, which then are no ranges: `8h/12h - 13h30/17h45`.

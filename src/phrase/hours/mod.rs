@@ -82,6 +82,12 @@ pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refu
     }
     let look_alike = marker::mend_look_alikes(&mut tokens);
     let has_label = has_label(&tokens, grammar);
+    if let Some(at) = marker::in_place_of_a_start(&tokens, &grammar.hours) {
+        let characters = tokens[at.start].at.start..tokens[at.end - 1].at.end;
+        let message = "the marker before the dash does not say when it begins";
+        let help = "write the start, or both, such as `9:00-17:00`";
+        return Err(refusal(characters, message, help));
+    }
     let (tokens, marker) = marker::take(tokens, &grammar.hours, "these hours have")?;
     if tokens.is_empty() {
         let Some(marker) = marker else {

@@ -45,6 +45,8 @@ pub(super) struct Clock {
     pub form: ClockForm,
     /// Whether a comma is between the hour and the minutes.
     pub has_comma: bool,
+    /// Whether it is told by minutes before twelve: `quarter to 12`.
+    pub is_before_twelve: bool,
     /// Whether a colon, a word or a part of the day shows that it is a time.
     pub is_evident: bool,
     /// Whether it is half an hour before that time, or after it: *half seven*.
@@ -86,6 +88,7 @@ impl Clock {
             form,
             has_comma: false,
             is_half: false,
+            is_before_twelve: false,
             is_evident: form != ClockForm::Plain && form != ClockForm::LeadingZero,
             is_like_a_year: false,
             part: None,

@@ -76,10 +76,14 @@ impl HoursProblemKind {
             | Self::TwoStarts(lists)
             | Self::Slash(lists)
             | Self::OutOfOrder(lists) => {
-                let suggestions = lists.iter();
+                let mut suggestions = Vec::new();
+                for sessions in lists {
+                    let suggestion = suggestion(sessions, marker);
+                    if !suggestions.contains(&suggestion) {
+                        suggestions.push(suggestion);
+                    }
+                }
                 suggestions
-                    .map(|sessions| suggestion(sessions, marker))
-                    .collect()
             }
             Self::NotATime
             | Self::EndOfDay
@@ -108,9 +112,13 @@ impl HoursProblemKind {
                 format!("`{printed}` does not say which half of the day is meant"),
                 "write the one that is meant",
             ),
-            Self::Midnight(_) => (
+            Self::Midnight(lists) => (
                 format!("`{printed}` may be the midnight before the day or after it"),
-                "write `00:00` for the start of the day",
+                if lists.is_empty() {
+                    "write `00:00` for the start of the day"
+                } else {
+                    "write the start that is meant, on its own day"
+                },
             ),
             Self::EndOfDay => (
                 format!("`{printed}` is the end of its day, and no start"),

@@ -70,17 +70,30 @@ fn check_slash(printed: &[PrintedSession], n: usize) -> Result<(), HoursProblem>
     let mut suggestions = Vec::new();
     if let [first, last] = printed
         && let (None, None) = (&first.end, &last.end)
-        && let (Some(one), Some(other)) = (plain(&first.start), plain(&last.start))
     {
-        let both = vec![TimeSpan::new(one, None), TimeSpan::new(other, None)];
-        let lists = [vec![TimeSpan::new(one, Some(other))], both];
-        suggestions = lists.into_iter().filter_map(in_order).collect();
+        let range = PrintedSession::new(first.start.clone(), Some(last.start.clone()));
+        let both = [first, last].map(|session| PrintedSession::new(session.start.clone(), None));
+        suggestions.extend(offered(&[range]));
+        suggestions.extend(offered(&both));
     }
     let tokens = first.tokens().start..last.tokens().end;
     Err(HoursProblem::new(
         tokens,
         HoursProblemKind::Slash(suggestions),
     ))
+}
+
+/// Returns the meanings of sessions, to offer them.
+fn offered(printed: &[PrintedSession]) -> Vec<Vec<Session>> {
+    match resolve(printed) {
+        Ok(resolved) => std::iter::once(resolved.sessions)
+            .chain(resolved.doubt)
+            .collect(),
+        Err(problem) => match problem.kind {
+            HoursProblemKind::Halves(lists) => lists,
+            _ => Vec::new(),
+        },
+    }
 }
 
 /// Whether a time can be shown by a clock, and is one only.
@@ -178,17 +191,22 @@ pub(super) fn check_midnight(
     if !is_midnight {
         return Ok(());
     }
-    if start.hour == 24 {
+    let is_first = printed
+        .first()
+        .is_none_or(|first| first.start.tokens == start.tokens);
+    if start.hour == 24 || !is_first {
         let kind = HoursProblemKind::EndOfDay;
         return Err(HoursProblem::new(start.tokens.clone(), kind));
     }
     let end = session.end.as_ref().and_then(plain);
     let mut suggestions = Vec::new();
     if printed.len() == 1 && end.is_some() == session.end.is_some() {
-        let noon = start.part == Some(DayPart::Am) || start.part == Some(DayPart::Night);
-        let starts = if noon { vec![0, HALF] } else { vec![0] };
-        for start in starts {
-            suggestions.extend(in_order(vec![TimeSpan::new(start, end)]));
+        let midnight = TimeSpan::new(0, end);
+        let noon = TimeSpan::new(HALF, end);
+        let may_be_noon = start.part == Some(DayPart::Am) && noon.minutes() <= HALF;
+        for span in [Some(midnight), may_be_noon.then_some(noon)] {
+            let span = span.filter(|span| !span.is_empty());
+            suggestions.extend(span.and_then(|span| in_order(vec![span])));
         }
     }
     Err(HoursProblem::new(
@@ -222,12 +240,7 @@ fn by_24_hours(printed: &[PrintedSession]) -> Result<Resolved, HoursProblem> {
     }
     for (n, session) in printed.iter().enumerate() {
         if let Some(other) = other_span(session, spans[n]) {
-            let suggestions = [other, spans[n]].map(|span| {
-                let mut spans = spans.clone();
-                spans[n] = span;
-                spans
-            });
-            let suggestions = suggestions.into_iter().filter_map(in_order).collect();
+            let suggestions = with_either(printed, n, [other, spans[n]]);
             return Err(HoursProblem::new(
                 session.tokens(),
                 HoursProblemKind::Halves(suggestions),
@@ -247,6 +260,20 @@ fn by_24_hours(printed: &[PrintedSession]) -> Result<Resolved, HoursProblem> {
     })
 }
 
+/// Returns up to three lists of sessions in order, in which the nth is one of two.
+fn with_either(printed: &[PrintedSession], n: usize, nth: [TimeSpan; 2]) -> Vec<Vec<Session>> {
+    let mut lists: Vec<Vec<TimeSpan>> = vec![Vec::new()];
+    for (m, session) in printed.iter().enumerate() {
+        let others = if m == n {
+            nth.to_vec()
+        } else {
+            spans(session, &[None, None])
+        };
+        lists = longer(&lists, &others);
+    }
+    lists.into_iter().filter_map(in_order).take(3).collect()
+}
+
 /// Returns the other reading of a session without am or pm: its end is before its start, or it
 /// lasts to midnight.
 fn other_span(session: &PrintedSession, span: TimeSpan) -> Option<TimeSpan> {
@@ -259,12 +286,17 @@ fn other_span(session: &PrintedSession, span: TimeSpan) -> Option<TimeSpan> {
             session.start.form == ClockForm::Plain && (1..12).contains(&session.start.hour);
         return is_open.then(|| TimeSpan::new(span.start + HALF, Some(DAY)));
     }
-    let is_open = span.end > Some(DAY) && session.start.hour <= 12 && (1..=12).contains(&end.hour);
+    let is_open = span.end > Some(DAY) && (1..=12).contains(&end.hour);
     let has_half = end.has_half() || session.start.has_half() && span.minutes() <= HALF;
     if !is_open || has_zero || has_half {
         return None;
     }
     let later = end.hour % 12 * 60 + end.minute + HALF;
+    // `13.30-3` as `10-3`, but not `18:00-7:00`, `22-4` or `14h-3h`.
+    let is_late = session.start.hour >= 18 || later <= span.start;
+    if session.start.hour > 12 && (is_late || end.form == ClockForm::Unit) {
+        return None;
+    }
     Some(TimeSpan::new(span.start, Some(later)))
 }
 

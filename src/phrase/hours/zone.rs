@@ -187,7 +187,32 @@ impl ZoneMeaning {
 /// Reads a zone beside a time, in brackets or not; none for `local time`.
 pub(super) fn zone(at: At) -> Found<Option<PrintedOffset>> {
     let bare = from(at).skip(sign(",")).then(bare_zone);
-    in_brackets(bare_zone)(at).or(bare)
+    in_brackets(bare_zone)(at).or(bare).or(bare_offset(at))
+}
+
+/// Reads an offset from UTC right behind a time: `+10:00`, `+0930`, `+10`; a minus only before four
+/// figures, behind a time with a colon: elsewhere it is the dash of a range.
+fn bare_offset(at: At) -> Found<Option<PrintedOffset>> {
+    let four = glued(figures(4));
+    let plus = sign("+")(at).then(|at| {
+        let bare = glued(figures(2))(at).map(|hours| hours * 100);
+        let colon = glued(figures(2))(at)
+            .before(sign(":"))
+            .and(glued(figures(2)));
+        let colon = colon.map(|(hours, minutes)| hours * 100 + minutes);
+        four(at).or(if colon.is_empty() { bare } else { colon })
+    });
+    let plus = plus.map(|figures| (1, figures));
+    let minus = sign("-")(at).filter(|()| at.is_behind_colon());
+    let minus = minus.then(figures(4)).map(|figures| (-1, figures));
+    let offsets = plus.or(minus);
+    let offsets = offsets.filter(|(_, figures)| *figures <= 1400 && figures % 100 < 60);
+    offsets.map_at(|end, (sign, figures)| {
+        Some(PrintedOffset {
+            meaning: ZoneMeaning::Offset(sign * (figures / 100 * 60 + figures % 100) as i32),
+            tokens: at.token..end.token,
+        })
+    })
 }
 
 fn bare_zone(at: At) -> Found<Option<PrintedOffset>> {
