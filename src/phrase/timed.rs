@@ -167,6 +167,7 @@ impl Timed<'_> {
 
     /// Whether a marker of the date begins there.
     fn is_marker(&self, at: usize) -> bool {
+        let at = at + usize::from(self.tokens[at].kind == TokenKind::Sign('('));
         let mut words = self.grammar.dates.words_at(self.tokens, at);
         words.any(|(_, word)| matches!(word, Word::Term(Term::Unsettled(_))))
     }
