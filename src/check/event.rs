@@ -122,7 +122,7 @@ impl PlanContext<'_> {
         };
         let hours = hours_of(entry, reading.hours, hours);
         let hours = hours.map(|hours| hours.lasting(duration));
-        self.add_times(&mut event, hours.as_ref(), repeat);
+        self.add_times(&mut event, hours.as_ref(), repeat, given.weeks);
         Some(event)
     }
 
@@ -170,6 +170,7 @@ impl PlanContext<'_> {
         event: &mut Event,
         hours: Option<&ReadHours<'_>>,
         repeat: Option<&ReadRepeat<'_>>,
+        weeks: Option<Weeks>,
     ) {
         if let (Some(hours), Some(_)) = (hours, repeat)
             && !hours.on.is_empty()
@@ -191,7 +192,7 @@ impl PlanContext<'_> {
         }
         if let Some(repeat) = repeat.filter(|_| is_sound) {
             let duration = hours.and_then(|hours| hours.duration);
-            self.add_repeat(event, repeat, duration);
+            self.add_repeat(event, repeat, duration, weeks);
         }
         if let Some(hours) = hours {
             hours.check_zones(event);

@@ -14,7 +14,7 @@ use super::repeat::{ReadRepeat, is_meeting};
 use super::sessions::{day_hours, report_doubts};
 use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::phrase::{Context, Grammar, HoursReading, YearDays, read};
+use crate::phrase::{Context, Grammar, HoursReading, Weeks, YearDays, read};
 use crate::plan::{DateRange, Dates, Event, Precision, Stated, Venue, When, YEARS};
 use crate::source::InstanceEntry;
 
@@ -25,9 +25,14 @@ impl PlanContext<'_> {
         event: &mut Event,
         read: &ReadRepeat<'_>,
         duration: Option<TimeDelta>,
+        weeks: Option<Weeks>,
     ) {
         let Some(repeat) = read.of(event.runs(), event.hours.as_deref()) else {
             return;
+        };
+        let dates = Context {
+            weeks: weeks.or(self.dates.weeks),
+            ..self.dates
         };
         let run = event.window;
         let entry = &read.entry;
@@ -42,7 +47,7 @@ impl PlanContext<'_> {
                 name.report(Code::BadRepeat, message, help);
             } else if is_meeting(day, &repeat.occurrences, &name)
                 && let Some(days) = run.moved_to(day)
-                && let Some(instance) = self.override_of(event, days, &entry, duration)
+                && let Some(instance) = self.override_of(event, days, &entry, duration, dates)
             {
                 instances.insert(day, instance);
             }
@@ -63,6 +68,7 @@ impl PlanContext<'_> {
         days: DateRange,
         entry: &Cursor<'_, InstanceEntry>,
         duration: Option<TimeDelta>,
+        dates: Context,
     ) -> Option<Event> {
         let when = When::new(Dates::Span(days, Precision::Day), None, event.when.marker()).ok()?;
         let mut instance = Event {
@@ -77,7 +83,7 @@ impl PlanContext<'_> {
             (instance.title, instance.title_marker) = self.title(title);
         }
         let printed = when.as_ref();
-        let timed = printed.and_then(|when| self.move_to(&mut instance, days.first(), when));
+        let timed = printed.and_then(|when| self.move_to(&mut instance, days.first(), when, dates));
         if let Some(venue) = at!(entry.venue as "where").given() {
             instance.venue = self.venue(&venue);
         }
@@ -120,13 +126,14 @@ impl PlanContext<'_> {
         instance: &mut Event,
         day: NaiveDate,
         printed: &Text<'_>,
+        dates: Context,
     ) -> Option<HoursReading> {
         if !text::is_given(printed) {
             return None;
         }
         let mut nearest: Option<(i64, DateRange)> = None;
         for days in years_near(day) {
-            let reading = read(&self.grammar, printed, self.within(days)).ok();
+            let reading = read(&self.grammar, printed, within(dates, days)).ok();
             let Some(span) = reading.and_then(|reading| reading.when.span()) else {
                 continue;
             };
@@ -138,7 +145,7 @@ impl PlanContext<'_> {
         let days = nearest
             .map(|(_, days)| days)
             .or(DateRange::months(day.year(), 1, 12));
-        let context = days.map_or(self.dates, |days| self.within(days));
+        let context = days.map_or(dates, |days| within(dates, days));
         let reading = timed_date(printed, &self.grammar, context, true)?;
         let moved = Event {
             when: reading.when,
@@ -159,12 +166,13 @@ impl PlanContext<'_> {
         printed.report(Code::BadRepeat, "a single meeting has exact days", help);
         None
     }
+}
 
-    fn within(&self, days: DateRange) -> Context {
-        Context {
-            year: Some(YearDays::from(days)),
-            ..self.dates
-        }
+/// Returns the context of dates within those days.
+fn within(dates: Context, days: DateRange) -> Context {
+    Context {
+        year: Some(YearDays::from(days)),
+        ..dates
     }
 }
 

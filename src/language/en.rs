@@ -3,8 +3,8 @@
 use pure_rust_locales::en_GB::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, PageWords, Refused, RefusedHours, Revised, Term, Third,
-    Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Refused, RefusedHours, Revised,
+    Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// English.
@@ -208,20 +208,46 @@ pub const ENGLISH: Language = Language {
         (Term::Weekdays(5), "fridays"),
         (Term::Weekdays(6), "saturdays"),
         (
-            Term::Refused(Refused::Season),
-            "spring, summer, autumn, fall, winter, springtime, summertime, wintertime, monsoon, \
-             rainy season, dry season",
+            Term::Refused(Refused::Season(Season::Spring)),
+            "spring, springtime",
+        ),
+        (
+            Term::Refused(Refused::Season(Season::Summer)),
+            "summer, summertime",
+        ),
+        (
+            Term::Refused(Refused::Season(Season::Autumn)),
+            "autumn, fall",
+        ),
+        (
+            Term::Refused(Refused::Season(Season::Winter)),
+            "winter, wintertime",
+        ),
+        (
+            Term::Refused(Refused::Season(Season::Rains)),
+            "monsoon, rainy season, dry season",
         ),
         (
             Term::Refused(Refused::Alternative),
             "or, and/or, alternatively, either",
         ),
         (
-            Term::Refused(Refused::OpenEnd),
-            "from, since, until, till, before, after, onwards, onward, starting, beginning on, \
-             as of, as from, as late as, not before, no earlier than, not earlier than, \
-             at the earliest, prior to, ahead of, following, up to, up until, ending, earliest, \
-             through, starts, commencing, and after, and later, beyond",
+            Term::Refused(Refused::OpenEnd(OpenEnd::From)),
+            "from, since, onwards, onward, starting, beginning on, as of, as from, not before, \
+             no earlier than, not earlier than, at the earliest, earliest, starts, commencing, \
+             and after, and later",
+        ),
+        (
+            Term::Refused(Refused::OpenEnd(OpenEnd::After)),
+            "after, following, beyond",
+        ),
+        (
+            Term::Refused(Refused::OpenEnd(OpenEnd::Until)),
+            "until, till, as late as, up to, up until, ending, through",
+        ),
+        (
+            Term::Refused(Refused::OpenEnd(OpenEnd::Before)),
+            "before, prior to, ahead of",
         ),
         (
             Term::Refused(Refused::TimeOfDay),
@@ -230,9 +256,20 @@ pub const ENGLISH: Language = Language {
              half-day, night, lunchtime",
         ),
         (
-            Term::Refused(Refused::Status),
-            "cancelled, canceled, postponed, rescheduled, deferred, delayed, completed, done, \
-             confirmed, suspended, moved, finished, held",
+            Term::Refused(Refused::Status(StatusWord::Cancelled)),
+            "cancelled, canceled",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Postponed)),
+            "postponed, deferred, delayed, suspended",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Confirmed)),
+            "confirmed",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Other)),
+            "rescheduled, completed, done, moved, finished, held",
         ),
         (
             Term::Refused(Refused::Recurring),

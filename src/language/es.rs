@@ -3,8 +3,8 @@
 use pure_rust_locales::es_ES::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, PageWords, Refused, RefusedHours, Revised, Term, Third,
-    Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Refused, RefusedHours, Revised,
+    Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// Spanish.
@@ -232,17 +232,30 @@ pub(crate) const SPANISH: Language = Language {
         (Term::Weekdays(4), "los jueves"),
         (Term::Weekdays(5), "los viernes"),
         (Term::MonthName(9), "setiembre, sept, set"),
+        (Term::Refused(Refused::Season(Season::Spring)), "primavera"),
+        (Term::Refused(Refused::Season(Season::Summer)), "verano"),
+        (Term::Refused(Refused::Season(Season::Autumn)), "otoño"),
+        (Term::Refused(Refused::Season(Season::Winter)), "invierno"),
         (
-            Term::Refused(Refused::Season),
-            "primavera, verano, otoño, invierno, época de lluvias, estación seca, \
-             temporada de lluvias",
+            Term::Refused(Refused::Season(Season::Rains)),
+            "época de lluvias, estación seca, temporada de lluvias",
         ),
         (Term::Refused(Refused::Alternative), "o, u, y/o, o bien"),
         (
-            Term::Refused(Refused::OpenEnd),
-            "a partir de, a partir del, desde, desde el, hasta, hasta el, hasta finales, \
-             antes del, antes de, después del, después de, no antes del, no antes de, \
-             en adelante, tras, previo a",
+            Term::Refused(Refused::OpenEnd(OpenEnd::From)),
+            "a partir de, a partir del, desde, desde el, no antes del, no antes de, en adelante",
+        ),
+        (
+            Term::Refused(Refused::OpenEnd(OpenEnd::After)),
+            "después del, después de, tras",
+        ),
+        (
+            Term::Refused(Refused::OpenEnd(OpenEnd::Until)),
+            "hasta, hasta el, hasta finales",
+        ),
+        (
+            Term::Refused(Refused::OpenEnd(OpenEnd::Before)),
+            "antes del, antes de, previo a",
         ),
         (
             Term::Refused(Refused::TimeOfDay),
@@ -250,11 +263,21 @@ pub(crate) const SPANISH: Language = Language {
              a las, a la una, todo el día, medio día, media jornada, hrs",
         ),
         (
-            Term::Refused(Refused::Status),
-            "cancelado, cancelada, canceladas, cancelados, aplazado, aplazada, pospuesto, \
-             pospuesta, postergado, postergada, suspendido, suspendida, confirmado, confirmada, \
-             confirmadas, finalizado, finalizada, reprogramado, reprogramada, anulado, anulada, \
-             realizado, realizada",
+            Term::Refused(Refused::Status(StatusWord::Cancelled)),
+            "cancelado, cancelada, canceladas, cancelados, anulado, anulada",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Postponed)),
+            "aplazado, aplazada, pospuesto, pospuesta, postergado, postergada, suspendido, \
+             suspendida",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Confirmed)),
+            "confirmado, confirmada, confirmadas",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Other)),
+            "finalizado, finalizada, reprogramado, reprogramada, realizado, realizada",
         ),
         (
             Term::Refused(Refused::Recurring),

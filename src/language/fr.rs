@@ -3,8 +3,8 @@
 use pure_rust_locales::fr_FR::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, PageWords, Refused, RefusedHours, Revised, Term, Third,
-    Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Refused, RefusedHours, Revised,
+    Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// French.
@@ -225,31 +225,56 @@ pub const FRENCH: Language = Language {
         (Term::Weekdays(4), "jeudis"),
         (Term::Weekdays(5), "vendredis"),
         (Term::Weekdays(6), "samedis"),
+        (Term::Refused(Refused::Season(Season::Spring)), "printemps"),
         (
-            Term::Refused(Refused::Season),
-            "printemps, été, automne, hiver, saison des pluies, saison sèche, à l'automne, \
-             à l'été",
+            Term::Refused(Refused::Season(Season::Summer)),
+            "été, à l'été",
+        ),
+        (
+            Term::Refused(Refused::Season(Season::Autumn)),
+            "automne, à l'automne",
+        ),
+        (Term::Refused(Refused::Season(Season::Winter)), "hiver"),
+        (
+            Term::Refused(Refused::Season(Season::Rains)),
+            "saison des pluies, saison sèche",
         ),
         (
             Term::Refused(Refused::Alternative),
             "ou, et/ou, ou bien, soit",
         ),
         (
-            Term::Refused(Refused::OpenEnd),
-            "à partir de, à partir du, à partir d', dès, depuis, jusqu'au, jusqu'à, jusqu'en, \
-             jusque, avant, après, à compter du, à compter de, pas avant, au plus tôt, \
-             et au-delà, et après, à dater du",
+            Term::Refused(Refused::OpenEnd(OpenEnd::From)),
+            "à partir de, à partir du, à partir d', dès, depuis, à compter du, à compter de, \
+             pas avant, au plus tôt, et au-delà, et après, à dater du",
         ),
+        (Term::Refused(Refused::OpenEnd(OpenEnd::After)), "après"),
+        (
+            Term::Refused(Refused::OpenEnd(OpenEnd::Until)),
+            "jusqu'au, jusqu'à, jusqu'en, jusque",
+        ),
+        (Term::Refused(Refused::OpenEnd(OpenEnd::Before)), "avant"),
         (
             Term::Refused(Refused::TimeOfDay),
             "h, heure, heures, midi, minuit, matin, après-midi, soir, soirée, matinée, \
              demi-journée, journée entière, toute la journée, am, pm, à partir de midi",
         ),
         (
-            Term::Refused(Refused::Status),
-            "annulé, annulée, annulés, annulées, reporté, reportée, reportées, déplacé, \
-             déplacée, ajourné, ajournée, suspendu, suspendue, terminé, terminée, confirmé, \
-             confirmée, confirmées, différé, différée",
+            Term::Refused(Refused::Status(StatusWord::Cancelled)),
+            "annulé, annulée, annulés, annulées",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Postponed)),
+            "reporté, reportée, reportées, ajourné, ajournée, suspendu, suspendue, différé, \
+             différée",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Confirmed)),
+            "confirmé, confirmée, confirmées",
+        ),
+        (
+            Term::Refused(Refused::Status(StatusWord::Other)),
+            "déplacé, déplacée, terminé, terminée",
         ),
         (
             Term::Refused(Refused::Recurring),

@@ -171,19 +171,60 @@ pub enum Third {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// Seasons differ between hemispheres and calendars.
-    Season,
+    Season(Season),
     /// One of several dates.
     Alternative,
     /// A start without an end, or an end without a start.
-    OpenEnd,
+    OpenEnd(OpenEnd),
     /// A time of day.
     TimeOfDay,
     /// The status of the event.
-    Status,
+    Status(StatusWord),
     /// Every Monday.
     Recurring,
     /// Not a date.
     NoDate,
+}
+
+/// A season of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Season {
+    /// March to May in the north.
+    Spring,
+    /// June to August in the north.
+    Summer,
+    /// September to November in the north.
+    Autumn,
+    /// December to February in the north.
+    Winter,
+    /// A season of some countries: *monsoon*, *dry season*.
+    Rains,
+}
+
+/// The end of a span that is left open, and on which side of the date it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenEnd {
+    /// On that date, or later.
+    From,
+    /// Later than that date.
+    After,
+    /// On that date, or earlier.
+    Until,
+    /// Earlier than that date.
+    Before,
+}
+
+/// The status that a word beside a date says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusWord {
+    /// It does not take place.
+    Cancelled,
+    /// It is put off, to a date that is not known.
+    Postponed,
+    /// It is certain to take place.
+    Confirmed,
+    /// It has taken place, or was moved: no status says that.
+    Other,
 }
 
 /// The sentences and forms that are written. `{name}` stands for what is filled in.

@@ -159,7 +159,9 @@ impl Attempt<'_> {
         if let Some(refusal) = (0..self.tokens.len()).find_map(|at| self.impossible_number(at)) {
             return wrong(refusal);
         }
-        let (account, refusal) = match (self.refused_word(furthest), nearest) {
+        let short_year = self.year_in_two_figures();
+        let (account, refusal) = match (short_year.or_else(|| self.refused_word(furthest)), nearest)
+        {
             (Some(refusal), _) => (Account::Word, refusal),
             (None, Some(problem)) => (Account::Loose, self.explain(&problem)),
             (None, None) => (Account::Unread(Reverse(furthest)), self.unread(furthest)),
@@ -219,12 +221,10 @@ impl Attempt<'_> {
             }
             _ => return None,
         };
-        let advice = if figures == 4 && could_be_two_days(number as i32) {
-            format!(
-                "if a dash was lost, write `{}-{}`",
-                number / 100,
-                number % 100
-            )
+        let two_days = format!("{}-{}", number / 100, number % 100);
+        let has_lost_dash = figures == 4 && could_be_two_days(number as i32);
+        let advice = if has_lost_dash && self.is_date_with(at, &two_days) {
+            format!("if a dash was lost, write `{two_days}`")
         } else {
             "write a day 1 to 31, a month 1 to 12, a year 1900 to 2199".to_owned()
         };
@@ -235,6 +235,19 @@ impl Attempt<'_> {
             message,
             advice,
             suggestions: Vec::new(),
+        })
+    }
+
+    /// Refuses a phrase whose last two figures are a year: `1H25`.
+    fn year_in_two_figures(&self) -> Option<Refusal> {
+        let suggestions = self.with_century();
+        let at = self.tokens.last()?.at.clone();
+        let year = printed(self.phrase, &at);
+        let message = format!("`{year}` is a year in two figures");
+        let refusal = refusal(at, &message, "write it in four");
+        (!suggestions.is_empty()).then_some(Refusal {
+            suggestions,
+            ..refusal
         })
     }
 
@@ -256,12 +269,9 @@ impl Attempt<'_> {
         let (tokens, refused) = (0..self.tokens.len()).find_map(|at| {
             let (next, refused) = self.time_of_day(at).or_else(|| self.longest_refused(at))?;
             let is_open = furthest < next || furthest >= self.tokens.len();
-            (refused != Refused::OpenEnd || is_open).then_some((at..next, refused))
+            (is_open || !matches!(refused, Refused::OpenEnd(_))).then_some((at..next, refused))
         })?;
-        let suggestions = match refused {
-            Refused::Status => self.without(tokens.clone()),
-            _ => Vec::new(),
-        };
+        let suggestions = self.instead_of(refused, tokens.clone());
         let at = self.characters(tokens);
         let (message, advice) = explain_word(refused, &printed(self.phrase, &at));
         Some(Refusal {
@@ -288,7 +298,7 @@ impl Attempt<'_> {
         is_time.then_some((at + 3, Refused::TimeOfDay))
     }
 
-    fn longest_refused(&self, at: usize) -> Option<(usize, Refused)> {
+    pub(super) fn longest_refused(&self, at: usize) -> Option<(usize, Refused)> {
         let words = self.lexicon.at(self.tokens, at);
         let refused = words.filter_map(|(next, word)| match word {
             Word::Term(Term::Refused(refused)) => Some((next, refused)),
@@ -312,10 +322,10 @@ impl Attempt<'_> {
             return refusal(at, "there is a letter O here", help);
         }
         let message = format!("`{}` is not understood here", printed(self.phrase, &at));
-        match self.nearest(token) {
-            Some(name) => refusal(at, &message, &format!("did you mean `{name}`?")),
-            None => self.with_examples(refusal(at, &message, advice)),
+        if let Some(name) = self.nearest(furthest) {
+            return refusal(at, &message, &format!("did you mean `{name}`?"));
         }
+        self.with_examples(refusal(at, &message, advice))
     }
 
     /// Adds to a refusal how dates are written in this language, in the year of the phrase.
@@ -345,55 +355,6 @@ impl Attempt<'_> {
         });
         let printed = printed.filter(|year| YEARS.contains(year));
         printed.or(self.context.year.map(|year| year.days.first().year()))
-    }
-
-    /// Returns the date that the phrase is without those tokens and the brackets around them.
-    fn without(&self, mut at: Range<usize>) -> Vec<Suggestion> {
-        let is_sign =
-            |at: Option<&Token>, sign| at.is_some_and(|at| at.kind == TokenKind::Sign(sign));
-        let before = at.start.checked_sub(1);
-        if is_sign(before.and_then(|at| self.tokens.get(at)), '(')
-            && is_sign(self.tokens.get(at.end), ')')
-        {
-            at = at.start - 1..at.end + 1;
-        }
-        let mut tokens = self.tokens.to_vec();
-        tokens.drain(at);
-        let rest = Attempt {
-            tokens: &tokens,
-            ..*self
-        };
-        match rest.readings().meanings.as_slice() {
-            [when] => vec![Suggestion::of(when, self.lexicon.language, "")],
-            _ => Vec::new(),
-        }
-    }
-
-    /// Returns the known word nearest to one that is not known; months before others.
-    fn nearest(&self, token: &Token) -> Option<String> {
-        let TokenKind::Word(unknown) = &token.kind else {
-            return None;
-        };
-        if self.lexicon.knows(&token.kind) {
-            return None;
-        }
-        let most = 1 + unknown.chars().count() / 5;
-        let near = self.lexicon.words().filter_map(|(word, meaning)| {
-            let is_term = matches!(meaning, Word::Term(_));
-            let is_month = matches!(meaning, Word::Month(_));
-            let is_refused = matches!(meaning, Word::Term(Term::Refused(_)));
-            if is_refused || word.len() < if is_term { 4 } else { 3 } {
-                return None;
-            }
-            let distance = strsim::damerau_levenshtein(word, unknown);
-            (distance <= most).then_some((distance, !is_month, word, is_term))
-        });
-        let (.., word, is_term) = near.min()?;
-        Some(if is_term {
-            word.to_owned()
-        } else {
-            capitalised(word)
-        })
     }
 
     fn whole(&self) -> Range<usize> {
@@ -443,10 +404,4 @@ pub(super) fn ambiguous(
 
 fn printed(phrase: &str, at: &Range<usize>) -> String {
     phrase.chars().skip(at.start).take(at.len()).collect()
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

@@ -3,10 +3,11 @@
 use chrono::Datelike;
 
 use super::Weeks;
+use super::lookup::days_of;
 use super::printed::{Body, Date, DateOrRange, Join, What};
 use super::problem::{Problem, ProblemKind};
 use crate::language::Third;
-use crate::plan::{DateRange, MonthPart};
+use crate::plan::{DateRange, Dates, MonthPart, Precision};
 
 /// A date of a phrase, and what binds it to the dates beside it.
 pub(super) struct Slot<'a> {
@@ -15,33 +16,37 @@ pub(super) struct Slot<'a> {
     passes: bool,
     /// Whether its month is that of a date beside it.
     tied: bool,
+    /// Whether it is the first day of a range.
+    opens: bool,
 }
 
 /// Returns every date of the phrase, in the order printed. A year may pass within a range, where
 /// both must adjoin, and from December to January.
 pub(super) fn slots(body: &mut Body) -> Vec<Slot<'_>> {
-    let mut outer: Vec<(&mut Date, bool)> = Vec::new();
+    let mut outer: Vec<(&mut Date, bool, bool)> = Vec::new();
     match body {
         Body::Dates(list) | Body::Weekends(list) => {
             for (join, item) in list {
-                if let Some((before, passes)) = outer.last_mut() {
+                if let Some((before, passes, _)) = outer.last_mut() {
                     let is_turn = (start(before).0, start(&item.first).0) == (12, 1);
                     *passes = *join == Join::Slash || !item.first.is_day() || is_turn;
                 }
                 let DateOrRange { first, last, .. } = item;
-                outer.push((first, last.is_some()));
-                outer.extend(last.as_mut().map(|last| (last, false)));
+                let opens = first.is_day() && last.as_ref().is_some_and(Date::is_day);
+                outer.push((first, last.is_some(), opens));
+                outer.extend(last.as_mut().map(|last| (last, false, false)));
             }
         }
-        Body::By(date) => outer.push((date, false)),
+        Body::By(date) => outer.push((date, false, false)),
         Body::Nothing => {}
     }
     let mut slots = Vec::new();
-    for (date, passes) in outer {
+    for (date, passes, opens) in outer {
         slots.extend(date.innermost().into_iter().map(|date| Slot {
             date,
             passes: true,
             tied: false,
+            opens,
         }));
         if let Some(last) = slots.last_mut() {
             last.passes = passes;
@@ -80,7 +85,8 @@ pub(super) fn fill_in(slots: &mut [Slot], weeks: Option<Weeks>) -> Result<bool, 
         let is_later = before.passes && !slot.tied && start(slot.date) < start(before.date);
         slots[i].date.year = before.date.year.map(|year| year + i32::from(is_later));
     }
-    in_order(slots, &ProblemKind::Backwards)?;
+    let choices = Vec::new();
+    in_order(slots, &ProblemKind::Backwards { choices })?;
     Ok(true)
 }
 
@@ -211,15 +217,53 @@ fn in_order(slots: &[Slot], kind: &ProblemKind) -> Result<(), Problem> {
             let tokens = one.tokens.start..other.tokens.end;
             // A year printed would not help where both are in one month.
             let is_one_month = start(one).0 == start(other).0;
-            let kind = if is_one_month {
-                ProblemKind::Backwards
+            let is_range = slots.len() == 2 && pair[0].opens;
+            let choices = if is_range {
+                turned(one, other)
             } else {
-                kind.clone()
+                Vec::new()
+            };
+            let kind = match kind {
+                ProblemKind::BackwardsWithoutYear { .. } if !is_one_month => kind.clone(),
+                _ => ProblemKind::Backwards { choices },
             };
             return Err(Problem { tokens, kind });
         }
     }
     Ok(())
+}
+
+/// Returns what may be meant by a range of days that runs backwards: its ends exchanged, or a range
+/// over new year.
+fn turned(first: &Date, last: &Date) -> Vec<(Dates, &'static str)> {
+    let (Ok((first, _)), Ok((last, _))) = (days_of(first), days_of(last)) else {
+        return Vec::new();
+    };
+    let exchanged = last.through(first);
+    let is_long = exchanged.is_some_and(|days| days.count() > HALF_A_YEAR);
+    let choices = if is_long {
+        let before = a_year_on(first, -1).and_then(|first| first.through(last));
+        let after = a_year_on(last, 1).and_then(|last| first.through(last));
+        vec![
+            (before, "if the first year is wrong"),
+            (after, "if the last year is wrong"),
+        ]
+    } else {
+        vec![(exchanged, "if its ends are exchanged")]
+    };
+    let choices = choices.into_iter();
+    choices
+        .filter_map(|(days, note)| Some((Dates::Span(days?, Precision::Day), note)))
+        .collect()
+}
+
+/// Half a year in days: a range that is longer with its ends exchanged goes over new year.
+const HALF_A_YEAR: i64 = 183;
+
+/// Returns the same day of another year.
+fn a_year_on(day: DateRange, years: i32) -> Option<DateRange> {
+    let day = day.first();
+    day.with_year(day.year() + years).map(DateRange::day)
 }
 
 /// Returns the month and the day on which a date begins, near enough to say which of two comes

@@ -14,6 +14,7 @@
 
 mod attempt;
 mod days;
+mod did_you_mean;
 mod fill;
 mod given_year;
 mod grammar;
@@ -34,6 +35,7 @@ mod suggestion;
 mod timed;
 mod token;
 mod undated;
+mod way_out;
 mod ways;
 mod weekends;
 mod weeks;
@@ -138,12 +140,39 @@ pub struct Reading {
     pub hours: Option<HoursReading>,
 }
 
+impl Reading {
+    /// Returns the date and the hours as a line.
+    fn line(&self) -> String {
+        match &self.hours {
+            Some(hours) => format!("{}, {}", self.when, hours.hours),
+            None => self.when.to_string(),
+        }
+    }
+}
+
 /// Reads a printed date, with the time of day beside it, if there is one.
 ///
 /// # Errors
 ///
 /// A phrase with no meaning as a date, or with more than one, is refused with the part at fault.
 pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
+    read_any(grammar, phrase, context).map_err(|mut refusal| {
+        let suggestions = &mut refusal.suggestions;
+        suggestions.retain(|suggestion| means_what_it_says(suggestion, grammar, context));
+        refusal
+    })
+}
+
+/// Whether a suggestion is read, in the same context, as what it says. The languages of a plan share
+/// words, and a context may turn a phrase into another date: such a suggestion is not made.
+fn means_what_it_says(suggestion: &Suggestion, grammar: &Grammar, context: Context) -> bool {
+    let reading = read_any(grammar, &suggestion.text, context);
+    reading.is_ok_and(|reading| reading.line() == suggestion.meaning)
+}
+
+/// Reads a printed date, with the time of day beside it, if there is one. Its suggestions are not
+/// yet tried.
+fn read_any(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
     let refusal = match read_date(grammar, phrase, context) {
         Ok(reading) => return Ok(reading),
         Err(refusal) => refusal,

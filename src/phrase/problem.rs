@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::printed::{Date, DateOrRange};
 use super::suggestion::{Suggestion, help};
-use crate::language::Refused;
+use crate::language::{OpenEnd, Refused, StatusWord};
 use crate::plan::{DateRange, Dates, Precision, When};
 
 /// A phrase that is not read, with the part that is at fault.
@@ -87,7 +87,10 @@ pub(super) enum ProblemKind {
         /// The phrase in another year, in which the weekday agrees.
         agrees: Option<When>,
     },
-    Backwards,
+    Backwards {
+        /// The dates that may be meant, and what tells each from the others.
+        choices: Vec<(Dates, &'static str)>,
+    },
     BackwardsWithoutYear {
         /// The phrase as a range over new year.
         over_new_year: Vec<When>,
@@ -194,7 +197,7 @@ impl ProblemKind {
             | Self::NoSuchWeek { .. }
             | Self::NoSuchWeekday => RefusalKind::Impossible,
             Self::Weekday { .. } => RefusalKind::Weekday,
-            Self::Backwards | Self::BackwardsWithoutYear { .. } => RefusalKind::Backwards,
+            Self::Backwards { .. } | Self::BackwardsWithoutYear { .. } => RefusalKind::Backwards,
             Self::NoYear | Self::OutsideYear { .. } => RefusalKind::NoYear,
             Self::PartOfYear { .. }
             | Self::SplitWeekend { .. }
@@ -228,6 +231,7 @@ impl ProblemKind {
     /// Returns the dates that may be meant, and what tells each from the others.
     pub(crate) fn choices(&self) -> Vec<(Dates, &'static str)> {
         let choices = match self {
+            Self::Backwards { choices } => return choices.clone(),
             Self::AdjoiningYears(year) => vec![
                 (months(*year, 8, 12), "a season"),
                 (months(*year, 1, 24), "both years"),
@@ -284,9 +288,14 @@ impl ProblemKind {
                 };
                 return (message, advice.to_owned());
             }
-            Self::Backwards => (
+            Self::Backwards { choices } => (
                 format!("`{printed}` runs backwards"),
-                "a day, a month or a year may be misprinted: look it up where it was printed",
+                if choices.is_empty() {
+                    "a day, a month or a year may be misprinted: look it up where it was printed"
+                } else {
+                    "a day, a month or a year may be misprinted: look it up where it was printed, \
+                     and write what is meant"
+                },
             ),
             Self::BackwardsWithoutYear { over_new_year } => (
                 format!("`{printed}` runs backwards within one year"),
@@ -298,7 +307,7 @@ impl ProblemKind {
             ),
             Self::NoYear => (
                 format!("no year is known for `{printed}`"),
-                "write the year, or give `year` for the event or its file",
+                "write the year, or give it as `year`",
             ),
             Self::SeveralYears { .. } => (
                 format!("`{printed}` may be in one year or another"),
@@ -371,8 +380,7 @@ impl ProblemKind {
             ),
             Self::WeekOfNoYear => (
                 format!("`{printed}` may be a week of the year, or of a term or a project"),
-                "write the days; or give `weeks` in plan.yaml, `iso` or the day on which week 1 \
-                 begins",
+                "write the days; or set `weeks` to `iso`, or to the day on which week 1 begins",
             ),
             Self::AdjoiningYears(_) => (
                 format!("`{printed}` may be a season of both years, or both years"),
@@ -418,23 +426,24 @@ fn months(year: i32, first: u32, count: u32) -> Option<Dates> {
 /// Returns the message and the advice for a word that is never part of a date.
 pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
     let (message, help) = match refused {
-        Refused::Season => (
+        Refused::Season(_) => (
             "names a season, which is other months in other places",
-            "write the months",
+            "write its months",
         ),
         Refused::Alternative => (
             "leaves open which of the dates is meant",
             "write the span that holds them all, or one of them, with `TBC`",
         ),
-        Refused::OpenEnd => (
-            "leaves one end open",
-            "write both its first and its last day; or the day alone, if it is known",
+        Refused::OpenEnd(OpenEnd::From | OpenEnd::After) => (
+            "leaves the end open",
+            "write the last day too; or the day alone, if it is known",
+        ),
+        Refused::OpenEnd(OpenEnd::Until | OpenEnd::Before) => (
+            "leaves the start open",
+            "write the first day too; or the last day that is possible",
         ),
         Refused::TimeOfDay => ("is a time of day, not a date", "give times under `hours`"),
-        Refused::Status => (
-            "is a status, not a date",
-            "give the date alone here, and `status` beside it: confirmed, tentative, postponed or cancelled",
-        ),
+        Refused::Status(status) => ("is a status, not a date", status_beside(status)),
         Refused::Recurring => (
             "says that the date recurs",
             "give the first date here, and `repeat` beside it",
@@ -445,4 +454,18 @@ pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
         ),
     };
     (format!("`{word}` {message}"), help.to_owned())
+}
+
+/// Returns how a status is given beside the date.
+fn status_beside(status: StatusWord) -> &'static str {
+    match status {
+        StatusWord::Cancelled => {
+            "give `status: cancelled` beside it, and here the date that was planned"
+        }
+        StatusWord::Postponed => {
+            "give `status: tentative` beside it, and here `TBC`, or the date that was planned"
+        }
+        StatusWord::Confirmed => "give `status: confirmed` beside it, and the date alone here",
+        StatusWord::Other => "leave it out, and give the date alone",
+    }
 }

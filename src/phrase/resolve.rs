@@ -160,7 +160,8 @@ fn joined(list: &[(Join, DateOrRange)], weekdays: &Weekdays) -> Result<Dates, Pr
             return Err(Problem { tokens, kind });
         }
         if days.first() <= run.last() {
-            return Err(item.problem(ProblemKind::Backwards));
+            let choices = Vec::new();
+            return Err(item.problem(ProblemKind::Backwards { choices }));
         }
         match run.through(days).filter(|_| run.adjoins(days)) {
             Some(both) => *run = both,
@@ -197,7 +198,8 @@ fn days_of_item(item: &DateOrRange) -> Result<(DateRange, Precision), Problem> {
     };
     let (end, other) = days_of(last)?;
     let Some(days) = start.through(end) else {
-        return Err(item.problem(ProblemKind::Backwards));
+        let choices = Vec::new();
+        return Err(item.problem(ProblemKind::Backwards { choices }));
     };
     if are_mixed(&item.first, last) {
         return Err(item.problem(ProblemKind::Mixed));

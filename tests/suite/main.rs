@@ -23,6 +23,7 @@ mod serve_answers;
 mod serve_connections;
 #[cfg(feature = "serve")]
 mod serve_program;
+mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;
 mod tidy;
