@@ -16,7 +16,7 @@ use super::text::{self, Text};
 use super::year::given_year;
 use crate::diagnostic::{Code, Finding, suggestion};
 use crate::phrase::{Context, GivenYear, Grammar, HoursReading, Marked, Reading, Weeks, marker_of};
-use crate::plan::{DateRange, Event, Key, Link, Marker, Stated, Uid, Venue};
+use crate::plan::{ANYWHERE_ON_EARTH, DateRange, Event, Key, Link, Marker, Stated, Uid, Venue};
 use crate::source::{
     EventEntry, EventFile, HoursEntry, LinkEntry, Pointer, RepeatEntry, Source, Where,
 };
@@ -104,6 +104,7 @@ impl PlanContext<'_> {
             when: reading.when,
             printed: in_one_line(&entry.when),
             window,
+            is_anywhere_on_earth: reading.is_anywhere_on_earth,
             hours: None,
             repeat: None,
             overrides: BTreeMap::new(),
@@ -182,7 +183,10 @@ impl PlanContext<'_> {
         let mut is_sound = true;
         if let Some(hours) = hours {
             let zone = event.venue.as_ref().and_then(Venue::zone);
-            let zone = zone.or(self.timezone);
+            let zone = match event.is_anywhere_on_earth {
+                true => Some(ANYWHERE_ON_EARTH),
+                false => zone.or(self.timezone),
+            };
             if zone.is_none() && !self.are_zones_known {
                 return;
             }

@@ -184,11 +184,13 @@ impl<'a> ReadHours<'a> {
             let days = [event.window.first(), event.window.last()].into_iter();
             sessions = days.flat_map(|day| hours.sessions_on(day)).collect();
         }
+        let is_one_day = sessions.iter().all(|local| local.day == sessions[0].day);
         for (key, zone) in &self.zones {
             let mut of_key = sessions
                 .iter()
                 .filter(|local| self.is_of(local, key.as_deref()));
-            let fault = of_key.find_map(|local| disagreement(zone, hours.of(local.day), *local));
+            let fault = of_key
+                .find_map(|local| disagreement(zone, hours.of(local.day), *local, is_one_day));
             if let Some((message, help)) = fault {
                 let at = match key {
                     Some(key) => self.entry.step(key.clone(), &()),

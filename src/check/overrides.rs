@@ -261,7 +261,7 @@ fn give_hours(
     let day_hours = instance.hours.as_ref().and_then(|hours| hours.each.clone());
     let day_hours = day_hours.unwrap_or_default();
     if let Some((message, help)) =
-        locals.find_map(|local| disagreement(&printed, &day_hours, local))
+        locals.find_map(|local| disagreement(&printed, &day_hours, local, true))
     {
         if is_with_date {
             let at = at!(entry.when).on_characters(printed.at);

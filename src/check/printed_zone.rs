@@ -1,10 +1,10 @@
 //! Zones printed with hours: each must be the zone of the event, or becomes it.
 
-use chrono::{NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::{OffsetName, Tz};
 
 use crate::phrase::{PrintedZone, ZoneMeaning};
-use crate::plan::{ANYWHERE_ON_EARTH, DayHours, LocalSession, Session};
+use crate::plan::{ANYWHERE_ON_EARTH, DayHours, LocalSession, LocalTime, Session};
 
 /// Returns the zone that a printed one names by itself: UTC, or anywhere on Earth.
 pub(super) fn zone_of(printed: ZoneMeaning) -> Option<Tz> {
@@ -15,72 +15,84 @@ pub(super) fn zone_of(printed: ZoneMeaning) -> Option<Tz> {
     }
 }
 
-/// Returns what is wrong with a printed zone, by the clocks at the start of that session, and what
-/// to write instead; nothing if they agree.
+/// Returns what is wrong with a printed zone, by the clocks at the start and at the end of that
+/// session, and what to write instead; nothing if they agree. `is_one_day` says that the hours are
+/// on this day alone.
 pub(super) fn disagreement(
     printed: &PrintedZone,
     hours: &DayHours,
     local: LocalSession,
+    is_one_day: bool,
 ) -> Option<(String, String)> {
+    let end = local.session.is_end_given().then(|| local.end());
+    let mut times = [local.start()].into_iter().chain(end);
+    let time = times.find(|time| !agrees(printed.meaning, *time))?;
     let LocalSession { day, zone, .. } = local;
-    let start = local.start().time;
-    let offset = zone.from_local_datetime(&start).earliest()?;
-    let offset = *offset.offset();
-    let minutes = offset.fix().local_minus_utc() / 60;
+    let offset = offset(time)?;
     let name = offset.abbreviation().unwrap_or_default();
-    let agrees = match printed.meaning {
-        ZoneMeaning::Offset(printed) => printed == minutes,
-        ZoneMeaning::Abbreviated(names) => names.contains(&name),
-    };
-    if agrees {
-        return None;
-    }
     let shown = if name.starts_with(char::is_alphabetic) {
         format!("{name} (UTC{})", offset.fix())
     } else {
         format!("UTC{}", offset.fix())
     };
     let message = format!("these hours are in another zone: on {day}, {zone} has {shown}");
-    let offsets = printed.meaning.offsets();
-    let help = match offsets.as_slice() {
-        [printed] => in_own_zone(hours, *printed, minutes, zone, day),
-        _ => format!("write the hours in {zone}, without a zone"),
+    let moved = match printed.meaning.offsets().as_slice() {
+        [printed] if is_one_day => in_own_zone(hours, *printed, zone, day),
+        _ => None,
+    };
+    let help = match moved {
+        Some(help) => format!("{help}; or leave the zone out, if the clocks of {zone} are meant"),
+        None => format!("write the hours in {zone}, without a zone"),
     };
     Some((message, help))
 }
 
-/// Returns what to write: the same hours by the clocks of the event's own zone.
-fn in_own_zone(hours: &DayHours, from: i32, to: i32, zone: Tz, day: NaiveDate) -> String {
-    let by = TimeDelta::minutes((to - from).into());
-    let first = hours.sessions.first().map(|session| session.start());
-    let days = first.map_or(0, |start| start.overflowing_add_signed(by).1.signum());
-    let sessions: Vec<Session> = hours
-        .sessions
-        .iter()
-        .filter_map(|one| moved(*one, by))
-        .collect();
-    let marker = hours.marker;
-    let moved = DayHours { sessions, marker };
-    match days {
-        0 => format!("write `{moved}`, in {zone}"),
-        _ => {
-            let day = if days > 0 {
-                day.succ_opt()
-            } else {
-                day.pred_opt()
-            };
-            let day = day.map(|day| day.to_string()).unwrap_or_default();
-            format!("write `{moved}` in {zone}, which is on {day}")
-        }
-    }
+/// Whether a printed zone has the offset of a local time.
+fn agrees(printed: ZoneMeaning, time: LocalTime) -> bool {
+    let Some(offset) = offset(time) else {
+        return true;
+    };
+    let minutes = offset.fix().local_minus_utc() / 60;
+    let is_named = match printed {
+        ZoneMeaning::Offset(_) => false,
+        ZoneMeaning::Abbreviated(names) => offset
+            .abbreviation()
+            .is_some_and(|name| names.contains(&name)),
+    };
+    is_named || printed.offsets() == [minutes]
 }
 
-fn moved(session: Session, by: TimeDelta) -> Option<Session> {
-    let at = |time: NaiveTime| time.overflowing_add_signed(by).0;
-    if session.is_end_given() {
-        Session::new(at(session.start()), at(session.end()))
+fn offset(time: LocalTime) -> Option<<Tz as TimeZone>::Offset> {
+    let found = time.zone.from_local_datetime(&time.time).earliest()?;
+    Some(*found.offset())
+}
+
+/// Returns what to write: the same hours by the clocks of the event's own zone. None if they are
+/// then on two days.
+fn in_own_zone(hours: &DayHours, from: i32, zone: Tz, day: NaiveDate) -> Option<String> {
+    let seen = |time: NaiveDateTime| {
+        let utc = time - TimeDelta::minutes(from.into());
+        zone.from_utc_datetime(&utc).naive_local()
+    };
+    let (mut sessions, mut days) = (Vec::new(), Vec::new());
+    for session in &hours.sessions {
+        let (start, end) = session.on(day);
+        let (start, end) = (seen(start), seen(end));
+        days.push(start.date());
+        sessions.push(match session.is_end_given() {
+            true => Session::new(start.time(), end.time())?,
+            false => Session::starting(start.time()),
+        });
+    }
+    let marker = hours.marker;
+    let moved = DayHours { sessions, marker };
+    let other = *days.first()?;
+    if days.iter().any(|day| *day != other) {
+        return None;
+    }
+    if other == day {
+        Some(format!("write `{moved}`, in {zone}"))
     } else {
-        let lasts = session.end() - session.start();
-        Some(Session::starting(at(session.start())).lasting(lasts))
+        Some(format!("write `{moved}` in {zone}, which is on {other}"))
     }
 }

@@ -105,6 +105,8 @@ fn read_phrase(
         Err(refusal) => refusal,
     };
     match read_hours(grammar, phrase) {
+        // A date that has two readings, such as `2025-2026`, is not taken for hours.
+        Ok(_) if refusal.is_ambiguous() => Err(refusal),
         Ok(hours) if !is_clear(&hours, phrase) => Err(unclear(refusal, phrase)),
         Ok(hours) => Ok(PhraseReading {
             date: None,

@@ -56,11 +56,11 @@ pub use weeks::Weeks;
 pub use words::words;
 pub(crate) use words::{date, dates, days};
 
-use crate::language::{ALL, Language};
+use crate::language::{ALL, Language, Term};
 use crate::plan::{DateRange, Dates, When};
 use attempt::{Account, Attempt, ambiguous};
-use lexicon::{Lexicon, Lexicons};
-use token::tokens;
+use lexicon::{Lexicon, Lexicons, Word};
+use token::{Token, tokens};
 
 /// Longer phrases are refused: no printed date comes near, and readings multiply with length.
 const LONGEST: usize = 200;
@@ -136,6 +136,8 @@ pub struct Reading {
     /// The characters of the phrase, end exclusive, of a marker that is printed with letters that
     /// only look Latin.
     pub look_alike: Option<Range<usize>>,
+    /// Whether the days are those of anywhere on Earth: AoE is printed beside them, without a time.
+    pub is_anywhere_on_earth: bool,
     /// The hours, if a time of day is printed with the date.
     pub hours: Option<HoursReading>,
 }
@@ -174,10 +176,24 @@ fn means_what_it_says(suggestion: &Suggestion, grammar: &Grammar, context: Conte
 /// yet tried.
 fn read_any(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
     let refusal = match read_date(grammar, phrase, context) {
+        Ok(reading) if timed::may_be_hours(grammar, phrase) => {
+            return Err(date_or_hours(phrase, &reading.when, grammar.language()));
+        }
         Ok(reading) => return Ok(reading),
         Err(refusal) => refusal,
     };
     timed::read_timed(grammar, phrase, context).unwrap_or(Err(refusal))
+}
+
+/// Refuses figures that are a date and hours as well.
+fn date_or_hours(phrase: &str, when: &When, language: &'static Language) -> Refusal {
+    let whole = 0..phrase.chars().count();
+    let help = "write the month as a word; times belong to `hours`";
+    Refusal {
+        kind: RefusalKind::Ambiguous,
+        suggestions: vec![Suggestion::of(when, language, "a date")],
+        ..refusal(whole, "this may be a date or hours", help)
+    }
 }
 
 /// Reads a printed date alone.
@@ -187,6 +203,7 @@ fn read_date(grammar: &Grammar, phrase: &str, context: Context) -> Result<Readin
         return Ok(Reading {
             when,
             look_alike: None,
+            is_anywhere_on_earth: false,
             hours: None,
         });
     }
@@ -234,8 +251,15 @@ fn read_date(grammar: &Grammar, phrase: &str, context: Context) -> Result<Readin
     Ok(Reading {
         when,
         look_alike,
+        is_anywhere_on_earth: names_anywhere_on_earth(&tokens, &grammar.dates),
         hours: None,
     })
+}
+
+/// Whether a word says that days end when they have ended everywhere.
+fn names_anywhere_on_earth(tokens: &[Token], lexicons: &Lexicons) -> bool {
+    let mut words = (0..tokens.len()).flat_map(|at| lexicons.words_at(tokens, at));
+    words.any(|(_, word)| word == Word::Term(Term::AnywhereOnEarth))
 }
 
 /// Reads a line as planfeed writes it. Others are phrases: `2024/2025` is more often a season than

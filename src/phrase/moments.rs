@@ -200,6 +200,7 @@ fn one_night(first: &RangeEnd, last: &RangeEnd) -> Option<Reading> {
     Some(Reading {
         when: first.when.clone(),
         look_alike: None,
+        is_anywhere_on_earth: false,
         hours: Some(HoursReading {
             hours,
             doubt: None,

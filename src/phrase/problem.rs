@@ -27,6 +27,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// Whether the phrase has more than one reading.
+    pub fn is_ambiguous(&self) -> bool {
+        self.kind == RefusalKind::Ambiguous
+    }
+
     /// Returns the column of the part at fault, counted in characters from 1.
     pub fn column(&self) -> usize {
         self.at.start + 1

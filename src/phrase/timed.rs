@@ -9,7 +9,9 @@ use super::hours::{HoursReading, read_hours};
 use super::lexicon::Word;
 use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind, tokens};
-use super::{Context, Grammar, Reading, Refusal, RefusalKind, read_date};
+use super::{
+    Context, Grammar, PrintedZone, Reading, Refusal, RefusalKind, ZoneMeaning, read_date, refusal,
+};
 use crate::language::{HoursTerm, RefusedHours, Term};
 use crate::plan::{DateRange, Dates, Marker, Precision, When};
 
@@ -67,6 +69,17 @@ pub(super) fn read_timed(
     }
 }
 
+/// Whether a phrase is a range of figures with stops, such as `10.30-11.30`, that can be read as
+/// hours.
+pub(super) fn may_be_hours(grammar: &Grammar, phrase: &str) -> bool {
+    let tokens = tokens(phrase);
+    let ends: Vec<&[Token]> = tokens
+        .split(|token| token.kind == TokenKind::Sign('-'))
+        .collect();
+    let is_range = ends.len() == 2 && ends.iter().all(|end| is_in_dotted_figures(end));
+    is_range && read_hours(grammar, phrase).is_ok()
+}
+
 /// Returns all parts of so many tokens, the longest first from each token on.
 fn parts(count: usize) -> impl Iterator<Item = Range<usize>> {
     (0..count).flat_map(move |start| {
@@ -98,7 +111,7 @@ pub(super) struct Timed<'a> {
 impl Timed<'_> {
     /// Reads these tokens as hours, and all others as a date.
     fn read(&self, part: &Range<usize>) -> Option<Result<Reading, Refusal>> {
-        if self.is_marker(part.start) {
+        if self.is_marker(part.start) || self.cuts_a_time(part) {
             return None;
         }
         let (before, after) = (&self.tokens[..part.start], &self.tokens[part.end..]);
@@ -110,7 +123,19 @@ impl Timed<'_> {
             hours => hours,
         };
         let (before, is_deadline) = self.without_deadline(before);
+        if is_in_dotted_figures(before) || is_in_dotted_figures(after) {
+            return None;
+        }
+        let (before, one) = self.without_zone(trimmed(before));
+        let (after, other) = self.without_zone(trimmed(after));
+        let beside = one.or(other);
         let when = self.date(before, after)?;
+        // `vers 19 h` and `19:30, 2030` are hours alone: a marker is no open date of theirs, and
+        // a time no year.
+        let is_date = matches!(when.precision(), Precision::Open | Precision::Year);
+        if is_date && read_hours(self.grammar, self.phrase).is_ok() {
+            return None;
+        }
         let when = if is_deadline { deadline(&when)? } else { when };
         let when = if self.is_marked_behind(part) {
             marked(
@@ -121,11 +146,20 @@ impl Timed<'_> {
             when
         };
         match hours {
-            Ok(hours) => Some(Ok(Reading {
-                when,
-                look_alike: None,
-                hours: Some(hours.behind(at.start)),
-            })),
+            Ok(hours) if self.is_one_stay(&when, &hours, part) => Some(Err(one_stay(at))),
+            Ok(mut hours) => {
+                hours = hours.behind(at.start);
+                if beside.is_some() && hours.zone.is_some() {
+                    return None;
+                }
+                hours.zone = hours.zone.or(beside);
+                Some(Ok(Reading {
+                    when,
+                    look_alike: None,
+                    is_anywhere_on_earth: false,
+                    hours: Some(hours),
+                }))
+            }
             Err(refusal) if self.is_evident(part) => {
                 Some(Err(self.refusal(refusal, &when, at.start)))
             }
@@ -163,6 +197,64 @@ impl Timed<'_> {
             }
         }
         (before, false)
+    }
+
+    /// Whether a part begins or ends within figures and letters without a space between: in
+    /// `9.30am`.
+    fn cuts_a_time(&self, part: &Range<usize>) -> bool {
+        let is_cut = |at: usize| {
+            let pair = at
+                .checked_sub(1)
+                .and_then(|before| self.tokens.get(before..=at));
+            pair.is_some_and(|pair| pair[1].glued && !pair.iter().any(is_sign))
+        };
+        is_cut(part.start) || is_cut(part.end)
+    }
+
+    /// Returns the tokens without a zone at their end, which is that of the hours: `8 May (AoE)`.
+    fn without_zone<'t>(&self, tokens: &'t [Token]) -> (&'t [Token], Option<PrintedZone>) {
+        let is_closed = tokens
+            .last()
+            .is_some_and(|last| last.kind == TokenKind::Sign(')'));
+        let end = tokens.len() - usize::from(is_closed);
+        for start in 0..end {
+            for (next, word) in self.grammar.hours.words_at(tokens, start) {
+                let (true, Word::Hours(HoursTerm::Zone(names))) = (next == end, word) else {
+                    continue;
+                };
+                let at = tokens[start].at.start..tokens[end - 1].at.end;
+                let meaning = ZoneMeaning::of(names);
+                let rest = start - usize::from(is_closed && start > 0);
+                return (&tokens[..rest], Some(PrintedZone { at, meaning }));
+            }
+        }
+        (tokens, None)
+    }
+
+    /// Whether days in a row may be one stay, and not the same hours each day: from one end to the
+    /// other if a time is printed alone, or over night if the hours run over midnight.
+    fn is_one_stay(&self, when: &When, hours: &HoursReading, part: &Range<usize>) -> bool {
+        let Dates::Span(days, Precision::Day) = when.dates() else {
+            return false;
+        };
+        let rest = self.tokens[..part.start]
+            .iter()
+            .chain(&self.tokens[part.end..]);
+        let is_to = |at: usize| {
+            let mut words = self.grammar.dates.words_at(self.tokens, at);
+            words.any(|(_, word)| word == Word::Term(Term::To))
+        };
+        let is_range = rest.clone().any(|token| token.kind == TokenKind::Sign('-'))
+            || (0..self.tokens.len()).any(|at| !part.contains(&at) && is_to(at));
+        let is_slashed = rest.clone().any(|token| token.kind == TokenKind::Sign('/'));
+        let sessions = &hours.hours.sessions;
+        let is_open = sessions.iter().any(|session| !session.is_end_given());
+        let is_over_night = sessions.iter().any(|session| session.is_over_midnight());
+        let count = days.count();
+        count > 1
+            && (is_range && is_open
+                || count == 2 && is_over_night && (is_range || is_slashed)
+                || is_range && sessions.iter().any(|session| session.lasts_half_a_day()))
     }
 
     /// Whether a marker of the date begins there.
@@ -219,7 +311,8 @@ impl Timed<'_> {
     /// Returns the refusal of hours as one of the whole phrase.
     fn refusal(&self, refusal: Refusal, when: &When, start: usize) -> Refusal {
         let language = self.grammar.language();
-        let suggestions = refusal.suggestions.iter();
+        let is_one_day = when.span().is_some_and(|days| days.count() == 1);
+        let suggestions = refusal.suggestions.iter().filter(|_| is_one_day);
         let suggestions = suggestions.map(|hours| Suggestion::of_timed(when, hours, language));
         Refusal {
             at: refusal.at.start + start..refusal.at.end + start,
@@ -256,6 +349,7 @@ impl Timed<'_> {
                 when: When::new(dates, None, reading.when.marker()).ok()?,
                 hours: Some(hours.behind(from)),
                 look_alike: None,
+                is_anywhere_on_earth: false,
             }));
         }
         None
@@ -297,6 +391,16 @@ impl Timed<'_> {
     }
 }
 
+/// Refuses hours of days in a row that may be one stay.
+fn one_stay(at: Range<usize>) -> Refusal {
+    let message = "these hours may be those of each day, or of one stay from the first to the last";
+    let help = "for each day, write them under `hours`; for one stay, write each day with its own";
+    Refusal {
+        kind: RefusalKind::Ambiguous,
+        ..refusal(at, message, help)
+    }
+}
+
 /// Returns the tokens without signs at their ends that set the hours off.
 pub(super) fn trimmed(mut tokens: &[Token]) -> &[Token] {
     while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| is_sign(first)) {
@@ -310,6 +414,20 @@ pub(super) fn trimmed(mut tokens: &[Token]) -> &[Token] {
 
 fn is_sign_or_bracket(token: &Token) -> bool {
     is_sign(token) || token.kind == TokenKind::Sign('(')
+}
+
+/// Whether tokens are figures with a stop and no year: `9.30` beside `5pm` is a time.
+fn is_in_dotted_figures(tokens: &[Token]) -> bool {
+    let mut numbers = 0;
+    for token in tokens {
+        match token.kind {
+            TokenKind::Number(..) => numbers += 1,
+            TokenKind::Sign(_) => {}
+            TokenKind::Word(_) => return false,
+        }
+    }
+    let stop = TokenKind::Sign('.');
+    numbers < 3 && tokens.iter().any(|token| token.kind == stop)
 }
 
 pub(super) fn is_sign(token: &Token) -> bool {

@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 
 use super::worded::worded;
 use super::{
-    DateRange, Dates, Domain, FeedDefinition, FolderUrl, Grouping, Hours, Key, Language,
-    LocalSession, Marker, Precision, Repeat, Session, Uid, Url, When,
+    ANYWHERE_ON_EARTH, DateRange, Dates, Domain, FeedDefinition, FolderUrl, Grouping, Hours, Key,
+    Language, LocalSession, Marker, Precision, Repeat, Session, Uid, Url, When,
 };
 
 /// A whole plan, checked.
@@ -77,6 +77,7 @@ impl Plan {
     /// of it where the venue is not known or has no zone.
     pub fn zone_of_days(&self, event: &Event) -> Option<Tz> {
         match &event.venue {
+            _ if event.is_anywhere_on_earth => Some(ANYWHERE_ON_EARTH),
             Some(venue) => venue.zone(),
             None => self.timezone,
         }
@@ -164,6 +165,8 @@ pub struct Event {
     /// The days among which it is: those of its date, or when that is open those of its phase or
     /// year; if it recurs, those from its first occurrence to its last.
     pub window: DateRange,
+    /// Whether AoE is printed with its date: its days end when they have ended everywhere.
+    pub is_anywhere_on_earth: bool,
     /// Its hours, if it has any.
     pub hours: Option<Box<Hours>>,
     /// Its repeat, if it recurs; it then has one run of exact days, and, if it has hours, one day.

@@ -89,6 +89,12 @@ impl Session {
         self.end < self.start && self.end != NaiveTime::MIN
     }
 
+    /// Whether it lasts longer than half a day, as far as its end is given.
+    pub(crate) fn lasts_half_a_day(self) -> bool {
+        let (start, end) = self.on(NaiveDate::default());
+        self.is_end_given && end - start > TimeDelta::hours(12)
+    }
+
     /// Returns the start and the end of the session on that day.
     pub(crate) fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
         let next = day + Days::new(u64::from(self.end < self.start));

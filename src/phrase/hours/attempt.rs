@@ -72,7 +72,10 @@ impl<'a> HoursAttempt<'a> {
         }
         let mut readings = Vec::new();
         let mut problems = Vec::new();
-        for printed in found {
+        for printed in found
+            .into_iter()
+            .filter(|found| !self.has_lower_case_zone(found))
+        {
             match self.reading(&printed) {
                 Ok(reading) => add(&mut readings, reading),
                 Err(problem) => problems.push(problem),
@@ -139,6 +142,20 @@ impl<'a> HoursAttempt<'a> {
             look_alike: None,
             is_unmistakable: is_unmistakable(sessions, zone.is_some()),
         })
+    }
+
+    /// Whether the zone is an abbreviation in small letters: `et` is a word of French, `ET` a zone.
+    fn has_lower_case_zone(&self, printed: &PrintedHours) -> bool {
+        let PrintedHours::Sessions(sessions, zone) = printed else {
+            return false;
+        };
+        let Ok(Some(zone)) = zone_of(sessions, zone.as_ref()) else {
+            return false;
+        };
+        let letters = part(self.printed, &self.characters(zone.tokens.clone()));
+        matches!(zone.meaning, ZoneMeaning::Abbreviated(_))
+            && letters.chars().count() == 2
+            && letters.chars().all(char::is_lowercase)
     }
 
     fn all_day(&self) -> Result<HoursReading, HoursProblem> {

@@ -164,7 +164,7 @@ const OFFSETS: &[(&str, &[i32])] = &[
 ];
 
 impl ZoneMeaning {
-    fn of(abbreviations: &'static [&'static str]) -> Self {
+    pub(in crate::phrase) fn of(abbreviations: &'static [&'static str]) -> Self {
         match abbreviations {
             ["UTC" | "GMT"] => Self::Offset(0),
             ["AoE"] => Self::Offset(AOE),
