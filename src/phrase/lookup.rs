@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::printed::{Date, PrintedWeekday, What};
+use super::printed::{Date, NumberedWeek, PrintedWeekday, What};
 use super::problem::{Problem, ProblemKind};
 use crate::plan::{DateRange, Precision};
 
@@ -25,16 +25,7 @@ pub(super) fn days_of(date: &Date) -> Result<(DateRange, Precision), Problem> {
             let day = day.ok_or_else(|| date.problem(ProblemKind::NoSuchWeekday))?;
             (Some(DateRange::day(day)), Precision::Day)
         }
-        What::NumberedWeek(week) => {
-            let number = week.number;
-            let none = ProblemKind::NoSuchWeek { number, year };
-            let first = week.first_day(year).ok_or_else(|| date.problem(none))?;
-            let days = DateRange::days_from(first, 7);
-            match week.weekdays {
-                Some(named) => (days.and_then(|days| between(days, named)), Precision::Day),
-                None => (days, Precision::Week),
-            }
-        }
+        What::NumberedWeek(week) => numbered_week(date, week, year)?,
         What::QuarterPart(third, quarter) => (
             DateRange::months(year, 3 * quarter - 2 + *third as u32, 1),
             Precision::Month,
@@ -93,6 +84,22 @@ pub(super) fn days_of(date: &Date) -> Result<(DateRange, Precision), Problem> {
     };
     let days = days.ok_or_else(|| date.problem(ProblemKind::NoMonth))?;
     Ok((days, precision))
+}
+
+/// Returns a week by its number, or the days of it that are named.
+fn numbered_week(
+    date: &Date,
+    week: &NumberedWeek,
+    year: i32,
+) -> Result<(Option<DateRange>, Precision), Problem> {
+    let number = week.number;
+    let none = ProblemKind::NoSuchWeek { number, year };
+    let first = week.first_day(year).ok_or_else(|| date.problem(none))?;
+    let days = DateRange::days_from(first, 7);
+    Ok(match week.weekdays {
+        Some(named) => (days.and_then(|days| between(days, named)), Precision::Day),
+        None => (days, Precision::Week),
+    })
 }
 
 /// Returns the days of a week from one weekday to another; none where the second comes first.

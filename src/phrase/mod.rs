@@ -15,6 +15,7 @@
 mod attempt;
 mod days;
 mod did_you_mean;
+mod dotted;
 mod fill;
 mod given_year;
 mod grammar;
@@ -31,6 +32,7 @@ mod printed;
 mod problem;
 mod resolve;
 mod schedule;
+mod stay;
 mod suggestion;
 mod timed;
 mod token;
@@ -176,7 +178,7 @@ fn means_what_it_says(suggestion: &Suggestion, grammar: &Grammar, context: Conte
 /// yet tried.
 fn read_any(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
     let refusal = match read_date(grammar, phrase, context) {
-        Ok(reading) if timed::may_be_hours(grammar, phrase) => {
+        Ok(reading) if dotted::may_be_hours(grammar, phrase) => {
             return Err(date_or_hours(phrase, &reading.when, grammar.language()));
         }
         Ok(reading) => return Ok(reading),

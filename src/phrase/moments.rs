@@ -35,7 +35,7 @@ impl Timed<'_> {
                 if !self.is_joint(&self.tokens[start..end]) {
                     continue;
                 }
-                if let Some(found) = self.from_to(&(0..start), &(end..self.tokens.len())) {
+                if let Some(found) = self.between(&(0..start), &(end..self.tokens.len())) {
                     return Some(found);
                 }
             }
@@ -43,7 +43,7 @@ impl Timed<'_> {
         None
     }
 
-    fn from_to(
+    fn between(
         &self,
         first: &Range<usize>,
         last: &Range<usize>,

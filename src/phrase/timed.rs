@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
+use super::dotted::is_in_dotted_figures;
 use super::hours::{HoursReading, read_hours};
 use super::lexicon::Word;
+use super::stay::one_stay;
 use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind, tokens};
-use super::{
-    Context, Grammar, PrintedZone, Reading, Refusal, RefusalKind, ZoneMeaning, read_date, refusal,
-};
+use super::{Context, Grammar, PrintedZone, Reading, Refusal, RefusalKind, ZoneMeaning, read_date};
 use crate::language::{HoursTerm, RefusedHours, Term};
 use crate::plan::{DateRange, Dates, Marker, Precision, When};
 
@@ -67,17 +67,6 @@ pub(super) fn read_timed(
         [] => refused.map(Err),
         _ => None,
     }
-}
-
-/// Whether a phrase is a range of figures with stops, such as `10.30-11.30`, that can be read as
-/// hours.
-pub(super) fn may_be_hours(grammar: &Grammar, phrase: &str) -> bool {
-    let tokens = tokens(phrase);
-    let ends: Vec<&[Token]> = tokens
-        .split(|token| token.kind == TokenKind::Sign('-'))
-        .collect();
-    let is_range = ends.len() == 2 && ends.iter().all(|end| is_in_dotted_figures(end));
-    is_range && read_hours(grammar, phrase).is_ok()
 }
 
 /// Returns all parts of so many tokens, the longest first from each token on.
@@ -169,7 +158,7 @@ impl Timed<'_> {
 
     /// Reads the date around the hours. Between its parts only a weekday may be before them.
     pub(super) fn date(&self, before: &[Token], after: &[Token]) -> Option<When> {
-        let [before, after] = [before, after].map(|tokens| trimmed(tokens));
+        let [before, after] = [before, after].map(trimmed);
         let text = match (before, after) {
             ([], []) => return None,
             (one, []) | ([], one) => self.text(one),
@@ -229,32 +218,6 @@ impl Timed<'_> {
             }
         }
         (tokens, None)
-    }
-
-    /// Whether days in a row may be one stay, and not the same hours each day: from one end to the
-    /// other if a time is printed alone, or over night if the hours run over midnight.
-    fn is_one_stay(&self, when: &When, hours: &HoursReading, part: &Range<usize>) -> bool {
-        let Dates::Span(days, Precision::Day) = when.dates() else {
-            return false;
-        };
-        let rest = self.tokens[..part.start]
-            .iter()
-            .chain(&self.tokens[part.end..]);
-        let is_to = |at: usize| {
-            let mut words = self.grammar.dates.words_at(self.tokens, at);
-            words.any(|(_, word)| word == Word::Term(Term::To))
-        };
-        let is_range = rest.clone().any(|token| token.kind == TokenKind::Sign('-'))
-            || (0..self.tokens.len()).any(|at| !part.contains(&at) && is_to(at));
-        let is_slashed = rest.clone().any(|token| token.kind == TokenKind::Sign('/'));
-        let sessions = &hours.hours.sessions;
-        let is_open = sessions.iter().any(|session| !session.is_end_given());
-        let is_over_night = sessions.iter().any(|session| session.is_over_midnight());
-        let count = days.count();
-        count > 1
-            && (is_range && is_open
-                || count == 2 && is_over_night && (is_range || is_slashed)
-                || is_range && sessions.iter().any(|session| session.lasts_half_a_day()))
     }
 
     /// Whether a marker of the date begins there.
@@ -339,7 +302,7 @@ impl Timed<'_> {
                 continue;
             };
             let days = days_of(&reading.when)?;
-            let hours = reading.hours.filter(|hours| is_overnight(hours))?;
+            let hours = reading.hours.filter(is_overnight)?;
             if days.count() > 2 {
                 return None;
             }
@@ -391,16 +354,6 @@ impl Timed<'_> {
     }
 }
 
-/// Refuses hours of days in a row that may be one stay.
-fn one_stay(at: Range<usize>) -> Refusal {
-    let message = "these hours may be those of each day, or of one stay from the first to the last";
-    let help = "for each day, write them under `hours`; for one stay, write each day with its own";
-    Refusal {
-        kind: RefusalKind::Ambiguous,
-        ..refusal(at, message, help)
-    }
-}
-
 /// Returns the tokens without signs at their ends that set the hours off.
 pub(super) fn trimmed(mut tokens: &[Token]) -> &[Token] {
     while let Some((_, rest)) = tokens.split_first().filter(|(first, _)| is_sign(first)) {
@@ -414,20 +367,6 @@ pub(super) fn trimmed(mut tokens: &[Token]) -> &[Token] {
 
 fn is_sign_or_bracket(token: &Token) -> bool {
     is_sign(token) || token.kind == TokenKind::Sign('(')
-}
-
-/// Whether tokens are figures with a stop and no year: `9.30` beside `5pm` is a time.
-fn is_in_dotted_figures(tokens: &[Token]) -> bool {
-    let mut numbers = 0;
-    for token in tokens {
-        match token.kind {
-            TokenKind::Number(..) => numbers += 1,
-            TokenKind::Sign(_) => {}
-            TokenKind::Word(_) => return false,
-        }
-    }
-    let stop = TokenKind::Sign('.');
-    numbers < 3 && tokens.iter().any(|token| token.kind == stop)
 }
 
 pub(super) fn is_sign(token: &Token) -> bool {

@@ -89,10 +89,13 @@ impl Session {
         self.end < self.start && self.end != NaiveTime::MIN
     }
 
-    /// Whether it lasts longer than half a day, as far as its end is given.
-    pub(crate) fn lasts_half_a_day(self) -> bool {
+    /// Returns how long it lasts; zero if its end is not given.
+    pub(crate) fn duration(self) -> TimeDelta {
         let (start, end) = self.on(NaiveDate::default());
-        self.is_end_given && end - start > TimeDelta::hours(12)
+        match self.is_end_given {
+            true => end - start,
+            false => TimeDelta::zero(),
+        }
     }
 
     /// Returns the start and the end of the session on that day.

@@ -45,7 +45,7 @@ impl TimeSpan {
 
     /// Whether it lasts no time, or a whole day.
     pub(crate) fn is_empty(self) -> bool {
-        self.end.is_some() && self.minutes() % DAY == 0
+        self.end.is_some() && self.minutes().is_multiple_of(DAY)
     }
 
     pub(crate) fn session(self) -> Option<Session> {
