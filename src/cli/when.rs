@@ -8,7 +8,7 @@ use super::{CommandResult, Exit, Terminal};
 use planfeed::language::{self, Language};
 use planfeed::phrase::{
     Context, DateOrder, GivenYear, Grammar, HoursReading, Reading, Refusal, Weeks, read,
-    read_hours, unclear_hours, words,
+    read_hours, words,
 };
 use planfeed::plan::When;
 
@@ -107,7 +107,6 @@ fn read_phrase(
     match read_hours(grammar, phrase) {
         // A date that has two readings, such as `2025-2026`, is not taken for hours.
         Ok(_) if refusal.is_ambiguous() => Err(refusal),
-        Ok(hours) if !is_clear(&hours, phrase) => Err(unclear(refusal, phrase)),
         Ok(hours) => Ok(PhraseReading {
             date: None,
             hours: Some(hours),
@@ -118,25 +117,6 @@ fn read_phrase(
         }
         Err(_) => Err(refusal),
     }
-}
-
-/// Whether words or a colon show that hours are hours: `10-12` may be days.
-fn is_clear(hours: &HoursReading, phrase: &str) -> bool {
-    let marker = hours
-        .hours
-        .marker
-        .map_or("", |marker| marker.abbreviation());
-    let upper = phrase.to_uppercase();
-    let has_words = upper.replace(marker, "").contains(char::is_alphabetic);
-    hours.is_clear() || has_words
-}
-
-/// Refuses figures that may be hours or days, unless as dates they have readings.
-fn unclear(of_date: Refusal, phrase: &str) -> Refusal {
-    if !of_date.suggestions.is_empty() {
-        return of_date;
-    }
-    unclear_hours(phrase)
 }
 
 fn json(printed: &str, reading: &Result<PhraseReading, Refusal>) -> Value {

@@ -47,7 +47,7 @@ mod years;
 use std::ops::Range;
 
 pub use given_year::{GivenYear, NotAYear, YearDays};
-pub use hours::{HoursReading, PrintedZone, ZoneMeaning, read_hours, unclear_hours};
+pub use hours::{HoursReading, PrintedZone, ZoneMeaning, read_hours};
 pub(crate) use marker::{Marked, marker_of};
 pub use parser::DateOrder;
 pub use problem::Refusal;

@@ -19,7 +19,7 @@ pub use zone::ZoneMeaning;
 
 use super::lexicon::Word;
 use super::token::{Token, tokens};
-use super::{Grammar, LONGEST, MOST_TOKENS, Refusal, RefusalKind, marker, refusal};
+use super::{Grammar, LONGEST, MOST_TOKENS, Refusal, marker, refusal};
 use crate::language::Term;
 use crate::plan::DayHours;
 use attempt::HoursAttempt;
@@ -117,17 +117,6 @@ pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refu
     })
 }
 
-/// Refuses figures that may be hours or days: `10-12`.
-pub fn unclear_hours(printed: &str) -> Refusal {
-    let help = "write hours with a colon, such as `10:00-12:00`, and days with their month, such \
-                as `10-12 May`";
-    let message = format!("`{printed}` may be hours, or days of a month");
-    Refusal {
-        kind: RefusalKind::Ambiguous,
-        ..refusal(0..printed.chars().count(), &message, help)
-    }
-}
-
 /// Whether a word names the hours, so that a marker beside it is theirs: `time TBC`.
 fn has_label(tokens: &[Token], grammar: &Grammar) -> bool {
     (0..tokens.len()).any(|at| {
@@ -137,11 +126,6 @@ fn has_label(tokens: &[Token], grammar: &Grammar) -> bool {
 }
 
 impl HoursReading {
-    /// Whether nothing but hours can be meant: `10:00-12:00`, and not `10-12`.
-    pub fn is_clear(&self) -> bool {
-        self.is_unmistakable || self.hours.sessions.is_empty()
-    }
-
     /// Returns a reading of hours alone.
     fn plain(hours: DayHours) -> Self {
         Self {
