@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 
 use super::change::{Rank, marker_kind};
-use super::subject::{Override, Span, Subject};
+use super::occurrence::{Override, Span};
+use super::subject::Subject;
 use super::{ChangeKind, Field, Name, dates};
 use crate::history::{KeyAndTitle, STAMPS};
 use crate::ical::own;

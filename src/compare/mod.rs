@@ -3,6 +3,7 @@
 mod change;
 mod dates;
 mod fields;
+mod occurrence;
 mod side;
 mod subject;
 mod text;

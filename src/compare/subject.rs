@@ -2,18 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDateTime};
 
+use super::occurrence::{Override, Span, all_occurrences, override_of, shown, times};
 use super::{ChangeKind, Field, HELD, Name};
-use crate::history::{KeyAndTitle, Record, WORDED, authors_text, is_override, main, status, title};
-use crate::ical::{Moment, Vevent, duration, last_day, occurrences, own, unescape};
+use crate::history::{KeyAndTitle, Record, WORDED, is_override, main, status, title};
+use crate::ical::{Vevent, own, unescape};
 use crate::language::{ENGLISH, Language};
-use crate::phrase::{
-    Grammar, clock, date, day_hours, days, hours_on, link as link_words, repeat, words,
-};
-use crate::plan::{
-    DateRange, Dates, Hours, MOST_RUNS, Planned, Stated, When, zone_label, zone_named,
-};
+use crate::phrase::{Grammar, day_hours, days, hours_on, link as link_words, repeat, words};
+use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Stated, When, zone_label};
 
 /// An event, as its entries describe it.
 #[derive(Default)]
@@ -53,27 +50,6 @@ pub(super) struct Subject {
     /// The values of every property by name, entry by entry; from planfeed's SUMMARY and
     /// DESCRIPTION, only the author's words.
     pub properties: Vec<BTreeMap<String, Vec<String>>>,
-}
-
-/// A time from start to end: instants in UTC where they are known, else by the clock of that zone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Span {
-    pub start: NaiveDateTime,
-    end: NaiveDateTime,
-    zone: Option<String>,
-}
-
-/// An override: an occurrence that differs from its series.
-pub(super) struct Override {
-    /// The planned time, in words.
-    pub planned: String,
-    /// The planned start, as [`Span::start`].
-    pub at: NaiveDateTime,
-    /// The difference in words.
-    pub words: String,
-    /// Its start, if that is not the planned one.
-    pub moved_to: Option<NaiveDateTime>,
-    pub is_cancelled: bool,
 }
 
 impl Subject {
@@ -252,62 +228,6 @@ impl Subject {
     }
 }
 
-/// Returns the days of an entry's first occurrence.
-fn shown(vevent: &Vevent) -> Option<DateRange> {
-    let start = vevent.moment("DTSTART")?.clock();
-    DateRange::new(start.date(), last_day(start, duration(vevent)?))
-}
-
-/// Returns every occurrence of an entry, with its words.
-fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
-    let duration = duration(vevent).unwrap_or_default();
-    let given = given_duration(vevent);
-    let mut all = Vec::new();
-    for start in occurrences(vevent) {
-        let zone = match &start {
-            Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
-            Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
-        };
-        let span = Span {
-            start: start.instant(),
-            end: start.at(start.clock() + duration).instant(),
-            zone,
-        };
-        all.push((span, occurrence_words(&start, given, language)));
-    }
-    all
-}
-
-/// Returns the duration of an entry; none if its end is assumed.
-fn given_duration(vevent: &Vevent) -> Option<TimeDelta> {
-    let hours: Option<Hours> = vevent.text(own::HOURS).and_then(|line| line.parse().ok());
-    let start = vevent.moment("DTSTART")?.clock();
-    let sessions = hours
-        .iter()
-        .flat_map(|hours| &hours.of(start.date()).sessions);
-    let mut same = sessions.filter(|session| session.start() == start.time());
-    duration(vevent).filter(|_| same.all(|session| session.is_end_given()))
-}
-
-/// Returns an occurrence in words: `14 April 2026, 10:00–12:00`; for whole days, the first day
-/// only.
-fn occurrence_words(start: &Moment, duration: Option<TimeDelta>, language: &Language) -> String {
-    let day = date(start.clock().date(), language);
-    match start {
-        Moment::Day(_) => day,
-        _ => format!("{day}, {}", clock_words(start, duration)),
-    }
-}
-
-/// Returns times from a start on: `10:00–12:00`, or `10:00` without a duration.
-fn clock_words(start: &Moment, duration: Option<TimeDelta>) -> String {
-    let from = clock(start.clock().time());
-    match duration {
-        Some(duration) => format!("{from}–{}", clock((start.clock() + duration).time())),
-        None => from,
-    }
-}
-
 /// Returns the days of the first occurrence of each entry, as exact days.
 fn when(usual: &[&Vevent]) -> Option<When> {
     let mut runs: Vec<DateRange> = usual.iter().filter_map(|vevent| shown(vevent)).collect();
@@ -317,117 +237,6 @@ fn when(usual: &[&Vevent]) -> Option<When> {
         runs.truncate(MOST_RUNS);
     }
     When::new(dates, None, None).ok()
-}
-
-/// Returns the zone after a time: ` (Europe/Zurich)`.
-fn zone_words(moment: &Moment) -> String {
-    match moment {
-        Moment::Day(_) | Moment::Floating(_) => String::new(),
-        Moment::Utc(_) => " (UTC)".to_owned(),
-        Moment::Zoned(_, name) => {
-            let label = zone_named(name).map_or(&**name, |zone| zone_label(zone));
-            format!(" ({label})")
-        }
-    }
-}
-
-/// Returns the hours of an entry, `10:00–12:00`, and its zone unless `usual` has the same: `
-/// (Europe/Zurich)`. None for whole days.
-fn times(vevent: &Vevent, usual: Option<&Moment>) -> Option<String> {
-    let start = vevent.moment("DTSTART")?;
-    duration(vevent)?;
-    let zone = Some(zone_words(&start)).filter(|zone| usual.map(zone_words).as_ref() != Some(zone));
-    let words = clock_words(&start, given_duration(vevent));
-    let times = format!("{words}{}", zone.unwrap_or_default());
-    (!matches!(start, Moment::Day(_))).then_some(times)
-}
-
-/// Reads an entry as an override, with the start that it replaces; none if it does not differ.
-fn override_of(
-    vevent: &Vevent,
-    main: &Vevent,
-    language: &Language,
-) -> Option<(NaiveDateTime, Override)> {
-    let (planned, usual_duration, given) = match vevent.moment("RECURRENCE-ID") {
-        Some(planned) => (planned, duration(main)?, given_duration(main)),
-        None => instead_of(vevent)?,
-    };
-    let start = vevent.moment("DTSTART")?;
-    let is_moved = planned.instant() != start.instant() || duration(vevent) != Some(usual_duration);
-    let mut words = Vec::new();
-    if is_moved {
-        words.extend(match times(vevent, Some(&planned)) {
-            Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
-            None => shown(vevent).map(|shown| days(shown, language)),
-        });
-    }
-    let is_cancelled = status(vevent) == Stated::Cancelled && status(main) != Stated::Cancelled;
-    if is_cancelled {
-        words.push(language.written.revised.cancelled.to_owned());
-    }
-    let [is_tentative, was_tentative] =
-        [vevent, main].map(|entry| status(entry) == Stated::Tentative);
-    if is_tentative && !was_tentative && marker(vevent).is_none() {
-        words.push(language.written.page.tentative.to_owned());
-    }
-    words.extend(differing(vevent, main, |entry| {
-        Some(entry.text("LOCATION")?.into_owned())
-    }));
-    words.extend(differing(vevent, main, |entry| Some(title(entry))).filter(|_| !is_cancelled));
-    words.extend(differing(vevent, main, marker));
-    words.extend(differing(vevent, main, time_marker));
-    words.extend(differing(vevent, main, authors_text));
-    let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
-    let found = Override {
-        planned: occurrence_words(&planned, given, language) + &zone.unwrap_or_default(),
-        at: planned.instant(),
-        words: words.join("; "),
-        moved_to: is_moved.then(|| start.clock()),
-        is_cancelled,
-    };
-    (!found.words.is_empty()).then_some((planned.clock(), found))
-}
-
-/// Returns a value of an override, if that of the main entry is different.
-fn differing(
-    vevent: &Vevent,
-    main: &Vevent,
-    value: fn(&Vevent) -> Option<String>,
-) -> Option<String> {
-    value(vevent).filter(|own| Some(own) != value(main).as_ref())
-}
-
-/// Returns the marker on the date of an entry that planfeed wrote.
-fn marker(vevent: &Vevent) -> Option<String> {
-    let when: When = vevent.text(own::WHEN)?.parse().ok()?;
-    when.marker().map(|marker| marker.to_string())
-}
-
-/// Returns the marker on the hours of an entry that planfeed wrote.
-fn time_marker(vevent: &Vevent) -> Option<String> {
-    let hours: Hours = vevent.text(own::HOURS)?.parse().ok()?;
-    hours.marker().map(|marker| marker.to_string())
-}
-
-/// Returns the planned start and duration of an override without RECURRENCE-ID, and the duration
-/// again if its end is given.
-fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta, Option<TimeDelta>)> {
-    let Planned { days, hours } = vevent.text(own::INSTEAD_OF)?.parse().ok()?;
-    let Some(hours) = hours else {
-        let duration = TimeDelta::days(days.count());
-        return Some((Moment::Day(days.first()), duration, Some(duration)));
-    };
-    let session = hours.of(days.first()).sessions.first()?;
-    let (start, end) = session.on(days.first());
-    let (start_at, duration) = (
-        Moment::Zoned(start, hours.zone.name().to_owned()),
-        end - start,
-    );
-    Some((
-        start_at,
-        duration,
-        session.is_end_given().then_some(duration),
-    ))
 }
 
 /// Returns the values of the properties with such names, by name.

@@ -1,72 +1,13 @@
-//! Why a phrase is refused, where, and what to write instead.
+//! Readings of a phrase that mean no dates: what is wrong with them, in words.
 
-use std::fmt;
 use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::printed::{Date, DateOrRange};
-use super::suggestion::{Suggestion, help};
+use super::refusal::RefusalKind;
 use crate::language::{OpenEnd, Refused, StatusWord};
 use crate::plan::{DateRange, Dates, Precision, When};
-
-/// A phrase that is not read, with the part that is at fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The kind of fault.
-    pub kind: RefusalKind,
-    /// The part at fault: characters of the phrase from 0, end exclusive. Empty at the phrase's end
-    /// if something is missing.
-    pub at: Range<usize>,
-    /// The fault, in one sentence without a stop.
-    pub message: String,
-    /// The way out in general; `suggestions` say what to write.
-    pub(super) advice: String,
-    /// Phrases to write instead: each is read, in the same context, as what it says.
-    pub suggestions: Vec<Suggestion>,
-}
-
-impl Refusal {
-    /// Whether the phrase has more than one reading.
-    pub fn is_ambiguous(&self) -> bool {
-        self.kind == RefusalKind::Ambiguous
-    }
-
-    /// Returns the column of the part at fault, counted in characters from 1.
-    pub fn column(&self) -> usize {
-        self.at.start + 1
-    }
-
-    /// Returns the way out: what to write instead.
-    pub fn help(&self) -> String {
-        help(&self.advice, &self.suggestions)
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-/// The kinds of refusal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RefusalKind {
-    /// The phrase is not a date, or not in known words.
-    NotUnderstood,
-    /// The phrase has more than one reading.
-    Ambiguous,
-    /// No calendar has that day.
-    Impossible,
-    /// A printed weekday is not that of its date.
-    Weekday,
-    /// The phrase runs backwards.
-    Backwards,
-    /// No year is known.
-    NoYear,
-}
 
 /// A reading that turns out to mean no dates.
 #[derive(Clone, Debug, PartialEq, Eq)]

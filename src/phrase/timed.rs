@@ -122,7 +122,8 @@ impl Timed<'_> {
         // `vers 19 h` and `19:30, 2030` are hours alone: a marker is no open date of theirs, and
         // a time no year.
         let is_date = matches!(when.precision(), Precision::Open | Precision::Year);
-        if is_date && read_hours(self.grammar, self.phrase).is_ok() {
+        let is_hours = || read_hours(self.grammar, self.phrase).is_ok();
+        if is_date && (is_hours() || self.is_open_end(part)) {
             return None;
         }
         let when = if is_deadline { deadline(&when)? } else { when };
@@ -198,6 +199,12 @@ impl Timed<'_> {
             pair.is_some_and(|pair| pair[1].glued && !pair.iter().any(is_sign))
         };
         is_cut(part.start) || is_cut(part.end)
+    }
+
+    /// Whether a dash joins the hours to what is before them: `TBC-21:00` has an end alone.
+    fn is_open_end(&self, part: &Range<usize>) -> bool {
+        let before = part.start.checked_sub(1).map(|at| &self.tokens[at].kind);
+        before == Some(&TokenKind::Sign('-'))
     }
 
     /// Returns the tokens without a zone at their end, which is that of the hours: `8 May (AoE)`.
