@@ -203,10 +203,10 @@ mod tests {
     use crate::phrase::{Grammar, read_hours};
     use crate::plan::Marker;
 
-    /// Generates the hours of a day that words say whole: how long a session is shown whose end is
-    /// not given, they do not.
+    /// Generates the hours of a day that words say whole, in fewer characters than may be read: how
+    /// long a session is shown whose end is not given, they do not say.
     fn hours_in_words() -> impl Strategy<Value = DayHours> {
-        let times = prop::collection::btree_set(0u32..1440, 0..9);
+        let times = prop::collection::btree_set(0u32..1440, 0..6);
         let marker = prop::option::of(prop::sample::select(Marker::ALL.to_vec()));
         (times, prop::collection::vec(any::<bool>(), 9), marker).prop_map(
             |(times, ends, marker)| {
