@@ -33,7 +33,8 @@ impl Attempt<'_> {
             .collect();
         near.sort_unstable();
         let near = near.into_iter().take(MOST_TRIED);
-        let mut near = near.map(|(.., word, is_term)| match is_term {
+        // Right behind a figure, the O of `Octobre` would be a zero.
+        let mut near = near.map(|(.., word, is_term)| match is_term || token.glued {
             true => word.to_owned(),
             false => capitalised(word),
         });
