@@ -26,6 +26,7 @@ mod lookup;
 mod marker;
 mod moments;
 mod months;
+mod nights;
 mod numeric;
 mod parser;
 mod printed;

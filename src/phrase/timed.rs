@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveTime;
+
 use super::dotted::is_in_dotted_figures;
 use super::hours::{HoursReading, read_hours};
 use super::lexicon::Word;
@@ -13,7 +15,7 @@ use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind, tokens};
 use super::{Context, Grammar, PrintedZone, Reading, Refusal, RefusalKind, ZoneMeaning, read_date};
 use crate::language::{HoursTerm, RefusedHours, Term};
-use crate::plan::{DateRange, Dates, Marker, Precision, When};
+use crate::plan::{Dates, DayHours, Marker, Precision, Session, When};
 
 /// Longer phrases, and longer parts of them, are not tried.
 const MOST_TOKENS: usize = 40;
@@ -31,6 +33,7 @@ pub(super) fn read_timed(
     phrase: &str,
     context: Context,
 ) -> Option<Result<Reading, Refusal>> {
+    let phrase = &spaced(phrase);
     let tokens = tokens(phrase);
     if tokens.len() > MOST_TOKENS {
         return None;
@@ -69,8 +72,20 @@ pub(super) fn read_timed(
     }
 }
 
+/// Returns a phrase with a space for the T of ISO 8601: `2026-05-08T10:00`.
+fn spaced(phrase: &str) -> String {
+    let mut characters: Vec<char> = phrase.chars().collect();
+    for at in 1..characters.len().saturating_sub(1) {
+        let is_between = characters[at - 1].is_ascii_digit() && characters[at + 1].is_ascii_digit();
+        if characters[at] == 'T' && is_between {
+            characters[at] = ' ';
+        }
+    }
+    characters.into_iter().collect()
+}
+
 /// Returns all parts of so many tokens, the longest first from each token on.
-fn parts(count: usize) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn parts(count: usize) -> impl Iterator<Item = Range<usize>> {
     (0..count).flat_map(move |start| {
         let longest = (start + MOST_HOURS).min(count);
         (start + 1..=longest).rev().map(move |end| start..end)
@@ -99,7 +114,7 @@ pub(super) struct Timed<'a> {
 
 impl Timed<'_> {
     /// Reads these tokens as hours, and all others as a date.
-    fn read(&self, part: &Range<usize>) -> Option<Result<Reading, Refusal>> {
+    pub(super) fn read(&self, part: &Range<usize>) -> Option<Result<Reading, Refusal>> {
         if self.is_marker(part.start) || self.cuts_a_time(part) {
             return None;
         }
@@ -163,6 +178,9 @@ impl Timed<'_> {
         let text = match (before, after) {
             ([], []) => return None,
             (one, []) | ([], one) => self.text(one),
+            (before, after) if self.is_latest(after) => {
+                format!("{} {}", self.text(before), self.text(after))
+            }
             (before, after) if self.is_marker_of_date(after) => {
                 format!("{} ({})", self.text(before), self.text(after))
             }
@@ -189,16 +207,31 @@ impl Timed<'_> {
         (before, false)
     }
 
-    /// Whether a part begins or ends within figures and letters without a space between: in
-    /// `9.30am`.
+    /// Whether a part begins or ends within what is printed without a space: in `9.30am`, in
+    /// `19:30`, in `7-9pm`.
     fn cuts_a_time(&self, part: &Range<usize>) -> bool {
-        let is_cut = |at: usize| {
-            let pair = at
-                .checked_sub(1)
-                .and_then(|before| self.tokens.get(before..=at));
-            pair.is_some_and(|pair| pair[1].glued && !pair.iter().any(is_sign))
+        self.is_within(part.start) || self.is_within(part.end)
+    }
+
+    /// Whether that token goes on what is before it.
+    fn is_within(&self, at: usize) -> bool {
+        let before = &self.tokens[..at];
+        let (Some(last), Some(next)) = (before.last(), self.tokens.get(at)) else {
+            return false;
         };
-        is_cut(part.start) || is_cut(part.end)
+        let is_joint = |token: &Token| matches!(token.kind, TokenKind::Sign(':' | '.' | '-'));
+        match before {
+            _ if !next.glued => false,
+            // `19:30` and `7-9`, but not `2026-9` and `Sept.19`.
+            [.., number, joint] if is_joint(joint) => {
+                joint.glued && is_short(number) && is_short(next)
+            }
+            [.., number] if is_joint(next) => {
+                let after = self.tokens.get(at + 1);
+                is_short(number) && after.is_some_and(|after| after.glued && is_short(after))
+            }
+            _ => !is_sign(last) && !is_sign(next),
+        }
     }
 
     /// Whether a dash joins the hours to what is before them: `TBC-21:00` has an end alone.
@@ -270,6 +303,12 @@ impl Timed<'_> {
         is_named && reading.is_ok_and(|reading| *reading.when.dates() == Dates::Open)
     }
 
+    /// Whether the tokens make a date a last day: `au plus tard`.
+    fn is_latest(&self, tokens: &[Token]) -> bool {
+        let mut words = self.grammar.dates.words_at(tokens, 0);
+        words.any(|(next, word)| next == tokens.len() && word == Word::Term(Term::Latest))
+    }
+
     /// Whether a colon or a word shows that the tokens are hours.
     fn is_evident(&self, part: &Range<usize>) -> bool {
         part.clone().any(|at| {
@@ -284,70 +323,14 @@ impl Timed<'_> {
         let is_one_day = when.span().is_some_and(|days| days.count() == 1);
         let suggestions = refusal.suggestions.iter().filter(|_| is_one_day);
         let suggestions = suggestions.map(|hours| Suggestion::of_timed(when, hours, language));
+        let mut suggestions: Vec<Suggestion> = suggestions.collect();
+        let midnight = when.is_deadline().then(|| last_minute(&refusal)).flatten();
+        suggestions.extend(midnight.map(|last| Suggestion::of_timed(when, &last, language)));
         Refusal {
             at: refusal.at.start + start..refusal.at.end + start,
-            suggestions: suggestions.collect(),
+            suggestions,
             ..refusal
         }
-    }
-
-    /// Reads one night, said of two days: `in the night of 22 to 23 March, 18:00-7:00`.
-    fn night(&self) -> Option<Result<Reading, Refusal>> {
-        let words = self.grammar.hours.words_at(self.tokens, 0);
-        let nights = words.filter(|(_, word)| *word == Word::Hours(HoursTerm::NightOf));
-        let next = nights.map(|(next, _)| next).max()?;
-        let from = self.tokens.get(next)?.at.start;
-        let rest: String = self.phrase.chars().skip(from).collect();
-        let tokens = tokens(&rest);
-        let timed = Timed {
-            phrase: &rest,
-            tokens: &tokens,
-            ..*self
-        };
-        for part in parts(tokens.len()) {
-            let Some(Ok(reading)) = timed.read(&part) else {
-                continue;
-            };
-            let days = days_of(&reading.when)?;
-            let hours = reading.hours.filter(is_overnight)?;
-            if days.count() > 2 {
-                return None;
-            }
-            let first = DateRange::new(days.first(), days.first())?;
-            let dates = Dates::Span(first, Precision::Day);
-            return Some(Ok(Reading {
-                when: When::new(dates, None, reading.when.marker()).ok()?,
-                hours: Some(hours.behind(from)),
-                look_alike: None,
-                is_anywhere_on_earth: false,
-            }));
-        }
-        None
-    }
-
-    /// Refuses a session over midnight on two days: it may be one night, or two.
-    fn of_each_day(&self, reading: Reading) -> Result<Reading, Refusal> {
-        let days = days_of(&reading.when).filter(|days| days.count() == 2);
-        let hours = reading.hours.as_ref().filter(|hours| is_overnight(hours));
-        let (Some(days), Some(hours)) = (days, hours) else {
-            return Ok(reading);
-        };
-        let first = DateRange::new(days.first(), days.first());
-        let first = first.map(|first| Dates::Span(first, Precision::Day));
-        let first = first.and_then(|first| When::new(first, None, reading.when.marker()).ok());
-        let hours = Suggestion::of_hours(&hours.hours);
-        let language = self.grammar.language();
-        let suggestions = first.iter();
-        let suggestions = suggestions
-            .map(|first| Suggestion::of_timed(first, &hours, language))
-            .collect();
-        Err(Refusal {
-            kind: RefusalKind::Ambiguous,
-            at: 0..self.phrase.chars().count(),
-            message: format!("`{}` may be one night, or two", self.phrase.trim()),
-            advice: "give those of two nights under `hours`; write one as its first day".to_owned(),
-            suggestions,
-        })
     }
 
     pub(super) fn text(&self, tokens: &[Token]) -> String {
@@ -376,6 +359,27 @@ fn is_sign_or_bracket(token: &Token) -> bool {
     is_sign(token) || token.kind == TokenKind::Sign('(')
 }
 
+/// Returns the last minute of a day, where its first was suggested: the midnight that ends a
+/// deadline.
+fn last_minute(refusal: &Refusal) -> Option<Suggestion> {
+    let first = Session::starting(NaiveTime::MIN);
+    let last = Session::starting(NaiveTime::from_hms_opt(23, 59, 0)?);
+    let is_first = refusal
+        .suggestions
+        .iter()
+        .any(|hours| hours.text == first.to_string());
+    let hours = DayHours {
+        sessions: vec![last],
+        marker: None,
+    };
+    is_first.then(|| Suggestion::of_hours(&hours))
+}
+
+/// Whether a token is a number of a day, a month, an hour or minutes.
+fn is_short(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Number(_, 1 | 2))
+}
+
 pub(super) fn is_sign(token: &Token) -> bool {
     matches!(
         token.kind,
@@ -398,19 +402,6 @@ fn is_of_hours(word: Word) -> bool {
             | HoursTerm::Doors
             | HoursTerm::Half
     )
-}
-
-/// Whether hours are one session that ends on the next day.
-fn is_overnight(hours: &HoursReading) -> bool {
-    matches!(hours.hours.sessions.as_slice(), [session] if session.is_over_midnight())
-}
-
-/// Returns the exact days of a date in a row.
-fn days_of(when: &When) -> Option<DateRange> {
-    match when.dates() {
-        Dates::Span(days, Precision::Day) => Some(*days),
-        _ => None,
-    }
 }
 
 /// Returns the date with a marker, if it has none.

@@ -292,15 +292,18 @@ fn is_refused(word: &Word) -> bool {
     )
 }
 
-/// Whether each session shows by a colon, a word or a zone that it is one.
+/// Whether the sessions show by a colon, a word or a zone that they are hours: each of them, or one
+/// for others that have both ends. A number like a year is none.
 fn is_unmistakable(sessions: &[PrintedSession], has_zone: bool) -> bool {
-    sessions.iter().all(|session| {
-        let mut clocks = session.clocks();
-        has_zone || clocks.any(|clock| clock.is_evident)
-    }) && !sessions
-        .iter()
-        .flat_map(PrintedSession::clocks)
-        .any(|clock| clock.is_like_a_year && !clock.has_half() && clock.form != ClockForm::Unit)
+    let clocks = || sessions.iter().flat_map(PrintedSession::clocks);
+    let is_year =
+        |clock: &Clock| clock.is_like_a_year && !clock.has_half() && clock.form != ClockForm::Unit;
+    let is_shown = |session: &PrintedSession| {
+        session.end.is_some() || session.clocks().any(|clock| clock.is_evident)
+    };
+    let is_any_evident = clocks().any(|clock| clock.is_evident);
+    let are_shown = is_any_evident && sessions.iter().all(is_shown);
+    (has_zone || are_shown) && !clocks().any(is_year)
 }
 
 /// Returns what to write for a reading; none where its zone can't be written without doubt.
