@@ -107,6 +107,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The severity of breaking it.
     pub severity: Severity,
+    /// Whether it is a warning about events, which they can accept.
+    pub is_about_events: bool,
     /// Its demand, in one sentence.
     pub ensures: &'static str,
     /// The reason for its demand.
@@ -127,11 +129,29 @@ macro_rules! rules {
             /// The rule of that code.
             pub fn rule(self) -> &'static Rule {
                 match self {
-                    $(Self::$variant => &Rule { name: $name, severity: Severity::$severity, ensures: $ensures, why: $why }),*
+                    $(Self::$variant => {
+                        const SEVERITY: (Severity, bool) = rules!(@severity $severity);
+                        &Rule {
+                            name: $name,
+                            severity: SEVERITY.0,
+                            is_about_events: SEVERITY.1,
+                            ensures: $ensures,
+                            why: $why,
+                        }
+                    }),*
                 }
+            }
+
+            /// Returns the codes of warnings about events, which `accept` can name.
+            pub fn about_events() -> impl Iterator<Item = Self> {
+                let all = Self::ALL.iter().copied();
+                all.filter(|code| code.rule().is_about_events)
             }
         }
     };
+    (@severity Error) => { (Severity::Error, false) };
+    (@severity Warning) => { (Severity::Warning, false) };
+    (@severity EventWarning) => { (Severity::Warning, true) };
 }
 
 rules! {
@@ -187,9 +207,9 @@ rules! {
         "A country is two capital letters, as in ISO 3166-1." "So it is the same in every plan."
     UnknownZone "unknown-zone" Error
         "A time zone is a name of the tz database." "No calendar knows others."
-    ZoneAlias "zone-alias" Warning
+    ZoneAlias "zone-alias" EventWarning
         "A time zone of a place has its present name, as in `zone.tab` of the tz database." "It is published under that name, since not every calendar knows older ones."
-    ZoneWithoutPlace "zone-without-place" Warning
+    ZoneWithoutPlace "zone-without-place" EventWarning
         "A time zone is that of a place, or `UTC`." "Not every calendar knows names such as `CET`, and their clocks are seldom those that are meant: `EST` has no summer time, and `Etc/GMT+3` is UTC-03:00."
     UnknownLanguage "unknown-language" Error
         "The language is one that planfeed has words for." "Feeds are written in that language."
@@ -224,9 +244,9 @@ rules! {
         "Titles have at most 1,000 characters, names 300, descriptions 32,000." "Calendars cut or refuse longer ones."
     BadHours "bad-hours" Error
         "Hours are times of day such as `10:00-13:00, 15:00`, on days of the event." "A time that is not understood would be shown at another."
-    EarlyHours "early-hours" Warning
+    EarlyHours "early-hours" EventWarning
         "Hours that begin from 1:00 to 7:59 say whether they are before noon or after it." "`7:30` is read by the clock of 24 hours, but on posters it is often in the evening. Write `07:30`, `7:30am` or `19:30`."
-    LongSession "long-session" Warning
+    LongSession "long-session" EventWarning
         "A session lasts at most twelve hours." "A longer one is often a slip: `9am-9.30am` that became `9am-9.30`, or an end that is before its start."
     BadDuration "bad-duration" Error
         "A `duration` is hours and minutes such as `1h30`, less than a day." "It says how long a session is shown whose end is not given."
@@ -238,6 +258,10 @@ rules! {
         "The clocks of the zone show every time that is given once." "Calendars differ in which of the two they take."
     BadRepeat "bad-repeat" Error
         "A repeat says how often and until when, and its days exist." "A meeting on a day that nobody meant misleads everyone who comes."
+    BadAccept "bad-accept" Error
+        "`accept` names warnings about events, by their codes." "An error can't be accepted, and a misspelt code accepts nothing."
+    UnusedAccept "unused-accept" Warning
+        "`accept` silences a warning." "One that is left over would hide a mistake that is made later."
     // Dates.
     BadDate "bad-date" Error
         "A date is understood whole." "A guess misleads everyone who subscribes."
@@ -251,15 +275,15 @@ rules! {
         "A date does not run backwards." "One of its ends is wrong, or a year is missing."
     DateWithoutYear "date-without-year" Error
         "Every date has a year." "Give `year` for the event or its file; an open date takes its phase's dates."
-    LookAlikeLetters "look-alike-letters" Warning
+    LookAlikeLetters "look-alike-letters" EventWarning
         "Markers are in Latin letters." "Other letters look the same and are not found by search."
-    DateOutsidePhase "date-outside-phase" Warning
+    DateOutsidePhase "date-outside-phase" EventWarning
         "An event lies within its phase." "Its date or its phase may be mistaken."
     WithdrawnEvent "withdrawn-event" Warning
         "An event in `withdrawn` is not defined." "It is published as long as it is defined."
-    StillOpen "still-open" Warning
+    StillOpen "still-open" EventWarning
         "A date whose days are past is settled." "The plan's revision is after it: say what became of it."
-    StatusDisagrees "status-disagrees" Warning
+    StatusDisagrees "status-disagrees" EventWarning
         "A status that is given agrees with the markers." "The status wins; one of the two may be left over."
     // After the last publication.
     OlderRevision "older-revision" Error
@@ -268,7 +292,7 @@ rules! {
         "A revision is published once." "It says as of which day the plan is; readers can't tell two plans of one day apart."
     UnknownWithdrawn "unknown-withdrawn" Warning
         "What is withdrawn was published." "A name that was never published withdraws nothing."
-    RenamedEvent "renamed-event" Warning
+    RenamedEvent "renamed-event" EventWarning
         "An id stays, or its event keeps its UID." "Calendars would cancel the old one and show another."
     EndedFeed "ended-feed" Warning
         "A feed that was published still holds events." "Its subscribers are told to unsubscribe. A feed with another key is another feed."

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::accept::Accepted;
 use super::cursor::{Cursor, Findings, Unread};
 use super::rules::entries;
 use crate::diagnostic::{Code, Finding};
@@ -18,6 +19,10 @@ const MANY: usize = 5;
 const ONE_IN: usize = 5;
 /// The most events that are named.
 const MOST_NAMED: usize = 20;
+
+/// Warnings about events that need the last publication: without it nobody knows whether they show,
+/// and once they are published they show no more.
+pub(super) const FLEETING: [Code; 1] = [Code::RenamedEvent];
 
 /// The effect that a publication would have on the last one.
 #[derive(Debug, Default)]
@@ -50,7 +55,10 @@ pub fn after(
         check_revision(&plan_head, plan, last, ledger, effect);
         check_absent(&plan_head, &Absent::of(plan, ledger), source);
     }
-    findings.into_vec()
+    let mut accepted = Accepted::read(source, &findings);
+    let mut found = findings.into_vec();
+    accepted.silence(&mut found);
+    found
 }
 
 fn check_revision(

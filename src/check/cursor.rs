@@ -85,6 +85,19 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// Reads an event. Findings on what its file says for all events name the event as well.
+    pub(crate) fn of_event<R>(&self, event: &Pointer, read: impl FnOnce() -> R) -> R {
+        let before = self.list.borrow().len();
+        let value = read();
+        for finding in &mut self.list.borrow_mut()[before..] {
+            if finding.at.as_ref().is_some_and(|at| at.event().is_none()) {
+                let of_event = (event.clone(), "for this event".to_owned());
+                finding.related.push(of_event);
+            }
+        }
+        value
+    }
+
     /// Counts an error that is reported already.
     pub(crate) fn count_error(&self) {
         self.errors.set(self.errors.get() + 1);

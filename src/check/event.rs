@@ -68,10 +68,13 @@ pub(super) fn events(
 fn file_events(file: &Cursor<'_, EventFile>, context: &PlanContext<'_>) -> Vec<Event> {
     let mut defaults = context.shared_values(shared!(file));
     defaults.weeks = at!(file.weeks).given().map(|text| text::weeks(&text));
-    let events = at!(file.events).items();
+    let mut events = Vec::with_capacity(file.events.len());
+    for entry in at!(file.events).items() {
+        let id = at!(entry.id).pointer;
+        let read = || context.event(&entry, &defaults);
+        events.extend(file.findings.of_event(&id, read));
+    }
     events
-        .filter_map(|entry| context.event(&entry, &defaults))
-        .collect()
 }
 
 impl PlanContext<'_> {

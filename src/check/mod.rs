@@ -3,6 +3,7 @@
 
 #[macro_use]
 mod cursor;
+mod accept;
 mod after;
 mod clocks;
 mod date;
@@ -24,6 +25,7 @@ use crate::diagnostic::{Finding, has_error, sort};
 use crate::plan::Plan;
 use crate::source::{PlanFile, Pointer, Source};
 
+use accept::Accepted;
 use cursor::{Cursor, Findings, Unread};
 use plan_file::PlanContext;
 
@@ -52,7 +54,12 @@ pub fn check(source: &Source, mut found: Vec<Finding<Pointer>>) -> (Option<Plan>
     if let Some(plan) = &plan {
         rules::check_whole_plan(plan, &file, &by_id, is_complete);
     }
+    let mut accepted = Accepted::read(source, &findings);
     found.extend(findings.into_vec());
+    accepted.silence(&mut found);
+    if plan.is_some() && !has_error(&found) {
+        found.extend(accepted.unused());
+    }
     let mut findings = source.locate(found);
     sort(&mut findings);
     (plan.filter(|_| !has_error(&findings)), findings)

@@ -185,7 +185,7 @@ fn check_phase(event: &Event, context: &PlanContext<'_>, when: &Text<'_>) {
     {
         let (first, last) = (days.first(), days.last());
         let message = format!("this is not within `{key}`, {first} to {last}");
-        let help = "correct the date or the phase, or leave it if the plan prints it so";
+        let help = "correct the date or the phase; if the plan prints it so, add `accept: date-outside-phase`";
         let (message, help) = match context.in_another_year(event, days, when) {
             Some((year, written)) => (
                 format!("{message}; in {year} it would be"),
@@ -205,7 +205,8 @@ fn check_still_open(event: &Event, today: NaiveDate, when: &Text<'_>) {
     if !is_settled && event.status.is_none() && last < today {
         let message =
             format!("this is still open on {today}, though its last day, {last}, is past");
-        let help = "give the date on which it was, or `status: cancelled`";
+        let help = "give the date on which it was, or `status: cancelled`; if the plan still \
+                    prints it so, add `accept: still-open`";
         when.report(Code::StillOpen, message, help);
     }
 }

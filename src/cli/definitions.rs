@@ -101,7 +101,7 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Comman
     // What could not be read is not missing.
     findings.retain(|finding| match finding.code {
         Code::MissingPlan => !plan_is_there,
-        Code::EmptyPlan | Code::EmptyFeed => !unread,
+        Code::EmptyPlan | Code::EmptyFeed | Code::UnusedAccept => !unread,
         _ => true,
     });
     findings.extend(walk.findings);

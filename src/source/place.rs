@@ -85,6 +85,14 @@ impl Pointer {
         }
     }
 
+    /// Returns the index of the event that the value is in, if it is in an event file.
+    pub(crate) fn event(&self) -> Option<usize> {
+        match &self.path[..] {
+            [Step::Key(key), Step::Index(index), ..] if key == "events" => Some(*index),
+            _ => None,
+        }
+    }
+
     /// Returns a pointer to something within the same value.
     pub(crate) fn within(self, within: Within) -> Self {
         Self { within, ..self }
@@ -127,7 +135,7 @@ pub(super) fn locate(files: &[SourceFile], findings: Unlocated) -> Vec<Finding> 
 
 impl Finding<Pointer> {
     /// Returns all places that the finding is about.
-    fn places(&self) -> impl Iterator<Item = &Pointer> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Pointer> {
         self.at.iter().chain(self.related.iter().map(|(at, _)| at))
     }
 

@@ -1,5 +1,6 @@
 //! The suite: laws, data and the program as a user meets it. Case folders are in `tests/cases`.
 
+mod accept;
 mod conform;
 mod docs;
 mod helps;

@@ -98,7 +98,8 @@ fn the_page_of_rules_is_what_the_table_and_the_cases_say() {
         "# Rules\n\nWhat `planfeed check` looks at. An error stops the build; a warning \
         makes `check --strict`\nfail. Rules about the last publication are checked by `build`, and \
         by `check --previous`.\n`planfeed rule CODE` shows a section of this page, `planfeed rule` \
-        a table of all rules.\n"
+        a table of all rules. The warnings about events can be\n\
+        [accepted](definitions.md#known-warnings).\n"
             .to_owned();
     for code in Code::ALL {
         page.push_str(&section(*code));
@@ -128,9 +129,10 @@ fn the_program_explains_every_rule() {
 
 fn section(code: Code) -> String {
     let rule = code.rule();
-    let kind = match rule.severity {
-        Severity::Error => "An error",
-        Severity::Warning => "A warning",
+    let kind = match (rule.severity, rule.is_about_events) {
+        (Severity::Error, _) => "An error",
+        (Severity::Warning, true) => "A warning, which an event can accept",
+        (Severity::Warning, false) => "A warning",
     };
     let says = wrapped(&format!("{kind}. {} {}", rule.ensures, rule.why));
     let finding = in_words(&WRONG_IN_WORDS, rule.name)

@@ -5,7 +5,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::{HoursEntry, RepeatEntry, VenueEntry, filled, given};
+use super::{HoursEntry, OneOrMany, RepeatEntry, VenueEntry, filled, given};
+use crate::diagnostic::Code;
 
 /// An event file: defaults, and events.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -48,6 +49,10 @@ pub struct EventFile {
     /// The repeat of events that have none.
     #[serde(deserialize_with = "given")]
     pub repeat: Option<RepeatEntry>,
+    /// Codes of warnings that are known and meant, for all events; one or a list.
+    #[serde(deserialize_with = "given")]
+    #[schemars(schema_with = "accepted_codes")]
+    pub accept: Option<OneOrMany>,
     /// The events.
     #[serde(deserialize_with = "filled")]
     pub events: Vec<EventEntry>,
@@ -101,6 +106,17 @@ pub struct EventEntry {
     /// How the meeting recurs.
     #[serde(default, deserialize_with = "given")]
     pub repeat: Option<RepeatEntry>,
+    /// Codes of warnings that are known and meant; one or a list.
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(schema_with = "accepted_codes")]
+    pub accept: Option<OneOrMany>,
+}
+
+/// Returns the schema of codes that events can accept.
+fn accepted_codes(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let codes: Vec<&str> = Code::about_events().map(|code| code.rule().name).collect();
+    let code = serde_json::json!({ "type": "string", "enum": codes });
+    schemars::json_schema!({ "anyOf": [code, { "type": "array", "items": code }] })
 }
 
 /// The form of a year that is not a number: `2025/26`, `2025/2026`, `2025-09/2026-08`.
