@@ -193,6 +193,8 @@ rules! {
         "Ids and keys are lower-case letters, digits and hyphens, at most 100." "They are file names, parts of URLs and of UIDs."
     BadDomain "bad-domain" Error
         "The domain is a host name." "It is the right half of every UID."
+    PlaceholderDomain "placeholder-domain" Error
+        "The domain of a plan that is published is not a placeholder such as `example.org`." "It is the right half of every UID, and UIDs can never change."
     BadDay "bad-day" Error
         "The revision is a day such as `2017-09-20`." "Everything that changes is stamped with it."
     BadYear "bad-year" Error

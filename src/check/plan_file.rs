@@ -15,7 +15,8 @@ use crate::diagnostic::Code;
 use crate::language::{self, ENGLISH, Language};
 use crate::phrase::{Context, DateOrder, Grammar};
 use crate::plan::{
-    Category, DateRange, Domain, Event, FeedDefinition, Key, Phase, Plan, Selection, Uid, Venue,
+    Category, DateRange, Domain, Event, FeedDefinition, FolderUrl, Key, Phase, Plan, Selection,
+    Uid, Venue,
 };
 use crate::source::{Keyed, PhaseEntry, PlanFile, Pointer, SelectEntry};
 
@@ -116,7 +117,12 @@ impl<'a> PlanContext<'a> {
         let withdrawn = at!(plan.withdrawn).items();
         let withdrawn = withdrawn.filter_map(|name| withdrawn_name(&name)).collect();
         let publish = at!(file.publish).given();
-        let publish_url = publish.and_then(|publish| text::folder_url(&at!(publish.url)));
+        let publish_url = publish.and_then(|publish| {
+            let address = at!(publish.url);
+            let url = text::folder_url(&address)?;
+            check_owned(&at!(plan.domain), self.domain.as_ref()?, &address, &url);
+            Some(url)
+        });
         let feeds = feeds(file);
         let revision = text::day(&at!(plan.revision))?;
         Some(Plan {
@@ -195,6 +201,26 @@ fn date_order(order: &Text<'_>) -> Option<DateOrder> {
     } else {
         DateOrder::Mdy
     })
+}
+
+/// Reports a domain that nobody can own, if the plan is published for everybody.
+fn check_owned(domain: &Text<'_>, read: &Domain, address: &Text<'_>, url: &FolderUrl) {
+    if !read.is_placeholder() || !url.is_public() {
+        return;
+    }
+    let message = format!("`{domain}` is a placeholder, but the plan is published at `{url}`");
+    let is_name = |host: &Domain| host.contains(|c: char| c.is_ascii_lowercase());
+    let host = Domain::new(&url.host()).filter(is_name);
+    let such_as = host.map(|host| format!(", such as `{host}` if that is yours"));
+    let help = format!(
+        "write a host name of your own{}: once published, it never changes",
+        such_as.unwrap_or_default()
+    );
+    let finding = domain.finding(Code::PlaceholderDomain, message, help);
+    let address = address.pointer.clone();
+    domain
+        .findings
+        .add(finding.related(address, "published here"));
 }
 
 /// Returns an id, or the UID of an event that had one of its own.

@@ -1,6 +1,7 @@
 //! Addresses: the domain of UIDs, links, and the folder in which feeds are published.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::ops::Deref;
 
 use super::Key;
@@ -17,6 +18,21 @@ impl Domain {
     pub(crate) fn new(text: &str) -> Option<Self> {
         let is_domain = text.len() <= Self::LONGEST && text.split('.').all(is_label);
         is_domain.then(|| Self(text.to_owned()))
+    }
+
+    /// Whether nobody can own it: it is for examples, for tests or for a local network.
+    pub(crate) fn is_placeholder(&self) -> bool {
+        is_placeholder(self)
+    }
+}
+
+/// Whether a host name is one that nobody can own (RFC 2606, RFC 6761, RFC 6762).
+fn is_placeholder(host: &str) -> bool {
+    let mut labels = host.rsplit('.');
+    match (labels.next(), labels.next()) {
+        (Some("example" | "invalid" | "local" | "localhost" | "test"), _) => true,
+        (Some("com" | "net" | "org"), Some("example")) => true,
+        _ => false,
     }
 }
 
@@ -99,6 +115,29 @@ impl FolderUrl {
             Err(NotAFolder::File)
         } else {
             Ok(Self(format!("{}/", url.trim_end_matches('/'))))
+        }
+    }
+
+    /// Returns the host in lower case, without a port.
+    pub(crate) fn host(&self) -> String {
+        let rest = without_scheme(&self.0).unwrap_or(&self.0);
+        let host = rest.split('/').next().unwrap_or(rest);
+        let host = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => host,
+        };
+        host.trim_end_matches('.').to_ascii_lowercase()
+    }
+
+    /// Whether it is at an address that everybody may reach: its host is neither a placeholder, nor
+    /// a name or a number of a local network.
+    pub(crate) fn is_public(&self) -> bool {
+        let host = self.host();
+        let number = host.trim_start_matches('[').trim_end_matches(']');
+        match number.parse() {
+            Ok(IpAddr::V4(number)) => !(number.is_loopback() || number.is_private()),
+            Ok(IpAddr::V6(number)) => !(number.is_loopback() || number.is_unique_local()),
+            Err(_) => host.contains('.') && !is_placeholder(&host),
         }
     }
 }

@@ -39,6 +39,62 @@ fn bombs_are_refused_before_they_go_off() {
 }
 
 #[test]
+fn a_plan_for_everybody_has_a_domain_of_its_own() {
+    let refused = |domain: &str, url: &str| {
+        let plan = PLAN.replace("example.org", domain);
+        let plan = format!("{plan}publish: {{ url: \"{url}\" }}\n");
+        let events = "events: [{ id: a, title: A, when: 5 May 2017 }]";
+        breaks(Code::PlaceholderDomain, &plan, events)
+    };
+    let placeholders = [
+        "example.org",
+        "example.com",
+        "cal.example.net",
+        "example",
+        "plans.example",
+        "localhost",
+        "cal.localhost",
+        "my-machine.local",
+        "a.test",
+        "x.invalid",
+    ];
+    let public = [
+        "https://cal.un.org/feeds",
+        "http://UN.org:8080",
+        "https://192.0.2.7/",
+    ];
+    let not_public = [
+        "http://localhost:8080/",
+        "http://127.0.0.1:8080/",
+        "http://192.168.2.2/",
+        "http://[::1]:8080/",
+        "http://feeds:8080/",
+        "https://calendar.example.org/",
+        "https://Calendar.EXAMPLE.org./",
+        "https://plans.test/x",
+    ];
+    for domain in placeholders {
+        for url in public {
+            assert!(refused(domain, url), "{domain} {url}");
+        }
+        for url in not_public {
+            assert!(!refused(domain, url), "{domain} {url}");
+        }
+    }
+    for domain in [
+        "un.org",
+        "examples.org",
+        "example.ch",
+        "local.un.org",
+        "test.com",
+    ] {
+        for url in public.into_iter().chain(not_public) {
+            assert!(!refused(domain, url), "{domain} {url}");
+        }
+    }
+}
+
+#[test]
 fn feeds_are_published_at_the_plain_address_of_a_folder() {
     let refused = |url: &str| {
         let plan = format!("{PLAN}publish: {{ url: \"{url}\" }}\n");
