@@ -147,3 +147,103 @@ fn an_accepted_warning_is_in_no_format_and_no_count() {
     let built = folder.planfeed("build").exits(0);
     assert!(!built.stderr.contains("warning"), "{built:?}");
 }
+
+/// Mistakes in the bundled plan: what is replaced by what in a file, and what is reported then.
+const PLANTED: &[(&str, &str, &str, &str)] = &[
+    // Events that accept a warning still give all others.
+    (
+        "phase-1",
+        "when: 2 March\n",
+        "when: 2 March TBC\n",
+        "still-open",
+    ),
+    (
+        "phase-1",
+        "when: 5 April TBC",
+        "when: 5 March TBC",
+        "date-outside-phase",
+    ),
+    (
+        "phase-1",
+        "when: 31 March\n",
+        "when: 31 June\n",
+        "impossible-date",
+    ),
+    (
+        "phase-1",
+        "when: July TBA",
+        "when: July ТВА",
+        "look-alike-letters",
+    ),
+    // One that is settled accepts nothing any more.
+    (
+        "phase-1",
+        "when: August\n",
+        "when: 11 August\n",
+        "unused-accept",
+    ),
+    // Those beside them accept nothing.
+    (
+        "phase-1",
+        "when: 6 April\n",
+        "when: 6 April TBC\n",
+        "still-open",
+    ),
+    (
+        "phase-1",
+        "when: 6 April\n",
+        "when: 6 March\n",
+        "date-outside-phase",
+    ),
+    (
+        "phase-1",
+        "when: 4-5 August\n",
+        "when: 4-5 December\n",
+        "date-outside-phase",
+    ),
+    (
+        "phase-2",
+        "when: 6 November\n",
+        "when: 6 October\n",
+        "date-outside-phase",
+    ),
+    (
+        "phase-1",
+        "when: 6 April\n",
+        "when: 6 April\n    hours: 8am-9pm\n",
+        "long-session",
+    ),
+    (
+        "phase-1",
+        "when: 6 April\n",
+        "when: 6 April\n    hours: 3-5\n",
+        "early-hours",
+    ),
+    (
+        "phase-1",
+        "when: Last week of July\n",
+        "when: Last week of July\n    status: confirmed\n",
+        "status-disagrees",
+    ),
+];
+
+#[test]
+fn the_bundled_plan_gives_no_warning_and_hides_no_mistake() {
+    let folder = Workspace::with(&["events"]);
+    folder
+        .planfeed("check --strict")
+        .exits(0)
+        .prints("no findings");
+    let built = folder.planfeed("build").exits(0);
+    assert!(!built.stderr.contains("warning"), "{built:?}");
+    for (file, right, wrong, code) in PLANTED {
+        let path = format!("events/{file}.yaml");
+        let text = folder.read(&path);
+        assert_eq!(text.matches(right).count(), 1, "{right}");
+        folder.write(&path, text.replace(right, wrong));
+        let checked = folder.planfeed("check --strict");
+        let is_found = checked.stderr.contains(&format!("[{code}]"));
+        assert!(is_found && checked.code == Some(1), "{wrong}: {checked:#?}");
+        folder.write(&path, text);
+    }
+}
