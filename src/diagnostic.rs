@@ -348,7 +348,7 @@ pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -
     }
     match known.len() {
         1 => Some(format!("expected `{}`", known[0])),
-        2..=16 => Some(format!("expected one of `{}`", known.join("`, `"))),
+        2..=24 => Some(format!("expected one of `{}`", known.join("`, `"))),
         _ => None,
     }
 }

@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use super::clocks::check_clocks;
 use super::cursor::{Cursor, Findings, Unread};
-use super::date::{marked, marked_place, timed_date};
+use super::date::{marked, timed_date};
 use super::duration::duration as read_duration;
 use super::hours::{self, ReadHours};
-use super::plan_file::{CATEGORIES, PHASES, PlanContext, VENUES};
+use super::plan_file::{CATEGORIES, PHASES, PlanContext};
 use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
 use super::year::given_year;
-use crate::diagnostic::{Code, Finding, suggestion};
-use crate::phrase::{Context, GivenYear, Grammar, HoursReading, Marked, Reading, Weeks, marker_of};
-use crate::plan::{ANYWHERE_ON_EARTH, DateRange, Event, Key, Link, Marker, Stated, Uid, Venue};
+use crate::diagnostic::{Code, Finding};
+use crate::phrase::{Context, GivenYear, HoursReading, Reading, Weeks};
+use crate::plan::{
+    ANYWHERE_ON_EARTH, DateRange, Event, Key, Link, Marker, Room, Stated, Uid, Url, Venue,
+};
 use crate::source::{
-    EventEntry, EventFile, HoursEntry, LinkEntry, Pointer, RepeatEntry, Source, Where,
+    EventEntry, EventFile, HoursEntry, LinkEntry, OneOrMany, Pointer, RepeatEntry, Source, Where,
 };
 
 /// The keys that event files and events share. `flatten`, which would let the two shapes share a
@@ -29,11 +32,14 @@ macro_rules! shared {
             phase: at!($entry.phase),
             category: at!($entry.category),
             venue: at!($entry.venue as "where"),
+            room: at!($entry.room),
             hours: at!($entry.hours),
             duration: at!($entry.duration),
             repeat: at!($entry.repeat),
             status: at!($entry.status),
             description: at!($entry.description),
+            contact: at!($entry.contact),
+            online: at!($entry.online),
             links: at!($entry.links),
             year: at!($entry.year),
         }
@@ -102,7 +108,7 @@ impl PlanContext<'_> {
             uid,
             title,
             title_marker,
-            category: given.category,
+            categories: given.categories.unwrap_or_default(),
             phase: given.phase.flatten(),
             when: reading.when,
             printed: in_one_line(&entry.when),
@@ -112,8 +118,11 @@ impl PlanContext<'_> {
             repeat: None,
             overrides: BTreeMap::new(),
             venue,
+            room: given.room,
             status: given.status.as_ref().map(|(status, _)| *status),
             description: given.description,
+            contact: given.contact,
+            online: given.online,
             links: given.links.unwrap_or_default(),
         };
         if let Some((_, at)) = given.status {
@@ -139,6 +148,8 @@ impl PlanContext<'_> {
         let phase = shared.phase.given();
         let is_phase_given = phase.is_some() || shared.phase.is_unread();
         let category = shared.category.given();
+        let room = shared.room.given();
+        let (contact, online) = (shared.contact.given(), shared.online.given());
         let status = shared.status.given();
         let description = shared.description.given();
         let links = shared.links.given();
@@ -149,9 +160,13 @@ impl PlanContext<'_> {
             weeks: None,
             phase: is_phase_given
                 .then(|| phase.and_then(|key| self.reference(&key, &self.phases, &PHASES))),
-            category: category.and_then(|key| self.reference(&key, &self.categories, &CATEGORIES)),
+            categories: category.map(|keys| self.categories(&keys)),
+            has_venue: shared.venue.value.is_some(),
+            room: room.and_then(|room| text::room(&room, &self.grammar)),
             status: status.and_then(|word| Some((status_of(&word)?, word))),
             description: description.map(|text| text::description(&text)),
+            contact: contact.map(|text| text::contact(&text)),
+            online: online.and_then(|text| text::online(&text)),
             links: links.map(text::links),
             duration: duration.and_then(|text| read_duration(&text)),
             times: findings.if_sound(|| Times {
@@ -166,6 +181,13 @@ impl PlanContext<'_> {
                     .and_then(|repeat| repeat::read(&repeat)),
             }),
         }
+    }
+
+    /// Returns the keys of categories, each once, and reports those that plan.yaml does not have.
+    fn categories(&self, keys: &Cursor<'_, OneOrMany>) -> Vec<Key> {
+        let keys = keys.texts().into_iter();
+        let known = keys.filter_map(|key| self.reference(&key, &self.categories, &CATEGORIES));
+        known.collect::<IndexSet<Key>>().into_iter().collect()
     }
 
     /// Adds the hours and the repeat to an event.
@@ -259,45 +281,6 @@ impl PlanContext<'_> {
         Some(self.phases.get(key)?.days)
     }
 
-    /// Returns the venue that is named or written out.
-    pub(super) fn venue(&self, venue: &Cursor<'_, Where>) -> Option<Venue> {
-        let name = match venue.value {
-            Where::Place(entry) => return Some(marked_place(&venue.with(entry), &self.grammar)),
-            Where::Named(name) => name.trim().to_owned(),
-        };
-        let text = venue.with(&name);
-        let marked = marked(&text, &self.grammar).or_else(|| trailing_marker(&name, &self.grammar));
-        let (marker, name) = match &marked {
-            Some(marked) => (Some(marked.marker), marked.rest.to_owned()),
-            None => (None, name.clone()),
-        };
-        if name.is_empty() && marker.is_some() {
-            return Some(Venue {
-                key: None,
-                place: None,
-                marker,
-            });
-        }
-        let Some(venue) = Key::new(&name).and_then(|key| self.venues.get(&key)) else {
-            if self.is_entry_unread(&VENUES, &name) {
-                venue.findings.count_error();
-            } else if text::is_given(&text.with(&name)) {
-                let known = self.venues.keys().map(Key::as_str);
-                let help = suggestion(&name, known);
-                let help = help.unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
-                let help = help.trim_end_matches('?');
-                let help =
-                    format!("{help}; or write a place of its own: `where: {{ name: {name:?} }}`");
-                text.report(VENUES.code, format!("unknown venue `{name}`"), help);
-            }
-            return None;
-        };
-        Some(Venue {
-            marker: marker.or(venue.marker),
-            ..venue.clone()
-        })
-    }
-
     /// Returns the UID of an event that gives none. Without a domain there is no plan, and the id
     /// alone tells events apart.
     pub(super) fn own_uid(&self, id: &Key) -> Uid {
@@ -358,16 +341,6 @@ pub(super) fn check_status<T>(event: &Event, at: &Cursor<'_, T>) {
     at.report(Code::StatusDisagrees, message, help);
 }
 
-/// Returns a venue's key with words for a marker behind it: `geneva to be confirmed`.
-fn trailing_marker<'a>(name: &'a str, grammar: &Grammar) -> Option<Marked<'a>> {
-    let (key, words) = name.split_once(char::is_whitespace)?;
-    let marked = marker_of(grammar, words).filter(|marked| marked.rest.is_empty())?;
-    Some(Marked {
-        rest: key.trim_end_matches([',', ':']),
-        ..marked
-    })
-}
-
 /// Reads `confirmed`, `tentative` or `cancelled`.
 pub(super) fn status_of(word: &Text<'_>) -> Option<Stated> {
     let known = Stated::ALL.map(Stated::word);
@@ -378,13 +351,16 @@ pub(super) fn status_of(word: &Text<'_>) -> Option<Stated> {
 /// The keys that an event has for itself, or from its file.
 struct SharedKeys<'a> {
     phase: Cursor<'a, Option<String>>,
-    category: Cursor<'a, Option<String>>,
+    category: Cursor<'a, Option<OneOrMany>>,
     venue: Cursor<'a, Option<Where>>,
+    room: Cursor<'a, Option<String>>,
     hours: Cursor<'a, Option<HoursEntry>>,
     duration: Cursor<'a, Option<String>>,
     repeat: Cursor<'a, Option<RepeatEntry>>,
     status: Cursor<'a, Option<String>>,
     description: Cursor<'a, Option<String>>,
+    contact: Cursor<'a, Option<String>>,
+    online: Cursor<'a, Option<String>>,
     links: Cursor<'a, Option<Vec<LinkEntry>>>,
     year: Cursor<'a, Option<String>>,
 }
@@ -393,10 +369,15 @@ struct SharedKeys<'a> {
 struct SharedValues<'a> {
     /// None within, where one is given that is not known.
     phase: Option<Option<Key>>,
-    category: Option<Key>,
+    categories: Option<Vec<Key>>,
+    /// Whether a venue is given: the room of another venue is not in this one.
+    has_venue: bool,
+    room: Option<Room>,
     /// The status, and the cursor at its word.
     status: Option<(Stated, Text<'a>)>,
     description: Option<String>,
+    contact: Option<String>,
+    online: Option<Url>,
     links: Option<Vec<Link>>,
     duration: Option<TimeDelta>,
     /// None within, where one is given that is not valid.
@@ -422,9 +403,16 @@ impl<'a> SharedValues<'a> {
         let times = self.times.zip(defaults.times.as_ref());
         Self {
             phase: self.phase.or_else(|| defaults.phase.clone()),
-            category: self.category.or_else(|| defaults.category.clone()),
+            categories: self.categories.or_else(|| defaults.categories.clone()),
+            has_venue: self.has_venue || defaults.has_venue,
+            room: match self.has_venue {
+                true => self.room,
+                false => self.room.or_else(|| defaults.room.clone()),
+            },
             status: self.status.or_else(|| defaults.status.clone()),
             description: self.description.or_else(|| defaults.description.clone()),
+            contact: self.contact.or_else(|| defaults.contact.clone()),
+            online: self.online.or_else(|| defaults.online.clone()),
             links: self.links.or_else(|| defaults.links.clone()),
             duration: self.duration.or(defaults.duration),
             is_year_own: self.year.is_some(),

@@ -18,6 +18,7 @@ mod repeat;
 mod rules;
 mod sessions;
 mod text;
+mod venue;
 mod year;
 mod zone;
 

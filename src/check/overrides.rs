@@ -86,10 +86,24 @@ impl PlanContext<'_> {
         let timed = printed.and_then(|when| self.move_to(&mut instance, days.first(), when, dates));
         if let Some(venue) = at!(entry.venue as "where").given() {
             instance.venue = self.venue(&venue);
+            // The room of the series is at another venue.
+            instance.room = None;
+        }
+        if let Some(room) = at!(entry.room).given() {
+            instance.room = text::room(&room, &self.grammar);
         }
         give_hours(&mut instance, entry, timed, duration, &self.grammar);
         if let Some(description) = at!(entry.description).given() {
             instance.description = Some(text::description(&description));
+        }
+        if let Some(contact) = at!(entry.contact).given() {
+            instance.contact = Some(text::contact(&contact));
+        }
+        if let Some(online) = at!(entry.online).given() {
+            instance.online = text::online(&online);
+        }
+        if let Some(links) = at!(entry.links).given() {
+            instance.links = text::links(links);
         }
         if let Some(word) = &status {
             instance.status = status_of(word);

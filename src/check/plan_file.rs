@@ -1,6 +1,6 @@
 //! plan.yaml: the plan, and the phases, categories, venues and feeds that its events refer to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -44,6 +44,8 @@ pub(super) struct PlanContext<'a> {
     pub phases_without_days: BTreeSet<Key>,
     pub categories: IndexMap<Key, Category>,
     pub venues: IndexMap<Key, Venue>,
+    /// The keys of the venues by name, as names are compared.
+    pub venues_by_name: BTreeMap<String, Vec<Key>>,
     pub language: &'static Language,
     file: Pointer,
     unread: &'a Unread,
@@ -95,6 +97,7 @@ impl<'a> PlanContext<'a> {
                     .given()
                     .and_then(|color| text::color(&color)),
             }),
+            venues_by_name: by_name(&venues),
             venues,
             grammar,
             dates,
@@ -108,7 +111,11 @@ impl<'a> PlanContext<'a> {
     pub(crate) fn plan(self, file: &Cursor<'_, PlanFile>, events: Vec<Event>) -> Option<Plan> {
         let plan = at!(file.plan);
         let title = text::title(&at!(plan.title));
+        let description = at!(plan.description).given();
         let url = at!(plan.url).given().and_then(|url| text::url(&url));
+        let color = at!(plan.color)
+            .given()
+            .and_then(|color| text::color(&color));
         let keep_cancelled = at!(plan.keep_cancelled).given();
         let keep_cancelled = keep_cancelled.map(|days| text::within(&days, 0..=3660));
         let placeholder = at!(plan.placeholder).given();
@@ -128,7 +135,9 @@ impl<'a> PlanContext<'a> {
         Some(Plan {
             title,
             domain: self.domain?,
+            description: description.map(|text| text::title(&text)),
             url,
+            color,
             revision,
             timezone: self.timezone,
             language: self.language,
@@ -264,6 +273,19 @@ fn read_venues(file: &Cursor<'_, PlanFile>, grammar: &Grammar) -> IndexMap<Key, 
         venue.key = Some(key.clone());
     }
     venues
+}
+
+fn by_name(venues: &IndexMap<Key, Venue>) -> BTreeMap<String, Vec<Key>> {
+    let mut by_name: BTreeMap<String, Vec<Key>> = BTreeMap::new();
+    for (key, venue) in venues {
+        let place = venue
+            .place
+            .as_ref()
+            .expect("each of the plan's venues has a name");
+        let keys = by_name.entry(text::plain(&place.name));
+        keys.or_default().push(key.clone());
+    }
+    by_name
 }
 
 fn feeds(file: &Cursor<'_, PlanFile>) -> Vec<FeedDefinition> {

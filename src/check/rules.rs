@@ -8,7 +8,7 @@ use super::cursor::{Cursor, Findings};
 use super::plan_file::PlanContext;
 use super::text::Text;
 use crate::diagnostic::Code;
-use crate::plan::{Event, Plan};
+use crate::plan::{Event, Key, Plan};
 use crate::source::{EventEntry, PlanFile, PlanHead, Source};
 
 /// Checks the rules about several events, or about an event and its phase. Returns the entries by
@@ -138,12 +138,13 @@ fn check_still_defined(plan: &Plan, plan_head: &Cursor<'_, PlanHead>, by_id: &By
 
 /// Reports feeds without an event: they are not published.
 fn check_feeds(plan: &Plan, file: &Cursor<'_, PlanFile>) {
-    let groups = plan.events.iter().map(Event::groups);
-    let groups = groups.map(|groups| (groups.category, groups.phase));
-    let (categories, phases): (BTreeSet<_>, BTreeSet<_>) = groups.unzip();
+    let categories = plan.events.iter().flat_map(|event| &event.categories);
+    let categories: BTreeSet<&Key> = categories.collect();
+    let phases = plan.events.iter().filter_map(|event| event.phase.as_ref());
+    let phases: BTreeSet<&Key> = phases.collect();
     let names = at!(file.categories).entries();
     for (key, (name, _)) in plan.categories.keys().zip(names) {
-        if !categories.contains(&Some(key)) {
+        if !categories.contains(key) {
             report_empty(
                 &name,
                 "it is not published until an event has this category",
@@ -152,12 +153,12 @@ fn check_feeds(plan: &Plan, file: &Cursor<'_, PlanFile>) {
     }
     let names = at!(file.phases).entries();
     for (key, (name, _)) in plan.phases.keys().zip(names) {
-        if !phases.contains(&Some(key)) {
+        if !phases.contains(key) {
             report_empty(&name, "it is not published until an event has this phase");
         }
     }
     for (feed, (name, _)) in plan.feeds.iter().zip(at!(file.feeds).entries()) {
-        let is_held = |event: &Event| feed.select.holds(event.groups());
+        let is_held = |event: &Event| feed.select.holds(&event.groups());
         if !plan.events.iter().any(is_held) {
             let help = "it is not published; an event must match every list of `select`: look for \
                         one that excludes the others";

@@ -5,10 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::cursor::Cursor;
+use super::date::marked;
 use super::zone::zone;
 use crate::diagnostic::{Code, nearest, suggestion};
-use crate::phrase::Weeks;
-use crate::plan::{Color, Domain, FolderUrl, Key, Link, NotAFolder, Place, Url, line};
+use crate::phrase::{Grammar, Weeks};
+use crate::plan::{Color, Domain, FolderUrl, Key, Link, NotAFolder, Place, Room, Url, line};
 use crate::source::{LinkEntry, VenueEntry};
 
 /// The most characters of a title.
@@ -92,10 +93,16 @@ pub(super) fn key(text: &Text<'_>) -> Option<Key> {
     })
 }
 
-/// Returns the key that a text would be without accents, capitals and signs.
-fn mended_key(text: &str) -> Option<Key> {
+/// Returns a text without accents and capitals, and with single spaces: how names are compared.
+pub(super) fn plain(text: &str) -> String {
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
     let plain: String = plain.flat_map(char::to_lowercase).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the key that a text would be without accents, capitals and signs.
+fn mended_key(text: &str) -> Option<Key> {
+    let plain = plain(text);
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     Key::new(&words.join("-"))
@@ -140,6 +147,31 @@ pub(super) fn url(text: &Text<'_>) -> Option<Url> {
         "write a whole address that begins with https://, http:// or mailto:, spaces as %20"
             .to_owned()
     })
+}
+
+/// Returns the address of an online meeting, which a browser opens.
+pub(super) fn online(text: &Text<'_>) -> Option<Url> {
+    let help = "write the address that people open, which begins with https:// or http://; a \
+                telephone number belongs to `contact`, other words to `description`";
+    let url = Url::new(text).filter(Url::is_web);
+    let message = format!("`{text}` is not the address of an online meeting");
+    valid(text, url, Code::BadUrl, message, || help.to_owned())
+}
+
+/// Returns whom to ask, trimmed: one line, not empty, at most 300 characters.
+pub(super) fn contact(text: &Text<'_>) -> String {
+    one_line(text, LONGEST_NAME)
+}
+
+/// Returns the room that a text names, with its marker or without; none if it is empty.
+pub(super) fn room(text: &Text<'_>, grammar: &Grammar) -> Option<Room> {
+    let name = one_line(text, LONGEST_NAME);
+    let (marker, name) = match marked(&text.with(&name), grammar) {
+        Some(marked) => (Some(marked.marker), marked.rest.to_owned()),
+        None => (None, name.clone()),
+    };
+    let name = (!name.is_empty()).then_some(name);
+    (name.is_some() || marker.is_some()).then_some(Room { name, marker })
 }
 
 /// Returns the address of the folder in which feeds are published.
@@ -220,6 +252,9 @@ pub(super) fn place(entry: &Cursor<'_, VenueEntry>) -> Place {
     }
     Place {
         name: one_line(&at!(entry.name), LONGEST_NAME),
+        address: at!(entry.address)
+            .given()
+            .map(|address| one_line(&address, LONGEST_NAME)),
         country: entry.country.clone(),
         timezone: at!(entry.timezone).given().and_then(|name| zone(&name)),
         geo: entry.geo,

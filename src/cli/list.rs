@@ -11,7 +11,7 @@ use super::{CommandError, CommandResult, Exit, Terminal, definitions};
 use planfeed::diagnostic::suggestion;
 use planfeed::feed::{self, Feed};
 use planfeed::phrase::words;
-use planfeed::plan::{EACH, Event, Hours, Key, Plan};
+use planfeed::plan::{EACH, Event, Hours, Key, Link, Plan, Room};
 
 /// Lists the events of a plan
 #[derive(clap::Args)]
@@ -66,7 +66,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
 impl Args {
     fn lists(&self, event: &Event) -> bool {
         is_asked(self.phase.as_deref(), event.phase.as_ref())
-            && is_asked(self.category.as_deref(), event.category.as_ref())
+            && self.category.as_deref().is_none_or(|asked| {
+                let mut categories = event.categories.iter();
+                categories.any(|key| key.as_str() == asked)
+            })
             && !(self.uncertain && event.is_certain())
     }
 }
@@ -96,15 +99,16 @@ fn json(plan: &Plan, events: &[&Event]) -> String {
     format!("{:#}\n", objects.collect::<Value>())
 }
 
-/// Returns `{id, uid, title, phase, category, when, venue, status, feeds, hours, timezone,
-/// meetings}`.
+/// Returns `{id, uid, title, phase, category, categories, when, venue, room, contact, online, links,
+/// status, feeds, hours, timezone, meetings}`.
 fn object(event: &Event, feeds: &[Feed]) -> Value {
     let hours = event.hours.as_deref();
     let venue = event.venue.as_ref();
     let place = venue.and_then(|venue| venue.place.as_ref());
+    let room = event.room.as_ref();
     let held: Vec<&str> = feeds
         .iter()
-        .filter(|feed| feed.holds(event.groups()))
+        .filter(|feed| feed.holds(&event.groups()))
         .map(|feed| feed.path.as_str())
         .collect();
     json!({
@@ -112,20 +116,33 @@ fn object(event: &Event, feeds: &[Feed]) -> Value {
         "uid": event.uid.as_str(),
         "title": event.title,
         "phase": event.phase.as_ref().map(|key| key.as_str()),
-        "category": event.category.as_ref().map(|key| key.as_str()),
+        "category": event.categories.first().map(Key::as_str),
+        "categories": event.categories.iter().map(Key::as_str).collect::<Vec<_>>(),
         "when": with_printed(&event.printed, &event.when),
         "venue": {
             "key": venue.and_then(|venue| venue.key.as_ref()).map(|key| key.as_str()),
             "name": place.map(|place| place.name.as_str()),
+            "address": place.and_then(|place| place.address.as_deref()),
             "timezone": place.and_then(|place| place.timezone).map(|zone| zone.name()),
             "marker": venue.and_then(|venue| venue.marker).map(|marker| marker.abbreviation()),
         },
+        "room": {
+            "name": room.and_then(|room| room.name.as_deref()),
+            "marker": room.and_then(|room| room.marker).map(|marker| marker.abbreviation()),
+        },
+        "contact": event.contact,
+        "online": event.online.as_deref(),
+        "links": event.links.iter().map(link).collect::<Vec<_>>(),
         "status": event.stated().word(),
         "feeds": held,
         "hours": hours.map(|hours| hours_by_day(hours).into_iter().collect::<Value>()),
         "timezone": hours.map(|hours| hours.zone.name()),
         "meetings": meetings(event),
     })
+}
+
+fn link(link: &Link) -> Value {
+    json!({ "title": link.title, "url": &*link.url })
 }
 
 /// Returns hours as definitions write them by day: `each` is for the days that are not listed.
@@ -166,23 +183,31 @@ const COLUMNS: [&str; 9] = [
 const SHOWN: usize = 5;
 
 fn row(event: &Event, when: String) -> [String; 9] {
+    let categories: Vec<&str> = event.categories.iter().map(Key::as_str).collect();
+    let phase = event.phase.as_ref();
+    [
+        event.id.to_string(),
+        when,
+        event.title.clone(),
+        venue(event),
+        event.stated().word().to_owned(),
+        categories.join(", "),
+        phase.map(Key::to_string).unwrap_or_default(),
+        hours(event).join("; "),
+        meetings(event).map(|n| n.to_string()).unwrap_or_default(),
+    ]
+}
+
+/// Returns the room and the place of an event, each with its marker.
+fn venue(event: &Event) -> String {
     let venue = event.venue.as_ref().map(|venue| {
         let name = venue.place.as_ref().map(|place| place.name.as_str());
         let marker = venue.marker.map(|marker| marker.abbreviation());
         name.into_iter().chain(marker).collect::<Vec<_>>().join(" ")
     });
-    let key = |key: &Option<Key>| key.as_ref().map(Key::to_string).unwrap_or_default();
-    [
-        event.id.to_string(),
-        when,
-        event.title.clone(),
-        venue.unwrap_or_default(),
-        event.stated().word().to_owned(),
-        key(&event.category),
-        key(&event.phase),
-        hours(event).join("; "),
-        meetings(event).map(|n| n.to_string()).unwrap_or_default(),
-    ]
+    let room = event.room.as_ref().map(Room::to_string);
+    let both: Vec<String> = room.into_iter().chain(venue).collect();
+    both.join(", ")
 }
 
 fn table(plan: &Plan, events: &[&Event]) -> String {

@@ -77,6 +77,8 @@ pub enum Name {
     Occurrence,
     /// Where it is.
     Venue,
+    /// The address of its online meeting.
+    Online,
     /// The zone of its days or hours.
     TimeZone,
     /// Its title.
@@ -87,6 +89,8 @@ pub enum Name {
     Phase,
     /// The day on which an uncertain date is shown.
     ShownOn,
+    /// Whom to ask.
+    Contact,
     /// The author's text and links.
     Description,
     /// The number of its entries.
@@ -100,12 +104,13 @@ impl Name {
     pub(super) fn rank(&self) -> Rank {
         match self {
             Self::Status | Self::Date | Self::Hours | Self::Occurrence => Rank::When,
-            Self::Venue => Rank::Where,
+            Self::Venue | Self::Online => Rank::Where,
             Self::TimeZone
             | Self::Title
             | Self::Category
             | Self::Phase
             | Self::ShownOn
+            | Self::Contact
             | Self::Description
             | Self::Entries
             | Self::Property(_) => Rank::Words,
@@ -120,6 +125,8 @@ impl Name {
             Self::Hours => "hours",
             Self::Occurrence => "meeting",
             Self::Venue => "venue",
+            Self::Online => "online",
+            Self::Contact => "contact",
             Self::TimeZone => "time zone",
             Self::Title => "title",
             Self::Category => "category",

@@ -12,7 +12,7 @@ use super::{ChangeKind, Field, Name, dates};
 use crate::history::{KeyAndTitle, STAMPS};
 use crate::ical::own;
 use crate::phrase::{Grammar, marker_of};
-use crate::plan::{Hours, Marker, Stated};
+use crate::plan::{Hours, Marker, Room, Stated};
 
 /// Properties that say when an event is. Other programs may write the same occurrences in many
 /// ways.
@@ -27,7 +27,16 @@ const TIMES: [&str; 7] = [
 ];
 
 /// Properties that are compared by their meaning, as are those of planfeed's own.
-const READ: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "CATEGORIES"];
+const READ: [&str; 8] = [
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "X-APPLE-STRUCTURED-LOCATION",
+    "STATUS",
+    "CATEGORIES",
+    "CONTACT",
+    "CONFERENCE",
+];
 
 /// The most occurrences that are listed; for more, only the number is reported.
 const MOST_OCCURRENCES: usize = 10;
@@ -49,8 +58,12 @@ pub(super) fn fields(
     found.zone();
     found.title(grammar);
     found.status();
-    found.group(Name::Category, |side| &side.category);
-    found.group(Name::Phase, |side| &side.phase);
+    found.group(Name::Category, |side| &side.categories);
+    found.group(Name::Phase, |side| std::slice::from_ref(&side.phase));
+    found.online();
+    found.compare(ChangeKind::OtherText, Name::Contact, |side| {
+        side.contact.clone()
+    });
     found.compare(ChangeKind::OtherText, Name::Description, |side| {
         side.text.clone()
     });
@@ -172,11 +185,23 @@ impl<'a> Comparison<'a> {
         let Self { old, new, .. } = *self;
         // A venue with the same key only has another name.
         let is_same_place = old.venue_key.is_some() && old.venue_key == new.venue_key;
-        let kind = match place_kind(old.venue.as_deref(), new.venue.as_deref()) {
+        let kind = match place_kind(old.without_room(), new.without_room()) {
+            _ if old.without_room() == new.without_room() => {
+                room_kind(old.room.as_ref(), new.room.as_ref())
+            }
             ChangeKind::Moved if is_same_place => ChangeKind::OtherText,
             kind => kind,
         };
         self.compare(kind, Name::Venue, |side| side.venue.clone());
+    }
+
+    fn online(&mut self) {
+        let kind = match (&self.old.online, &self.new.online) {
+            (Some(_), Some(_)) => ChangeKind::Moved,
+            (None, _) => ChangeKind::Widened,
+            (Some(_), None) => ChangeKind::Narrowed,
+        };
+        self.compare(kind, Name::Online, |side| side.online.clone());
     }
 
     fn zone(&mut self) {
@@ -270,21 +295,27 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Compares the category or the phase: another key is another one, another title a new name.
-    fn group(&mut self, name: Name, group: impl Fn(&Subject) -> &KeyAndTitle) {
+    /// Compares the categories or the phase: another key is another one, another title a new name.
+    fn group(&mut self, name: Name, group: impl Fn(&Subject) -> &[KeyAndTitle]) {
         let (old, new) = (group(self.old), group(self.new));
         if old == new {
             return;
         }
-        let kind = match old.key == new.key {
+        let keys = |of: &[KeyAndTitle]| Vec::from_iter(of.iter().map(|one| one.key.clone()));
+        let titles = |of: &[KeyAndTitle]| Vec::from_iter(of.iter().map(|one| one.title.clone()));
+        let kind = match keys(old) == keys(new) {
             true => ChangeKind::OtherText,
             false => ChangeKind::Recategorised,
         };
         // Two of the same title differ by their keys.
-        let has_title = old.title != new.title;
+        let has_title = titles(old) != titles(new);
         self.push(kind, name, |side| {
-            let KeyAndTitle { key, title } = group(side).clone();
-            title.filter(|_| has_title).or(key)
+            let words = group(side).iter().filter_map(|KeyAndTitle { key, title }| {
+                let title = title.as_deref().filter(|_| has_title);
+                title.or(key.as_deref())
+            });
+            let words: Vec<&str> = words.collect();
+            (!words.is_empty()).then(|| words.join(", "))
         });
     }
 
@@ -292,7 +323,7 @@ impl<'a> Comparison<'a> {
     fn other_properties(&mut self) {
         for name in self.names() {
             // Links are in the description too.
-            let is_link = name == "URL" && self.has(&[Name::Description]);
+            let is_link = name == "URL" && self.has(&[Name::Description, Name::Online]);
             let is_read = name.starts_with(own::PREFIX) || READ.contains(&name);
             if !is_link && !is_read && !is_stamp(name) && !TIMES.contains(&name) {
                 self.property(name);
@@ -406,6 +437,21 @@ fn place_kind(old: Option<&str>, new: Option<&str>) -> ChangeKind {
         (Some(_), None) => ChangeKind::Loosened,
         (Some(_), Some(_)) => marker_kind(was_marked, is_marked),
         (None, None) => ChangeKind::OtherText,
+    }
+}
+
+/// Returns the kind of a change from one room, or none, to another in the same venue.
+fn room_kind(old: Option<&Room>, new: Option<&Room>) -> ChangeKind {
+    let [was, is] = [old, new].map(|room| room.and_then(|room| room.name.as_deref()));
+    match (was, is) {
+        (Some(one), Some(other)) if one != other => ChangeKind::Moved,
+        (None, Some(_)) if old.is_some() => ChangeKind::FirmedUp,
+        (None, Some(_)) => ChangeKind::Narrowed,
+        (Some(_), None) => ChangeKind::Loosened,
+        (Some(_), Some(_)) | (None, None) => {
+            let [was, is] = [old, new].map(|room| room.and_then(|room| room.marker));
+            marker_kind(was, is)
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Occurrences of entries, and overrides: when each is, and in words.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::history::{authors_text, status, title};
@@ -136,12 +138,14 @@ pub(super) fn override_of(
     if is_tentative && !was_tentative && marker(vevent).is_none() {
         words.push(language.written.page.tentative.to_owned());
     }
-    words.extend(differing(vevent, main, |entry| {
-        Some(entry.text("LOCATION")?.into_owned())
-    }));
+    words.extend(differing(vevent, main, |entry| property(entry, "LOCATION")));
     words.extend(differing(vevent, main, |entry| Some(title(entry))).filter(|_| !is_cancelled));
     words.extend(differing(vevent, main, marker));
     words.extend(differing(vevent, main, time_marker));
+    words.extend(differing(vevent, main, |entry| {
+        property(entry, "CONFERENCE")
+    }));
+    words.extend(differing(vevent, main, |entry| property(entry, "CONTACT")));
     words.extend(differing(vevent, main, authors_text));
     let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
     let found = Override {
@@ -161,6 +165,10 @@ fn differing(
     value: fn(&Vevent) -> Option<String>,
 ) -> Option<String> {
     value(vevent).filter(|own| Some(own) != value(main).as_ref())
+}
+
+fn property(vevent: &Vevent, name: &str) -> Option<String> {
+    vevent.text(name).map(Cow::into_owned)
 }
 
 /// Returns the marker on the date of an entry that planfeed wrote.

@@ -1,5 +1,6 @@
 //! An event as its entries describe it, whoever wrote them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDateTime};
@@ -10,7 +11,7 @@ use crate::history::{KeyAndTitle, Record, WORDED, is_override, main, status, tit
 use crate::ical::{Vevent, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{Grammar, day_hours, days, hours_on, link as link_words, repeat, words};
-use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Stated, When, zone_label};
+use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Room, Stated, When, zone_label};
 
 /// An event, as its entries describe it.
 #[derive(Default)]
@@ -43,9 +44,13 @@ pub(super) struct Subject {
     pub venue: Option<String>,
     /// The key of its venue among the plan's.
     pub venue_key: Option<String>,
+    /// The room, which is the beginning of its venue.
+    pub room: Option<Room>,
     pub status: Stated,
-    pub category: KeyAndTitle,
+    pub categories: Vec<KeyAndTitle>,
     pub phase: KeyAndTitle,
+    pub contact: Option<String>,
+    pub online: Option<String>,
     pub text: Option<String>,
     /// The values of every property by name, entry by entry; from planfeed's SUMMARY and
     /// DESCRIPTION, only the author's words.
@@ -144,7 +149,10 @@ impl Subject {
             venue: record.location.clone(),
             venue_key: record.venue.clone(),
             status: record.status,
-            category: record.category.clone(),
+            room: record.room.clone(),
+            categories: record.categories.clone(),
+            contact: record.contact.clone(),
+            online: record.online.clone(),
             phase: record.phase.clone(),
             text: text(record, language),
             ..Self::default()
@@ -153,8 +161,15 @@ impl Subject {
 
     /// Reads entries of another program. `main` is the first that is not an override.
     fn foreign(main: &Vevent, usual: &[&Vevent]) -> Self {
-        let [venue, category, text] = ["LOCATION", "CATEGORIES", "DESCRIPTION"]
+        let [venue, text, contact, online] = ["LOCATION", "DESCRIPTION", "CONTACT", "CONFERENCE"]
             .map(|name| Some(main.text(name)?.trim().to_owned()));
+        let mut categories: Vec<String> = main.items("CATEGORIES").map(Cow::into_owned).collect();
+        // Their order says nothing.
+        categories.sort_unstable();
+        let categories = categories.into_iter().map(|category| KeyAndTitle {
+            key: Some(category.clone()),
+            title: Some(category),
+        });
         let when = when(usual);
         let times: BTreeSet<String> = usual.iter().filter_map(|of| times(of, None)).collect();
         let rules: BTreeSet<&str> = usual.iter().filter_map(|of| of.value("RRULE")).collect();
@@ -167,10 +182,9 @@ impl Subject {
             is_timed: !times.is_empty(),
             venue,
             status: status(main),
-            category: KeyAndTitle {
-                key: category.clone(),
-                title: category,
-            },
+            categories: categories.collect(),
+            contact,
+            online,
             text,
             ..Self::default()
         }
@@ -189,6 +203,24 @@ impl Subject {
     /// Whether planfeed wrote its status, and the status follows from its date and title.
     pub(crate) fn has_implied_status(&self) -> bool {
         self.is_ours && self.is_certain == (self.status == Stated::Confirmed)
+    }
+
+    /// Returns its venue without the room.
+    pub(crate) fn without_room(&self) -> Option<&str> {
+        let venue = self.venue.as_deref();
+        let Some(Room {
+            name: Some(name),
+            marker,
+        }) = &self.room
+        else {
+            return venue;
+        };
+        let room = match marker {
+            Some(marker) => format!("{name} ({marker})"),
+            None => name.clone(),
+        };
+        let rest = venue?.strip_prefix(&room)?;
+        rest.strip_prefix(", ")
     }
 
     /// Returns its occurrences, without those whose override is cancelled.

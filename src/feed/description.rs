@@ -7,7 +7,7 @@ use super::schedule;
 use super::summary::summary;
 use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{self, clock, date, dates, link};
-use crate::plan::{Dates, Event, Marker, Plan, Precision, Stated, Venue, When};
+use crate::plan::{Dates, Event, Marker, Plan, Precision, Room, Stated, Venue, When};
 
 /// The contents of a DESCRIPTION.
 pub(super) struct Description<'a> {
@@ -81,6 +81,13 @@ impl Description<'_> {
         {
             let place = place.as_ref().map(|place| place.name.as_str());
             sentences.push(self.unsettled(&written.venue_unsettled, *marker, place));
+        }
+        if let Some(Room {
+            name,
+            marker: Some(marker),
+        }) = &event.room
+        {
+            sentences.push(self.unsettled(&written.room_unsettled, *marker, name.as_deref()));
         }
         if let Some(marker) = event.title_marker {
             sentences.push(self.unsettled(&written.title_unsettled, marker, None));
@@ -190,13 +197,35 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     let schedule = schedule::facts(event, language).into_iter();
     let schedule = schedule.chain(zone(plan, event, language));
     facts.extend(schedule.map(|sentence| sentence + "."));
-    if let Some((_, category)) = plan.category_of(event) {
-        facts.push(fill(written.category, &[("category", &category.title)]));
+    facts.extend(given_line(
+        written.online,
+        "online",
+        event.online.as_deref(),
+    ));
+    facts.extend(given_line(
+        written.contact,
+        "contact",
+        event.contact.as_deref(),
+    ));
+    let categories = plan.categories_of(event).map(|category| &*category.title);
+    let categories: Vec<&str> = categories.collect();
+    match categories[..] {
+        [] => {}
+        [category] => facts.push(fill(written.category, &[("category", category)])),
+        [..] => facts.push(fill(
+            written.categories,
+            &[("categories", &categories.join(", "))],
+        )),
     }
     if let Some((_, phase)) = plan.phase_of(event) {
         facts.push(fill(written.phase, &[("phase", &phase.title)]));
     }
     facts.join("\n")
+}
+
+/// Returns the line of a value that is given.
+fn given_line(template: &str, name: &str, value: Option<&str>) -> Option<String> {
+    value.map(|value| fill(template, &[(name, value)]))
 }
 
 /// Returns the zone of the clocks, or in which the days begin and end, if it is known.

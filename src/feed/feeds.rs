@@ -50,10 +50,10 @@ impl Feed {
     }
 
     /// Whether it holds an event of these groups.
-    pub fn holds(&self, groups: Grouping<'_>) -> bool {
+    pub fn holds(&self, groups: &Grouping<'_>) -> bool {
         match &self.holds {
             Holder::All => true,
-            Holder::Category(key) => groups.category == Some(key),
+            Holder::Category(key) => groups.categories.contains(key),
             Holder::Phase(key) => groups.phase == Some(key),
             Holder::Rule(select) => select.holds(groups),
             Holder::Nothing => false,
@@ -64,7 +64,9 @@ impl Feed {
 /// Returns every feed: all, categories, phases, feeds by rule, import files, each in the plan's
 /// order.
 pub fn feeds(plan: &Plan, language: &Language) -> Vec<Feed> {
-    let mut feeds = vec![Feed::new(ALL.to_owned(), plan.title.clone(), Holder::All)];
+    let mut all = Feed::new(ALL.to_owned(), plan.title.clone(), Holder::All);
+    all.color = plan.color;
+    let mut feeds = vec![all];
     for (key, category) in &plan.categories {
         let title = title(plan, &category.title, language);
         let holds = Holder::Category(key.clone());
@@ -111,7 +113,10 @@ pub(crate) fn calendar(
 ) -> Calendar {
     let day = date(modified.date(), language);
     let values = [("plan", &*plan.title), ("date", &*day)];
-    let description = fill(language.written.calendar_description, &values);
+    let mut description = fill(language.written.calendar_description, &values);
+    if let Some(own) = &plan.description {
+        description = format!("{own}\n{description}");
+    }
     // The language of all that the calendar says.
     let code = ("LANGUAGE", language.code);
     let mut calendar = Calendar::empty();

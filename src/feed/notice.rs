@@ -65,7 +65,12 @@ pub(crate) fn departures<'a>(
             departures.gone.push((Departed::of(uid), groups));
         } else if uid.removed.is_some() {
             for entry in entries {
-                departures.keep(entry.clone(), ledger.bytes(entry), groups, Difference::None);
+                departures.keep(
+                    entry.clone(),
+                    ledger.bytes(entry),
+                    &groups,
+                    Difference::None,
+                );
             }
         } else {
             let (main, grammar) = (&main, &grammar);
@@ -84,7 +89,7 @@ pub(crate) fn departures<'a>(
                     ..uid.clone()
                 };
                 let bytes = notice.write(&vevent, &entry);
-                departures.keep(entry, &bytes, groups, Difference::Meaning);
+                departures.keep(entry, &bytes, &groups, Difference::Meaning);
             }
         }
     }
@@ -93,7 +98,7 @@ pub(crate) fn departures<'a>(
 
 impl<'a> Departures<'a> {
     /// Adds an entry of a notice; those of one UID begin with the first of them.
-    fn keep(&mut self, entry: Entry, bytes: &[u8], groups: Grouping<'a>, differs: Difference) {
+    fn keep(&mut self, entry: Entry, bytes: &[u8], groups: &Grouping<'a>, differs: Difference) {
         let vevent = Vevent::read(bytes);
         let times = times(&vevent);
         let zones: BTreeSet<&str> = times.iter().map(|(zone, _)| zone.name()).collect();
@@ -115,7 +120,7 @@ impl<'a> Departures<'a> {
         self.notices.push(Placed {
             start,
             id,
-            groups,
+            groups: groups.clone(),
             differs,
             zones,
             entry,

@@ -8,7 +8,7 @@ use crate::plan::{Grouping, Key};
 /// The contents of feeds, by category and by phase.
 pub(crate) struct Shelf<'a, T> {
     all: Vec<(Grouping<'a>, &'a T)>,
-    by_category: BTreeMap<&'a Key, Vec<&'a T>>,
+    by_category: BTreeMap<Key, Vec<&'a T>>,
     by_phase: BTreeMap<&'a Key, Vec<&'a T>>,
 }
 
@@ -22,13 +22,14 @@ impl<'a, T> Shelf<'a, T> {
         };
         for item in items {
             let grouping = grouping(item);
-            shelf.all.push((grouping, item));
-            if let Some(key) = grouping.category {
-                shelf.by_category.entry(key).or_default().push(item);
+            for key in grouping.categories.iter() {
+                let category = shelf.by_category.entry(key.clone());
+                category.or_default().push(item);
             }
             if let Some(key) = grouping.phase {
                 shelf.by_phase.entry(key).or_default().push(item);
             }
+            shelf.all.push((grouping, item));
         }
         shelf
     }
@@ -39,7 +40,7 @@ impl<'a, T> Shelf<'a, T> {
             Holder::Category(key) => self.by_category.get(key).cloned().unwrap_or_default(),
             Holder::Phase(key) => self.by_phase.get(key).cloned().unwrap_or_default(),
             Holder::All | Holder::Rule(_) | Holder::Nothing => {
-                let held = self.all.iter().filter(|(groups, _)| feed.holds(*groups));
+                let held = self.all.iter().filter(|(groups, _)| feed.holds(groups));
                 held.map(|(_, item)| *item).collect()
             }
         }

@@ -16,6 +16,7 @@ pub(super) fn summary(part: &Part<'_>, language: &Language) -> (String, bool) {
 fn prefix(part: &Part<'_>, language: &Language) -> String {
     let (event, written) = (part.event, &language.written);
     let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);
+    let room_marker = event.room.as_ref().and_then(|room| room.marker);
     if event.stated() == Stated::Cancelled {
         written.cancelled.to_owned()
     } else if let Some(marker) = event.marker() {
@@ -28,6 +29,8 @@ fn prefix(part: &Part<'_>, language: &Language) -> String {
         written.tentative.to_owned()
     } else if let Some(marker) = venue_marker {
         fill(written.venue_marker, &[("marker", marker.abbreviation())])
+    } else if let Some(marker) = room_marker {
+        fill(written.room_marker, &[("marker", marker.abbreviation())])
     } else {
         String::new()
     }

@@ -1,6 +1,6 @@
 //! A part of an event as a VEVENT: its words, and what they mean as properties.
 
-use icalendar::{Component as _, Event as Component};
+use icalendar::{Component as _, Event as Component, Property};
 
 use super::description::Description;
 use super::part::{Part, PartKind};
@@ -8,7 +8,7 @@ use super::rrule::add_recurrence;
 use super::summary::summary;
 use crate::history::Stamp;
 use crate::ical::{own, utc_value};
-use crate::plan::{Event, Link, Plan, Venue};
+use crate::plan::{Event, Key, Link, Plan, Venue};
 
 /// Returns a part of an event as a VEVENT.
 pub(super) fn vevent(plan: &Plan, description: &Description<'_>, stamp: Stamp) -> Component {
@@ -34,11 +34,9 @@ pub(super) fn vevent(plan: &Plan, description: &Description<'_>, stamp: Stamp) -
         vevent.add_property(own::TEXT, format!("{from}+{count}"));
     }
     add_when(&mut vevent, plan, part);
-    add_links(&mut vevent, &event.links);
+    add_links(&mut vevent, event);
     add_groups(&mut vevent, plan, event);
-    if let Some(venue) = &event.venue {
-        add_venue(&mut vevent, venue);
-    }
+    add_place(&mut vevent, event);
     part.shown.add_to(&mut vevent);
     add_recurrence(&mut vevent, &part.kind);
     vevent
@@ -83,12 +81,27 @@ fn add_when(vevent: &mut Component, plan: &Plan, part: &Part<'_>) {
     }
 }
 
-/// Adds links: URL is the first, and says all of a single one without a title.
-fn add_links(vevent: &mut Component, links: &[Link]) {
-    if let Some(link) = links.first() {
-        vevent.add_property("URL", &*link.url);
+/// Adds whom to ask, the online meeting and links. URL is the online meeting, which no calendar
+/// shows by CONFERENCE alone, else the first link; it says all of a single link without a title.
+fn add_links(vevent: &mut Component, event: &Event) {
+    let Event {
+        contact,
+        online,
+        links,
+        ..
+    } = event;
+    if let Some(contact) = contact {
+        vevent.add_property("CONTACT", contact);
     }
-    if matches!(links, [Link { title: None, .. }]) {
+    if let Some(online) = online {
+        let mut conference = Property::new("CONFERENCE", &**online);
+        conference.add_parameter("VALUE", "URI");
+        vevent.append_property(conference);
+    }
+    if let Some(url) = online.as_ref().or(links.first().map(|link| &link.url)) {
+        vevent.add_property("URL", &**url);
+    }
+    if online.is_none() && matches!(links[..], [Link { title: None, .. }]) {
         return;
     }
     for Link { title, url } in links {
@@ -99,36 +112,78 @@ fn add_links(vevent: &mut Component, links: &[Link]) {
     }
 }
 
-/// Adds the category and the phase: their keys and titles, and the colour.
+/// Adds the categories and the phase: their keys and titles, and the colour of the first category.
 fn add_groups(vevent: &mut Component, plan: &Plan, event: &Event) {
     if let Some((key, phase)) = plan.phase_of(event) {
         vevent.add_property(own::PHASE, key.as_str());
         vevent.add_property(own::PHASE_TITLE, &phase.title);
     }
-    if let Some((key, category)) = plan.category_of(event) {
-        vevent.add_property(own::CATEGORY, key.as_str());
+    if !event.categories.is_empty() {
+        let keys: Vec<&str> = event.categories.iter().map(Key::as_str).collect();
+        vevent.add_property(own::CATEGORY, keys.join(" "));
+    }
+    for category in plan.categories_of(event) {
         vevent.add_multi_property("CATEGORIES", &category.title);
-        if let Some(color) = category.color {
-            vevent.add_property("COLOR", color.css_name());
+    }
+    let first = plan.categories_of(event).next();
+    if let Some(color) = first.and_then(|category| category.color) {
+        vevent.add_property("COLOR", color.css_name());
+    }
+}
+
+/// Adds the room and the venue; an event with neither is where its online meeting is.
+fn add_place(vevent: &mut Component, event: &Event) {
+    let location = location(event);
+    let online = event.online.as_deref().map(str::to_owned);
+    let location = location.or(online);
+    if let Some(location) = &location {
+        vevent.add_property("LOCATION", location);
+    }
+    if let Some(room) = &event.room {
+        vevent.add_property(own::ROOM, room.to_string());
+    }
+    let Some(venue) = &event.venue else { return };
+    if let Some(key) = &venue.key {
+        vevent.add_property(own::VENUE, key.as_str());
+    }
+    let geo = venue.place.as_ref().and_then(|place| place.geo);
+    if let (Some([latitude, longitude]), Some(location)) = (geo, location) {
+        vevent.add_property("GEO", format!("{latitude};{longitude}"));
+        // A parameter has no quotes within (RFC 5545 §3.2), and an open venue has no place on a map.
+        if venue.marker.is_none() && !location.contains('"') {
+            vevent.append_property(on_map(latitude, longitude, &location));
         }
     }
 }
 
-fn add_venue(vevent: &mut Component, venue: &Venue) {
-    vevent.add_property("LOCATION", location(venue));
-    if let Some([latitude, longitude]) = venue.place.as_ref().and_then(|place| place.geo) {
-        vevent.add_property("GEO", format!("{latitude};{longitude}"));
-    }
-    if let Some(key) = &venue.key {
-        vevent.add_property(own::VENUE, key.as_str());
-    }
+/// Returns the property by which Apple's calendars show a map; its title is LOCATION.
+fn on_map(latitude: f64, longitude: f64, location: &str) -> Property {
+    let value = format!("geo:{latitude},{longitude}");
+    let mut property = Property::new("X-APPLE-STRUCTURED-LOCATION", value);
+    property.add_parameter("VALUE", "URI");
+    property.add_parameter("X-APPLE-RADIUS", "100");
+    property.add_parameter("X-TITLE", location);
+    property
 }
 
-/// Returns the place, with its marker in brackets; or the marker alone.
-fn location(venue: &Venue) -> String {
-    match (&venue.place, venue.marker) {
-        (Some(place), Some(marker)) => format!("{} ({marker})", place.name),
-        (Some(place), None) => place.name.clone(),
-        (None, marker) => marker.expect("a venue has a place or a marker").to_string(),
+/// Returns the room, the place and its address, each marker in brackets behind what it is about; or
+/// the venue's marker alone.
+fn location(event: &Event) -> Option<String> {
+    let mut parts: Vec<String> = event.whereabouts().into_iter().map(str::to_owned).collect();
+    let room = event.room.as_ref().filter(|room| room.name.is_some());
+    if let (Some(marker), Some(room)) = (room.and_then(|room| room.marker), parts.first_mut()) {
+        *room += &format!(" ({marker})");
     }
+    if let Some(Venue {
+        place,
+        marker: Some(marker),
+        ..
+    }) = &event.venue
+    {
+        match (place, parts.last_mut()) {
+            (Some(_), Some(last)) => *last += &format!(" ({marker})"),
+            _ => parts.push(marker.to_string()),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }

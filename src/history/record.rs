@@ -1,6 +1,7 @@
 //! The meaning of an entry that planfeed wrote, by its properties alone: in whatever language, and
 //! however planfeed words it.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use chrono_tz::Tz;
 use crate::ical::{ContentLine, Vevent, own};
 use crate::phrase::{Grammar, marker_of};
 use crate::plan::{
-    DateRange, Grouping, Hours, Key, Link, Plan, Planned, Repeat, Session, Stated, Url, When,
+    DateRange, Grouping, Hours, Key, Link, Plan, Planned, Repeat, Room, Session, Stated, Url, When,
     published_zone, zone_named,
 };
 
@@ -21,8 +22,15 @@ pub(crate) const UNCERTAIN: &str = "uncertain";
 /// Properties that say when an entry was published.
 pub(crate) const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
 
-/// Properties that hold planfeed's own words, or say where the author's words are in them.
-pub(crate) const WORDED: [&str; 4] = ["SUMMARY", "DESCRIPTION", own::TITLE, own::TEXT];
+/// Properties that hold planfeed's own words or say where the author's words are in them, or repeat
+/// what others say.
+pub(crate) const WORDED: [&str; 5] = [
+    "SUMMARY",
+    "DESCRIPTION",
+    "X-APPLE-STRUCTURED-LOCATION",
+    own::TITLE,
+    own::TEXT,
+];
 
 /// The event that an entry of planfeed is about, as far as the entry says it.
 #[derive(Clone, Debug)]
@@ -43,8 +51,10 @@ pub struct Record {
     pub location: Option<String>,
     /// The key of the venue.
     pub venue: Option<String>,
-    /// The category.
-    pub category: KeyAndTitle,
+    /// The room.
+    pub room: Option<Room>,
+    /// The categories, in their order.
+    pub categories: Vec<KeyAndTitle>,
     /// The phase.
     pub phase: KeyAndTitle,
     /// The hours.
@@ -59,6 +69,10 @@ pub struct Record {
     certainty: Option<String>,
     /// The author's text.
     pub text: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// The address of the online meeting.
+    pub online: Option<String>,
     /// The links.
     pub links: Vec<Link>,
 }
@@ -95,10 +109,8 @@ impl Record {
             removed: read(vevent, own::REMOVED),
             location: text("LOCATION"),
             venue: text(own::VENUE),
-            category: KeyAndTitle {
-                key: text(own::CATEGORY),
-                title: text("CATEGORIES"),
-            },
+            room: read(vevent, own::ROOM),
+            categories: categories(vevent),
             phase: KeyAndTitle {
                 key: text(own::PHASE),
                 title: text(own::PHASE_TITLE),
@@ -109,6 +121,8 @@ impl Record {
             certainty: text(own::CERTAINTY),
             instead_of: read(vevent, own::INSTEAD_OF),
             text: authors_text(vevent),
+            contact: text("CONTACT"),
+            online: vevent.value("CONFERENCE").map(str::to_owned),
             links: links(vevent),
         })
     }
@@ -131,10 +145,13 @@ impl Record {
     /// Returns the groups of the entry, for the keys that the plan still has.
     pub(crate) fn groups<'p>(&self, plan: &'p Plan, grammar: &Grammar) -> Grouping<'p> {
         let key = |key: &Option<String>| Key::new(key.as_ref()?);
-        let (category, phase) = (key(&self.category.key), key(&self.phase.key));
-        let venue = key(&self.venue);
+        let categories = self.categories.iter();
+        let categories = categories.filter_map(|category| key(&category.key));
+        let (phase, venue) = (key(&self.phase.key), key(&self.venue));
         Grouping {
-            category: category.and_then(|key| Some(plan.categories.get_key_value(&key)?.0)),
+            categories: categories
+                .filter(|key| plan.categories.contains_key(key))
+                .collect(),
             phase: phase.and_then(|key| Some(plan.phases.get_key_value(&key)?.0)),
             venue: venue.and_then(|key| Some(plan.venues.get_key_value(&key)?.0)),
             is_certain: self.is_certain(grammar),
@@ -216,11 +233,26 @@ pub(crate) fn authors_text(vevent: &Vevent) -> Option<String> {
     Some(description.chars().skip(from).take(length).collect())
 }
 
-/// Returns the links; a single one without a title is URL.
+/// Returns the categories: their keys, with a space between, and the title of each.
+fn categories(vevent: &Vevent) -> Vec<KeyAndTitle> {
+    let keys = vevent.text(own::CATEGORY).unwrap_or_default();
+    let mut titles = vevent.items("CATEGORIES");
+    let of_key = |key: &str| KeyAndTitle {
+        key: Some(key.to_owned()),
+        title: titles.next().map(Cow::into_owned),
+    };
+    keys.split(' ')
+        .filter(|key| !key.is_empty())
+        .map(of_key)
+        .collect()
+}
+
+/// Returns the links; a single one without a title is URL, unless that is the online meeting.
 fn links(vevent: &Vevent) -> Vec<Link> {
     let mut given = vevent.texts(own::LINK).peekable();
     match given.peek() {
         Some(_) => given.filter_map(|text| link(&text)).collect(),
+        None if vevent.line("CONFERENCE").is_some() => Vec::new(),
         None => vevent
             .text("URL")
             .iter()

@@ -122,7 +122,12 @@ impl Inspection {
         if line.parameter("VALUE") == Some("DATE") && !is_date {
             self.report(number, format!("`{value}` is not a DATE"));
         }
-        if value_type(name) == ValueType::Text && !name.is_empty() && !is_escaped(value) {
+        let is_wrong = match value_type(name) {
+            ValueType::Text => !name.is_empty() && !is_escaped(value, &[]),
+            ValueType::Texts => !is_escaped(value, b","),
+            ValueType::Other => false,
+        };
+        if is_wrong {
             self.report(number, format!("{name} is not escaped as TEXT"));
         }
     }
@@ -272,11 +277,13 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_allowed)
 }
 
-/// Whether a TEXT value has no bare comma or semicolon and no backslash that escapes nothing.
-fn is_escaped(value: &str) -> bool {
+/// Whether a TEXT value has no bare comma or semicolon, those that are `signs` of a list aside, and
+/// no backslash that escapes nothing.
+fn is_escaped(value: &str, signs: &[u8]) -> bool {
     let mut bytes = value.bytes();
     while let Some(byte) = bytes.next() {
         match byte {
+            sign if signs.contains(&sign) => {}
             b',' | b';' => return false,
             b'\\' if !matches!(bytes.next(), Some(b'\\' | b',' | b';' | b'n' | b'N')) => {
                 return false;

@@ -19,6 +19,7 @@ pub(crate) mod own {
     pub(crate) const PHASE_TITLE: &str = "X-PLANFEED-PHASE-TITLE";
     pub(crate) const CATEGORY: &str = "X-PLANFEED-CATEGORY";
     pub(crate) const VENUE: &str = "X-PLANFEED-VENUE";
+    pub(crate) const ROOM: &str = "X-PLANFEED-ROOM";
     pub(crate) const TEXT: &str = "X-PLANFEED-TEXT";
     pub(crate) const LINK: &str = "X-PLANFEED-LINK";
     pub(crate) const CERTAINTY: &str = "X-PLANFEED-CERTAINTY";
@@ -30,6 +31,8 @@ pub(crate) mod own {
 pub(super) enum ValueType {
     /// Escaped (RFC 5545 §3.3.11).
     Text,
+    /// A list of texts, each escaped, with commas between (RFC 5545 §3.1.1).
+    Texts,
     /// The value as it is.
     Other,
 }
@@ -68,7 +71,7 @@ const fn several(name: &'static str, value: ValueType) -> Known {
     }
 }
 
-use ValueType::{Other, Text};
+use ValueType::{Other, Text, Texts};
 
 /// The properties of a calendar (RFC 5545 §3.7, RFC 7986 §5, and what clients read). VERSION goes
 /// first: fussy clients want it so.
@@ -107,10 +110,13 @@ pub(super) const EVENT: &[Known] = &[
     once("DESCRIPTION", Text),
     once("LOCATION", Text),
     once("GEO", Other),
+    once("X-APPLE-STRUCTURED-LOCATION", Other),
+    once("CONFERENCE", Other),
     once("URL", Other),
+    once("CONTACT", Text),
     once("STATUS", Text),
     once("TRANSP", Text),
-    several("CATEGORIES", Text),
+    several("CATEGORIES", Texts),
     once("COLOR", Text),
     once("X-MICROSOFT-CDO-BUSYSTATUS", Text),
     once(own::WHEN, Text),
@@ -126,6 +132,7 @@ pub(super) const EVENT: &[Known] = &[
     once(own::PHASE_TITLE, Text),
     once(own::CATEGORY, Text),
     once(own::VENUE, Text),
+    once(own::ROOM, Text),
     once(own::TEXT, Text),
     several(own::LINK, Text),
     once(own::CERTAINTY, Text),

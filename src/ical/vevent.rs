@@ -42,6 +42,12 @@ impl Vevent {
             let value = match known.value {
                 ValueType::Text => unescape(&line.value),
                 ValueType::Other => Cow::Borrowed(&*line.value),
+                ValueType::Texts => {
+                    for item in items(&line.value) {
+                        event.add_multi_property(known.name, &item);
+                    }
+                    continue;
+                }
             };
             let mut property = Property::new(known.name, value);
             for (name, value) in &line.parameters {
@@ -84,9 +90,26 @@ impl Vevent {
         self.named(name).map(|line| unescape(&line.value))
     }
 
+    /// Returns every item of all properties of that name, lists of TEXT (RFC 5545 §3.1.1).
+    pub(crate) fn items(&self, name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+        self.named(name).flat_map(|line| items(&line.value))
+    }
+
     /// Returns the value of the first property of that name, as TEXT; none if that is empty.
     pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
         let text = unescape(self.value(name)?);
         (!text.trim().is_empty()).then_some(text)
     }
+}
+
+/// Returns the items of a list of TEXT, unescaped: they are between commas that are not escaped.
+fn items(list: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut is_escaped = false;
+    let mut is_end = move |c: char| {
+        let is_literal = std::mem::take(&mut is_escaped);
+        is_escaped = c == '\\' && !is_literal;
+        c == ',' && !is_literal
+    };
+    let items: Vec<&str> = list.split(move |c: char| is_end(c)).collect();
+    items.into_iter().map(unescape)
 }

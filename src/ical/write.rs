@@ -27,7 +27,8 @@ pub(crate) fn calendar_end(out: &mut Vec<u8>) {
     out.extend(b"END:VCALENDAR\r\n");
 }
 
-/// Appends an event. Values are taken unescaped; each CATEGORIES property is one category.
+/// Appends an event. Values are taken unescaped. Of a list, each item is a
+/// property; they become one.
 pub(crate) fn event(event: &Event, out: &mut Vec<u8>) {
     let is_known = |name: &String| EVENT.iter().any(|known| known.name == name);
     debug_assert!(
@@ -38,11 +39,32 @@ pub(crate) fn event(event: &Event, out: &mut Vec<u8>) {
     for known in EVENT {
         let single = event.properties().get(known.name);
         let several = event.multi_properties().get(known.name);
-        for property in single.into_iter().chain(several.into_iter().flatten()) {
+        let properties = single.into_iter().chain(several.into_iter().flatten());
+        if known.value == ValueType::Texts {
+            list(properties, known, out);
+            continue;
+        }
+        for property in properties {
             line(property, known, out);
         }
     }
     out.extend(b"END:VEVENT\r\n");
+}
+
+/// Appends a list of texts as one property; nothing for an empty one.
+fn list<'a>(items: impl Iterator<Item = &'a Property>, known: &Known, out: &mut Vec<u8>) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return;
+    }
+    let mut line = FoldedLine { out, octets: 0 };
+    line.push(known.name);
+    let mut sign = ":";
+    for item in items {
+        line.push(std::mem::replace(&mut sign, ","));
+        line.push_escaped(item.value());
+    }
+    line.out.extend(b"\r\n");
 }
 
 fn line(property: &Property, known: &Known, out: &mut Vec<u8>) {
@@ -52,7 +74,8 @@ fn line(property: &Property, known: &Known, out: &mut Vec<u8>) {
         line.push(";");
         line.push(parameter.key());
         line.push("=");
-        let is_quoted = parameter.value().contains([':', ';', ',']);
+        // Some readers take a title for several values, unless it is quoted.
+        let is_quoted = parameter.key() == "X-TITLE" || parameter.value().contains([':', ';', ',']);
         let quote = if is_quoted { "\"" } else { "" };
         line.push(quote);
         line.push(parameter.value());
@@ -61,7 +84,7 @@ fn line(property: &Property, known: &Known, out: &mut Vec<u8>) {
     line.push(":");
     match known.value {
         ValueType::Other => line.push(property.value()),
-        ValueType::Text => line.push_escaped(property.value()),
+        ValueType::Text | ValueType::Texts => line.push_escaped(property.value()),
     }
     line.out.extend(b"\r\n");
 }

@@ -65,6 +65,13 @@ impl Url {
     }
 }
 
+impl Url {
+    /// Whether a browser opens it: http or https.
+    pub(crate) fn is_web(&self) -> bool {
+        without_scheme(self).is_some()
+    }
+}
+
 /// Returns the rest of an address after `https://` or `http://`.
 fn without_scheme(url: &str) -> Option<&str> {
     after(url, "https://").or_else(|| after(url, "http://"))

@@ -1,6 +1,10 @@
 //! The plan itself: events, and what they refer to.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -19,8 +23,12 @@ pub struct Plan {
     pub title: String,
     /// The right half of every UID; never changes.
     pub domain: Domain,
+    /// What it is, in a sentence or two.
+    pub description: Option<String>,
     /// The page where people read about it.
     pub url: Option<Url>,
+    /// The colour of its page and of the feed of all events.
+    pub color: Option<Color>,
     /// The day of the last published change ("as of").
     pub revision: NaiveDate,
     /// The zone of events whose venue has none.
@@ -63,9 +71,10 @@ impl Plan {
         self.phases.get_key_value(event.phase.as_ref()?)
     }
 
-    /// Returns the category of an event, with its key.
-    pub(crate) fn category_of(&self, event: &Event) -> Option<(&Key, &Category)> {
-        self.categories.get_key_value(event.category.as_ref()?)
+    /// Returns the categories of an event, in the event's order.
+    pub(crate) fn categories_of(&self, event: &Event) -> impl Iterator<Item = &Category> {
+        let keys = event.categories.iter();
+        keys.filter_map(|key| self.categories.get(key))
     }
 
     /// Returns the zone of hours there: that of the venue, else the plan's.
@@ -154,8 +163,8 @@ pub struct Event {
     pub title: String,
     /// The marker at the title's end or start.
     pub title_marker: Option<Marker>,
-    /// Its category.
-    pub category: Option<Key>,
+    /// Its categories, without repetition; the first gives its colour and its lane.
+    pub categories: Vec<Key>,
     /// Its phase.
     pub phase: Option<Key>,
     /// When it is.
@@ -176,10 +185,16 @@ pub struct Event {
     pub overrides: BTreeMap<NaiveDate, Self>,
     /// Its venue, if the plan says anything of that.
     pub venue: Option<Venue>,
+    /// The room within the venue, if the plan says anything of that.
+    pub room: Option<Room>,
     /// Its status as the plan says it, which wins over what its markers say.
     pub status: Option<Stated>,
     /// More text.
     pub description: Option<String>,
+    /// Whom to ask, as printed.
+    pub contact: Option<String>,
+    /// The address of its online meeting, http or https.
+    pub online: Option<Url>,
     /// Links, in order.
     pub links: Vec<Link>,
 }
@@ -205,10 +220,19 @@ impl Event {
         self.status == Some(Stated::Tentative) && self.is_certain()
     }
 
+    /// Returns the names of where it is, the nearest first and without markers: room, place, address.
+    pub fn whereabouts(&self) -> Vec<&str> {
+        let room = self.room.as_ref().and_then(|room| room.name.as_deref());
+        let place = self.venue.as_ref().and_then(|venue| venue.place.as_ref());
+        let address = place.and_then(|place| place.address.as_deref());
+        let place = place.map(|place| place.name.as_str());
+        room.into_iter().chain(place).chain(address).collect()
+    }
+
     /// Returns the facts that decide which feeds hold it.
     pub fn groups(&self) -> Grouping<'_> {
         Grouping {
-            category: self.category.as_ref(),
+            categories: Cow::Borrowed(&self.categories),
             phase: self.phase.as_ref(),
             venue: self.venue.as_ref().and_then(|venue| venue.key.as_ref()),
             is_certain: self.is_certain(),
@@ -344,11 +368,46 @@ impl Venue {
     }
 }
 
+/// A room within a venue: its name, a marker, or a name with a marker.
+///
+/// Its [`Display`](fmt::Display) is one line, `Main hall TBC`, that [`FromStr`] reads back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Its name, as printed; none where the plan prints a marker alone.
+    pub name: Option<String>,
+    /// The marker on it.
+    pub marker: Option<Marker>,
+}
+
+impl fmt::Display for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let marker = self.marker.map(Marker::abbreviation);
+        let words: Vec<&str> = self.name.as_deref().into_iter().chain(marker).collect();
+        f.write_str(&words.join(" "))
+    }
+}
+
+impl FromStr for Room {
+    type Err = Infallible;
+
+    fn from_str(line: &str) -> Result<Self, Infallible> {
+        let (name, last) = line.rsplit_once(' ').unwrap_or(("", line));
+        let (name, marker) = match Marker::by_abbreviation(last) {
+            Some(marker) => (name, Some(marker)),
+            None => (line, None),
+        };
+        let name = (!name.is_empty()).then(|| name.to_owned());
+        Ok(Self { name, marker })
+    }
+}
+
 /// A place.
 #[derive(Clone, Debug)]
 pub struct Place {
     /// Its name, as printed.
     pub name: String,
+    /// Its address, in one line.
+    pub address: Option<String>,
     /// The country (ISO 3166-1 alpha-2).
     pub country: Option<String>,
     /// Its time zone.

@@ -1,5 +1,7 @@
 //! Feeds by rule: which events they hold.
 
+use std::borrow::Cow;
+
 use super::Key;
 
 /// A feed by rule: the events that match every list that is not empty.
@@ -29,22 +31,23 @@ pub struct Selection {
 
 impl Selection {
     /// Whether the feed holds an event of these groups.
-    pub(crate) fn holds(&self, groups: Grouping<'_>) -> bool {
+    pub(crate) fn holds(&self, groups: &Grouping<'_>) -> bool {
         let among = |keys: &[Key], key: Option<&Key>| {
             keys.is_empty() || key.is_some_and(|key| keys.contains(key))
         };
-        among(&self.category, groups.category)
+        let mut categories = groups.categories.iter();
+        (self.category.is_empty() || categories.any(|key| self.category.contains(key)))
             && among(&self.phase, groups.phase)
             && among(&self.venue, groups.venue)
             && (self.certain.is_empty() || self.certain.contains(&groups.is_certain))
     }
 }
 
-/// The facts that decide which feeds hold an event: category, phase, venue and certainty.
-#[derive(Clone, Copy, Debug)]
+/// The facts that decide which feeds hold an event: categories, phase, venue and certainty.
+#[derive(Clone, Debug)]
 pub struct Grouping<'a> {
-    /// Its category.
-    pub category: Option<&'a Key>,
+    /// Its categories.
+    pub categories: Cow<'a, [Key]>,
     /// Its phase.
     pub phase: Option<&'a Key>,
     /// Its venue, if that is one of the plan's.

@@ -22,7 +22,7 @@ pub(super) fn feeds(
     rendered: &Rendered<'_>,
     buffer: &mut Vec<u8>,
 ) -> Vec<(Feed, PublishedFile)> {
-    let shelf = Shelf::of(&rendered.entries, |placed| placed.groups);
+    let shelf = Shelf::of(&rendered.entries, |placed| placed.groups.clone());
     let end = append(buffer, ical::calendar_end);
     let mut zones: BTreeMap<&str, Range<usize>> = BTreeMap::new();
     for (name, zone) in &rendered.rules {

@@ -79,14 +79,14 @@ impl<'a> Rendered<'a> {
     /// Returns the greatest difference of a feed, which holds these entries, from the last
     /// publication.
     pub(crate) fn difference_of(&self, feed: &Feed, held: &[&Placed<'_>]) -> Difference {
-        let is_lost = self.lost.iter().any(|groups| feed.holds(*groups));
+        let is_lost = self.lost.iter().any(|groups| feed.holds(groups));
         // An event that becomes a notice is removed from the files to import.
         let notices = self
             .entries
             .iter()
             .filter(|placed| placed.entry.removed.is_some());
         let mut new = notices.filter(|placed| placed.differs == Difference::Meaning);
-        if is_lost || feed.import && new.any(|placed| feed.holds(placed.groups)) {
+        if is_lost || feed.import && new.any(|placed| feed.holds(&placed.groups)) {
             return Difference::Meaning;
         }
         let changes = held.iter().map(|placed| placed.differs);

@@ -76,6 +76,7 @@ fn head(plan: &Plan, language: &Language, stamp: NaiveDateTime, old: Option<&Fee
     let title = fill(language.written.revised.feed, &[("plan", &plan.title)]);
     Feed {
         title: Text::plain(title),
+        subtitle: plan.description.clone().map(Text::plain),
         id: match old {
             Some(old) => old.id.clone(),
             None => format!("tag:{},{}:changes", plan.domain, stamp.date()),

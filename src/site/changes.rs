@@ -63,6 +63,8 @@ impl<'a> ChangesHtml<'a> {
             Name::Hours => self.revised.hours,
             Name::Occurrence => self.revised.meeting,
             Name::Venue => self.revised.venue,
+            Name::Online => self.revised.online,
+            Name::Contact => self.revised.contact,
             Name::TimeZone => self.revised.time_zone,
             Name::Title => self.revised.title,
             Name::Category => self.revised.category,

@@ -138,7 +138,7 @@ proptest! {
 }
 
 const PLAN: &str = "plan: { title: Plan, domain: example.org, revision: 2026-01-01, timezone: Europe/Vienna }\n\
-    phases: { p: { title: 'One: two', dates: 2026 } }\ncategories: { c: { title: 'A, b' } }\n\
+    phases: { p: { title: 'One: two', dates: 2026 } }\ncategories: { c: { title: 'A, b' }, d: 'A; \\ \"d\"', e: E }\n\
     venues: { geneva: { name: Geneva, timezone: Europe/Zurich }, fez: { name: Fez, timezone: Africa/Casablanca }, bare: { name: Bare } }\n";
 
 /// Lines that no plan prints are refused before anything is counted from them.
@@ -187,6 +187,12 @@ events:
   - { id: lines, title: Lines, when: some time in May, description: "One.\r\n\r\nTwo\tcells.\u2028Three é𝄞", where: bare }
   - { id: link, title: Link, when: 5 May, links: [ { url: "https://a.org/x;y,z" } ] }
   - { id: links, title: Links, when: 5 May, links: [ { title: "A b: c", url: "https://a.org/" }, { url: "mailto:a@b.org" } ], description: Text. }
+  - { id: groups, title: Groups, when: 5 May, category: [d, c, e, c] }
+  - { id: room, title: Room, when: 5 May, where: geneva, room: "Hall 1, east; \"B\" TBC" }
+  - { id: no-venue, title: No venue, when: 5 May, room: Hall, contact: "A; b, c\\d" }
+  - { id: open-room, title: Open room, when: 5 May, room: TBA, where: TBC }
+  - { id: online, title: Online, when: 5 May, online: "https://a.org/j?a=1,2;3", links: ["https://a.org/1"] }
+  - { id: both, title: Both, when: 5 May, online: "https://a.org/j", links: ["https://a.org/1", "https://a.org/2"], where: bare, room: TBC }
   - { id: hours, title: Hours, when: 5-7 May, hours: 10:00-12:00, where: geneva }
   - { id: two, title: Two, when: 5 May, hours: "10:00-12:00, 14:00-24:00", where: geneva }
   - { id: by-day, title: By day, when: 5-7 May, hours: { each: 10:00-12:00, 2026-05-06: all day }, where: geneva }
@@ -249,7 +255,14 @@ fn says(plan: &Plan, event: &Event, record: &Record) {
     assert_eq!(record.text, text);
     let key = |key: &Option<Key>| key.as_ref().map(Key::to_string);
     assert_eq!(record.phase.key, key(&event.phase));
-    assert_eq!(record.category.key, key(&event.category));
+    let categories = event.categories.iter();
+    let categories = categories.map(|key| (Some(key.to_string()), &plan.categories[key].title));
+    let said = record.categories.iter();
+    let said = said.map(|said| (said.key.clone(), said.title.as_ref().expect("a title")));
+    assert!(said.eq(categories), "{}", event.id);
+    assert_eq!(record.room, event.room);
+    assert_eq!(record.contact, event.contact);
+    assert_eq!(record.online.as_deref(), event.online.as_deref());
     let phase = event
         .phase
         .as_ref()
@@ -257,5 +270,7 @@ fn says(plan: &Plan, event: &Event, record: &Record) {
     assert_eq!(record.phase.title, phase);
     let venue = event.venue.as_ref().and_then(|venue| venue.key.clone());
     assert_eq!(record.venue, key(&venue));
-    assert_eq!(record.location.is_some(), event.venue.is_some());
+    let has_room = event.room.as_ref().is_some_and(|room| room.name.is_some());
+    let has_location = event.venue.is_some() || has_room || event.online.is_some();
+    assert_eq!(record.location.is_some(), has_location, "{}", event.id);
 }

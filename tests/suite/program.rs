@@ -210,8 +210,23 @@ fn list_shows_every_row_of_the_bundled_plan() {
     let rows = rows.as_array().expect("rows");
     assert_eq!(rows.len(), 84);
     let keys = [
-        "id", "uid", "title", "phase", "category", "when", "venue", "status", "feeds", "hours",
-        "timezone", "meetings",
+        "id",
+        "uid",
+        "title",
+        "phase",
+        "category",
+        "categories",
+        "when",
+        "venue",
+        "room",
+        "contact",
+        "online",
+        "links",
+        "status",
+        "feeds",
+        "hours",
+        "timezone",
+        "meetings",
     ];
     assert!(rows.iter().all(|row| has_keys(row, &keys)));
     let count = |phase: &str| rows.iter().filter(|row| row["phase"] == phase).count();

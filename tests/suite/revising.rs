@@ -43,6 +43,17 @@ const TIMES: [&str; 7] = [
     ", repeat: { every: day, count: 4, except: [2026-05-05, 2026-05-08], instances: { 2026-05-06: { when: 9 May }, 2026-05-07: { when: 10 May } } }",
 ];
 
+/// Keys that any event may have.
+const DETAILS: [&str; 7] = [
+    "",
+    ", room: Main hall",
+    ", room: main hall TBC",
+    ", room: TBA",
+    ", online: \"https://example.org/join\"",
+    ", contact: \"The clerk, clerk@example.org\"",
+    ", room: East, online: \"https://example.org/join\", links: [\"https://example.org/a\"]",
+];
+
 /// An event of the plan, as it is written.
 #[derive(Clone, Debug)]
 struct Row {
@@ -58,6 +69,7 @@ struct Row {
     venue: u8,
     status: u8,
     text: u8,
+    detail: usize,
     is_there: bool,
 }
 
@@ -75,6 +87,7 @@ impl Row {
             venue: 0,
             status: 0,
             text: 0,
+            detail: 0,
             is_there: true,
         }
     }
@@ -110,6 +123,7 @@ enum Edit {
     Venue(usize, u8),
     Status(usize, u8),
     Text(usize, u8),
+    Detail(usize, usize),
     Rename(usize),
     Category,
     Phase,
@@ -126,7 +140,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (row.clone(), 0u8..3).prop_map(|(row, title)| Edit::Title(row, title)),
         3 => (row.clone(), 0..WHENS.len()).prop_map(|(row, when)| Edit::When(row, when)),
         2 => (row.clone(), 0..TIMES.len()).prop_map(|(row, times)| Edit::Times(row, times)),
-        1 => (row.clone(), 0u8..4).prop_map(|(row, group)| Edit::Group(row, group)),
+        2 => (row.clone(), 0u8..10).prop_map(|(row, group)| Edit::Group(row, group)),
+        2 => (row.clone(), 0..DETAILS.len()).prop_map(|(row, detail)| Edit::Detail(row, detail)),
         1 => (row.clone(), 0u8..4).prop_map(|(row, venue)| Edit::Venue(row, venue)),
         1 => (row.clone(), 0u8..3).prop_map(|(row, status)| Edit::Status(row, status)),
         1 => (row.clone(), 0u8..3).prop_map(|(row, text)| Edit::Text(row, text)),
@@ -159,11 +174,12 @@ impl Definitions {
             Edit::Times(row, times) => self.rows[at(row)].times = *times,
             Edit::Group(row, group) => {
                 let row = &mut self.rows[at(row)];
-                (row.category, row.phase) = (group % 2, group / 2);
+                (row.category, row.phase) = (group % 5, group / 5);
             }
             Edit::Venue(row, venue) => self.rows[at(row)].venue = *venue,
             Edit::Status(row, status) => self.rows[at(row)].status = *status,
             Edit::Text(row, text) => self.rows[at(row)].text = *text,
+            Edit::Detail(row, detail) => self.rows[at(row)].detail = *detail,
             Edit::Rename(row) => {
                 let row = &mut self.rows[at(row)];
                 row.uid = Some(row.uid());
@@ -211,8 +227,13 @@ impl Definitions {
                 .as_ref()
                 .map(|uid| format!(", uid: \"{uid}\""))
                 .unwrap_or_default();
-            let category = ["", ", category: c0", ", category: c1"]
-                [usize::from(row.category + 1) % if self.has_category { 3 } else { 2 }];
+            let category = [
+                "",
+                ", category: c0",
+                ", category: c1",
+                ", category: [c1, c0]",
+                ", category: [c0, c1]",
+            ][usize::from(row.category + 1) % if self.has_category { 5 } else { 2 }];
             let phase = ["", ", phase: p0", ", phase: p1"]
                 [usize::from(row.phase + 1) % if self.has_phase { 3 } else { 2 }];
             let venue = ["hall", "fez", "hall TBC", "TBA"][usize::from(row.venue)];
@@ -237,8 +258,8 @@ impl Definitions {
             let title = ["Walk", "Long walk", "Walk (TBC)"][usize::from(row.title)];
             let _ = writeln!(
                 events,
-                "  - {{ id: {}{uid}, title: {title}, when: \"{}\", where: {venue}{times}{category}{phase}{status}{text} }}",
-                row.id, WHENS[row.when]
+                "  - {{ id: {}{uid}, title: {title}, when: \"{}\", where: {venue}{times}{category}{phase}{status}{text}{} }}",
+                row.id, WHENS[row.when], DETAILS[row.detail]
             );
         }
         plan.push('\n');

@@ -90,7 +90,7 @@ fn hours_are_not_judged_where_the_zone_could_not_be_read() {
     for (plan, expected) in [
         (format!("{HEAD}x: a: b\n{venue}"), "yaml-syntax"),
         (format!("{HEAD}venues: {{ v: ~ }}\n"), "empty-value"),
-        (format!("{HEAD}venues: {{ v: x }}\n"), "wrong-type"),
+        (format!("{HEAD}venues: {{ v: [x] }}\n"), "wrong-type"),
         (format!("{HEAD}venues: []\n"), "wrong-type"),
         (
             format!("{HEAD}venues: {{ v: {{ name: V, timezone: [] }} }}\n"),

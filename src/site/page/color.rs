@@ -20,16 +20,23 @@ const BACKGROUNDS: [[u8; 3]; 2] = [[255, 255, 255], [21, 24, 29]];
 /// The least contrast of a graphical object to what surrounds it (WCAG 2.2, 1.4.11), and a little
 /// more, in tenths.
 const CONTRAST: u64 = 33;
+/// The least contrast of a text to what surrounds it (WCAG 2.2, 1.4.3), and a little more, in
+/// tenths.
+const TEXT_CONTRAST: u64 = 50;
 
-/// Returns the background and the colour of each category as CSS, for light and for dark.
+/// Returns the background, the plan's own colour and the colour of each category as CSS, for light and for dark.
 pub(super) fn rules(plan: &Plan) -> String {
     let [light, dark] = BACKGROUNDS.map(|background| {
         let mut rules = format!(":root{{--back:{}}}", hex(background));
+        if let Some(color) = plan.color {
+            let color = hex(seen_on(background, color.rgb, TEXT_CONTRAST));
+            rules += &format!(":root{{--accent:{color}}}");
+        }
         for (n, category) in plan.categories.values().enumerate() {
             let color = category
                 .color
                 .map_or(PALETTE[n % PALETTE.len()], |color| color.rgb);
-            let (class, color) = (class(Some(n)), hex(seen_on(background, color)));
+            let (class, color) = (class(Some(n)), hex(seen_on(background, color, CONTRAST)));
             rules += &format!(".{class}{{--c:{color}}}");
         }
         rules
@@ -46,13 +53,13 @@ fn hex([red, green, blue]: [u8; 3]) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
-/// Moves a colour towards black or white until it stands out.
-fn seen_on(background: [u8; 3], color: [u8; 3]) -> [u8; 3] {
+/// Moves a colour towards black or white until it has that contrast, in tenths.
+fn seen_on(background: [u8; 3], color: [u8; 3], least: u64) -> [u8; 3] {
     let is_light = luminance(background) > luminance([128; 3]);
     let toward: u32 = if is_light { 0 } else { 255 };
     for part in 0..20 {
         let mixed = color.map(|c| ((u32::from(c) * (20 - part) + toward * part) / 20) as u8);
-        if contrast(mixed, background) >= CONTRAST {
+        if contrast(mixed, background) >= least {
             return mixed;
         }
     }

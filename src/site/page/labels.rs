@@ -9,6 +9,7 @@ pub(super) struct Labels {
     pub date: Option<String>,
     pub title: Option<String>,
     pub time: Option<String>,
+    /// The label of the venue, else of the room.
     pub venue: Option<String>,
 }
 
@@ -23,13 +24,15 @@ impl Labels {
         }
         let [is_inexact, is_tentative] = [!event.when.is_exact(), event.is_said_tentative()];
         let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);
+        let room_marker = event.room.as_ref().and_then(|room| room.marker);
         Self {
             date: marked(words.date_marker, event.when.marker())
                 .or(is_inexact.then(|| words.date_not_fixed.to_owned())),
             title: marked(words.title_marker, event.title_marker)
                 .or(is_tentative.then(|| words.tentative.to_owned())),
             time: marked(words.time_marker, event.time_marker()),
-            venue: marked(words.venue_marker, venue_marker),
+            venue: marked(words.venue_marker, venue_marker)
+                .or(marked(words.room_marker, room_marker)),
         }
     }
 

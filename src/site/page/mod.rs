@@ -78,7 +78,7 @@ pub(crate) fn page(plan: &Plan, language: &Language, feeds: &[Feed], changes: &s
         timeline: Timeline::of(plan, &events, language),
         row_groups: row_groups(plan, &events, language),
         markers: markers(&events, words),
-        has_no_category: events.iter().any(|event| event.category.is_none()),
+        has_no_category: events.iter().any(|event| event.categories.is_empty()),
         has_no_phase: events.iter().any(|event| event.phase.is_none()),
         legend: legend(&events, words),
         changes: newest(changes),
@@ -110,6 +110,7 @@ fn markers<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(Marker, &'a str)
     for event in with_overrides(events) {
         used.extend([event.when.marker(), event.title_marker]);
         used.extend(event.venue.as_ref().map(|venue| venue.marker));
+        used.extend(event.room.as_ref().map(|room| room.marker));
     }
     let used = Marker::ALL.into_iter().filter(|m| used.contains(&Some(*m)));
     used.map(|marker| (marker, words.to_be.of(marker)))

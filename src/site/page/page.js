@@ -13,7 +13,7 @@
     row,
     id: row.id || row.dataset.of,
     text: plain(row.textContent),
-    category: row.dataset.category || "-",
+    category: (row.dataset.category || "-").split(" "),
     phase: row.dataset.phase || "-",
     certainty: row.dataset.certainty,
   }));
@@ -27,10 +27,10 @@
   function filter() {
     const wanted = asked();
     const words = plain(wanted.q).split(/\s+/);
-    const fits = (name, value) => !wanted[name] || wanted[name] === value;
+    const fits = (name, ...values) => !wanted[name] || values.includes(wanted[name]);
     const found = new Set();
     for (const { id, text, category, phase, certainty } of rows) {
-      const is = fits("category", category) && fits("phase", phase) && fits("certainty", certainty);
+      const is = fits("category", ...category) && fits("phase", phase) && fits("certainty", certainty);
       if (is && words.every((word) => text.includes(word))) found.add(id);
     }
     for (const { row, id } of rows) row.hidden = !found.has(id);

@@ -29,12 +29,12 @@ pub(super) struct RowGroup<'a> {
 pub(super) struct EventRow<'a> {
     /// The event or the override.
     pub event: &'a Event,
-    /// The title of its category.
-    pub category: Option<&'a str>,
+    /// Its categories.
+    pub categories: Vec<GroupLabel<'a>>,
     /// The title of its phase.
     pub phase: Option<&'a str>,
-    /// The class that has the colour of its category.
-    pub class: String,
+    /// The room, the place and its address; none where none is given.
+    pub whereabouts: Option<String>,
     /// The days in words; none where none are given.
     pub when: Option<String>,
     pub labels: Labels,
@@ -42,12 +42,23 @@ pub(super) struct EventRow<'a> {
     pub schedule: Vec<String>,
     /// The author's text, unless another row has it.
     pub description: Option<&'a str>,
+    /// The address of its online meeting, unless another row has it.
+    pub online: Option<&'a str>,
+    /// Whom to ask, unless another row says it.
+    pub contact: Option<&'a str>,
     /// Whether links lead here.
     pub is_first: bool,
     period: Period,
     /// The days by which it is sorted.
     days: DateRange,
     is_override: bool,
+}
+
+/// A category as a row shows it.
+pub(super) struct GroupLabel<'a> {
+    pub title: &'a str,
+    /// The class that has its colour.
+    pub class: String,
 }
 
 /// The months under which an event is listed, sorted by the first, longer periods before shorter;
@@ -108,9 +119,13 @@ fn rows<'a>(
     }
     for (&day, own) in &event.overrides {
         let has_own_text = own.description != event.description;
+        let has_own_meeting = own.online != event.online;
+        let has_own_contact = own.contact != event.contact;
         rows.push(EventRow {
             schedule: in_place_of(event, day, own, language),
             description: own.description.as_deref().filter(|_| has_own_text),
+            online: own.online.as_deref().filter(|_| has_own_meeting),
+            contact: own.contact.as_deref().filter(|_| has_own_contact),
             is_override: true,
             ..EventRow::of(plan, own, language)
         });
@@ -121,6 +136,8 @@ fn rows<'a>(
         row.is_first = true;
         row.schedule.splice(0..0, schedule(event, language));
         row.description = row.description.or(event.description.as_deref());
+        row.online = row.online.or(event.online.as_deref());
+        row.contact = row.contact.or(event.contact.as_deref());
     }
     rows
 }
@@ -154,18 +171,26 @@ fn in_words(when: Dates, language: &Language) -> Option<String> {
 impl<'a> EventRow<'a> {
     /// Returns the row of an event on all of its days.
     fn of(plan: &'a Plan, event: &'a Event, language: &Language) -> Self {
-        let category = event.category.as_ref();
-        let category = category.and_then(|key| plan.categories.get_full(key));
+        let categories = event.categories.iter();
+        let categories = categories.filter_map(|key| plan.categories.get_full(key));
+        let whereabouts = event.whereabouts().join(", ");
         let phase = event.phase.as_ref().and_then(|key| plan.phases.get(key));
         Self {
             event,
-            category: category.map(|(_, _, category)| &*category.title),
+            categories: categories
+                .map(|(n, _, category)| GroupLabel {
+                    title: &category.title,
+                    class: class(Some(n)),
+                })
+                .collect(),
             phase: phase.map(|phase| &*phase.title),
-            class: class(category.map(|(n, ..)| n)),
+            whereabouts: (!whereabouts.is_empty()).then_some(whereabouts),
             when: dates(&event.when, language),
             labels: Labels::of(event, &language.written.page),
             schedule: Vec::new(),
             description: None,
+            online: None,
+            contact: None,
             is_first: false,
             period: Period::of(event),
             days: event.window,

@@ -133,7 +133,7 @@ fn lanes<'a>(
 ) -> (Vec<Lane<'a>>, Px) {
     let mut by_category: BTreeMap<usize, Vec<&Event>> = BTreeMap::new();
     for event in events {
-        let category = event.category.as_ref();
+        let category = event.categories.first();
         let n = category.and_then(|key| plan.categories.get_index_of(key));
         let events = by_category.entry(n.unwrap_or(usize::MAX));
         events.or_default().push(event);
@@ -202,8 +202,8 @@ fn days(event: &Event) -> impl Iterator<Item = (&Event, Vec<DateRange>)> {
 /// how it recurs.
 fn name(event: &Event, language: &Language) -> String {
     let mut what = event.title.clone();
-    if let Some(place) = event.venue.as_ref().and_then(|venue| venue.place.as_ref()) {
-        what = format!("{what}, {}", place.name);
+    for name in event.whereabouts() {
+        what = format!("{what}, {name}");
     }
     let labels = Labels::of(event, &language.written.page);
     let labels: Vec<&str> = labels.all().collect();

@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::{HoursEntry, OneOrMany, RepeatEntry, VenueEntry, filled, given};
+use super::{HoursEntry, OneOrMany, RepeatEntry, VenueEntry, filled, given, or_text};
 use crate::diagnostic::Code;
 
 /// An event file: defaults, and events.
@@ -23,12 +23,16 @@ pub struct EventFile {
     /// begins.
     #[serde(deserialize_with = "given")]
     pub weeks: Option<String>,
-    /// The category of events that name none.
+    /// The category of events that name none, or a list of them.
     #[serde(deserialize_with = "given")]
-    pub category: Option<String>,
+    pub category: Option<OneOrMany>,
     /// The venue of events that name none.
     #[serde(rename = "where", deserialize_with = "given")]
     pub venue: Option<Where>,
+    /// The room of events that give neither a room nor a venue.
+    #[serde(deserialize_with = "given")]
+    #[schemars(extend("type" = ["string", "number"]))]
+    pub room: Option<String>,
     /// The hours of events that give none.
     #[serde(deserialize_with = "given")]
     pub hours: Option<HoursEntry>,
@@ -43,6 +47,12 @@ pub struct EventFile {
     /// The description of events that have none.
     #[serde(deserialize_with = "given")]
     pub description: Option<String>,
+    /// The contact of events that give none.
+    #[serde(deserialize_with = "given")]
+    pub contact: Option<String>,
+    /// The address of the online meeting of events that give none.
+    #[serde(deserialize_with = "given")]
+    pub online: Option<String>,
     /// The links of events that have none.
     #[serde(deserialize_with = "given")]
     pub links: Option<Vec<LinkEntry>>,
@@ -70,9 +80,9 @@ pub struct EventEntry {
     /// Its date as the plan prints it, or ISO 8601 / EDTF.
     #[schemars(extend("type" = ["string", "number"]))]
     pub when: String,
-    /// The key of its category.
+    /// The key of its category, or a list of them: the first gives its colour.
     #[serde(default, deserialize_with = "given")]
-    pub category: Option<String>,
+    pub category: Option<OneOrMany>,
     /// The key of its phase.
     #[serde(default, deserialize_with = "given")]
     pub phase: Option<String>,
@@ -80,9 +90,13 @@ pub struct EventEntry {
     #[serde(default, deserialize_with = "given_year")]
     #[schemars(extend("type" = ["integer", "string"], "minimum" = 1900, "maximum" = 2199, "pattern" = YEAR_PATTERN))]
     pub year: Option<String>,
-    /// A venue's key, with a marker or without; a marker alone; or a place written out.
+    /// A venue's key or name, with a marker or without; a marker alone; or a place written out.
     #[serde(default, rename = "where", deserialize_with = "given")]
     pub venue: Option<Where>,
+    /// The room within the venue, with a marker or without; or a marker alone.
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(extend("type" = ["string", "number"]))]
+    pub room: Option<String>,
     /// Its sessions, in the venue's local time.
     #[serde(default, deserialize_with = "given")]
     pub hours: Option<HoursEntry>,
@@ -100,7 +114,13 @@ pub struct EventEntry {
     /// More text.
     #[serde(default, deserialize_with = "given")]
     pub description: Option<String>,
-    /// Links.
+    /// Whom to ask: a name, an address, a telephone number.
+    #[serde(default, deserialize_with = "given")]
+    pub contact: Option<String>,
+    /// The address of its online meeting: https or http.
+    #[serde(default, deserialize_with = "given")]
+    pub online: Option<String>,
+    /// Links: addresses, or each with a title.
     #[serde(default, deserialize_with = "given")]
     pub links: Option<Vec<LinkEntry>>,
     /// How the meeting recurs.
@@ -148,8 +168,9 @@ fn given_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
 }
 
 /// A link.
-#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, PartialEq, serde::Deserialize, JsonSchema)]
+#[serde(remote = "Self", deny_unknown_fields)]
+#[schemars(transform = or_text)]
 pub struct LinkEntry {
     /// Its title.
     #[serde(default, deserialize_with = "given")]
@@ -158,10 +179,16 @@ pub struct LinkEntry {
     pub url: String,
 }
 
+or_one_text!(
+    LinkEntry,
+    url,
+    "an address, or a mapping such as `{ title: Agenda, url: https://... }`"
+);
+
 /// The venue of an event, as authored.
 #[derive(Debug, PartialEq)]
 pub enum Where {
-    /// A venue's key, with a marker or without, or a marker alone.
+    /// A venue's key or name, with a marker or without, or a marker alone.
     Named(String),
     /// A place written out.
     Place(VenueEntry),
@@ -174,7 +201,7 @@ impl<'de> Deserialize<'de> for Where {
             type Value = Where;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a venue's key, a marker, or a place with a name")
+                f.write_str("a venue's key or name, a marker, or a place with a name")
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<Where, E> {

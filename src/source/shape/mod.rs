@@ -20,6 +20,47 @@ macro_rules! visit_plain_as_text {
     )*};
 }
 
+/// Reads a shape as a mapping, or as one text in its place, which is the value of one key:
+/// `council: Town Council` is short for `council: { title: Town Council }`. The derived reading of
+/// the mapping is `remote`, so that both have one shape.
+macro_rules! or_one_text {
+    ($shape:ident, $key:ident, $expected:literal) => {
+        impl<'de> Deserialize<'de> for $shape {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct ShapeVisitor;
+                impl<'de> Visitor<'de> for ShapeVisitor {
+                    type Value = $shape;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expected)
+                    }
+
+                    fn visit_str<E: Error>(self, text: &str) -> Result<$shape, E> {
+                        Ok($shape {
+                            $key: text.to_owned(),
+                            ..Default::default()
+                        })
+                    }
+
+                    visit_plain_as_text!();
+
+                    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$shape, A::Error> {
+                        $shape::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    }
+                }
+                deserializer.deserialize_any(ShapeVisitor)
+            }
+        }
+    };
+}
+
+/// Adds to the schema of a shape that one text may be in its place.
+fn or_text(schema: &mut schemars::Schema) {
+    let mut object = schemars::Schema::default();
+    std::mem::swap(schema, &mut object);
+    *schema = schemars::json_schema!({ "anyOf": [{ "type": ["string", "number"] }, object] });
+}
+
 /// The fault of a number whose text the fast path does not keep; the tree has it.
 pub(super) const ONLY_AS_WRITTEN: &str = "this is read as it is written";
 

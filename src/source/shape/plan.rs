@@ -1,8 +1,11 @@
 //! The shape of plan.yaml.
 
-use schemars::JsonSchema;
+use std::fmt;
 
-use super::{Keyed, filled, given};
+use schemars::JsonSchema;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use super::{Keyed, filled, given, or_text};
 
 /// plan.yaml: the plan and what its events refer to.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -35,9 +38,15 @@ pub struct PlanHead {
     pub title: String,
     /// The right half of every UID: a host name that never changes.
     pub domain: String,
+    /// What it is, in a sentence or two.
+    #[serde(default, deserialize_with = "given")]
+    pub description: Option<String>,
     /// Where people read about the plan.
     #[serde(default, deserialize_with = "given")]
     pub url: Option<String>,
+    /// The colour of its page and of the feed of all events: `#rrggbb` or a CSS name.
+    #[serde(default, deserialize_with = "given")]
+    pub color: Option<String>,
     /// The plan's date ("as of"), such as `2017-09-20`; it moves with every published change.
     pub revision: String,
     /// The time zone of events whose venue has none, such as `America/New_York`.
@@ -81,7 +90,8 @@ pub struct PlaceholderEntry {
 
 /// A phase.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
+#[schemars(transform = or_text)]
 pub struct PhaseEntry {
     /// Its title.
     pub title: String,
@@ -90,9 +100,16 @@ pub struct PhaseEntry {
     pub dates: Option<String>,
 }
 
+or_one_text!(
+    PhaseEntry,
+    title,
+    "a title, or a mapping such as `{ title: Phase I }`"
+);
+
 /// A category.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
+#[schemars(transform = or_text)]
 pub struct CategoryEntry {
     /// Its title.
     pub title: String,
@@ -101,12 +118,22 @@ pub struct CategoryEntry {
     pub color: Option<String>,
 }
 
+or_one_text!(
+    CategoryEntry,
+    title,
+    "a title, or a mapping such as `{ title: Plenary }`"
+);
+
 /// A venue.
 #[derive(Debug, Default, PartialEq, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
+#[schemars(transform = or_text)]
 pub struct VenueEntry {
     /// Its name, as printed.
     pub name: String,
+    /// Its address, in one line: street and town.
+    #[serde(default, deserialize_with = "given")]
+    pub address: Option<String>,
     /// Its country, two capital letters (ISO 3166-1).
     #[serde(default, deserialize_with = "given")]
     pub country: Option<String>,
@@ -117,6 +144,12 @@ pub struct VenueEntry {
     #[serde(default, deserialize_with = "given")]
     pub geo: Option<[f64; 2]>,
 }
+
+or_one_text!(
+    VenueEntry,
+    name,
+    "a name, or a mapping such as `{ name: Geneva }`"
+);
 
 /// A feed by rule.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]

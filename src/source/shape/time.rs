@@ -6,7 +6,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Keyed, Where, filled, given};
+use super::{Keyed, LinkEntry, Where, filled, given};
 
 /// How a meeting recurs.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
@@ -53,6 +53,10 @@ pub struct InstanceEntry {
     /// Where it is, as for an event.
     #[serde(rename = "where", deserialize_with = "given")]
     pub venue: Option<Where>,
+    /// Its room, as for an event.
+    #[serde(deserialize_with = "given")]
+    #[schemars(extend("type" = ["string", "number"]))]
+    pub room: Option<String>,
     /// Its sessions, as many as the others have.
     #[serde(deserialize_with = "given")]
     pub hours: Option<OneOrMany>,
@@ -62,6 +66,15 @@ pub struct InstanceEntry {
     /// Its description.
     #[serde(deserialize_with = "given")]
     pub description: Option<String>,
+    /// Its contact.
+    #[serde(deserialize_with = "given")]
+    pub contact: Option<String>,
+    /// The address of its online meeting.
+    #[serde(deserialize_with = "given")]
+    pub online: Option<String>,
+    /// Its links.
+    #[serde(deserialize_with = "given")]
+    pub links: Option<Vec<LinkEntry>>,
 }
 
 /// The hours of an event's days.
