@@ -12,7 +12,9 @@ use crate::support::{Workspace, blessed, feed_of_all, paths, plan, root};
 /// The plan in which the examples are events.
 const PLAN: &str = "plan: { title: Examples, domain: example.org, revision: 2026-01-01 }\n\
     venues:\n  geneva: { name: Geneva, timezone: Europe/Zurich }\n  new-york: { name: New York, timezone: America/New_York }\n  \
-    casablanca: { name: Casablanca, timezone: Africa/Casablanca }\n";
+    casablanca: { name: Casablanca, timezone: Africa/Casablanca }\n  \
+    arden: { name: Arden Theatre, address: '2 High Street, Faversham', timezone: Europe/London }\n\
+    categories: { planning: Planning, council: Town Council }\n";
 
 /// Properties that say when an entry takes place.
 const SHOWN: [&str; 6] = [
@@ -24,12 +26,15 @@ const SHOWN: [&str; 6] = [
     "EXDATE",
 ];
 
-/// Returns what is published of events: the lines of each entry that say when it is.
-fn published(events: &str) -> String {
+/// Properties that say where an entry is, and whom it is about.
+const PLACED: [&str; 5] = ["LOCATION", "CONFERENCE", "URL", "CONTACT", "CATEGORIES"];
+
+/// Returns those lines of the entries of events that are published.
+fn published(events: &str, names: &[&str]) -> String {
     let plan = plan(PLAN, &format!("events:\n{events}"));
     let all = feed_of_all(&plan, &Ledger::none());
     let all = String::from_utf8(all).expect("UTF-8");
-    entries(&all, &SHOWN, "").join("\n")
+    entries(&all, names, "").join("\n")
 }
 
 /// Returns some lines of each entry that begins like that.
@@ -51,15 +56,18 @@ fn entries(feed: &str, names: &[&str], begins: &str) -> Vec<String> {
 
 /// `BLESS=1 cargo test` writes the published lines anew.
 #[test]
-fn every_example_of_hours_and_repeats_is_shown_with_what_is_published() {
+fn every_example_of_places_hours_and_repeats_is_shown_with_what_is_published() {
     let page = fs::read_to_string(root("docs/definitions.md")).expect("the page of definitions");
     let (mut written, mut rest, mut shown) = (String::new(), page.as_str(), 0);
     while let Some((before, after)) = rest.split_once("```ics\n") {
         let (_, old) = after.split_once("```\n").expect("a block ends");
         let (_, example) = before.rsplit_once("```yaml\n").expect("an example");
         let (example, _) = example.split_once("```").expect("an example ends");
-        written.push_str(&format!("{before}```ics\n{}```\n", published(example)));
-        (rest, shown) = (old, shown + 1);
+        let has_times = written.contains("## Hours") || before.contains("## Hours");
+        let names = if has_times { &SHOWN[..] } else { &PLACED };
+        let lines = published(example, names);
+        written.push_str(&format!("{before}```ics\n{lines}```\n"));
+        (rest, shown) = (old, shown + usize::from(has_times));
     }
     written.push_str(rest);
     let (_, times) = page.split_once("## Hours").expect("a section");
