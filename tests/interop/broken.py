@@ -52,6 +52,14 @@ FAULTS = {
         "offset-an-hour-off": (rb"(TZID:Europe/Lisbon.*?TZOFFSETTO:)\+0100", rb"\1+0200", REFEREES - BY_NAME),
         "daylight-a-month-late": (rb"(TZID:Europe/Lisbon.*?BEGIN:DAYLIGHT.*?BYMONTH=)3", rb"\g<1>4", REFEREES - BY_NAME),
     },
+    "said": {
+        "separator-escaped": (rb"(UID:order@.*?CATEGORIES:Fringe),", rb"\1\\,", REFEREES - {"data_ical"}),
+        "comma-not-escaped": (rb"(UID:open-day@.*?CATEGORIES:Concerts)\\,", rb"\1,", REFEREES - {"data_ical"}),
+        "dropped-contact": (rb"CONTACT:.*?\r\n(?! )", b"", REFEREES - {"ts_ics"}),
+        "other-conference": (rb"CONFERENCE;VALUE=URI:https", rb"\g<0>s", REFEREES - {"ts_ics"}),
+        "other-url": (rb"BEGIN:VEVENT.*?\r\nURL:https", rb"\g<0>s", REFEREES),
+        "dropped-room": (rb"(UID:opening@.*?LOCATION:)Main stage\\, ", rb"\1", REFEREES),
+    },
 }
 
 

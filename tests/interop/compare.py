@@ -43,15 +43,52 @@ def strips_categories(event):
     return event | {"categories": [piece.strip() for piece in event["categories"]]}
 
 
+def joins_categories(event):
+    """Takes CATEGORIES for one text."""
+    return event | {"categories": [",".join(event["categories"])] if event["categories"] else []}
+
+
+def joins_some_categories(event):
+    """Takes a comma of CATEGORIES for a text's own behind a text that begins with a quote, and two signs behind a backslash."""
+    categories, is_open = [], False
+    for name in event["categories"]:
+        categories[len(categories) - is_open :] = [f"{categories[-1]},{name}" if is_open else name]
+        is_open = categories[-1].startswith('"') or escaped(name)[-3:-2] == "\\"
+    return event | {"categories": categories}
+
+
+def sorts_categories(event):
+    """Has no order of CATEGORIES."""
+    return event | {"categories": sorted(event["categories"])}
+
+
+def keeps_contact_escaped(event):
+    """Takes the value of CONTACT as it is."""
+    return event | {"contact": event["contact"] and escaped(event["contact"])}
+
+
+def takes_for_lists(**signs):
+    """Takes an address for a list, and its first item, if it has one of these signs."""
+
+    def read(value, sign):
+        return re.split("[,;]", value)[0] if value and re.search(sign, value) else value
+
+    return lambda event: event | {name: read(event[name], sign) for name, sign in signs.items()}
+
+
 def takes_quotes_off(event):
     """Takes the quotes off a value that begins and ends with one, as if it were a parameter's."""
     texts = {name: event[name] or "" for name in ("summary", "location")}
     return event | {name: text[1:-1] for name, text in texts.items() if re.fullmatch('".*"', text)}
 
 
-def breaks_at_backslash_n(read_as):
-    """Unescapes \\n before \\\\: a backslash before an n is read as a line break."""
-    return lambda event: event | {"holds": [part.replace("\\n", read_as) for part in event["holds"]]}
+def breaks_at_backslash_n(read_as, *names):
+    """Unescapes \\n before \\\\: a backslash before an n is read as a line break; in DESCRIPTION, and properties of those names."""
+
+    def read(value):
+        return value.replace("\\n", read_as) if isinstance(value, str) else value and [*map(read, value)]
+
+    return lambda event: event | {name: read(event[name]) for name in ("opens", "holds", *names)}
 
 
 def stops_at_end(event):
@@ -60,7 +97,7 @@ def stops_at_end(event):
     if until is None:
         return event
     kept = [*event["holds"][:until], event["holds"][until].partition("BEGIN:VEVENT")[0]]
-    return event | {"holds": kept, "categories": []} | dict.fromkeys(("location", "status", "transp", "when"))
+    return event | {"holds": kept, "categories": []} | dict.fromkeys(("location", "url", "status", "transp", "when"))
 
 
 def keeps_separators_escaped(event):
@@ -69,7 +106,7 @@ def keeps_separators_escaped(event):
     def read(value):
         return re.sub("[,;]", r"\\\g<0>", value) if isinstance(value, str) else value and [*map(read, value)]
 
-    return event | {name: read(event[name]) for name in ("summary", "location", "categories", "when", "opens", "holds")}
+    return event | {name: read(event[name]) for name in ("summary", "location", "contact", "categories", "when", "opens", "holds")}
 
 
 def sets_clocks_back_late(event):
@@ -87,15 +124,17 @@ MISREADINGS = {
     "python_icalendar": [keeps_x_escaped],
     "python_recurring_ical_events": [keeps_x_escaped],
     "python_ical": [keeps_x_escaped, splits_categories],
-    "python_ics": [keeps_x_escaped, breaks_at_backslash_n("\\\n"), sets_clocks_back_late],
+    "python_ics": [keeps_x_escaped, keeps_contact_escaped, breaks_at_backslash_n("\\\n", "categories"), sorts_categories, sets_clocks_back_late],
+    "python_vobject": [takes_for_lists(conference="[,;]")],
     "ical_js": [keeps_x_escaped],
     "ts_ics": [keeps_x_escaped, takes_categories_raw, stops_at_end],
     # CATEGORIES: github.com/jens-maus/node-ical/pull/523, in review.
     "node_ical": [takes_categories_raw, strips_categories, takes_quotes_off, breaks_at_backslash_n("\\\n")],
-    "data_ical": [breaks_at_backslash_n("\n")],
-    "php_sabre": [keeps_separators_escaped],  # github.com/owncloud/core/pull/2785; mended in its version 3
+    "data_ical": [joins_categories, breaks_at_backslash_n("\n", "categories")],
+    "php_sabre": [keeps_separators_escaped, joins_categories],  # github.com/owncloud/core/pull/2785; mended in its version 3
+    "libical": [joins_some_categories],
     # The line breaks: github.com/icalendar/icalendar/pull/323.
-    "ruby_icalendar": [breaks_at_backslash_n("\\\n"), sets_clocks_back_late],
+    "ruby_icalendar": [takes_for_lists(conference="[,;]", url=";"), breaks_at_backslash_n("\\\n", "categories"), sets_clocks_back_late],
 }
 
 # Series that a referee expands otherwise, by the left half of their UIDs, and what it makes of them if that can be said.
@@ -140,6 +179,9 @@ MISEXPANSIONS_REMOVED = {
 
 # Those that have an instant last until the end of its day.
 LASTING = {"calcard"}
+
+# What some referees do not read at all.
+MAY_LACK = {"utc", "says", "map", "contact", "conference"}
 
 # Those that have events in no order.
 UNORDERED = {"python_ics"}
@@ -207,7 +249,7 @@ def differences(referee, plan, meant, read):
 
 def differences_of(meant, read):
     description = read["description"] or ""
-    for name in meant.keys() - {"opens", "holds"} - ({"utc", "says"} - read.keys()):
+    for name in meant.keys() - {"opens", "holds"} - (MAY_LACK - read.keys()):
         # An instant has no end, or ends when it starts.
         is_no_end = name == "end" and meant["end"] is None and read["end"] == meant["start"]
         if read.get(name) != meant[name] and not is_no_end:

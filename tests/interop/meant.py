@@ -29,6 +29,9 @@ LONGEST_SUMMARY = 255  # UTF-16 units
 # What SUMMARY begins with, by the plan's language.
 DATE_NOT_FIXED = {"en": "[date not fixed] ", "fr": "[date non fixée] "}
 
+# What SUMMARY begins with, whatever else is open.
+SAID_FIRST = {"cancelled": "CANCELLED: ", "postponed": "POSTPONED: "}
+
 # The zone in which a day ends last, and names of zones that are published under another.
 ANYWHERE = "Etc/GMT+12"
 PUBLISHED = {"Zulu": "UTC", "Anywhere on Earth": ANYWHERE, "US/Eastern": "America/New_York"}
@@ -49,6 +52,9 @@ def definitions(folder):
     """plan.yaml, and the events of the other files with the files' defaults filled in; every value is text."""
     files = {path.name: yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in sorted(folder.rglob("*.yaml"))}
     plan = files.pop("plan.yaml")
+    for kind, key in ("phases", "title"), ("categories", "title"), ("venues", "name"):
+        group = plan.get(kind, {})
+        plan[kind] = {of: {key: entry} if isinstance(entry, str) else entry for of, entry in group.items()}
     for place in [plan["plan"], *plan.get("venues", {}).values()]:
         if "timezone" in place:
             place["timezone"] = PUBLISHED.get(place["timezone"], place["timezone"])
@@ -57,12 +63,12 @@ def definitions(folder):
 
 
 def take_expected(folder, defined, listed):
-    """Gives events the hours that expected.tsv has: an id, the line of its date, its hours and their zone in each row."""
+    """Gives events the hours that expected.tsv has: an id, the line of its date, its hours and their zone begin each row."""
     rows = [row.split("\t") for row in (folder.parent / "expected.tsv").read_text("utf-8").splitlines()]
     assert sorted(id for id, *_ in rows) == sorted(event["id"] for event in defined), "expected.tsv has other events"
     meant = {id: rest for id, *rest in rows}
     for event in defined:
-        line, hours, zone = meant[event["id"]]
+        line, hours, zone, *_ = meant[event["id"]]
         read = listed[event["id"]]
         assert [read["when"]["edtf"], read["timezone"] or "-"] == [line, zone], f"{event['id']}: {read}"
         event |= {"hours": "all day"} if hours == "-" else {"hours": hours, "zone": zone}
@@ -79,8 +85,10 @@ class Event:
         self.title_marker = marker_of(self.title)[1]
         self.place, self.venue_marker, self.venue_key = self.venue()
         self.exact = when["precision"] in ("day", "days")
-        self.certain = self.exact and not when["marker"] and not self.title_marker
+        self.certain = self.exact and not when["marker"] and not self.title_marker and event.get("status") != "postponed"
         self.status = event.get("status", "confirmed" if self.certain else "tentative")
+        self.categories = listed_in(event, "category")
+        self.room, self.room_marker = marker_of(event.get("room", ""))
         self.window = (self.runs[0][0], self.runs[-1][1]) if self.runs else window_of(event)
         self.shown, self.placeholder = self.days_shown()
         # What is due at a time takes none.
@@ -92,6 +100,11 @@ class Event:
         self.zone = self.place["timezone"] if self.has_own_zone else plan["plan"].get("timezone", event.get("zone"))
         self.has_hours_of_days = bool(self.hours) and self.exact and not when["deadline"]
         self.repeat = Repeat(event["repeat"], self.runs[0][0]) if "repeat" in event else None
+        # A series that is cut where a meeting and all that follow differ has several stretches, each like an event; a later
+        # one knows the whole, and the day from which on it is.
+        self.stretches = [self]
+        self.whole, self.begins = self, None
+        self.earlier = self.later = None
 
     @property
     def timed(self):
@@ -106,7 +119,10 @@ class Event:
             name, marker = marker_of(where["name"])
             return where | {"name": name}, marker, None
         key, marker = marker_of(where)
-        return (self.plan["venues"][key] if key else None), marker, key or None
+        venues = self.plan["venues"]
+        if key and key not in venues:
+            (key,) = [of for of, venue in venues.items() if venue["name"] == key]
+        return (venues[key] if key else None), marker, key or None
 
     def days_shown(self):
         """The runs of days of its VEVENTs, and whether they are one day in place of a longer span."""
@@ -122,6 +138,9 @@ class Event:
     def uid(self, part=1):
         uid = self.event.get("uid", f"{self.event['id']}@{self.plan['plan']['domain']}")
         left, at, right = uid.partition("@")
+        if self.begins:
+            left = f"{left}.from-{self.begins:%Y%m%d}"
+            uid = f"{left}{at}{right}"
         return uid if part == 1 else f"{left}.{part}{at}{right}"
 
     # --- texts -------------------------------------------------------------------------------------------------------
@@ -132,8 +151,8 @@ class Event:
 
     def prefix(self, day):
         marker = self.when["marker"] or self.title_marker
-        if self.status == "cancelled":
-            return "CANCELLED: "
+        if self.status in SAID_FIRST:
+            return SAID_FIRST[self.status]
         if marker:
             return f"[{marker}] "
         if not self.exact:
@@ -142,7 +161,9 @@ class Event:
             return f"[time {self.time_marker(day)}] "
         if self.said_tentative():
             return "[tentative] "
-        return f"[venue {self.venue_marker}] " if self.venue_marker else ""
+        if self.venue_marker:
+            return f"[venue {self.venue_marker}] "
+        return f"[room {self.room_marker}] " if self.room_marker else ""
 
     def said_tentative(self):
         return self.event.get("status") == "tentative" and self.exact and not (self.when["marker"] or self.title_marker)
@@ -159,9 +180,15 @@ class Event:
         return cut.rstrip(" ,;:-–") + "…", True
 
     def location(self):
-        name = self.place["name"] if self.place else ""
-        marker = self.venue_marker or ""
-        return f"{name} ({marker})" if name and marker else name or marker or None
+        place = [self.place[key] for key in ("name", "address") if key in self.place] if self.place else []
+        parts = [marked(self.room, self.room_marker if self.room else None), marked(", ".join(place), self.venue_marker)]
+        return ", ".join(filter(None, parts)) or self.event.get("online")
+
+    def map(self):
+        """What Apple's calendars draw a map of: a place that is settled, titled as LOCATION is."""
+        if not self.place or "geo" not in self.place or self.venue_marker or '"' in self.location():
+            return None
+        return {"title": self.location(), "at": [*map(float, self.place["geo"])], "radius": "100"}
 
     def not_known(self, day, nth, in_place_of):
         """What DESCRIPTION opens with, sentence by sentence."""
@@ -174,6 +201,9 @@ class Event:
         days = in_words(self.when, self.runs) if self.runs else None
         if self.status == "cancelled":
             yield "This event is cancelled."
+            return
+        if self.status == "postponed":
+            yield self.postponed(days)
             return
         if self.said_tentative():
             yield "This event is tentative: it may change or not take place."
@@ -189,8 +219,28 @@ class Event:
             yield unsettled("Time", marker, self.hours.of(day).times_in_words())
         if self.venue_marker:
             yield unsettled("Venue", self.venue_marker, self.place and self.place["name"])
+        if self.room_marker:
+            yield unsettled("Room", self.room_marker, self.room)
         if self.title_marker:
             yield unsettled("Title", self.title_marker)
+
+    def postponed(self, days):
+        """The sentence that says when it was to be."""
+        if self.is_planned_as_below():
+            return "Postponed. A new date is not known yet; it was planned as follows."
+        if not days:
+            return "Postponed. A new date is not known yet."
+        times = self.hours.of(self.runs[0][0]).times_in_words() if self.hours else ""
+        if self.when["deadline"]:
+            due = self.due()
+            days = day_in_words(self.runs[0][0]) + (f", {clock(due)}" if due is not None else "")
+            return f"Postponed. It was due on or before {days}; a new date is not known yet."
+        planned = "It was planned for" if self.exact else "Planned date:"
+        return f"Postponed. {planned} {', '.join(filter(None, [days, times]))}; a new date is not known yet."
+
+    def is_planned_as_below(self):
+        """Whether that is more than a sentence says."""
+        return self.status == "postponed" and bool(self.repeat or self.hours and self.hours.others)
 
     def due(self):
         """The time of day by which it is due."""
@@ -199,17 +249,37 @@ class Event:
 
     def facts(self):
         """The paragraph of what is known."""
-        is_settled = self.exact and not self.when["marker"] and not self.when["deadline"]
-        if (self.status == "cancelled" or is_settled) and not self.repeat:
+        is_said_above = self.status == "postponed" and not self.is_planned_as_below()
+        is_settled = self.exact and not self.when["marker"] and not self.when["deadline"] and not is_said_above
+        if (self.status == "cancelled" or is_settled or self.is_planned_as_below()) and not self.repeat:
             yield f"When: {in_words(self.when, self.runs)}."
-        if self.hours and self.due() is None:
+        if self.hours and self.due() is None and not is_said_above:
             yield from self.hours.sentences()
         if self.repeat:
             yield from self.repeat.in_words()
+            yield from self.beside()
         yield from self.zone_in_words()
-        for kind, titles in ("category", "categories"), ("phase", "phases"):
-            if kind in self.event:
-                yield f"{kind.title()}: {self.plan[titles][self.event[kind]]['title']}"
+        for name in "online", "contact":
+            if name in self.event:
+                yield f"{name.title()}: {self.event[name]}"
+        if self.categories:
+            yield f"{'Categories' if self.categories[1:] else 'Category'}: {', '.join(self.titles())}"
+        if "phase" in self.event:
+            yield f"Phase: {self.plan['phases'][self.event['phase']]['title']}"
+
+    def beside(self):
+        """What is otherwise in the stretch before and in the one after."""
+        if self.earlier:
+            yield f"Before {day_in_words(self.repeat.days[0])}: {self.earlier.unlike(self)}."
+        if self.later:
+            yield f"From {day_in_words(self.later.repeat.days[0])} on: {self.later.unlike(self)}."
+
+    def unlike(self, other):
+        own, others = ([event.hours.each.times_in_words() if event.hours else "", event.location()] for event in (self, other))
+        return "; ".join(mine for mine, its in zip(own, others) if mine != its)
+
+    def titles(self):
+        return [self.plan["categories"][key]["title"] for key in self.categories]
 
     def zone_in_words(self):
         is_local = self.place and "timezone" in self.place
@@ -224,13 +294,21 @@ class Event:
 
     def holds(self):
         """What else DESCRIPTION holds, whatever the words around it."""
-        if self.placeholder and self.status != "cancelled":
+        if self.placeholder and self.status not in SAID_FIRST:
             yield from ["placeholder", day_in_words(self.window[0]), day_in_words(self.window[1])]
         if "description" in self.event:
             yield self.event["description"].strip()
-        for link in self.event.get("links", []):
-            yield link["url"]
-            yield link.get("title", "")
+        for url, title in self.links():
+            yield url
+            yield title or ""
+
+    def links(self):
+        """The address and the title of each."""
+        links = [{"url": link} if isinstance(link, str) else link for link in self.event.get("links", [])]
+        return [(link["url"], link.get("title")) for link in links]
+
+    def url(self):
+        return self.event.get("online") or next((url for url, _ in self.links()), None)
 
     # --- entries -----------------------------------------------------------------------------------------------------
 
@@ -310,7 +388,11 @@ class Event:
         return [f"{utc(time, self.zone).isoformat()}Z" if isinstance(time, datetime) else str(time) for time in times]
 
     def vevents(self):
-        """Each VEVENT, its place in a feed, and when its part takes place."""
+        """Each VEVENT, its place in a feed, when its part takes place."""
+        for stretch in self.stretches:
+            yield from stretch.vevents_of_stretch()
+
+    def vevents_of_stretch(self):
         parts = self.parts()
         counted = [number for number, *_, moved in parts if not moved]
         for number, event, (start, end), occurrences, moved in parts:
@@ -325,7 +407,6 @@ class Event:
 
     def vevent(self, start, end, number, nth, occurrence=None):
         """The VEVENT from one time to the other; of an override, which occurrence it is."""
-        category = self.event.get("category")
         day = moment(start).date()
         known, facts = [*self.not_known(day, nth, occurrence and occurrence.in_place_of())], "\n".join(self.facts())
         return {
@@ -337,9 +418,13 @@ class Event:
             "zone": ("UTC" if self.zone in IN_UTC else self.zone) if isinstance(start, datetime) else None,
             "summary": self.summary(day)[0],
             "location": self.location(),
-            "status": self.status.upper(),
+            "status": self.published_status(),
             "transp": "TRANSPARENT",
-            "categories": [self.plan["categories"][category]["title"]] if category else [],
+            "categories": self.titles(),
+            "contact": self.event.get("contact"),
+            "conference": self.event.get("online"),
+            "url": self.url(),
+            "map": self.map(),
             "when": self.when["edtf"],
             "says": self.says(),
             # Sentences are judged in English only.
@@ -347,13 +432,19 @@ class Event:
             "holds": [*known[1:], facts, *self.holds()] if self.language == "en" else [],
         }
 
+    def published_status(self):
+        """STATUS, which leaves a cancelled event to its title where the plan says so: some calendars hide it otherwise."""
+        if self.status == "cancelled" and self.plan.get("publish", {}).get("cancelled") == "title-only":
+            return "CONFIRMED"
+        return {"postponed": "TENTATIVE"}.get(self.status, self.status.upper())
+
     def says(self):
         """What an entry says of its event, for programs: in no sentence, and in any language."""
         text = self.event.get("description")
-        links = [" ".join(filter(None, [link["url"], link.get("title")])) for link in self.event.get("links", [])]
+        links = [" ".join(filter(None, link)) for link in self.links()]
         phase = self.event.get("phase")
         return {
-            "event": self.uid(),
+            "event": self.whole.uid(),
             "title": self.event["title"].strip(),
             "phase": self.plan["phases"][phase]["title"] if phase else None,
             "hours": self.hours.line(self.zone) if self.hours else None,
@@ -364,13 +455,14 @@ class Event:
     def feeds(self):
         """The paths of the feeds that hold it."""
         yield "all.ics"
-        for kind in "category", "phase":
-            if kind in self.event:
-                yield f"{kind}/{self.event[kind]}.ics"
-        facts = {kind: self.event.get(kind) for kind in ("category", "phase")}
-        facts |= {"venue": self.venue_key, "certainty": "certain" if self.certain else "uncertain"}
+        yield from (f"category/{key}.ics" for key in self.plan["categories"] if key in self.categories)
+        if "phase" in self.event:
+            yield f"phase/{self.event['phase']}.ics"
+        certainty = "certain" if self.certain else "uncertain"
+        facts = {"category": self.categories, "phase": [self.event.get("phase")]}
+        facts |= {"venue": [self.venue_key], "certainty": [certainty]}
         for key, feed in self.plan.get("feeds", {}).items():
-            if all(facts[kind] in allowed for kind, allowed in feed["select"].items()):
+            if all({*facts[kind]} & {*allowed} for kind, allowed in feed["select"].items()):
                 yield f"{key}.ics"
         if "phase" in self.event:
             yield f"import/{self.event['phase']}.ics"
@@ -378,8 +470,12 @@ class Event:
     def listed(self):
         """What `list` must say of it, its date aside."""
         place = self.place or {}
-        venue = {"key": self.venue_key, "name": place.get("name"), "timezone": place.get("timezone"), "marker": self.venue_marker}
-        event = {key: self.event.get(key) for key in ("id", "title", "phase", "category")}
+        venue = {key: place.get(key) for key in ("name", "address", "timezone")}
+        venue |= {"key": self.venue_key, "marker": self.venue_marker}
+        event = {key: self.event.get(key) for key in ("id", "title", "phase", "contact", "online")}
+        event |= {"category": next(iter(self.categories), None), "categories": self.categories}
+        event |= {"room": {"name": self.room or None, "marker": self.room_marker}}
+        event |= {"links": [{"title": title, "url": url} for url, title in self.links()]}
         hours = {"hours": self.hours.printed(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
         count = {"meetings": len(self.repeat.take_place()) if self.repeat else None}
         return event | hours | count | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
@@ -496,6 +592,12 @@ def runs_alike(days, hours_of):
     return runs
 
 
+def listed_in(event, key):
+    """The items of a list, one of which may stand alone."""
+    given = event.get(key, [])
+    return [given] if isinstance(given, str) else given
+
+
 def moment(time):
     """A time, or the midnight at which a day begins."""
     return time if isinstance(time, datetime) else datetime(time.year, time.month, time.day)
@@ -518,6 +620,11 @@ def all_are(what, local, zone, offsets=""):
     """Whose clocks or days are meant."""
     own = {"UTC": "in UTC", ANYWHERE: "Anywhere on Earth (AoE, UTC-12:00)"}
     return f"{what} are {own.get(zone) or f'{local} ({zone}{offsets})'}."
+
+
+def marked(text, marker):
+    """What is named, with its marker in brackets; or a marker alone."""
+    return f"{text} ({marker})" if text and marker else text or marker
 
 
 def unsettled(what, marker, named=""):
@@ -545,11 +652,15 @@ def feeds_of(program, folder):
         runs = phase_runs(event["phase"]) if "phase" in event else []
         return (runs[0][0], runs[-1][1]) if runs else (date(int(event["year"]), 1, 1), date(int(event["year"]), 12, 31))
 
-    def occurrence_on(event, day, changes):
-        """The event that an override describes."""
+    def when_on(event, day):
+        """The date of the event, if it begins on that day."""
         last = day + (event.runs[0][1] - event.runs[0][0])
         edtf = " ".join(filter(None, [str(day) if last == day else f"{day}/{last}", event.when["marker"]]))
-        when = event.when | {"start": str(day), "end": str(last), "edtf": edtf}
+        return event.when | {"start": str(day), "end": str(last), "edtf": edtf}
+
+    def occurrence_on(event, day, changes):
+        """The event that an override describes."""
+        when = when_on(event, day)
         if "when" in changes:
             read = [ask(program, "when", changes["when"], "--year", str(day.year + n)) for n in (0, -1, 1)]
             # A weekday, where printed, may exclude a year.
@@ -559,6 +670,7 @@ def feeds_of(program, folder):
         definition = {key: value for key, value in (event.event | changes).items() if key != "repeat"}
         cancelled = {"status": "cancelled"} if event.status == "cancelled" else {}
         occurrence = Event(plan, definition | cancelled, when, window_of)
+        occurrence.whole, occurrence.begins = event.whole, event.begins
         if not occurrence.has_own_zone:
             occurrence.zone = event.zone
         hours = occurrence.hours.each
@@ -567,11 +679,35 @@ def feeds_of(program, folder):
             hours.sessions = event.hours.each.sessions
         return occurrence
 
+    def stretch_from(event, day, until, definition):
+        """A stretch of a series."""
+        first = definition is event.event
+        alone = {key: value for key, value in definition.items() if key != "repeat"}
+        stretch = Event(plan, alone, event.when if first else when_on(event, day), window_of)
+        stretch.repeat = event.repeat.stretch(day, until)
+        stretch.whole, stretch.begins = event, None if first else day
+        if not stretch.has_own_zone:
+            stretch.zone = event.zone
+        return stretch
+
+    def stretches_of(event):
+        """Each is as the one before, but for what is so from its first day on."""
+        definition = event.event
+        starts = [event.repeat.days[0], *sorted(event.repeat.onwards)]
+        for start, until in zip(starts, [*starts[1:], None]):
+            definition = definition | event.repeat.onwards[start] if start in event.repeat.onwards else definition
+            yield stretch_from(event, start, until, definition)
+
     events = [Event(plan, event, listed[event["id"]]["when"], window_of) for event in defined]
     for event in events:
-        if event.repeat:
-            changes = event.repeat.changes.items()
-            event.repeat.occurrence_on = {day: occurrence_on(event, day, change) for day, change in changes}
+        if event.repeat and event.repeat.onwards:
+            event.stretches = [*stretches_of(event)]
+            for earlier, later in zip(event.stretches, event.stretches[1:]):
+                earlier.later, later.earlier = later, earlier
+        for stretch in event.stretches if event.repeat else []:
+            changes = stretch.repeat.changes.items()
+            stretch.repeat.occurrence_on = {day: occurrence_on(stretch, day, change) for day, change in changes}
+            event.repeat.occurrence_on |= stretch.repeat.occurrence_on
         says = {key: value for key, value in listed[event.event["id"]].items() if key != "when"}
         assert says == event.listed(), f"list says {says}, meant is {event.listed()}"
     kinds = {"category": "categories", "phase": "phases", "import": "phases"}

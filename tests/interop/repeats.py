@@ -1,6 +1,7 @@
 """Repeats: on which days an event meets."""
 
 import re
+from copy import copy
 from datetime import date
 from itertools import islice
 
@@ -50,10 +51,13 @@ class Repeat:
         excepted = given.get("except", [])
         self.excepted = [date.fromisoformat(day) for day in ([excepted] if isinstance(excepted, str) else excepted)]
         self.occurrence_on = {}
-        self.changes = {date.fromisoformat(day): changes for day, changes in given.get("instances", {}).items()}
+        changes = {tuple(named.split()): changes for named, changes in given.get("instances", {}).items()}
+        self.changes = {date.fromisoformat(day): change for (day, *onwards), change in changes.items() if not onwards}
+        # What is so from a day on, by that day.
+        self.onwards = {date.fromisoformat(day): change for (day, *onwards), change in changes.items() if onwards}
         until = date.fromisoformat(given["until"]) if "until" in given else date.max
         self.days = [*islice(self.named(first, until), int(given.get("count", 1000)))]
-        assert self.days[0] == first and {*self.excepted, *self.changes} <= {*self.days}, given
+        assert self.days[0] == first and {*self.excepted, *self.changes, *self.onwards} <= {*self.days}, given
 
     def named(self, first, until):
         """All days that the rule names, from the first on."""
@@ -69,6 +73,15 @@ class Repeat:
             if in_period and (not self.items or any(item.test(day) for item in self.items)):
                 yield day
             day += DAY
+
+    def stretch(self, first, until):
+        """The part of it from one day to another, which it does not have."""
+        part = copy(self)
+        part.days = [day for day in self.days if first <= day and (until is None or day < until)]
+        part.excepted = [day for day in self.excepted if day in part.days]
+        part.changes = {day: change for day, change in self.changes.items() if day in part.days}
+        part.occurrence_on, part.onwards = {}, {}
+        return part
 
     def take_place(self):
         """The days on which occurrences are held, wherever they moved; of all, if each is cancelled."""

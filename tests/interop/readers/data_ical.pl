@@ -49,6 +49,9 @@ sub event {
         status        => text($event, 'status'),
         transp        => text($event, 'transp'),
         categories    => [map { $_->value } @{ $event->property('categories') // [] }],
+        contact       => text($event, 'contact'),
+        conference    => text($event, 'conference'),
+        url           => text($event, 'url'),
         when          => text($event, 'x-planfeed-when'),
         description   => text($event, 'description'),
     };

@@ -20,6 +20,9 @@ function read(event) {
     status: text("status"),
     transp: text("transp"),
     categories: event.getAllProperties("categories").flatMap((property) => property.getValues()),
+    contact: text("contact"),
+    conference: text("conference"),
+    url: text("url"),
     when: text("x-planfeed-when"),
     description: text("description"),
   };

@@ -40,7 +40,7 @@ static void print_text(icalcomponent *event, const char *name, icalproperty_kind
     print_member(name, text_of(icalcomponent_get_first_property(event, kind)));
 }
 
-/* A word of a fixed set, such as TRANSP, is no text to libical. */
+/* A word of a fixed set, such as TRANSP, or an address is no text to libical. */
 static void print_word(icalcomponent *event, const char *name, icalproperty_kind kind)
 {
     icalproperty *property = icalcomponent_get_first_property(event, kind);
@@ -102,6 +102,9 @@ static void print_event(icalcomponent *event)
     print_word(event, "status", ICAL_STATUS_PROPERTY);
     print_word(event, "transp", ICAL_TRANSP_PROPERTY);
     print_categories(event);
+    print_text(event, "contact", ICAL_CONTACT_PROPERTY);
+    print_word(event, "conference", ICAL_CONFERENCE_PROPERTY);
+    print_word(event, "url", ICAL_URL_PROPERTY);
     print_when(event);
     fputs("\"description\":", stdout);
     print_string(text_of(icalcomponent_get_first_property(event, ICAL_DESCRIPTION_PROPERTY)));

@@ -30,6 +30,9 @@ function read(event) {
     status: event.status,
     transp: event.transparency,
     categories: event.categories ?? [],
+    contact: event.contact ?? null,
+    conference: event.conference?.val ?? null,
+    url: event.url ?? null,
     when: event["PLANFEED-WHEN"], // It takes the X- off.
     description: event.description ?? null,
   };

@@ -38,6 +38,9 @@ function read($event)
         'status' => text($event->STATUS),
         'transp' => text($event->TRANSP),
         'categories' => array_values(array_map('text', $event->select('CATEGORIES'))),
+        'contact' => text($event->CONTACT),
+        'conference' => text($event->CONFERENCE),
+        'url' => text($event->URL),
         'when' => text($event->{'X-PLANFEED-WHEN'}),
         'description' => text($event->DESCRIPTION),
     ];

@@ -23,6 +23,9 @@ def read(event):
         "status": text(event.status),
         "transp": text(event.transparency),
         "categories": event.categories,
+        "contact": next(iter(event.contacts), None),
+        "conference": next((one.uri for one in event.conference), None),
+        "url": event.url,
         "when": extras.get("X-PLANFEED-WHEN"),
         "description": event.description,
     }

@@ -51,10 +51,24 @@ def read(event):
         "status": text("STATUS"),
         "transp": text("TRANSP"),
         "categories": [str(category) for category in event.categories],
+        "contact": text("CONTACT"),
+        "conference": text("CONFERENCE"),
+        "url": text("URL"),
         "when": text("X-PLANFEED-WHEN"),
         "description": text("DESCRIPTION"),
+        "map": map_of(event),
         "says": says(event),
     }
+
+
+def map_of(event):
+    """The place of a map that Apple's calendars draw."""
+    place = event.get("X-APPLE-STRUCTURED-LOCATION")
+    if place is None:
+        return None
+    assert place.params["VALUE"] == "URI" and place.startswith("geo:"), place
+    at = [*map(float, place.removeprefix("geo:").split(","))]
+    return {"title": place.params["X-TITLE"], "at": at, "radius": place.params["X-APPLE-RADIUS"]}
 
 
 def says(event):
@@ -77,7 +91,7 @@ def says(event):
         "phase": text("PHASE-TITLE"),
         "hours": text("HOURS") or hours(event),
         "text": description[start : start + length] if position else None,
-        "links": texts("X-PLANFEED-LINK") or ([str(event["URL"])] if "URL" in event else []),
+        "links": texts("X-PLANFEED-LINK") or ([str(event["URL"])] if "URL" in event and "CONFERENCE" not in event else []),
     }
 
 

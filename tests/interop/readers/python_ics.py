@@ -8,9 +8,14 @@ import re
 from ics import Calendar
 from reading import each_file, instant, local
 
+EXTRAS = ("RECURRENCE-ID", "RRULE", "EXDATE", "CONTACT", "CONFERENCE", "X-PLANFEED-WHEN")
+
 
 def read(event):
-    extras = {name: [line for line in event.extra if line.name == name] for name in ("RECURRENCE-ID", "RRULE", "EXDATE")}
+    extras = {name: [line for line in event.extra if line.name == name] for name in EXTRAS}
+
+    def extra(name):
+        return next((line.value for line in extras[name]), None)
 
     def time(name):
         return [re.sub(r"^(....)(..)(..)(T(..)(..)(..))?.*", stamp, line.value) for line in extras[name]]
@@ -31,14 +36,17 @@ def read(event):
         "end": local(end),
         "zone": None if event.all_day else zone(event.begin),
         "utc": [instant(begin), instant(end)],
-        "rule": next((line.value for line in extras["RRULE"]), None),
+        "rule": extra("RRULE"),
         "except": time("EXDATE"),
         "summary": event.name,
         "location": event.location,
         "status": event.status,
         "transp": "TRANSPARENT" if event.transparent else "OPAQUE",
         "categories": sorted(event.categories),
-        "when": next((line.value for line in event.extra if line.name == "X-PLANFEED-WHEN"), None),
+        "contact": extra("CONTACT"),
+        "conference": extra("CONFERENCE"),
+        "url": event.url,
+        "when": extra("X-PLANFEED-WHEN"),
         "description": event.description,
     }
 

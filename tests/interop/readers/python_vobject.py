@@ -26,6 +26,9 @@ def read(event):
         "status": text("status"),
         "transp": text("transp"),
         "categories": [item for line in event.contents.get("categories", []) for item in line.value],
+        "contact": text("contact"),
+        "conference": text("conference"),
+        "url": text("url"),
         "when": text("x-planfeed-when"),
         "description": text("description"),
     }

@@ -35,6 +35,9 @@ def read(event)
     status: event.status,
     transp: event.transp,
     categories: event.categories.flatten,
+    contact: event.contact.first,
+    conference: Array(event.conference.first).first&.to_s,
+    url: Array(event.url).first&.to_s,
     when: event.custom_property('x_planfeed_when').first,
     description: event.description
   }

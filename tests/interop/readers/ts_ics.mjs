@@ -22,6 +22,7 @@ function read(event) {
     status: event.status,
     transp: event.timeTransparent,
     categories: event.categories ?? [],
+    url: event.url ?? null, // It knows no CONTACT and no CONFERENCE.
     when: event.nonStandard.planfeedWhen,
     description: event.description ?? null,
   };

@@ -55,6 +55,9 @@ fn read(event: &ICalendarComponent) -> Value {
         "status": text(event, &ICalendarProperty::Status),
         "transp": text(event, &ICalendarProperty::Transp),
         "categories": categories.filter_map(ICalendarValue::as_text).collect::<Vec<_>>(),
+        "contact": text(event, &ICalendarProperty::Contact),
+        "conference": text(event, &ICalendarProperty::Conference),
+        "url": text(event, &ICalendarProperty::Url),
         "when": text(event, &ICalendarProperty::Other("X-PLANFEED-WHEN".to_owned())),
         "description": text(event, &ICalendarProperty::Description),
     })
