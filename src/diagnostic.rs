@@ -222,7 +222,7 @@ rules! {
     OutOfRange "out-of-range" Error
         "Numbers are within their limits." "A year is 1900 to 2199, a span 1 to 366 days, a notice at most 3,660 days."
     ReservedKey "reserved-key" Error
-        "No feed by rule is called `all`, `import`, `category` or `phase`." "These names are taken."
+        "No feed by rule is called `all`, `import`, `category`, `phase` or `event`." "These names are taken."
     UnknownCertainty "unknown-certainty" Error
         "`certainty` is `certain` or `uncertain`." "A feed can select events by these two words only."
     EmptyFeed "empty-feed" Warning
@@ -309,6 +309,8 @@ rules! {
         "Each time zone with hours follows one yearly rule." "Outlook reads one rule for a zone. Where none fits, times are published in UTC."
     LargeFeed "large-feed" Warning
         "A feed has at most 1,000 events and 1 MB." "Google drops the rest without a word."
+    LeftOutCopies "left-out-copies" Warning
+        "At most 1,000 entries can be added by themselves." "Each is a file in `event/`; the page offers no copy of the others."
     ForbiddenBytes "forbidden-bytes" Error
         "Every published feed is read back without fault." "A feed that one calendar refuses is worse than an old one."
 }

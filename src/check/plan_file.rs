@@ -21,7 +21,7 @@ use crate::plan::{
 use crate::source::{Keyed, PhaseEntry, PlanFile, Pointer, SelectEntry};
 
 /// Names that feeds by rule can't have: they are folders or files of their own.
-const RESERVED: [&str; 4] = ["all", "import", "category", "phase"];
+const RESERVED: [&str; 5] = ["all", "import", "category", "phase", "event"];
 /// Days that a cancelled notice stays, unless the plan says otherwise.
 const KEEP_CANCELLED: u32 = 90;
 /// Days of the longest uncertain span that is shown whole, unless the plan says otherwise.

@@ -122,7 +122,8 @@ fn summary(
         None => "first publication".to_owned(),
         Some(changes) => changes::summary(changes),
     };
-    let written = outcome.written.iter().filter(|path| path.ends_with(".ics"));
+    let is_feed = |path: &&String| path.ends_with(".ics") && !path.starts_with("event/");
+    let written = outcome.written.iter().filter(is_feed);
     format!(
         "{} in {feeds}: {} written, {} unchanged{removed} in {}\n{news}; {} of {feeds} written\n",
         counted(plan.events.len(), "event"),

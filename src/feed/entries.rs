@@ -16,8 +16,10 @@ use crate::plan::{Event, Grouping, Plan};
 pub(crate) struct Placed<'a> {
     /// When its part begins, by its own clock.
     pub start: NaiveDateTime,
-    /// The id of its event; none for a notice, whose event is no longer in the plan.
-    pub id: Option<&'a str>,
+    /// Its event; none for a notice, whose event is no longer in the plan.
+    pub event: Option<&'a Event>,
+    /// Whether what it says of its days is settled; of an override, whether its series is.
+    pub is_settled: bool,
     /// The keys that decide which feeds hold it.
     pub groups: Grouping<'a>,
     /// The difference from the last publication.
@@ -87,7 +89,8 @@ pub(crate) fn entries<'a>(
             });
             entries.push(Placed {
                 start: part.start,
-                id: Some(event.id.as_str()),
+                event: Some(event),
+                is_settled: parts[0].event.is_settled(),
                 groups: event.groups(),
                 differs,
                 zones: part.zones().map(|zone| zone.name()).collect(),

@@ -151,6 +151,17 @@ pub(crate) fn calendar(
     calendar
 }
 
+/// Returns the calendar properties of a copy of an event: those of a file to import.
+pub(crate) fn calendar_of_copy(
+    plan: &Plan,
+    language: &Language,
+    modified: NaiveDateTime,
+) -> Calendar {
+    let mut feed = Feed::new(String::new(), plan.title.clone(), Holder::Nothing);
+    feed.import = true;
+    calendar(plan, &feed, language, modified)
+}
+
 /// Returns a property with a parameter.
 fn with(name: &str, value: &str, (parameter, of): (&str, &str)) -> Property {
     let mut property = Property::new(name, value);

@@ -1,5 +1,6 @@
 //! Plan → entries: which events a feed holds, an event as VEVENTs, notices of what is removed.
 
+mod copies;
 mod description;
 mod dtstart;
 mod ended;
@@ -15,10 +16,11 @@ mod summary;
 mod vevent;
 mod zones;
 
+pub(crate) use copies::{EventCopy, event_copies};
 pub(crate) use ended::ended_feeds;
 pub(crate) use entries::{Difference, Placed, entries};
 pub use feeds::{Feed, feeds};
-pub(crate) use feeds::{Holder, calendar};
+pub(crate) use feeds::{Holder, calendar, calendar_of_copy};
 pub(crate) use notice::departures;
 pub(crate) use schedule::schedule;
 pub(crate) use shelf::Shelf;

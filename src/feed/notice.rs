@@ -116,13 +116,13 @@ impl<'a> Departures<'a> {
             bytes: from..self.bytes.len(),
             ..entry
         };
-        let (id, zones) = (None, zones.into_iter().collect());
         self.notices.push(Placed {
             start,
-            id,
+            event: None,
+            is_settled: false,
             groups: groups.clone(),
             differs,
-            zones,
+            zones: zones.into_iter().collect(),
             entry,
         });
         self.times.extend(times);

@@ -27,6 +27,8 @@ pub struct Ledger {
     departed: BTreeMap<String, Departed>,
     /// The feeds of the last publication.
     pub(crate) feeds: Vec<ManifestFeed>,
+    /// The paths of copies of single events, by UID.
+    copies: BTreeMap<String, String>,
     /// `changes.atom`, if there is one.
     pub(crate) changes: Option<String>,
     /// The stamp of the last publication that changed something, in UTC.
@@ -140,6 +142,7 @@ impl Ledger {
         if let Some(Manifest {
             revision,
             feeds,
+            events,
             gone,
             ..
         }) = manifest
@@ -151,6 +154,8 @@ impl Ledger {
             let departed = gone.into_iter().map(|gone| (gone.uid.clone(), gone));
             ledger.departed = departed.collect();
             ledger.feeds = feeds;
+            let events = events.into_iter().map(|event| (event.uid, event.path));
+            ledger.copies = events.collect();
         }
         Ok(ledger)
     }
@@ -225,6 +230,11 @@ impl Ledger {
         self.parts(uid).next().is_some()
             || !self.get(uid).is_empty()
             || self.departed.values().any(is_of)
+    }
+
+    /// Returns the path of the copy that the last publication has of a UID.
+    pub(crate) fn copy_of(&self, uid: &str) -> Option<&str> {
+        self.copies.get(uid).map(String::as_str)
     }
 
     /// Returns the bytes of an entry.

@@ -18,6 +18,9 @@ pub(crate) struct Manifest {
     pub revision: NaiveDate,
     /// Every feed, in order.
     pub feeds: Vec<ManifestFeed>,
+    /// The copies of single events.
+    #[serde(default)]
+    pub events: Vec<ManifestEvent>,
     /// The pages that people read beside the feeds.
     #[serde(default)]
     pub pages: Vec<ManifestPage>,
@@ -49,6 +52,23 @@ impl Manifest {
         Key::new(key).is_some()
     }
 
+    /// Whether a path is one that planfeed gives to a copy of an event: a key, and what follows it
+    /// in the UID of a part.
+    pub(crate) fn may_list_event(path: &str) -> bool {
+        let name = path.strip_prefix("event/");
+        let name = name.and_then(|name| name.strip_suffix(".ics"));
+        name.is_some_and(|name| name.split('.').all(|part| Key::new(part).is_some()))
+    }
+
+    /// Returns the paths of feeds and of copies of events, but none that planfeed does not give.
+    pub(crate) fn paths(self) -> Vec<String> {
+        let feeds = self.feeds.into_iter().map(|feed| feed.path);
+        let mut paths: Vec<String> = feeds.filter(|path| Self::may_list(path)).collect();
+        let events = self.events.into_iter().map(|event| event.path);
+        paths.extend(events.filter(|path| Self::may_list_event(path)));
+        paths
+    }
+
     /// Returns the first value that planfeed cannot have written, in words.
     pub(super) fn fault(&self) -> Option<String> {
         if !is_stamp(midnight(self.revision)) {
@@ -62,6 +82,11 @@ impl Manifest {
             }
             if !times.into_iter().flatten().all(is_stamp) {
                 return Some(format!("the times of `{}` are not valid stamps", feed.path));
+            }
+        }
+        for event in &self.events {
+            if !Self::may_list_event(&event.path) {
+                return Some(format!("`{}` is not the path of an event", event.path));
             }
         }
         let is_stamped = |gone: &&Departed| {
@@ -94,6 +119,17 @@ pub(crate) struct ManifestFeed {
     /// The revision since which it holds no events, but a notice of that.
     #[serde(default)]
     pub closed: Option<NaiveDate>,
+}
+
+/// A copy of an event, or of one of its parts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ManifestEvent {
+    /// The path within the folder of feeds, with slashes.
+    pub path: String,
+    /// The UID of its entries.
+    pub uid: String,
+    /// The digest of its bytes, in hexadecimal.
+    pub sha256: String,
 }
 
 /// A page, or the feed of changes.

@@ -10,7 +10,7 @@ mod stamp;
 pub(crate) use entry::Entry;
 pub use ledger::{Ledger, LedgerError};
 pub use manifest::digest;
-pub(crate) use manifest::{Departed, Manifest, ManifestFeed, ManifestPage};
+pub(crate) use manifest::{Departed, Manifest, ManifestEvent, ManifestFeed, ManifestPage};
 pub(crate) use record::{
     CERTAIN, KeyAndTitle, STAMPS, UNCERTAIN, WORDED, authors_text, main, says_the_same, status,
     title,

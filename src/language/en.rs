@@ -728,6 +728,8 @@ pub const ENGLISH: Language = Language {
             no_date: "Date not known yet",
             more: "More",
             not_all: "This page shows {n} of {all} events, the feeds have all.",
+            add_copy: "Add a copy",
+            add_copy_text: "“Add a copy” puts one event into your calendar as it is now. The copy does not change when the plan does: to keep up, subscribe.",
             date_marker: "date {marker}",
             time_marker: "time {marker}",
             venue_marker: "venue {marker}",

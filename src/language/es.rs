@@ -733,6 +733,8 @@ pub(crate) const SPANISH: Language = Language {
             no_date: "Fecha aún desconocida",
             more: "Más",
             not_all: "Esta página muestra {n} de {all} eventos; los calendarios los tienen todos.",
+            add_copy: "Añadir una copia",
+            add_copy_text: "«Añadir una copia» pone un solo evento en su calendario, tal como está ahora. La copia queda como está cuando el plan cambia: para estar al día, suscríbase.",
             date_marker: "fecha {marker}",
             time_marker: "hora {marker}",
             venue_marker: "lugar {marker}",

@@ -693,6 +693,8 @@ pub const FRENCH: Language = Language {
             no_date: "Date pas encore connue",
             more: "Plus",
             not_all: "Cette page montre {n} événements sur {all} ; les calendriers les ont tous.",
+            add_copy: "Ajouter une copie",
+            add_copy_text: "« Ajouter une copie » met un seul événement dans votre agenda, tel qu’il est maintenant. La copie reste telle quelle quand le plan change : pour rester à jour, abonnez-vous.",
             date_marker: "date {marker}",
             time_marker: "heure {marker}",
             venue_marker: "lieu {marker}",

@@ -26,6 +26,8 @@ pub struct PageWords {
     pub no_date: &'static str,
     pub more: &'static str,
     pub not_all: &'static str,
+    pub add_copy: &'static str,
+    pub add_copy_text: &'static str,
     // What is not settled.
     pub date_marker: &'static str,
     pub time_marker: &'static str,

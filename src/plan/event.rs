@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use indexmap::IndexMap;
 
@@ -64,6 +64,15 @@ impl Plan {
             .and_then(|left| left.strip_suffix('@'));
         let mut withdrawn = self.withdrawn.iter();
         withdrawn.any(|name| name == uid || Some(name.as_str()) == id)
+    }
+
+    /// Returns how near days are to the revision: those to come are before those that are past.
+    pub(crate) fn nearness(&self, days: DateRange) -> (bool, TimeDelta) {
+        let (first, last) = (days.first(), days.last());
+        match last < self.revision {
+            true => (true, self.revision - last),
+            false => (false, first - self.revision),
+        }
     }
 
     /// Returns the phase of an event, with its key.
@@ -203,6 +212,11 @@ impl Event {
     /// Whether it has exact days, and no marker on the date or the title.
     pub fn is_certain(&self) -> bool {
         self.when.is_certain() && self.title_marker.is_none()
+    }
+
+    /// Whether the plan holds it for settled that it takes place on exactly these days.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.is_certain() && self.stated() == Stated::Confirmed
     }
 
     /// Returns the marker on its date, else on its title.

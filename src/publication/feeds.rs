@@ -1,11 +1,9 @@
 //! The feeds of a publication, each as pieces of the buffer.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
-
 use chrono::{NaiveDateTime, TimeDelta};
 use rayon::prelude::*;
 
+use super::calendars::CalendarParts;
 use super::rendered::{Rendered, append};
 use super::{ALL, PublishedFile};
 use crate::feed::{self, Difference, Feed, Placed, Shelf};
@@ -20,14 +18,10 @@ pub(super) fn feeds(
     language: &Language,
     ledger: &Ledger,
     rendered: &Rendered<'_>,
+    parts: &CalendarParts<'_>,
     buffer: &mut Vec<u8>,
 ) -> Vec<(Feed, PublishedFile)> {
     let shelf = Shelf::of(&rendered.entries, |placed| placed.groups.clone());
-    let end = append(buffer, ical::calendar_end);
-    let mut zones: BTreeMap<&str, Range<usize>> = BTreeMap::new();
-    for (name, zone) in &rendered.rules {
-        zones.insert(name, append(buffer, |out| zone.write(out)));
-    }
     let mut feeds = Vec::new();
     for feed in feed::feeds(plan, language) {
         let mut held = shelf.held(&feed);
@@ -38,12 +32,8 @@ pub(super) fn feeds(
             continue;
         };
         let calendar = feed::calendar(plan, &feed, language, modified);
-        let mut pieces = vec![append(buffer, |out| ical::calendar_head(&calendar, out))];
-        let used = held.iter().flat_map(|placed| placed.zones.clone());
-        let used: BTreeSet<&str> = used.collect();
-        pieces.extend(used.iter().filter_map(|name| zones.get(name).cloned()));
-        pieces.extend(held.iter().map(|placed| placed.entry.bytes.clone()));
-        pieces.push(end.clone());
+        let head = append(buffer, |out| ical::calendar_head(&calendar, out));
+        let pieces = parts.calendar(head, held.iter().copied());
         let file = PublishedFile {
             events: Some(held.len()),
             modified: Some(modified),
@@ -56,7 +46,7 @@ pub(super) fn feeds(
         let calendar = feed::calendar(plan, &ended.feed, language, ended.modified);
         let head = append(buffer, |out| ical::calendar_head(&calendar, out));
         let entry = append(buffer, |out| out.extend(ended.entry(plan, language)));
-        let pieces = vec![head, entry, end.clone()];
+        let pieces = vec![head, entry, parts.end.clone()];
         let file = PublishedFile {
             events: Some(1),
             modified: Some(ended.modified),

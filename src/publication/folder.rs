@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use tempfile::{Builder, TempPath};
 
 use super::{PAGE, Publication, PublishedFile};
@@ -24,7 +26,8 @@ pub struct Outcome {
     pub written: Vec<String>,
     /// Files that were the same already.
     pub unchanged: usize,
-    /// Feeds that were removed, since they are no longer defined.
+    /// Files that were removed: feeds that are no longer defined, copies of events that are
+    /// gone.
     pub removed: Vec<String>,
 }
 
@@ -54,8 +57,8 @@ impl Folder {
 ///
 /// New bytes go to temporaries beside their targets. Only when all of them are written are they
 /// renamed into their places, the feed of all events last. Files that are the same are not touched,
-/// nor is any file that planfeed did not write; feeds that the last manifest lists and this
-/// publication does not are removed.
+/// nor is any file that planfeed did not write; feeds and copies of events that the last
+/// manifest lists and this publication does not are removed.
 ///
 /// # Errors
 ///
@@ -64,29 +67,27 @@ impl Folder {
 pub fn write(
     publication: &Publication,
     folder: &Folder,
-    progress: impl Fn(usize, usize),
+    progress: impl Fn(usize, usize) + Sync,
 ) -> Result<Outcome, Error> {
     let folder = &*folder.path;
-    let mut outcome = Outcome::default();
-    let mut ready: Vec<Ready<'_>> = Vec::new();
     let files = publication.files();
     prepare(folder, files)?;
-    for (i, file) in files.iter().enumerate() {
-        let target = folder.join(&file.path);
-        if is_same(publication, file, &target).unwrap_or(false) {
-            outcome.unchanged += 1;
-        } else if target.exists() && !is_ours(&target) {
-            let fault = "was not written by planfeed, so it is not replaced; move it away";
-            return Err(Error::unusable(target, fault));
-        } else {
-            ready.push(Ready {
-                temporary: temporary(publication, file, parent(&target))?,
-                target,
-                file,
-            });
-        }
-        progress(i + 1, files.len());
+    let done = AtomicUsize::new(0);
+    let each = files.par_iter().map(|file| {
+        let ready = Ready::of(publication, file, folder);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
+        ready
+    });
+    // All are tried, and the first fault is reported, whoever comes upon it first.
+    let each: Vec<Result<Option<Ready<'_>>, Error>> = each.collect();
+    let mut ready: Vec<Ready<'_>> = Vec::new();
+    for one in each {
+        ready.extend(one?);
     }
+    let mut outcome = Outcome {
+        unchanged: files.len() - ready.len(),
+        ..Outcome::default()
+    };
     let stale = stale(publication, folder);
     // The manifest names what may be removed, so it goes after that; the feed of all events is the
     // commit point.
@@ -110,6 +111,29 @@ struct Ready<'a> {
     file: &'a PublishedFile,
 }
 
+impl<'a> Ready<'a> {
+    /// Writes the bytes of a file to a temporary; none if its target has them already.
+    fn of(
+        publication: &Publication,
+        file: &'a PublishedFile,
+        folder: &Path,
+    ) -> Result<Option<Self>, Error> {
+        let target = folder.join(&file.path);
+        if is_same(publication, file, &target).unwrap_or(false) {
+            return Ok(None);
+        }
+        if target.exists() && !is_ours(&target) {
+            let fault = "was not written by planfeed, so it is not replaced; move it away";
+            return Err(Error::unusable(target, fault));
+        }
+        Ok(Some(Self {
+            temporary: temporary(publication, file, parent(&target))?,
+            target,
+            file,
+        }))
+    }
+}
+
 /// Creates the folders of files, and removes what a killed build left in them.
 fn prepare(folder: &Path, files: &[PublishedFile]) -> Result<(), Error> {
     let targets = files.iter().map(|file| folder.join(&file.path));
@@ -117,7 +141,7 @@ fn prepare(folder: &Path, files: &[PublishedFile]) -> Result<(), Error> {
     for parent in &parents {
         fs::create_dir_all(parent).map_err(Error::failed("can't create", parent))?;
     }
-    for parent in ["", "category", "phase", "import"] {
+    for parent in ["", "category", "phase", "import", "event"] {
         remove_temporaries(&folder.join(parent));
     }
     Ok(())
@@ -127,7 +151,8 @@ fn parent(target: &Path) -> &Path {
     target.parent().expect("a file is in a folder")
 }
 
-/// Returns when a file is put into its place: feeds, then pages, then the feed of all events.
+/// Returns when a file is put into its place: feeds and copies of events, then pages, then the feed
+/// of all events.
 fn order(file: &PublishedFile) -> u8 {
     match &*file.path {
         ALL => 2,
@@ -162,7 +187,7 @@ fn temporary(
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let temporary = builder.tempfile_in(parent).and_then(|temporary| {
-        let mut out = BufWriter::with_capacity(1 << 20, temporary.as_file());
+        let mut out = BufWriter::with_capacity(file.size().min(1 << 20), temporary.as_file());
         for piece in publication.pieces(file) {
             out.write_all(piece)?;
         }
@@ -179,7 +204,7 @@ fn is_same(publication: &Publication, file: &PublishedFile, target: &Path) -> io
     if fs::metadata(target)?.len() != file.size() as u64 || !target.is_file() {
         return Ok(false);
     }
-    let mut old = BufReader::with_capacity(1 << 20, File::open(target)?);
+    let mut old = BufReader::with_capacity(file.size().min(1 << 20), File::open(target)?);
     let mut buffer = Vec::new();
     for piece in publication.pieces(file) {
         buffer.resize(piece.len(), 0);
@@ -191,18 +216,15 @@ fn is_same(publication: &Publication, file: &PublishedFile, target: &Path) -> io
     Ok(true)
 }
 
-/// Returns the feeds of the last publication that this one does not have.
+/// Returns the feeds and the copies of events of the last publication that this one does not have.
 fn stale(publication: &Publication, folder: &Path) -> Vec<String> {
     let Some(manifest) = read_manifest(&folder.join(MANIFEST)) else {
         return Vec::new();
     };
     let published = publication.files().iter().map(|file| file.path.as_str());
     let published: BTreeSet<&str> = published.collect();
-    let mut paths: Vec<String> = manifest.feeds.into_iter().map(|feed| feed.path).collect();
-    paths.retain(|path| {
-        let is_old = Manifest::may_list(path) && !published.contains(path.as_str());
-        is_old && is_ours(&folder.join(path))
-    });
+    let mut paths = manifest.paths();
+    paths.retain(|path| !published.contains(path.as_str()) && is_ours(&folder.join(path)));
     paths
 }
 

@@ -1,13 +1,14 @@
 //! The writing of `index.json`: what is published, for programs and for the next build.
 
 use super::PublishedFile;
-use crate::history::{Departed, Manifest, ManifestFeed, ManifestPage};
+use crate::history::{Departed, Manifest, ManifestEvent, ManifestFeed, ManifestPage};
 use crate::plan::Plan;
 
 /// Renders the manifest.
 pub(super) fn manifest(
     plan: &Plan,
     feeds: &[PublishedFile],
+    copies: &[PublishedFile],
     pages: &[PublishedFile],
     gone: Vec<Departed>,
 ) -> String {
@@ -15,6 +16,7 @@ pub(super) fn manifest(
         title: plan.title.clone(),
         revision: plan.revision,
         feeds: feeds.iter().map(feed).collect(),
+        events: copies.iter().filter_map(copy).collect(),
         pages: pages.iter().map(page).collect(),
         gone,
     };
@@ -31,6 +33,14 @@ fn feed(file: &PublishedFile) -> ManifestFeed {
         modified: file.modified.map(|time| time.and_utc()),
         closed: file.ended,
     }
+}
+
+fn copy(file: &PublishedFile) -> Option<ManifestEvent> {
+    Some(ManifestEvent {
+        path: file.path.clone(),
+        uid: file.uid.clone()?,
+        sha256: file.sha256.clone(),
+    })
 }
 
 fn page(file: &PublishedFile) -> ManifestPage {

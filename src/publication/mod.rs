@@ -1,5 +1,7 @@
 //! The publication: every file's bytes, as pieces of one buffer of rendered VEVENTs.
 
+mod calendars;
+mod copies;
 mod feeds;
 mod folder;
 mod manifest;
@@ -15,12 +17,14 @@ pub use folder::{Folder, Outcome, write};
 
 use crate::compare::{ChangeKind, ChangeSet, Side, compare};
 use crate::diagnostic::{Code, Finding};
-use crate::feed::{Difference, Feed};
+use crate::feed::{Difference, Feed, event_copies};
 use crate::history::{Ledger, digest};
 use crate::ical;
 use crate::language::Language;
 use crate::plan::Plan;
 use crate::site;
+use calendars::CalendarParts;
+use copies::copies;
 use feeds::feeds;
 use manifest::manifest;
 use rendered::{Rendered, append};
@@ -39,6 +43,8 @@ pub struct Publication {
     files: Vec<PublishedFile>,
     /// Zones whose times are in UTC, since no rule of theirs fits.
     in_utc: Vec<&'static str>,
+    /// The number of entries without a copy, since there would be too many.
+    left_out: usize,
     changes: Option<ChangeSet>,
     is_changed: bool,
 }
@@ -57,6 +63,8 @@ pub struct PublishedFile {
     modified: Option<NaiveDateTime>,
     /// The revision since which it only holds a notice that it has ended.
     pub ended: Option<NaiveDate>,
+    /// The UID of its entries; none if it is not a copy of an event.
+    pub uid: Option<String>,
     pieces: Vec<Range<usize>>,
 }
 
@@ -71,21 +79,27 @@ impl Publication {
         let mut rendered = Rendered::of(plan, language, ledger);
         let is_changed = ledger.is_empty() || rendered.difference() == Difference::Meaning;
         let mut buffer = std::mem::take(&mut rendered.buffer);
-        let feeds = feeds(plan, language, ledger, &rendered, &mut buffer);
+        let parts = CalendarParts::of(&rendered, &mut buffer);
+        let feeds = feeds(plan, language, ledger, &rendered, &parts, &mut buffer);
+        let (of_events, left_out) = event_copies(plan, ledger, &rendered.entries);
+        let copies = copies(plan, language, &of_events, &parts, &mut buffer);
         let (feeds, mut files): (Vec<Feed>, Vec<PublishedFile>) = feeds.into_iter().unzip();
         let changes = (!ledger.is_empty()).then(|| changes(plan, ledger, &rendered, &buffer));
         let news = changes.as_ref().map(|changes| news(plan, changes));
         let news = site::atom(plan, language, ledger, news.as_ref());
-        let page = site::page(plan, language, &feeds, &news);
+        let page = site::page(plan, language, &feeds, &of_events, &news);
         let pages = [(PAGE, page), (CHANGES, news)]
             .map(|(path, text)| written(plan, &mut buffer, path, &text));
-        let manifest = manifest(plan, &files, &pages, ledger.departed_with(&rendered.gone));
+        let gone = ledger.departed_with(&rendered.gone);
+        let manifest = manifest(plan, &files, &copies, &pages, gone);
+        files.extend(copies);
         files.extend(pages);
         files.push(written(plan, &mut buffer, MANIFEST, &manifest));
         Self {
             buffer,
             files,
             in_utc: rendered.in_utc,
+            left_out,
             changes,
             is_changed,
         }
@@ -126,7 +140,7 @@ impl Publication {
     }
 
     /// Reads back what would be published: every violation of the format is an error, a feed too
-    /// large for Google a warning.
+    /// large for Google and copies that are left out are warnings.
     pub fn check(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for zone in &self.in_utc {
@@ -138,15 +152,29 @@ impl Publication {
             findings.push(Finding::new(Code::PublishedInUtc, message).help(help));
         }
         for file in &self.files {
-            if let Some(events) = file.events {
+            if file.events.is_some() || file.uid.is_some() {
                 findings.extend(self.violations(file));
-                findings.extend(too_large(file, events));
             }
+            findings.extend(file.events.and_then(|events| too_large(file, events)));
         }
+        findings.extend((self.left_out > 0).then(|| self.too_many()));
         findings
     }
 
-    /// Returns where a feed would violate the format.
+    /// Returns the finding that copies are left out.
+    fn too_many(&self) -> Finding {
+        let files = self.files.iter().filter(|file| file.uid.is_some());
+        let (there, left_out) = (files.count(), self.left_out);
+        let message = format!(
+            "{} entries could be added by themselves, and {there} have a file in event/",
+            there + left_out
+        );
+        let help = "those still to come have one first, then the last that are past; smaller plans \
+                    have one for each";
+        Finding::new(Code::LeftOutCopies, message).help(help)
+    }
+
+    /// Returns where a calendar would violate the format.
     fn violations(&self, file: &PublishedFile) -> Vec<Finding> {
         // The feed of all events has every event, with the same bytes, and every rule of a zone.
         let is_whole = file.path == ALL || file.ended.is_some();
@@ -187,6 +215,7 @@ impl PublishedFile {
             sha256: String::new(),
             modified: None,
             ended: None,
+            uid: None,
             pieces,
         }
     }

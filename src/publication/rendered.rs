@@ -100,9 +100,12 @@ impl<'a> Rendered<'a> {
 /// it has all this in common.
 fn order<'e>(placed: &'e Placed<'_>) -> impl Ord + use<'e> {
     let Placed {
-        start, id, entry, ..
+        start,
+        event,
+        entry,
+        ..
     } = placed;
-    let id = id.unwrap_or(Uid::stem(entry.event()));
+    let id = event.map_or(Uid::stem(entry.event()), |event| event.id.as_str());
     (*start, id, entry.uid.len(), entry.uid.as_str())
 }
 

@@ -21,6 +21,9 @@ use super::published::{FileKind, Published, ServedFile};
 use crate::history::digest;
 use crate::publication::PAGE;
 
+/// The type of calendars.
+const CALENDAR: &str = "text/calendar; charset=utf-8";
+
 /// The rules for robots: Google fetches only feeds that they allow.
 const ROBOTS: &str = "User-agent: *\nAllow: /\n";
 
@@ -97,7 +100,7 @@ impl Answers {
 impl Resource {
     fn of(file: &ServedFile, modified: SystemTime) -> Self {
         let (content_type, is_packed) = match file.kind {
-            FileKind::Feed => ("text/calendar; charset=utf-8", false),
+            FileKind::Feed | FileKind::Event => (CALENDAR, false),
             FileKind::Robots => ("text/plain; charset=utf-8", false),
             FileKind::Page => ("text/html; charset=utf-8", true),
             FileKind::Manifest => ("application/json", true),
@@ -107,13 +110,13 @@ impl Resource {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         headers.typed_insert(LastModified::from(modified));
         // What a proxy packs breaks in Outlook.
-        let cache = if file.kind == FileKind::Feed {
+        let cache = if content_type == CALENDAR {
             "public, max-age=300, no-transform"
         } else {
             "public, max-age=300"
         };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
-        if file.kind == FileKind::Feed {
+        if content_type == CALENDAR {
             let name = file.path.rsplit('/').next().unwrap_or_default();
             let inline = HeaderValue::try_from(format!("inline; filename=\"{name}\""));
             headers.extend(inline.ok().map(|inline| (CONTENT_DISPOSITION, inline)));

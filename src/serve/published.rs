@@ -10,7 +10,7 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::history::{Manifest, ManifestFeed, digest};
+use crate::history::{Manifest, ManifestEvent, ManifestFeed, digest};
 use crate::language::Language;
 use crate::publication::{CHANGES, MANIFEST, PAGE};
 use crate::site;
@@ -18,8 +18,10 @@ use crate::site;
 /// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// A calendar.
+    /// A calendar that people subscribe to, or import once.
     Feed,
+    /// A copy of a single event.
+    Event,
     /// The page.
     Page,
     /// The list of feeds.
@@ -50,7 +52,7 @@ pub struct ServedFile {
 /// Every file of a publication; feeds first, in order.
 #[derive(Clone, Debug)]
 pub struct Published {
-    /// Its files: feeds, the manifest, the feed of changes, and the page if there is one.
+    /// Its files: feeds, copies of events, the manifest, the feed of changes, and the page if there is one.
     pub files: Vec<ServedFile>,
 }
 
@@ -103,6 +105,9 @@ pub fn read(folder: &Path) -> Result<Published, Error> {
     })?;
     let feeds = manifest.feeds.par_iter().map(|feed| feed_of(folder, feed));
     let mut files = feeds.collect::<Result<Vec<_>, _>>()?;
+    let events = manifest.events.par_iter();
+    let events = events.map(|event| event_of(folder, event));
+    files.extend(events.collect::<Result<Vec<_>, _>>()?);
     files.push(ServedFile::new(
         MANIFEST,
         FileKind::Manifest,
@@ -124,8 +129,7 @@ pub fn paths(folder: &Path) -> Vec<String> {
     if let Ok(bytes) = fs::read(folder.join(MANIFEST))
         && let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes)
     {
-        let feeds = manifest.feeds.into_iter().map(|feed| feed.path);
-        paths.extend(feeds.filter(|path| Manifest::may_list(path)));
+        paths.extend(manifest.paths());
     }
     paths
 }
@@ -142,6 +146,15 @@ fn feed_of(folder: &Path, feed: &ManifestFeed) -> Result<ServedFile, Error> {
     })
 }
 
+/// Reads a copy of an event, if it is what the list of feeds says.
+fn event_of(folder: &Path, event: &ManifestEvent) -> Result<ServedFile, Error> {
+    if !Manifest::may_list_event(&event.path) {
+        let fault = format!("lists `{}`, which is not a copy of an event", event.path);
+        return Err(Error::unusable(folder.join(MANIFEST), fault));
+    }
+    listed(folder, &event.path, FileKind::Event, &event.sha256)
+}
+
 /// Reads a file, if it has the digest that is listed.
 fn listed(folder: &Path, path: &str, kind: FileKind, sha256: &str) -> Result<ServedFile, Error> {
     let Some((bytes, modified)) = bytes(folder, path)? else {
@@ -155,7 +168,8 @@ fn listed(folder: &Path, path: &str, kind: FileKind, sha256: &str) -> Result<Ser
     if file.sha256 == sha256 {
         return Ok(file);
     }
-    let fault = if kind == FileKind::Feed && has_bare_line_ends(&file.bytes) {
+    let is_calendar = matches!(kind, FileKind::Feed | FileKind::Event);
+    let fault = if is_calendar && has_bare_line_ends(&file.bytes) {
         // Outlook refuses such a feed.
         "has other line ends than were published (git changes them without `*.ics -text` in .gitattributes)"
     } else {

@@ -53,8 +53,32 @@ test("ways within the page", async (t) => {
     }));
   }
   await t.test("links of a row", () => visit("kinds", {}, async (page) => {
-    const links = await page.$$eval("#event-deadline a", (found) => found.map((link) => [link.textContent, link.getAttribute("href")]));
+    const links = await page.$$eval("#event-deadline a:not(.copies a)", (found) => found.map((link) => [link.textContent, link.getAttribute("href")]));
     assert.deepEqual(links, [["The <form>", "https://example.org/form?a=1&b=2"], ["mailto:papers@example.org", "mailto:papers@example.org"]]);
+  }));
+});
+
+test("copies", async (t) => {
+  for (const plan of [BUNDLED, "kinds", "french"]) {
+    for (const from of FROM) {
+      await t.test(`${plan}, ${from}: what is settled can be added, by plain links to calendars of one event`, () => visit(plan, { from }, async (page, base) => {
+        const links = await page.$$eval(".copies a", (found) => found.map((link) => [link.getAttribute("href"), link.getAttributeNames(), link.closest("tr").dataset.certainty]));
+        assert.deepEqual(links.map(([path]) => path).sort(), manifest(plan).events.map(({ path }) => path).sort());
+        for (const [path, attributes, certainty] of links) {
+          assert.deepEqual([attributes, certainty], [["href"], "certain"], path);
+          const url = new URL(path, base);
+          const bytes = from === "file" ? readFileSync(fileURLToPath(url), "utf8") : await fetch(url).then((answer) => {
+            assert.deepEqual([answer.status, answer.headers.get("content-type")], [200, "text/calendar; charset=utf-8"]);
+            return answer.text();
+          });
+          assert.equal(new Set(bytes.match(/^UID:.*/gm)).size, 1, path);
+        }
+      }));
+    }
+  }
+  await t.test("what every such link says is not searched for", () => visit("kinds", {}, async (page) => {
+    await page.fill("[name=q]", "add a copy");
+    await until("no row is left", () => page.$$eval("#events tbody tr[id]", (rows) => rows.every((row) => !row.checkVisibility())));
   }));
 });
 

@@ -50,7 +50,7 @@ test("print", async (t) => {
   await t.test("a dark screen prints on white", () => visit(BUNDLED, { colorScheme: "dark" }, async (page) => {
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
-    for (const hidden of ["nav", "#filters", ".links", ".skip"]) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+    for (const hidden of ["nav", "#filters", ".links", ".copies", ".skip"]) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
   }));
   await t.test("the timeline fits on paper", () => visit("decade", {}, async (page) => {
     await page.emulateMedia({ media: "print" });

@@ -172,10 +172,11 @@ fn own(path: &str, bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// Rules that no small folder can break, and the file in `tests/suite` that proves each.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 4] = [
     ("forbidden-bytes", "conform.rs"),
     ("file-too-large", "limits.rs"),
     ("large-feed", "limits.rs"),
+    ("left-out-copies", "limits.rs"),
 ];
 
 fn both_cases() -> Result<(), Failed> {

@@ -388,7 +388,7 @@ class Event:
         return [f"{utc(time, self.zone).isoformat()}Z" if isinstance(time, datetime) else str(time) for time in times]
 
     def vevents(self):
-        """Each VEVENT, its place in a feed, when its part takes place."""
+        """Each VEVENT, its place in a feed, when its part takes place, and the path of a copy of the part."""
         for stretch in self.stretches:
             yield from stretch.vevents_of_stretch()
 
@@ -399,11 +399,12 @@ class Event:
             place = (moment(start), self.event["id"], number)
             nth = None if moved or not counted[1:] else (counted.index(number) + 1, len(counted))
             alone = occurrences[0] if event is not self else None
-            yield place, event.vevent(start, end, number, nth, alone), sorted(map(Occurrence.instants, occurrences))
+            copy = self.copy(number) if event.certain and event.status == "confirmed" else None
+            yield place, event.vevent(start, end, number, nth, alone), sorted(map(Occurrence.instants, occurrences)), copy
             for occurrence in occurrences:
                 if occurrence.event is not event or occurrences[1:] and occurrence.is_over_a_change():
                     vevent = occurrence.event.vevent(occurrence.start, occurrence.end, number, nth, occurrence)
-                    yield place, vevent | {"recurrence_id": self.published(occurrence.planned_start)}, None
+                    yield place, vevent | {"recurrence_id": self.published(occurrence.planned_start)}, None, copy
 
     def vevent(self, start, end, number, nth, occurrence=None):
         """The VEVENT from one time to the other; of an override, which occurrence it is."""
@@ -466,6 +467,11 @@ class Event:
                 yield f"{key}.ics"
         if "phase" in self.event:
             yield f"import/{self.event['phase']}.ics"
+
+    def copy(self, number):
+        """The path of the file for people who add a part alone."""
+        of_event, of_part = (uid.rpartition("@")[0] or uid for uid in (self.whole.uid(), self.uid(number)))
+        return f"event/{self.event['id']}{of_part.removeprefix(of_event)}.ics"
 
     def listed(self):
         """What `list` must say of it, its date aside."""
@@ -714,9 +720,9 @@ def feeds_of(program, folder):
     paths = ["all", *plan.get("feeds", {}), *(f"{kind}/{key}" for kind, keys in kinds.items() for key in plan.get(keys, {}))]
     feeds = {f"{path}.ics": {"events": [], "instances": {}} for path in paths}
     entries = [(place, event, *entry) for event in events for place, *entry in event.vevents()]
-    for _, event, vevent, instances in sorted(entries, key=lambda entry: entry[0]):
-        for path in event.feeds():
-            feeds[path]["events"].append(vevent)
+    for _, event, vevent, instances, copy in sorted(entries, key=lambda entry: entry[0]):
+        for path in filter(None, [*event.feeds(), copy]):
+            feeds.setdefault(path, {"events": [], "instances": {}})["events"].append(vevent)
             if instances is not None:
                 feeds[path]["instances"][vevent["uid"]] = instances
     return {path: feed for path, feed in feeds.items() if feed["events"]}

@@ -3,6 +3,7 @@
 mod accept;
 mod clients;
 mod conform;
+mod copies;
 mod docs;
 mod helps;
 mod hours;

@@ -371,6 +371,19 @@ fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
     vevents(feed).into_iter().map(entry).collect()
 }
 
+/// Returns the paths of copies by UID, as the manifest has them.
+fn copies(folder: &Folder) -> BTreeMap<String, String> {
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&folder["index.json"]).expect("a manifest");
+    let mut paths = BTreeMap::new();
+    for event in manifest["events"].as_array().expect("copies") {
+        let [uid, path] =
+            ["uid", "path"].map(|key| event[key].as_str().expect("a text").to_owned());
+        assert_eq!(paths.insert(uid, path), None);
+    }
+    paths
+}
+
 /// Returns the UID of an entry's event, which must have been in some revision.
 fn owner(seen: &Seen, owners: &BTreeSet<String>) -> String {
     assert!(
@@ -514,12 +527,30 @@ impl Watch {
         }
         for path in old
             .keys()
-            .filter(|path| !new.contains_key(*path) && !path.starts_with("import/"))
+            .filter(|path| !new.contains_key(*path))
+            .filter(|path| !path.starts_with("import/") && !path.starts_with("event/"))
         {
             assert!(
                 String::from_utf8_lossy(&old[path]).contains("This calendar has ended"),
                 "{path} went without a word"
             );
+        }
+    }
+
+    /// Asserts that each copy has the entries of one UID, and stays for as long as that is published.
+    fn copies(old: &Folder, new: &Folder) {
+        let all = seen(&new["all.ics"]);
+        let (was, is) = (copies(old), copies(new));
+        let there = new.keys().filter(|path| path.starts_with("event/"));
+        assert_eq!(is.values().collect::<BTreeSet<_>>(), there.collect());
+        for (uid, path) in &is {
+            let own = all.iter().filter(|((of, _), _)| of == uid);
+            let own: BTreeMap<_, _> = own.map(|(key, seen)| (key.clone(), seen.clone())).collect();
+            assert_eq!(seen(&new[path]), own, "{path}");
+        }
+        let published: BTreeSet<&String> = all.keys().map(|(uid, _)| uid).collect();
+        for uid in was.keys() {
+            assert_eq!(is.contains_key(uid), published.contains(uid), "{uid}");
         }
     }
 
@@ -620,6 +651,7 @@ fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
         assert_eq!(built(&plan, &next), next, "a rebuild changes nothing");
         watch.differences(&folder, &next);
         Watch::feeds(&folder, &next);
+        Watch::copies(&folder, &next);
         watch.notices(&definitions, &next);
         watch.stamps(&folder, &next);
         folder = next;

@@ -21,7 +21,7 @@ const RIGHT: [(&str, &str, usize); 6] = [
 ];
 
 /// What is right, where no line of a definition shows it.
-const RIGHT_IN_WORDS: [(&str, &str); 13] = [
+const RIGHT_IN_WORDS: [(&str, &str); 14] = [
     (
         "unreadable-file",
         "Give planfeed the right to read the file, or remove it.",
@@ -59,6 +59,10 @@ const RIGHT_IN_WORDS: [(&str, &str); 13] = [
         "Smaller feeds beside it: by category, by phase, or under `feeds`.",
     ),
     (
+        "left-out-copies",
+        "A plan of fewer events; or leave it: the feeds hold all of them.",
+    ),
+    (
         "no-last-publication",
         "`planfeed build --previous https://example.org/calendar/`",
     ),
@@ -77,7 +81,7 @@ const RIGHT_IN_WORDS: [(&str, &str); 13] = [
 ];
 
 /// What is wrong, for rules that no small case can break.
-const WRONG_IN_WORDS: [(&str, &str); 3] = [
+const WRONG_IN_WORDS: [(&str, &str); 4] = [
     (
         "file-too-large",
         "A file of definitions with more than 64 MiB.",
@@ -89,6 +93,10 @@ const WRONG_IN_WORDS: [(&str, &str); 3] = [
     (
         "large-feed",
         "A feed of more than 1,000 events, or of more than 1 MB.",
+    ),
+    (
+        "left-out-copies",
+        "A plan with more than 1,000 events on exact days, or parts of them.",
     ),
 ];
 

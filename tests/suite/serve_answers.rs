@@ -22,6 +22,8 @@ pub(crate) fn file(path: &str, kind: FileKind, text: &str) -> ServedFile {
     }
 }
 
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+
 pub(crate) fn published() -> Published {
     let page = format!("<main><!--notice--></main>{}", "<p>row</p>".repeat(100));
     let feed = |path| {
@@ -37,6 +39,7 @@ pub(crate) fn published() -> Published {
     let files = vec![
         feed("all.ics"),
         feed("category/games.ics"),
+        file("event/final.2.ics", FileKind::Event, CALENDAR),
         file(
             "index.json",
             FileKind::Manifest,
@@ -99,6 +102,12 @@ fn each_kind_of_file_has_its_headers() {
             "text/calendar; charset=utf-8",
             "public, max-age=300, no-transform",
             "inline; filename=\"games.ics\"",
+        ),
+        (
+            "/event/final.2.ics",
+            "text/calendar; charset=utf-8",
+            "public, max-age=300, no-transform",
+            "inline; filename=\"final.2.ics\"",
         ),
         ("/", "text/html; charset=utf-8", "public, max-age=300", ""),
         (
@@ -369,10 +378,10 @@ fn what_changes_is_modified_now_and_what_does_not_keeps_its_time() {
     };
     assert_eq!(modified(&second, "/all.ics"), modified(&first, "/all.ics"));
     assert_eq!(modified(&second, "/"), "Wed, 03 Jun 2026 00:00:00 GMT");
-    let page = String::from_utf8(next.files[4].bytes.to_vec()).expect("text");
+    let page = String::from_utf8(next.files[5].bytes.to_vec()).expect("text");
     let notice = "<main><p class=\"notice\" role=\"status\">La dernière modification";
     assert!(
-        page.starts_with(notice) && next.files[3].bytes == published().files[3].bytes,
+        page.starts_with(notice) && next.files[4].bytes == published().files[4].bytes,
         "{page}"
     );
     let third = Answers::of(&published(), written() + 2 * DAY, Some(&second));

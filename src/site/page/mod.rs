@@ -1,6 +1,7 @@
 //! `index.html`: where people look a plan up and subscribe to it. One file that asks for no other.
 
 mod color;
+mod copies;
 mod filters;
 mod labels;
 mod rows;
@@ -13,10 +14,11 @@ use askama::Template;
 
 use super::atom::newest;
 use super::render;
-use crate::feed::Feed;
+use crate::feed::{EventCopy, Feed};
 use crate::language::{Language, PageWords, fill};
 use crate::phrase::date;
 use crate::plan::{Event, Marker, Plan, Stated};
+use copies::Copies;
 use rows::{RowGroup, row_groups};
 use scale::Label;
 use subscribe::{CALENDARS, OfferGroup, offers};
@@ -45,6 +47,8 @@ struct Document<'a> {
     style: String,
     script: &'a str,
     timeline: Timeline<'a>,
+    /// Whether some event can be added by itself.
+    has_copies: bool,
     row_groups: Vec<RowGroup<'a>>,
     /// The markers that the plan has, with what they mean.
     markers: Vec<(Marker, &'a str)>,
@@ -59,11 +63,19 @@ struct Document<'a> {
     offer_groups: Vec<OfferGroup<'a>>,
 }
 
-/// Renders the page of a plan with these feeds; `changes` is the feed of changes.
-pub(crate) fn page(plan: &Plan, language: &Language, feeds: &[Feed], changes: &str) -> String {
+/// Renders the page of a plan with these feeds and copies of events; `changes` is the feed of
+/// changes.
+pub(crate) fn page(
+    plan: &Plan,
+    language: &Language,
+    feeds: &[Feed],
+    copies: &[EventCopy<'_, '_>],
+    changes: &str,
+) -> String {
     let words = &language.written.page;
     let events = shown(plan);
     let [shown, all] = [events.len(), plan.events.len()].map(|n| n.to_string());
+    let copies = Copies::of(copies);
     let style = format!("{STYLE}{}", color::rules(plan));
     render(&Document {
         plan,
@@ -76,7 +88,8 @@ pub(crate) fn page(plan: &Plan, language: &Language, feeds: &[Feed], changes: &s
         style,
         script: SCRIPT,
         timeline: Timeline::of(plan, &events, language),
-        row_groups: row_groups(plan, &events, language),
+        has_copies: !copies.is_empty(),
+        row_groups: row_groups(plan, &events, &copies, language),
         markers: markers(&events, words),
         has_no_category: events.iter().any(|event| event.categories.is_empty()),
         has_no_phase: events.iter().any(|event| event.phase.is_none()),
@@ -93,13 +106,7 @@ fn shown(plan: &Plan) -> Vec<&Event> {
     // The order of files changes nothing that is published.
     events.sort_by(|one, other| one.id.cmp(&other.id));
     if events.len() > MOST_EVENTS {
-        events.sort_by_key(|event| {
-            let (first, last) = (event.window.first(), event.window.last());
-            match last < plan.revision {
-                true => (true, plan.revision - last),
-                false => (false, first - plan.revision),
-            }
-        });
+        events.sort_by_key(|event| plan.nearness(event.window));
         events.truncate(MOST_EVENTS);
     }
     events

@@ -12,7 +12,8 @@
   const rows = all("#events tbody tr:not(.heading)").map((row) => ({
     row,
     id: row.id || row.dataset.of,
-    text: plain(row.textContent),
+    // Every row with a link to a copy says the same of it.
+    text: plain(row.textContent.replace(row.querySelector(".copies")?.textContent ?? "", "")),
     category: (row.dataset.category || "-").split(" "),
     phase: row.dataset.phase || "-",
     certainty: row.dataset.certainty,

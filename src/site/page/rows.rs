@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::color::class;
+use super::copies::{Copies, CopyLink};
 use super::labels::Labels;
 use crate::feed::schedule;
 use crate::language::{Language, fill};
@@ -46,12 +47,14 @@ pub(super) struct EventRow<'a> {
     pub online: Option<&'a str>,
     /// Whom to ask, unless another row says it.
     pub contact: Option<&'a str>,
+    /// The links by which its days are added to a calendar.
+    pub copies: Vec<CopyLink<'a>>,
     /// Whether links lead here.
     pub is_first: bool,
     period: Period,
     /// The days by which it is sorted.
-    days: DateRange,
-    is_override: bool,
+    pub days: DateRange,
+    pub is_override: bool,
 }
 
 /// A category as a row shows it.
@@ -74,6 +77,7 @@ enum Period {
 pub(super) fn row_groups<'a>(
     plan: &'a Plan,
     events: &[&'a Event],
+    copies: &Copies<'a>,
     language: &Language,
 ) -> Vec<RowGroup<'a>> {
     let counts = events
@@ -82,7 +86,9 @@ pub(super) fn row_groups<'a>(
     let is_brief = counts.sum::<usize>() > MOST_ROWS;
     let mut by_period: BTreeMap<Period, Vec<EventRow<'a>>> = BTreeMap::new();
     for event in events {
-        for row in rows(plan, event, language, is_brief) {
+        let mut rows = rows(plan, event, language, is_brief);
+        copies.add_to(&mut rows, event.id.as_str(), language);
+        for row in rows {
             by_period.entry(row.period).or_default().push(row);
         }
     }
@@ -191,6 +197,7 @@ impl<'a> EventRow<'a> {
             description: None,
             online: None,
             contact: None,
+            copies: Vec::new(),
             is_first: false,
             period: Period::of(event),
             days: event.window,
