@@ -285,6 +285,14 @@ rules! {
         "An event in `withdrawn` is not defined." "It is published as long as it is defined."
     StillOpen "still-open" EventWarning
         "A date whose days are past is settled." "The plan's revision is after it: say what became of it."
+    DuplicateEvent "duplicate-event" EventWarning
+        "No two events have the same title, exact date, hours and place." "One of them is often left over, and calendars show both."
+    RoomClash "room-clash" EventWarning
+        "No two events are in one room at the same time." "One of them is printed with the wrong hours, or people come to a room that is taken."
+    SimilarRooms "similar-rooms" EventWarning
+        "A room has one name." "`Main hall` and `Main hal` look like two rooms, and clashes between them are not seen."
+    PublicPasscode "public-passcode" EventWarning
+        "What is published holds no passcode of a meeting." "A public feed shows it to everyone, and calendars keep it."
     StatusDisagrees "status-disagrees" EventWarning
         "A status that is given agrees with the markers." "The status wins; one of the two may be left over."
     // After the last publication.

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::clashes::check_clashes;
 use super::cursor::{Cursor, Findings};
 use super::plan_file::PlanContext;
+use super::room_names::check_room_names;
 use super::text::Text;
 use crate::diagnostic::Code;
 use crate::plan::{Event, Key, Plan};
@@ -41,6 +43,8 @@ pub(super) fn check_whole_plan(
         file.report(Code::EmptyPlan, "the plan has no events", help);
     } else if is_complete {
         check_feeds(plan, file);
+        check_clashes(plan, by_id);
+        check_room_names(plan, by_id);
     }
     for event in &plan.events {
         let entry = by_id[event.id.as_str()];

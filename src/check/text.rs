@@ -6,6 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::cursor::Cursor;
 use super::date::marked;
+use super::passcode::{check_link, check_text};
 use super::zone::zone;
 use crate::diagnostic::{Code, nearest, suggestion};
 use crate::phrase::{Grammar, Weeks};
@@ -38,6 +39,7 @@ fn one_line(text: &Text<'_>, longest: usize) -> String {
 
 /// Returns a description, trimmed: not empty, at most 32,000 characters.
 pub(super) fn description(text: &Text<'_>) -> String {
+    check_text(text);
     within_length(text, LONGEST_DESCRIPTION)
 }
 
@@ -143,10 +145,12 @@ pub(super) fn url(text: &Text<'_>) -> Option<Url> {
             Url::LONGEST
         ),
     };
-    valid(text, Url::new(text), Code::BadUrl, message, || {
+    let url = valid(text, Url::new(text), Code::BadUrl, message, || {
         "write a whole address that begins with https://, http:// or mailto:, spaces as %20"
             .to_owned()
-    })
+    })?;
+    check_link(text);
+    Some(url)
 }
 
 /// Returns the address of an online meeting, which a browser opens.
@@ -155,7 +159,9 @@ pub(super) fn online(text: &Text<'_>) -> Option<Url> {
                 telephone number belongs to `contact`, other words to `description`";
     let url = Url::new(text).filter(Url::is_web);
     let message = format!("`{text}` is not the address of an online meeting");
-    valid(text, url, Code::BadUrl, message, || help.to_owned())
+    let url = valid(text, url, Code::BadUrl, message, || help.to_owned())?;
+    check_link(text);
+    Some(url)
 }
 
 /// Returns whom to ask, trimmed: one line, not empty, at most 300 characters.

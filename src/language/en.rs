@@ -290,6 +290,7 @@ pub const ENGLISH: Language = Language {
         hour: "h, hr, hrs, hour, hours",
         minute: "m, min, mins, minute, minutes",
     },
+    passcodes: "passcode, pass code, password, access code, entry code, meeting code",
     hours: &[
         (
             HoursTerm::Lead,

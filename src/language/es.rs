@@ -298,6 +298,7 @@ pub(crate) const SPANISH: Language = Language {
         hour: "h, hora, horas",
         minute: "m, min, minuto, minutos",
     },
+    passcodes: "contrasena, codigo de acceso, clave de acceso, codigo secreto",
     hours: &[
         (
             HoursTerm::Lead,

@@ -294,6 +294,7 @@ pub const FRENCH: Language = Language {
         hour: "h, heure, heures",
         minute: "m, mn, min, minute, minutes",
     },
+    passcodes: "mot de passe, code secret, code d'acces, code d’acces, code confidentiel",
     hours: &[
         (HoursTerm::Lead, "à, @, a, les, le, la, l', à la, au, aux"),
         (

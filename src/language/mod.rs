@@ -43,7 +43,10 @@ pub struct Language {
     pub lexicon: &'static [(Term, &'static str)],
     /// The units of durations.
     pub units: Units,
-    /// The words that are read in hours, likewise.
+    /// Words before a code that lets people into a meeting, as names are compared: small letters
+    /// without accents; a comma between two.
+    pub passcodes: &'static str,
+    /// The words that are read in hours, as in `lexicon`.
     pub hours: &'static [(HoursTerm, &'static str)],
     /// The sentences that are written.
     pub written: Written,

@@ -32,6 +32,7 @@ const GERMAN: Language = Language {
         hour: "std, stunde, stunden",
         minute: "min, minute, minuten",
     },
+    passcodes: "",
     hours: &[],
     written: Written {
         date: "{day}. {month} {year}",
