@@ -11,7 +11,7 @@ use super::{CommandError, CommandResult, Exit, Terminal, definitions};
 use planfeed::diagnostic::suggestion;
 use planfeed::feed::{self, Feed};
 use planfeed::phrase::words;
-use planfeed::plan::{EACH, Event, Hours, Key, Link, Plan, Room};
+use planfeed::plan::{EACH, Event, Hours, Key, Link, Plan};
 
 /// Lists the events of a plan
 #[derive(clap::Args)]
@@ -198,15 +198,23 @@ fn row(event: &Event, when: String) -> [String; 9] {
     ]
 }
 
-/// Returns the room and the place of an event, each with its marker.
+/// Returns the room and the place of an event, each with its marker; `online` where it is nowhere
+/// else.
 fn venue(event: &Event) -> String {
     let venue = event.venue.as_ref().map(|venue| {
         let name = venue.place.as_ref().map(|place| place.name.as_str());
         let marker = venue.marker.map(|marker| marker.abbreviation());
         name.into_iter().chain(marker).collect::<Vec<_>>().join(" ")
     });
-    let room = event.room.as_ref().map(Room::to_string);
+    let room = event.room.as_ref().map(|room| match room.name {
+        Some(_) => room.to_string(),
+        None => format!("room {room}"),
+    });
+    let online = event.online.as_ref().map(|_| "online".to_owned());
     let both: Vec<String> = room.into_iter().chain(venue).collect();
+    if both.is_empty() {
+        return online.unwrap_or_default();
+    }
     both.join(", ")
 }
 

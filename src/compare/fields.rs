@@ -186,10 +186,11 @@ impl<'a> Comparison<'a> {
         // A venue with the same key only has another name.
         let is_same_place = old.venue_key.is_some() && old.venue_key == new.venue_key;
         let kind = match place_kind(old.without_room(), new.without_room()) {
-            _ if old.without_room() == new.without_room() => {
-                room_kind(old.room.as_ref(), new.room.as_ref())
-            }
             ChangeKind::Moved if is_same_place => ChangeKind::OtherText,
+            kind => kind,
+        };
+        let kind = match kind {
+            ChangeKind::OtherText => room_kind(old.room.as_ref(), new.room.as_ref()),
             kind => kind,
         };
         self.compare(kind, Name::Venue, |side| side.venue.clone());
@@ -323,7 +324,8 @@ impl<'a> Comparison<'a> {
     fn other_properties(&mut self) {
         for name in self.names() {
             // Links are in the description too.
-            let is_link = name == "URL" && self.has(&[Name::Description, Name::Online]);
+            let is_link =
+                name == "URL" && self.has(&[Name::Description, Name::Online, Name::Occurrence]);
             let is_read = name.starts_with(own::PREFIX) || READ.contains(&name);
             if !is_link && !is_read && !is_stamp(name) && !TIMES.contains(&name) {
                 self.property(name);
@@ -445,8 +447,7 @@ fn room_kind(old: Option<&Room>, new: Option<&Room>) -> ChangeKind {
     let [was, is] = [old, new].map(|room| room.and_then(|room| room.name.as_deref()));
     match (was, is) {
         (Some(one), Some(other)) if one != other => ChangeKind::Moved,
-        (None, Some(_)) if old.is_some() => ChangeKind::FirmedUp,
-        (None, Some(_)) => ChangeKind::Narrowed,
+        (None, Some(_)) => ChangeKind::FirmedUp,
         (Some(_), None) => ChangeKind::Loosened,
         (Some(_), Some(_)) | (None, None) => {
             let [was, is] = [old, new].map(|room| room.and_then(|room| room.marker));
