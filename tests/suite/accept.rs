@@ -225,6 +225,19 @@ const PLANTED: &[(&str, &str, &str, &str)] = &[
         "when: Last week of July\n    status: confirmed\n",
         "status-disagrees",
     ),
+    // An event that is given twice, and a passcode that slipped in.
+    (
+        "phase-3",
+        "\nevents:\n",
+        "\nevents:\n  - { id: x, title: X, when: 5 May 2018 }\n  - { id: y, title: x, when: 5 May 2018 }\n",
+        "duplicate-event",
+    ),
+    (
+        "phase-1",
+        "when: 6 April\n",
+        "when: 6 April\n    online: https://zoom.us/j/1?pwd=Sx\n",
+        "public-passcode",
+    ),
 ];
 
 #[test]

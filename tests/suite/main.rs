@@ -1,6 +1,7 @@
 //! The suite: laws, data and the program as a user meets it. Case folders are in `tests/cases`.
 
 mod accept;
+mod clashes;
 mod clients;
 mod conform;
 mod copies;
