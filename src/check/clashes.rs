@@ -189,7 +189,7 @@ fn meetings<'a>(users: &[User<'a>]) -> Vec<Meeting<'a>> {
             start: session.start().utc(),
             end: session.end().utc(),
             event: *event,
-            form: *form,
+            form,
             session,
         }));
     }

@@ -29,11 +29,11 @@ impl Domain {
 /// Whether a host name is one that nobody can own (RFC 2606, RFC 6761, RFC 6762).
 fn is_placeholder(host: &str) -> bool {
     let mut labels = host.rsplit('.');
-    match (labels.next(), labels.next()) {
-        (Some("example" | "invalid" | "local" | "localhost" | "test"), _) => true,
-        (Some("com" | "net" | "org"), Some("example")) => true,
-        _ => false,
-    }
+    matches!(
+        (labels.next(), labels.next()),
+        (Some("example" | "invalid" | "local" | "localhost" | "test"), _)
+            | (Some("com" | "net" | "org"), Some("example"))
+    )
 }
 
 /// Whether a text can be a part of a domain, between its dots: it has the characters of a key.
