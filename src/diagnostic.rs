@@ -225,6 +225,8 @@ rules! {
         "No feed by rule is called `all`, `import`, `category`, `phase` or `event`." "These names are taken."
     UnknownCertainty "unknown-certainty" Error
         "`certainty` is `certain` or `uncertain`." "A feed can select events by these two words only."
+    UnknownCancelledForm "unknown-cancelled-form" Error
+        "`publish.cancelled` is `status` or `title-only`." "It decides whether calendars that hide cancelled events show them."
     EmptyFeed "empty-feed" Warning
         "A feed holds an event." "RFC 5545 allows no calendar without one, so it is not published."
     // Events.
@@ -239,7 +241,7 @@ rules! {
     UnknownVenue "unknown-venue" Error
         "Venues are those of plan.yaml, or are written out." "The event would have no place and no time zone."
     UnknownStatus "unknown-status" Error
-        "A status is `confirmed`, `tentative` or `cancelled`." "RFC 5545 §3.8.1.11 has no others for events."
+        "A status is `confirmed`, `tentative`, `postponed` or `cancelled`." "Whether an event takes place is not left to a guess."
     LineBreak "line-break" Error
         "Titles and names are one line." "Outlook strips line breaks and runs the words together."
     TooLong "too-long" Error
@@ -295,6 +297,8 @@ rules! {
         "What is published holds no passcode of a meeting." "A public feed shows it to everyone, and calendars keep it."
     StatusDisagrees "status-disagrees" EventWarning
         "A status that is given agrees with the markers." "The status wins; one of the two may be left over."
+    StatusInTitle "status-in-title" Warning
+        "A title does not say that its event is cancelled or postponed." "`status` says it, in every feed and on the page; calendars can't tell what a title alone says."
     // After the last publication.
     OlderRevision "older-revision" Error
         "A revision is not before that of the last publication." "Stamps that go back freeze calendars on what they have."

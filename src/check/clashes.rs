@@ -82,7 +82,7 @@ fn report_duplicate(event: &Event, first: &Event, by_id: &ById<'_>) {
 fn takes_place(event: &Event) -> bool {
     match event.stated() {
         Stated::Confirmed | Stated::Tentative => true,
-        Stated::Cancelled => false,
+        Stated::Cancelled | Stated::Postponed => false,
     }
 }
 

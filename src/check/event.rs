@@ -16,7 +16,9 @@ use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
 use super::year::given_year;
 use crate::diagnostic::{Code, Finding};
-use crate::phrase::{Context, GivenYear, HoursReading, Reading, Weeks};
+use crate::phrase::{
+    Context, GivenYear, HoursReading, Reading, TitledStatus, Weeks, status_of_title,
+};
 use crate::plan::{
     ANYWHERE_ON_EARTH, DateRange, Event, Key, Link, Marker, Room, Stated, Uid, Url, Venue,
 };
@@ -128,6 +130,7 @@ impl PlanContext<'_> {
         if let Some((_, at)) = given.status {
             check_status(&event, &at);
         }
+        self.check_titled_status(&event, &at!(entry.title));
         // A time by which something is due has no duration.
         let duration = match event.when.is_deadline() {
             true => Some(TimeDelta::zero()),
@@ -236,6 +239,26 @@ impl PlanContext<'_> {
         (title, marker)
     }
 
+    /// Reports a status that is printed with the title of an event.
+    pub(super) fn check_titled_status(&self, event: &Event, title: &Text<'_>) {
+        let title = title.with(&event.title);
+        let Some(TitledStatus { status, rest, at }) = status_of_title(&self.grammar, &title) else {
+            return;
+        };
+        let word = status.word();
+        let (message, help) = if event.status == Some(status) {
+            let message = format!("`status` says {word} already, and so it is said twice");
+            (message, format!("write `{rest}`"))
+        } else {
+            let message = format!("this says {word}, but `status` does not");
+            let help = format!("write `{rest}`; give `status: {word}` beside it");
+            (message, help)
+        };
+        title
+            .on_characters(at)
+            .report(Code::StatusInTitle, message, help);
+    }
+
     /// Returns when an event is, and the days among which that is.
     fn dates(&self, printed: &Text<'_>, given: &SharedValues<'_>) -> Option<(Reading, DateRange)> {
         if !text::is_given(printed) || given.year == Some(None) {
@@ -341,7 +364,7 @@ pub(super) fn check_status<T>(event: &Event, at: &Cursor<'_, T>) {
     at.report(Code::StatusDisagrees, message, help);
 }
 
-/// Reads `confirmed`, `tentative` or `cancelled`.
+/// Reads `confirmed`, `tentative`, `postponed` or `cancelled`.
 pub(super) fn status_of(word: &Text<'_>) -> Option<Stated> {
     let known = Stated::ALL.map(Stated::word);
     let word = text::one_of(word, known, Code::UnknownStatus, "status")?;

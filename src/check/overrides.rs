@@ -111,15 +111,12 @@ impl PlanContext<'_> {
         if let Some(settles) = status.as_ref().or(when.as_ref()).or(title.as_ref()) {
             check_status(&instance, settles);
         }
-        if event.status == Some(Stated::Cancelled) {
-            if let Some(own) = instance.status
-                && own != Stated::Cancelled
-            {
-                let message = "this meeting is not cancelled, but its series is";
-                let help = "cancel single meetings instead of the series";
-                at!(entry.status).report(Code::BadRepeat, message, help);
-            }
+        if let Some((message, help)) = disagrees_with_series(event.status, instance.status) {
+            at!(entry.status).report(Code::BadRepeat, message, help);
             instance.status = event.status;
+        }
+        if let Some(title) = &title {
+            self.check_titled_status(&instance, title);
         }
         if **entry == InstanceEntry::default() && !entry.has_unread_within() {
             let message = "this meeting has no changes";
@@ -179,6 +176,24 @@ impl PlanContext<'_> {
         };
         printed.report(Code::BadRepeat, "a single meeting has exact days", help);
         None
+    }
+}
+
+/// Returns what is wrong with the status of a meeting in a series of that status, and what to do.
+fn disagrees_with_series(
+    series: Option<Stated>,
+    own: Option<Stated>,
+) -> Option<(&'static str, &'static str)> {
+    match (series?, own?) {
+        (Stated::Cancelled, own) if own != Stated::Cancelled => Some((
+            "this meeting is not cancelled, but its series is",
+            "cancel single meetings instead of the series",
+        )),
+        (Stated::Postponed, own) if !own.is_called_off() => Some((
+            "this meeting is not postponed, but its series is",
+            "postpone single meetings instead of the series",
+        )),
+        _ => None,
     }
 }
 

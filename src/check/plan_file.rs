@@ -15,8 +15,8 @@ use crate::diagnostic::Code;
 use crate::language::{self, ENGLISH, Language};
 use crate::phrase::{Context, DateOrder, Grammar};
 use crate::plan::{
-    Category, DateRange, Domain, Event, FeedDefinition, FolderUrl, Key, Phase, Plan, Selection,
-    Uid, Venue,
+    CancelledForm, Category, DateRange, Domain, Event, FeedDefinition, FolderUrl, Key, Phase, Plan,
+    Selection, Uid, Venue,
 };
 use crate::source::{Keyed, PhaseEntry, PlanFile, Pointer, SelectEntry};
 
@@ -124,11 +124,15 @@ impl<'a> PlanContext<'a> {
         let withdrawn = at!(plan.withdrawn).items();
         let withdrawn = withdrawn.filter_map(|name| withdrawn_name(&name)).collect();
         let publish = at!(file.publish).given();
-        let publish_url = publish.and_then(|publish| {
-            let address = at!(publish.url);
+        let publish_url = publish.as_ref().and_then(|publish| {
+            let address = at!(publish.url).given()?;
             let url = text::folder_url(&address)?;
             check_owned(&at!(plan.domain), self.domain.as_ref()?, &address, &url);
             Some(url)
+        });
+        let cancelled_form = publish.as_ref().and_then(|publish| {
+            let form = at!(publish.cancelled).given()?;
+            cancelled_form(&form)
         });
         let feeds = feeds(file);
         let revision = text::day(&at!(plan.revision))?;
@@ -145,6 +149,7 @@ impl<'a> PlanContext<'a> {
             keep_cancelled: keep_cancelled.unwrap_or(KEEP_CANCELLED),
             withdrawn,
             publish_url,
+            cancelled_form: cancelled_form.unwrap_or_default(),
             phases: self.phases,
             categories: self.categories,
             venues: self.venues,
@@ -210,6 +215,19 @@ fn date_order(order: &Text<'_>) -> Option<DateOrder> {
     } else {
         DateOrder::Mdy
     })
+}
+
+fn cancelled_form(form: &Text<'_>) -> Option<CancelledForm> {
+    let known = CancelledForm::ALL.map(CancelledForm::word);
+    let word = text::one_of(
+        form,
+        known,
+        Code::UnknownCancelledForm,
+        "form of cancelled events",
+    )?;
+    CancelledForm::ALL
+        .into_iter()
+        .find(|form| form.word() == word)
 }
 
 /// Reports a domain that nobody can own, if the plan is published for everybody.

@@ -10,7 +10,7 @@ use super::plan_file::PlanContext;
 use super::room_names::check_room_names;
 use super::text::Text;
 use crate::diagnostic::Code;
-use crate::plan::{Event, Key, Plan};
+use crate::plan::{Event, Key, Plan, Stated};
 use crate::source::{EventEntry, PlanFile, PlanHead, Source};
 
 /// Checks the rules about several events, or about an event and its phase. Returns the entries by
@@ -202,16 +202,24 @@ fn check_phase(event: &Event, context: &PlanContext<'_>, when: &Text<'_>) {
     }
 }
 
-/// Reports a date that is still open after its last day.
+/// Days after the date of a postponed event when it is asked what became of it.
+const LONG_POSTPONED: i64 = 365;
+
+/// Reports a date that is still open after its last day, and an event that was postponed long ago.
 fn check_still_open(event: &Event, today: NaiveDate, when: &Text<'_>) {
     let is_settled =
         event.when.is_certain() || event.when.is_deadline() && event.when.marker().is_none();
     let last = event.window.last();
+    if event.status == Some(Stated::Postponed) && (today - last).num_days() > LONG_POSTPONED {
+        let message = format!("this is postponed, and on {today} still has no date after {last}");
+        let help = "give the new date, or `status: cancelled`";
+        when.report(Code::StillOpen, message, help);
+    }
     if !is_settled && event.status.is_none() && last < today {
         let message =
             format!("this is still open on {today}, though its last day, {last}, is past");
-        let help = "give the date on which it was, or `status: cancelled`; if the plan still \
-                    prints it so, add `accept: still-open`";
+        let help = "give the date on which it was, or `status: postponed` or `cancelled`; if the \
+                    plan still prints it so, add `accept: still-open`";
         when.report(Code::StillOpen, message, help);
     }
 }

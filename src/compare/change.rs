@@ -13,9 +13,12 @@ pub enum ChangeKind {
     Cancelled,
     /// It is no longer in the plan.
     Removed,
-    /// It is in the plan again, or no longer cancelled.
+    /// It does not take place on its date; another is not known yet.
+    Postponed,
+    /// It is in the plan again, or no longer cancelled, or takes place on its date after all.
     Restored,
-    /// The event is at a time or place that its old date or place did not allow.
+    /// The event is at a time or place that its old date or place did not allow; or it was
+    /// postponed, and has a new date.
     Moved,
     /// An uncertain date is settled, within what the old date allowed.
     FirmedUp,
@@ -42,6 +45,7 @@ impl ChangeKind {
             Self::Added => "added",
             Self::Removed => "removed",
             Self::Cancelled => "cancelled",
+            Self::Postponed => "postponed",
             Self::Restored => "restored",
             Self::Moved => "moved",
             Self::FirmedUp => "firmed up",
@@ -244,6 +248,7 @@ impl Change {
             (
                 ChangeKind::Cancelled
                 | ChangeKind::Removed
+                | ChangeKind::Postponed
                 | ChangeKind::Restored
                 | ChangeKind::Added,
                 _,

@@ -8,11 +8,11 @@ use chrono::NaiveDateTime;
 use super::change::{Rank, marker_kind};
 use super::occurrence::{Override, Span};
 use super::subject::Subject;
-use super::{ChangeKind, Field, Name, dates};
+use super::{ChangeKind, Field, Name, dates, places};
 use crate::history::{KeyAndTitle, STAMPS};
 use crate::ical::own;
 use crate::phrase::{Grammar, marker_of};
-use crate::plan::{Hours, Marker, Room, Stated};
+use crate::plan::{Hours, Stated, When};
 
 /// Properties that say when an event is. Other programs may write the same occurrences in many
 /// ways.
@@ -127,6 +127,11 @@ impl<'a> Comparison<'a> {
             return;
         }
         let kind = match (&old.when, &new.when) {
+            (Some(was), Some(is)) if self.has_new_date() => match dates::kind(was, is) {
+                // The old date did not hold any more, and so it can't be less settled.
+                Some(kind) if kind != ChangeKind::FirmedUp => Some(ChangeKind::Moved),
+                kind => kind,
+            },
             (Some(was), Some(is)) => dates::kind(was, is),
             (None, None) => None,
             (Some(_), None) | (None, Some(_)) => Some(ChangeKind::Moved),
@@ -142,6 +147,13 @@ impl<'a> Comparison<'a> {
             old.has_certain_hours() && new.has_certain_hours() && old.held() == new.held();
         let kind = if is_same { ChangeKind::OtherText } else { kind };
         self.push(kind, Name::Date, |side| side.date.clone());
+    }
+
+    /// Whether a postponed event has a date again, and on other days.
+    fn has_new_date(&self) -> bool {
+        let [was, is] = [self.old, self.new].map(|side| side.when.as_ref().map(When::dates));
+        let is_on_again = !self.new.status.is_called_off();
+        self.old.status == Stated::Postponed && is_on_again && was != is
     }
 
     /// Compares how dates of the same meaning are printed.
@@ -185,12 +197,12 @@ impl<'a> Comparison<'a> {
         let Self { old, new, .. } = *self;
         // A venue with the same key only has another name.
         let is_same_place = old.venue_key.is_some() && old.venue_key == new.venue_key;
-        let kind = match place_kind(old.without_room(), new.without_room()) {
+        let kind = match places::kind(old.without_room(), new.without_room()) {
             ChangeKind::Moved if is_same_place => ChangeKind::OtherText,
             kind => kind,
         };
         let kind = match kind {
-            ChangeKind::OtherText => room_kind(old.room.as_ref(), new.room.as_ref()),
+            ChangeKind::OtherText => places::room_kind(old.room.as_ref(), new.room.as_ref()),
             kind => kind,
         };
         self.compare(kind, Name::Venue, |side| side.venue.clone());
@@ -286,7 +298,10 @@ impl<'a> Comparison<'a> {
         let Self { old, new, .. } = *self;
         let kind = match (old.status, new.status) {
             (_, Stated::Cancelled) => ChangeKind::Cancelled,
-            (Stated::Cancelled, _) => ChangeKind::Restored,
+            (_, Stated::Postponed) => ChangeKind::Postponed,
+            // The new date is the news.
+            (Stated::Postponed, _) if self.has_new_date() => ChangeKind::FirmedUp,
+            (Stated::Cancelled | Stated::Postponed, _) => ChangeKind::Restored,
             _ if old.has_implied_status() && new.has_implied_status() => return,
             (_, Stated::Confirmed) => ChangeKind::FirmedUp,
             (_, Stated::Tentative) => ChangeKind::Loosened,
@@ -405,7 +420,7 @@ impl OneOccurrence {
             };
         };
         Self {
-            is_held: !own.is_cancelled,
+            is_held: own.is_held,
             moved_to: own.moved_to,
             words: Some(match own.moved_to {
                 Some(_) => own.words.clone(),
@@ -426,51 +441,6 @@ fn called(name: &str) -> Name {
 /// Whether a property says which entry it is, or when it was published.
 fn is_stamp(name: &str) -> bool {
     name == "UID" || STAMPS.contains(&name)
-}
-
-/// Returns the kind of a change from one LOCATION, or none, to another.
-fn place_kind(old: Option<&str>, new: Option<&str>) -> ChangeKind {
-    let [(was, was_marked), (is, is_marked)] = [old, new].map(place);
-    match (was, is) {
-        (Some(one), Some(other)) if one != other => ChangeKind::Moved,
-        (None, Some(_)) if is_marked.is_none() => ChangeKind::FirmedUp,
-        // A place with a marker is not settled, but it leaves fewer places than no place at all.
-        (None, Some(_)) => ChangeKind::Narrowed,
-        (Some(_), None) => ChangeKind::Loosened,
-        (Some(_), Some(_)) => marker_kind(was_marked, is_marked),
-        (None, None) => ChangeKind::OtherText,
-    }
-}
-
-/// Returns the kind of a change from one room, or none, to another in the same venue.
-fn room_kind(old: Option<&Room>, new: Option<&Room>) -> ChangeKind {
-    let [was, is] = [old, new].map(|room| room.and_then(|room| room.name.as_deref()));
-    match (was, is) {
-        (Some(one), Some(other)) if one != other => ChangeKind::Moved,
-        (None, Some(_)) => ChangeKind::FirmedUp,
-        (Some(_), None) => ChangeKind::Loosened,
-        (Some(_), Some(_)) | (None, None) => {
-            let [was, is] = [old, new].map(|room| room.and_then(|room| room.marker));
-            marker_kind(was, is)
-        }
-    }
-}
-
-/// Splits a LOCATION into the place and the marker after it: `Geneva (TBC)`, `Geneva`, `TBA`.
-fn place(location: Option<&str>) -> (Option<&str>, Option<Marker>) {
-    let Some(location) = location else {
-        return (None, None);
-    };
-    if let Some(marker) = Marker::by_abbreviation(location) {
-        return (None, Some(marker));
-    }
-    let inner = location.strip_suffix(')');
-    if let Some((place, marker)) = inner.and_then(|text| text.rsplit_once(" ("))
-        && let Some(marker) = Marker::by_abbreviation(marker)
-    {
-        return (Some(place), Some(marker));
-    }
-    (Some(location), None)
 }
 
 /// Returns the instants at which occurrences begin, in order.

@@ -4,6 +4,7 @@ mod change;
 mod dates;
 mod fields;
 mod occurrence;
+mod places;
 mod side;
 mod subject;
 mod text;
@@ -15,7 +16,7 @@ pub use change::{Change, ChangeKind, ChangeSet, Field, HELD, Heading, ShownField
 pub use side::Side;
 pub use text::{Stretch, is_long};
 
-use crate::history::{Record, is_to_come};
+use crate::history::Record;
 use crate::language::ENGLISH;
 use crate::phrase::Grammar;
 use crate::plan::Stated;
@@ -65,7 +66,7 @@ fn change(
     grammar: &Grammar,
 ) -> Option<Change> {
     let [was, is] = [old, new].map(|side| side.vevents(parts));
-    let is_over = new.as_of.is_some_and(|day| !is_to_come(&was, day));
+    let is_over = new.as_of.is_some_and(|day| old.is_over(parts, day));
     let language = new.language.or(old.language).unwrap_or(&ENGLISH);
     // What planfeed wrote says more, if it wrote both.
     let are_ours = old.language.is_some() && new.language.is_some();

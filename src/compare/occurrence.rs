@@ -28,7 +28,8 @@ pub(super) struct Override {
     pub words: String,
     /// Its start, if that is not the planned one.
     pub moved_to: Option<NaiveDateTime>,
-    pub is_cancelled: bool,
+    /// Whether it is neither cancelled nor postponed, unlike its series.
+    pub is_held: bool,
 }
 
 /// Returns the days of an entry's first occurrence.
@@ -129,17 +130,23 @@ pub(super) fn override_of(
             None => shown(vevent).map(|shown| days(shown, language)),
         });
     }
-    let is_cancelled = status(vevent) == Stated::Cancelled && status(main) != Stated::Cancelled;
-    if is_cancelled {
-        words.push(language.written.revised.cancelled.to_owned());
-    }
+    let called_off = Some(status(vevent)).filter(|own| *own != status(main));
+    let revised = &language.written.revised;
+    let called_off = called_off.and_then(|own| match own {
+        Stated::Cancelled => Some(revised.cancelled),
+        Stated::Postponed => Some(revised.postponed),
+        Stated::Confirmed | Stated::Tentative => None,
+    });
+    words.extend(called_off.map(str::to_owned));
     let [is_tentative, was_tentative] =
         [vevent, main].map(|entry| status(entry) == Stated::Tentative);
     if is_tentative && !was_tentative && marker(vevent).is_none() {
         words.push(language.written.page.tentative.to_owned());
     }
     words.extend(differing(vevent, main, |entry| property(entry, "LOCATION")));
-    words.extend(differing(vevent, main, |entry| Some(title(entry))).filter(|_| !is_cancelled));
+    words.extend(
+        differing(vevent, main, |entry| Some(title(entry))).filter(|_| called_off.is_none()),
+    );
     words.extend(differing(vevent, main, marker));
     words.extend(differing(vevent, main, time_marker));
     words.extend(differing(vevent, main, |entry| {
@@ -153,7 +160,7 @@ pub(super) fn override_of(
         at: planned.instant(),
         words: words.join("; "),
         moved_to: is_moved.then(|| start.clock()),
-        is_cancelled,
+        is_held: called_off.is_none(),
     };
     (!found.words.is_empty()).then_some((planned.clock(), found))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::history::FORM;
+use crate::history::{FORM, is_to_come};
 use crate::ical::{self, ContentLine, Vevent, own};
 use crate::language::{self, ENGLISH, Language};
 use crate::plan::{Plan, Uid};
@@ -87,6 +87,12 @@ impl<'a> Side<'a> {
     /// Returns the date of an event as a plan prints it.
     pub(super) fn printed(&self, uid: &str) -> Option<&str> {
         self.printed.get(uid).map(String::as_str)
+    }
+
+    /// Whether nothing of these UIDs is or may be on that day or later.
+    pub(super) fn is_over(&self, uids: &BTreeSet<&str>, day: NaiveDate) -> bool {
+        let mut uids = uids.iter();
+        uids.all(|uid| !is_to_come(&self.vevents(&BTreeSet::from([*uid])), day))
     }
 
     /// Reads the entries of these UIDs.

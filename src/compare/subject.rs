@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDateTime};
 
 use super::occurrence::{Override, Span, all_occurrences, override_of, shown, times};
 use super::{ChangeKind, Field, HELD, Name};
-use crate::history::{KeyAndTitle, Record, WORDED, is_override, main, status, title};
+use crate::history::{KeyAndTitle, Record, STATUSES, WORDED, is_override, main, status, title};
 use crate::ical::{Vevent, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{Grammar, day_hours, days, hours_on, link as link_words, repeat, words};
@@ -73,7 +73,8 @@ impl Subject {
         subject.add_occurrences(vevents, main, language);
         subject.hours = schedule(&records[at], &subject.overrides, language);
         for (vevent, record) in vevents.iter().zip(records) {
-            let mut properties = properties(vevent, |name| !WORDED.contains(&name));
+            let is_kept = |name: &str| !WORDED.contains(&name) && !STATUSES.contains(&name);
+            let mut properties = properties(vevent, is_kept);
             let texts = record.text.iter().cloned().collect();
             properties.insert("SUMMARY".to_owned(), vec![record.title.clone()]);
             properties.insert("DESCRIPTION".to_owned(), texts);
@@ -223,12 +224,12 @@ impl Subject {
         rest.strip_prefix(", ")
     }
 
-    /// Returns its occurrences, without those whose override is cancelled.
+    /// Returns its occurrences, without those whose override is cancelled or postponed.
     pub(crate) fn held(&self) -> BTreeSet<&Span> {
-        let cancelled = self.overrides.values().filter(|one| one.is_cancelled);
-        let cancelled: BTreeSet<NaiveDateTime> = cancelled.map(|one| one.at).collect();
+        let called_off = self.overrides.values().filter(|one| !one.is_held);
+        let called_off: BTreeSet<NaiveDateTime> = called_off.map(|one| one.at).collect();
         let all = self.occurrences.keys();
-        all.filter(|span| !cancelled.contains(&span.start))
+        all.filter(|span| !called_off.contains(&span.start))
             .collect()
     }
 
@@ -239,10 +240,10 @@ impl Subject {
     }
 
     /// Returns the fields of an event that the other side does not have: when and where it is or
-    /// was, and whether it was held or is cancelled.
+    /// was, and whether it was held, or is cancelled or postponed.
     pub(crate) fn introduction(&self, kind: ChangeKind, was_held: bool) -> Vec<Field> {
         let is_new = kind != ChangeKind::Removed;
-        let has_status = was_held || is_new && self.status == Stated::Cancelled;
+        let has_status = was_held || is_new && self.status.is_called_off();
         let status = has_status.then(|| self.status.word().to_owned());
         let held = was_held.then(|| HELD.to_owned());
         let fields = [
@@ -312,7 +313,7 @@ fn schedule(
             match overrides.range(NaiveDateTime::from(day)..).next() {
                 Some((planned, own)) if planned.date() == day => {
                     let moved_to = own.moved_to.map_or(day, |time| time.date());
-                    days.extend((!own.is_cancelled).then_some(moved_to));
+                    days.extend(own.is_held.then_some(moved_to));
                 }
                 Some(_) | None => days.push(day),
             }

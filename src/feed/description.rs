@@ -7,7 +7,7 @@ use super::schedule;
 use super::summary::summary;
 use crate::language::{Language, Unsettled, Written, fill};
 use crate::phrase::{self, clock, date, dates, link};
-use crate::plan::{Dates, Event, Marker, Plan, Precision, Room, Stated, Venue, When};
+use crate::plan::{Dates, Event, Marker, Plan, Precision, Room, Session, Stated, Venue, When};
 
 /// The contents of a DESCRIPTION.
 pub(super) struct Description<'a> {
@@ -58,6 +58,10 @@ impl Description<'_> {
         if event.stated() == Stated::Cancelled {
             // What was open no longer matters.
             sentences.push(written.is_cancelled.to_owned());
+            return lines(sentences);
+        }
+        if event.stated() == Stated::Postponed {
+            sentences.push(postponed(event, self.language));
             return lines(sentences);
         }
         if event.is_said_tentative() {
@@ -133,12 +137,8 @@ impl Description<'_> {
 
     /// Returns the last day, with the time by which it is due.
     fn on_or_before(&self, day: NaiveDate) -> String {
-        let (written, mut date) = (self.written(), date(day, self.language));
-        if let Some((_, session)) = self.part.event.deadline() {
-            let values = [("date", &*date), ("time", &clock(session.start()))];
-            date = fill(written.day_and_time, &values);
-        }
-        fill(written.on_or_before, &[("date", &date)])
+        let date = due(self.part.event, day, self.language);
+        fill(self.written().on_or_before, &[("date", &date)])
     }
 
     /// Returns the plan's own words for the date, where those above are others.
@@ -185,8 +185,13 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     let written = &language.written;
     // What is open, and a last day, are said above; the days of what recurs are named with its
     // rule.
-    let is_cancelled = event.stated() == Stated::Cancelled;
-    let is_said = !is_cancelled && (!event.when.is_certain() || event.when.is_deadline());
+    let is_said = match event.stated() {
+        Stated::Cancelled => false,
+        Stated::Postponed => !is_planned_as_below(event),
+        Stated::Confirmed | Stated::Tentative => {
+            !event.when.is_certain() || event.when.is_deadline()
+        }
+    };
     let mut facts = Vec::new();
     if let Some(when) = dates(&event.when, language)
         && !is_said
@@ -194,8 +199,11 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     {
         facts.push(fill(written.when, &[("when", &when)]) + ".");
     }
-    let schedule = schedule::facts(event, language).into_iter();
-    let schedule = schedule.chain(zone(plan, event, language));
+    let mut schedule = schedule::facts(event, language);
+    if event.stated() == Stated::Postponed && is_said {
+        schedule.clear();
+    }
+    let schedule = schedule.into_iter().chain(zone(plan, event, language));
     facts.extend(schedule.map(|sentence| sentence + "."));
     facts.extend(given_line(
         written.online,
@@ -221,6 +229,57 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
         facts.push(fill(written.phase, &[("phase", &phase.title)]));
     }
     facts.join("\n")
+}
+
+/// Returns the sentence that says that an event is postponed, and what date it had.
+fn postponed(event: &Event, language: &Language) -> String {
+    let written = &language.written.is_postponed;
+    if is_planned_as_below(event) {
+        return written.as_below.to_owned();
+    }
+    if let Dates::By(day) = event.when.dates() {
+        return fill(written.due, &[("date", &due(event, *day, language))]);
+    }
+    let Some(mut when) = dates(&event.when, language) else {
+        return written.open.to_owned();
+    };
+    if let Some(sessions) = usual_sessions(event) {
+        let values = [
+            ("date", &*when),
+            ("time", &phrase::times(sessions, language)),
+        ];
+        when = fill(language.written.day_and_time, &values);
+    }
+    let template = match event.when.is_exact() {
+        true => written.planned,
+        false => written.inexact,
+    };
+    fill(template, &[("when", &when)])
+}
+
+/// Whether a postponed event had more hours, or recurred in more ways, than one sentence can say.
+fn is_planned_as_below(event: &Event) -> bool {
+    let has_days_of_their_own = event
+        .hours
+        .as_ref()
+        .is_some_and(|hours| !hours.on.is_empty());
+    event.repeat.is_some() || has_days_of_their_own
+}
+
+/// Returns the sessions that an event has on each of its days.
+fn usual_sessions(event: &Event) -> Option<&[Session]> {
+    let each = event.hours.as_ref()?.each.as_ref()?;
+    (!each.sessions.is_empty()).then_some(&each.sessions)
+}
+
+/// Returns a last day, with the time by which something is due.
+fn due(event: &Event, day: NaiveDate, language: &Language) -> String {
+    let date = date(day, language);
+    let Some((_, session)) = event.deadline() else {
+        return date;
+    };
+    let values = [("date", &*date), ("time", &clock(session.start()))];
+    fill(language.written.day_and_time, &values)
 }
 
 /// Returns the line of a value that is given.

@@ -9,14 +9,14 @@ use icalendar::Component as _;
 
 use super::entries::{Difference, Placed};
 use super::summary::cut;
-use super::vevent::add_stamp;
+use super::vevent::{add_stamp, add_status};
 use crate::history::{
     CERTAIN, Departed, Entry, Ledger, Record, UNCERTAIN, is_override, is_to_come, remaining, title,
 };
 use crate::ical::{self, Moment, Vevent, duration, occurrences, own};
 use crate::language::{Language, fill};
 use crate::phrase::{Grammar, date};
-use crate::plan::{Grouping, Plan};
+use crate::plan::{Grouping, Plan, Stated};
 
 /// The UIDs of the last publication that are no longer published.
 #[derive(Debug, Default)]
@@ -64,14 +64,7 @@ pub(crate) fn departures<'a>(
         if living.contains(event) || uid.is_withdrawn(plan) || is_over {
             departures.gone.push((Departed::of(uid), groups));
         } else if uid.removed.is_some() {
-            for entry in entries {
-                departures.keep(
-                    entry.clone(),
-                    ledger.bytes(entry),
-                    &groups,
-                    Difference::None,
-                );
-            }
+            departures.keep_notice(plan, ledger, entries, &groups);
         } else {
             let (main, grammar) = (&main, &grammar);
             let notice = Notice {
@@ -97,6 +90,37 @@ pub(crate) fn departures<'a>(
 }
 
 impl<'a> Departures<'a> {
+    /// Keeps a notice, in the form in which cancelled events are published now.
+    fn keep_notice(
+        &mut self,
+        plan: &Plan,
+        ledger: &Ledger,
+        entries: &[Entry],
+        groups: &Grouping<'a>,
+    ) {
+        let published = plan.cancelled_form.published(Stated::Cancelled);
+        for entry in entries {
+            let vevent = Vevent::read(ledger.bytes(entry));
+            let is_same = vevent.value("STATUS") == Some(&published.word().to_uppercase());
+            if is_same {
+                self.keep(entry.clone(), ledger.bytes(entry), groups, Difference::None);
+                continue;
+            }
+            let stamp = entry.stamp.reworded();
+            let mut event = vevent.to_event();
+            event.remove_property(own::STATUS);
+            add_stamp(&mut event, stamp);
+            add_status(&mut event, plan, Stated::Cancelled);
+            let mut bytes = Vec::new();
+            ical::event(&event, &mut bytes);
+            let entry = Entry {
+                stamp,
+                ..entry.clone()
+            };
+            self.keep(entry, &bytes, groups, Difference::Words);
+        }
+    }
+
     /// Adds an entry of a notice; those of one UID begin with the first of them.
     fn keep(&mut self, entry: Entry, bytes: &[u8], groups: &Grouping<'a>, differs: Difference) {
         let vevent = Vevent::read(bytes);
@@ -171,7 +195,7 @@ impl Notice<'_> {
         add_stamp(&mut event, entry.stamp);
         event.add_property("SUMMARY", summary);
         event.add_property("DESCRIPTION", self.description(vevent, &title, is_cut));
-        event.add_property("STATUS", "CANCELLED");
+        add_status(&mut event, self.plan, Stated::Cancelled);
         event.add_property(own::TITLE, title);
         let kept = [own::WHEN, own::EVENT, own::INSTEAD_OF].map(|name| (name, vevent));
         let groups = [own::PHASE, own::CATEGORY, own::VENUE].map(|name| (name, self.main));
@@ -180,7 +204,10 @@ impl Notice<'_> {
                 event.add_property(name, value);
             }
         }
-        let record = Record::read(vevent);
+        let mut record = Record::read(vevent);
+        if let Some(record) = &mut record {
+            record.status = Stated::Cancelled;
+        }
         if record.is_none_or(|record| record.is_certain(self.grammar) != self.is_certain) {
             let certainty = if self.is_certain { CERTAIN } else { UNCERTAIN };
             event.add_property(own::CERTAINTY, certainty);

@@ -19,6 +19,8 @@ fn prefix(part: &Part<'_>, language: &Language) -> String {
     let room_marker = event.room.as_ref().and_then(|room| room.marker);
     if event.stated() == Stated::Cancelled {
         written.cancelled.to_owned()
+    } else if event.stated() == Stated::Postponed {
+        written.postponed.to_owned()
     } else if let Some(marker) = event.marker() {
         format!("[{marker}] ")
     } else if !event.when.is_exact() {

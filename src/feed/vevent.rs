@@ -8,7 +8,7 @@ use super::rrule::add_recurrence;
 use super::summary::summary;
 use crate::history::Stamp;
 use crate::ical::{own, utc_value};
-use crate::plan::{Event, Key, Link, Plan, Venue};
+use crate::plan::{Event, Key, Link, Plan, Stated, Venue};
 
 /// Returns a part of an event as a VEVENT.
 pub(super) fn vevent(plan: &Plan, description: &Description<'_>, stamp: Stamp) -> Component {
@@ -22,7 +22,7 @@ pub(super) fn vevent(plan: &Plan, description: &Description<'_>, stamp: Stamp) -
     add_transparency(&mut vevent);
     vevent.add_property("SUMMARY", &summary);
     vevent.add_property("DESCRIPTION", text);
-    vevent.add_property("STATUS", event.stated().word().to_uppercase());
+    add_status(&mut vevent, plan, event.stated());
     vevent.add_property(own::WHEN, event.when.to_string());
     if uid != event.uid.as_str() {
         vevent.add_property(own::EVENT, event.uid.as_str());
@@ -54,6 +54,15 @@ pub(super) fn add_stamp(vevent: &mut Component, stamp: Stamp) {
 pub(super) fn add_transparency(vevent: &mut Component) {
     vevent.add_property("TRANSP", "TRANSPARENT");
     vevent.add_property("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
+}
+
+/// Adds STATUS, and the status where that does not say it.
+pub(super) fn add_status(vevent: &mut Component, plan: &Plan, status: Stated) {
+    let published = plan.cancelled_form.published(status);
+    vevent.add_property("STATUS", published.word().to_uppercase());
+    if published != status {
+        vevent.add_property(own::STATUS, status.word());
+    }
 }
 
 /// Adds what the properties of RFC 5545 do not say of when an event is.

@@ -12,8 +12,8 @@ pub use ledger::{Ledger, LedgerError};
 pub use manifest::digest;
 pub(crate) use manifest::{Departed, Manifest, ManifestEvent, ManifestFeed, ManifestPage};
 pub(crate) use record::{
-    CERTAIN, KeyAndTitle, STAMPS, UNCERTAIN, WORDED, authors_text, main, says_the_same, status,
-    title,
+    CERTAIN, KeyAndTitle, STAMPS, STATUSES, UNCERTAIN, WORDED, authors_text, main, says_the_same,
+    status, title,
 };
 pub use record::{Record, is_override};
 pub(crate) use remaining::{is_to_come, remaining};

@@ -32,6 +32,9 @@ pub(crate) const WORDED: [&str; 5] = [
     own::TEXT,
 ];
 
+/// Properties that say the status, and whether calendars are told it in the words of RFC 5545.
+pub(crate) const STATUSES: [&str; 2] = ["STATUS", own::STATUS];
+
 /// The event that an entry of planfeed is about, as far as the entry says it.
 #[derive(Clone, Debug)]
 pub struct Record {
@@ -133,12 +136,16 @@ impl Record {
         self.repeat.as_ref()?.parse().ok()
     }
 
-    /// Whether the days are exact, and neither they nor the title have a marker; for a notice,
-    /// whether that was so of its event.
+    /// Whether the days are exact and hold, and neither they nor the title have a marker; for a
+    /// notice, whether that was so of its event.
     pub(crate) fn is_certain(&self, grammar: &Grammar) -> bool {
         match &self.certainty {
             Some(certainty) => certainty == CERTAIN,
-            None => self.when.is_certain() && marker_of(grammar, &self.title).is_none(),
+            None => {
+                let is_postponed = self.status == Stated::Postponed;
+                let has_marker = marker_of(grammar, &self.title).is_some();
+                self.when.is_certain() && !has_marker && !is_postponed
+            }
         }
     }
 
@@ -164,11 +171,18 @@ fn read<T: FromStr>(vevent: &Vevent, name: &str) -> Option<T> {
     vevent.text(name)?.parse().ok()
 }
 
-/// Returns STATUS of an entry, anyone's; CONFIRMED where it has none.
+/// Returns the status of an entry, anyone's: what planfeed says of it, else STATUS; CONFIRMED where
+/// it has neither.
 pub(crate) fn status(vevent: &Vevent) -> Stated {
-    let value = vevent.value("STATUS").unwrap_or_default();
-    let is_named = |status: &Stated| status.word().eq_ignore_ascii_case(value);
-    Stated::ALL.into_iter().find(is_named).unwrap_or_default()
+    let mut said = [own::STATUS, "STATUS"].into_iter();
+    said.find_map(|name| stated(vevent.value(name)?))
+        .unwrap_or_default()
+}
+
+/// Returns the status of that word, in whatever case.
+fn stated(word: &str) -> Option<Stated> {
+    let mut all = Stated::ALL.into_iter();
+    all.find(|status| status.word().eq_ignore_ascii_case(word))
 }
 
 /// Whether an entry is an override: it has RECURRENCE-ID or X-PLANFEED-INSTEAD-OF.
@@ -186,6 +200,7 @@ pub(crate) fn main(vevents: &[Vevent]) -> Option<&Vevent> {
 /// are equal.
 pub(crate) fn says_the_same(one: &Vevent, other: &Vevent) -> bool {
     facts(one) == facts(other)
+        && status(one) == status(other)
         && title(one) == title(other)
         && authors_text(one) == authors_text(other)
 }
@@ -193,11 +208,12 @@ pub(crate) fn says_the_same(one: &Vevent, other: &Vevent) -> bool {
 /// The name, the parameters and the value of a property.
 type Fact<'a> = (&'a str, &'a [(String, String)], &'a str);
 
-/// Returns the properties that are neither words of planfeed's nor stamps, in order.
+/// Returns the properties that are neither words of planfeed's nor stamps nor of the status, in
+/// order.
 fn facts(vevent: &Vevent) -> Vec<Fact<'_>> {
     let is_fact = |line: &&ContentLine| {
         let name = line.name.as_str();
-        !WORDED.contains(&name) && !STAMPS.contains(&name)
+        !WORDED.contains(&name) && !STAMPS.contains(&name) && !STATUSES.contains(&name)
     };
     let facts = vevent.lines.iter().filter(is_fact);
     let mut facts: Vec<_> = facts

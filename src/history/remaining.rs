@@ -1,23 +1,25 @@
 //! What of a series is still to come when it is removed from the plan: a notice must not cancel
 //! what took place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, TimeDelta, TimeZone as _};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _};
 
-use super::Record;
+use super::{Record, status};
 use crate::ical::{ContentLine, Moment, Vevent, duration, last_day, occurrences, recurrences};
+use crate::plan::Stated;
 
-/// Removes the occurrences before that day from the entries of a UID, which begin with the series.
-/// Entries that do not recur stay as they are.
+/// Removes the occurrences that were held before that day from the entries of a UID, which begin
+/// with the series. Entries that do not recur stay as they are.
 pub(crate) fn remaining(mut vevents: Vec<Vevent>, revision: NaiveDate) -> Vec<Vevent> {
-    let mut all = planned(&vevents).into_iter();
-    let first = all.find(|(_, last)| *last >= revision);
-    if let (Some((first, _)), Some(series)) = (first, vevents.first_mut()) {
-        begin_at(series, &first);
+    let all = planned(&vevents).into_iter();
+    let (coming, held): (Vec<_>, Vec<_>) = all.partition(|(_, last)| *last >= revision);
+    if let ([(first, _), ..], Some(series)) = (&coming[..], vevents.first_mut()) {
+        let held: BTreeSet<NaiveDateTime> = held.iter().map(|(time, _)| time.clock()).collect();
+        begin_at(series, first, &held);
         vevents.retain(|vevent| {
             let replaced = vevent.moment("RECURRENCE-ID");
-            replaced.is_none_or(|replaced| replaced.clock() >= first.clock())
+            replaced.is_none_or(|replaced| !held.contains(&replaced.clock()))
         });
     }
     vevents
@@ -35,7 +37,7 @@ pub(crate) fn is_to_come(vevents: &[Vevent], revision: NaiveDate) -> bool {
 }
 
 /// Returns the planned time and the last actual day of each occurrence; `vevents` begins with the
-/// series.
+/// series. One that is postponed may be on any day to come.
 fn planned(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     let Some((series, overrides)) = vevents.split_first() else {
         return Vec::new();
@@ -44,12 +46,20 @@ fn planned(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     for vevent in overrides {
         let times = (vevent.moment("RECURRENCE-ID"), vevent.moment("DTSTART"));
         if let ((Some(planned), Some(start)), Some(duration)) = (times, duration(vevent)) {
-            moved.insert(planned.clock(), last_day(start.clock(), duration));
+            let last = match status(vevent) {
+                Stated::Postponed => NaiveDate::MAX,
+                _ => last_day(start.clock(), duration),
+            };
+            moved.insert(planned.clock(), last);
         }
     }
+    let is_postponed = status(series) == Stated::Postponed;
     let mut all = Vec::new();
     for planned in occurrences(series) {
-        let usual = last_day(planned.clock(), duration_of(series));
+        let usual = match is_postponed {
+            true => NaiveDate::MAX,
+            false => last_day(planned.clock(), duration_of(series)),
+        };
         let last = moved.get(&planned.clock()).copied().unwrap_or(usual);
         all.push((planned, last));
     }
@@ -60,9 +70,10 @@ fn duration_of(series: &Vevent) -> TimeDelta {
     duration(series).expect("what has occurrences has a DTSTART")
 }
 
-/// Removes the occurrences of a series before that one. If clocks change during it, the one before
-/// still begins the series, and is excepted: readers differ on how long the others then are.
-fn begin_at(series: &mut Vevent, first: &Moment) {
+/// Removes the occurrences of a series before that one, and those that were held after it. If
+/// clocks change during it, the one before still begins the series, and is excepted: readers differ
+/// on how long the others then are.
+fn begin_at(series: &mut Vevent, first: &Moment, held: &BTreeSet<NaiveDateTime>) {
     let all = recurrences(series);
     let until_first = all.iter().filter(|time| time.clock() <= first.clock());
     let usual = until_first.rev().find(|time| is_usual(series, time));
@@ -74,9 +85,10 @@ fn begin_at(series: &mut Vevent, first: &Moment) {
         match line.name.as_str() {
             "DTSTART" => {
                 line.value = start.value();
-                let excepted = all
-                    .iter()
-                    .filter(|time| (start.clock()..first.clock()).contains(&time.clock()));
+                let excepted = all.iter().filter(|time| {
+                    let is_held = time.clock() > first.clock() && held.contains(&time.clock());
+                    (start.clock()..first.clock()).contains(&time.clock()) || is_held
+                });
                 for time in excepted {
                     let (name, value) = ("EXDATE".to_owned(), time.value());
                     kept.push(ContentLine {

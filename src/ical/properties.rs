@@ -14,6 +14,7 @@ pub(crate) mod own {
     pub(crate) const HOURS: &str = "X-PLANFEED-HOURS";
     pub(crate) const REPEAT: &str = "X-PLANFEED-REPEAT";
     pub(crate) const INSTEAD_OF: &str = "X-PLANFEED-INSTEAD-OF";
+    pub(crate) const STATUS: &str = "X-PLANFEED-STATUS";
     pub(crate) const TZID: &str = "X-PLANFEED-TZID";
     pub(crate) const PHASE: &str = "X-PLANFEED-PHASE";
     pub(crate) const PHASE_TITLE: &str = "X-PLANFEED-PHASE-TITLE";
@@ -127,6 +128,7 @@ pub(super) const EVENT: &[Known] = &[
     once(own::HOURS, Text),
     once(own::REPEAT, Text),
     once(own::INSTEAD_OF, Text),
+    once(own::STATUS, Text),
     once(own::TZID, Text),
     once(own::PHASE, Text),
     once(own::PHASE_TITLE, Text),

@@ -33,32 +33,14 @@ impl Vevent {
     /// Returns the event as an object to be changed and written again: its standard properties, as
     /// far as planfeed writes them.
     pub(crate) fn to_standard_event(&self) -> Event {
-        let mut event = Event::new();
-        for line in &self.lines {
-            let known = EVENT.iter().find(|known| known.name == line.name);
-            let Some(known) = known.filter(|known| !known.name.starts_with(own::PREFIX)) else {
-                continue;
-            };
-            let value = match known.value {
-                ValueType::Text => unescape(&line.value),
-                ValueType::Other => Cow::Borrowed(&*line.value),
-                ValueType::Texts => {
-                    for item in items(&line.value) {
-                        event.add_multi_property(known.name, &item);
-                    }
-                    continue;
-                }
-            };
-            let mut property = Property::new(known.name, value);
-            for (name, value) in &line.parameters {
-                property.add_parameter(name, value);
-            }
-            match known.repeats {
-                true => event.append_multi_property(property),
-                false => event.append_property(property),
-            };
-        }
-        event
+        let standard = self.lines.iter();
+        to_event(standard.filter(|line| !line.name.starts_with(own::PREFIX)))
+    }
+
+    /// Returns the event as an object to be changed and written again: the properties that planfeed
+    /// writes.
+    pub(crate) fn to_event(&self) -> Event {
+        to_event(self.lines.iter())
     }
 
     /// Returns the first property of that name.
@@ -112,4 +94,32 @@ fn items(list: &str) -> impl Iterator<Item = Cow<'_, str>> {
     };
     let items: Vec<&str> = list.split(move |c: char| is_end(c)).collect();
     items.into_iter().map(unescape)
+}
+
+fn to_event<'a>(lines: impl Iterator<Item = &'a ContentLine>) -> Event {
+    let mut event = Event::new();
+    for line in lines {
+        let Some(known) = EVENT.iter().find(|known| known.name == line.name) else {
+            continue;
+        };
+        let value = match known.value {
+            ValueType::Text => unescape(&line.value),
+            ValueType::Other => Cow::Borrowed(&*line.value),
+            ValueType::Texts => {
+                for item in items(&line.value) {
+                    event.add_multi_property(known.name, &item);
+                }
+                continue;
+            }
+        };
+        let mut property = Property::new(known.name, value);
+        for (name, value) in &line.parameters {
+            property.add_parameter(name, value);
+        }
+        match known.repeats {
+            true => event.append_multi_property(property),
+            false => event.append_property(property),
+        };
+    }
+    event
 }

@@ -3,8 +3,8 @@
 use pure_rust_locales::en_GB::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Refused, RefusedHours, Revised,
-    Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Postponement, Refused, RefusedHours,
+    Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// English.
@@ -587,8 +587,16 @@ pub const ENGLISH: Language = Language {
         duration: "{dates}, {n} days",
         duration_of_one: "{dates}, 1 day",
         cancelled: "CANCELLED: ",
+        postponed: "POSTPONED: ",
         tentative: "[tentative] ",
         is_cancelled: "This event is cancelled",
+        is_postponed: Postponement {
+            planned: "Postponed. It was planned for {when}; a new date is not known yet",
+            inexact: "Postponed. Planned date: {when}; a new date is not known yet",
+            due: "Postponed. It was due on or before {date}; a new date is not known yet",
+            open: "Postponed. A new date is not known yet",
+            as_below: "Postponed. A new date is not known yet; it was planned as follows",
+        },
         is_tentative: "This event is tentative: it may change or not take place",
         date_not_fixed: "[date not fixed] ",
         time_marker: "[time {marker}] ",
@@ -687,6 +695,7 @@ pub const ENGLISH: Language = Language {
             added: "new",
             removed: "removed",
             cancelled: "cancelled",
+            postponed: "postponed",
             restored: "restored",
             moved: "moved",
             firmed_up: "firmed up",
@@ -721,6 +730,7 @@ pub const ENGLISH: Language = Language {
             certain_bar: "on just these days",
             uncertain_bar: "not settled: some time within these days",
             cancelled_bar: "cancelled",
+            postponed_bar: "postponed: was planned for these days",
             today: "today",
             no_category: "Other events",
             events: "Events",
@@ -741,6 +751,7 @@ pub const ENGLISH: Language = Language {
             date_not_fixed: "date not fixed",
             tentative: "tentative",
             cancelled: "cancelled",
+            postponed: "postponed",
             to_be: Unsettled {
                 tbc: "to be confirmed",
                 tba: "to be announced",

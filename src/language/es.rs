@@ -3,8 +3,8 @@
 use pure_rust_locales::es_ES::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Refused, RefusedHours, Revised,
-    Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Postponement, Refused, RefusedHours,
+    Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// Spanish.
@@ -592,8 +592,16 @@ pub(crate) const SPANISH: Language = Language {
         duration: "{dates}, {n} días",
         duration_of_one: "{dates}, 1 día",
         cancelled: "CANCELADO: ",
+        postponed: "APLAZADO: ",
         tentative: "[provisional] ",
         is_cancelled: "Este evento está cancelado",
+        is_postponed: Postponement {
+            planned: "Aplazado. Fecha prevista: {when}; aún no se conoce la nueva fecha",
+            inexact: "Aplazado. Fecha prevista: {when}; aún no se conoce la nueva fecha",
+            due: "Aplazado. Fecha límite prevista: {date}; aún no se conoce la nueva fecha",
+            open: "Aplazado. Aún no se conoce la nueva fecha",
+            as_below: "Aplazado. Aún no se conoce la nueva fecha; esto era lo previsto",
+        },
         is_tentative: "Este evento es provisional: puede cambiar o no celebrarse",
         date_not_fixed: "[fecha por fijar] ",
         time_marker: "[hora {marker}] ",
@@ -692,6 +700,7 @@ pub(crate) const SPANISH: Language = Language {
             added: "nuevo",
             removed: "retirado",
             cancelled: "cancelado",
+            postponed: "aplazado",
             restored: "restablecido",
             moved: "cambiado de fecha o lugar",
             firmed_up: "fijado",
@@ -726,6 +735,7 @@ pub(crate) const SPANISH: Language = Language {
             certain_bar: "exactamente esos días",
             uncertain_bar: "sin fijar: en algún momento de esos días",
             cancelled_bar: "cancelado",
+            postponed_bar: "aplazado: estaba previsto para estos días",
             today: "hoy",
             no_category: "Otros eventos",
             events: "Eventos",
@@ -746,6 +756,7 @@ pub(crate) const SPANISH: Language = Language {
             date_not_fixed: "fecha no fijada",
             tentative: "provisional",
             cancelled: "cancelado",
+            postponed: "aplazado",
             to_be: Unsettled {
                 tbc: "por confirmar",
                 tba: "por anunciar",

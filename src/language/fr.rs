@@ -3,8 +3,8 @@
 use pure_rust_locales::fr_FR::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Refused, RefusedHours, Revised,
-    Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Postponement, Refused, RefusedHours,
+    Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// French.
@@ -547,8 +547,16 @@ pub const FRENCH: Language = Language {
         duration: "{dates}, {n} jours",
         duration_of_one: "{dates}, 1 jour",
         cancelled: "ANNULÉ : ",
+        postponed: "REPORTÉ : ",
         tentative: "[provisoire] ",
         is_cancelled: "Cet événement est annulé",
+        is_postponed: Postponement {
+            planned: "Reporté. Date prévue : {when} ; la nouvelle date n'est pas encore connue",
+            inexact: "Reporté. Date prévue : {when} ; la nouvelle date n'est pas encore connue",
+            due: "Reporté. Date limite prévue : {date} ; la nouvelle date n'est pas encore connue",
+            open: "Reporté. La nouvelle date n'est pas encore connue",
+            as_below: "Reporté. La nouvelle date n'est pas encore connue ; voici ce qui était prévu",
+        },
         is_tentative: "Cet événement est provisoire : il peut changer ou ne pas avoir lieu",
         date_not_fixed: "[date non fixée] ",
         time_marker: "[heure {marker}] ",
@@ -652,6 +660,7 @@ pub const FRENCH: Language = Language {
             added: "nouveau",
             removed: "retiré",
             cancelled: "annulé",
+            postponed: "reporté",
             restored: "rétabli",
             moved: "déplacé",
             firmed_up: "fixé",
@@ -686,6 +695,7 @@ pub const FRENCH: Language = Language {
             certain_bar: "exactement ces jours",
             uncertain_bar: "non arrêté : à un moment de cette période",
             cancelled_bar: "annulé",
+            postponed_bar: "reporté : était prévu ces jours-là",
             today: "aujourd’hui",
             no_category: "Autres événements",
             events: "Événements",
@@ -706,6 +716,7 @@ pub const FRENCH: Language = Language {
             date_not_fixed: "date non fixée",
             tentative: "provisoire",
             cancelled: "annulé",
+            postponed: "reporté",
             to_be: Unsettled {
                 tbc: "à confirmer",
                 tba: "à annoncer",

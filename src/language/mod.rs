@@ -263,6 +263,7 @@ pub struct Written {
     pub duration_of_one: &'static str,
     // SUMMARY.
     pub cancelled: &'static str,
+    pub postponed: &'static str,
     pub tentative: &'static str,
     pub date_not_fixed: &'static str,
     pub time_marker: &'static str,
@@ -270,6 +271,7 @@ pub struct Written {
     pub room_marker: &'static str,
     // DESCRIPTION.
     pub is_cancelled: &'static str,
+    pub is_postponed: Postponement,
     pub is_tentative: &'static str,
     pub date_unsettled: Unsettled,
     pub time_unsettled: Unsettled,
@@ -351,6 +353,7 @@ pub struct Revised {
     pub added: &'static str,
     pub removed: &'static str,
     pub cancelled: &'static str,
+    pub postponed: &'static str,
     pub restored: &'static str,
     pub moved: &'static str,
     pub firmed_up: &'static str,
@@ -384,6 +387,21 @@ pub struct Unsettled {
     pub tbc: &'static str,
     pub tba: &'static str,
     pub tbd: &'static str,
+}
+
+/// Sentences, without their stops, that say what date a postponed event had.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Postponement {
+    /// It had exact days, perhaps with hours.
+    pub planned: &'static str,
+    /// It had a date that was not exact.
+    pub inexact: &'static str,
+    /// It was due by a day.
+    pub due: &'static str,
+    /// It had no date.
+    pub open: &'static str,
+    /// Its hours or its recurrence are said in the sentences that follow.
+    pub as_below: &'static str,
 }
 
 impl Unsettled {

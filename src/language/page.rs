@@ -17,6 +17,7 @@ pub struct PageWords {
     pub certain_bar: &'static str,
     pub uncertain_bar: &'static str,
     pub cancelled_bar: &'static str,
+    pub postponed_bar: &'static str,
     pub today: &'static str,
     pub no_category: &'static str,
     // The events.
@@ -39,6 +40,7 @@ pub struct PageWords {
     pub date_not_fixed: &'static str,
     pub tentative: &'static str,
     pub cancelled: &'static str,
+    pub postponed: &'static str,
     pub to_be: Unsettled,
     // Filters.
     pub filters: &'static str,

@@ -409,7 +409,7 @@ fn status_beside(status: StatusWord) -> &'static str {
             "give `status: cancelled` beside it, and here the date that was planned"
         }
         StatusWord::Postponed => {
-            "give `status: tentative` beside it, and here `TBC`, or the date that was planned"
+            "give `status: postponed` beside it, and here the date that was planned"
         }
         StatusWord::Confirmed => "give `status: confirmed` beside it, and the date alone here",
         StatusWord::Other => "leave it out, and give the date alone",

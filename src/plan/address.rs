@@ -31,8 +31,10 @@ fn is_placeholder(host: &str) -> bool {
     let mut labels = host.rsplit('.');
     matches!(
         (labels.next(), labels.next()),
-        (Some("example" | "invalid" | "local" | "localhost" | "test"), _)
-            | (Some("com" | "net" | "org"), Some("example"))
+        (
+            Some("example" | "invalid" | "local" | "localhost" | "test"),
+            _
+        ) | (Some("com" | "net" | "org"), Some("example"))
     )
 }
 

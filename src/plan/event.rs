@@ -43,6 +43,8 @@ pub struct Plan {
     pub withdrawn: Vec<String>,
     /// The address of the folder of feeds.
     pub publish_url: Option<FolderUrl>,
+    /// The form in which cancelled events are published.
+    pub cancelled_form: CancelledForm,
     /// The phases by key, in the plan's order.
     pub phases: IndexMap<Key, Phase>,
     /// The categories by key, in the plan's order.
@@ -209,9 +211,10 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether it has exact days, and no marker on the date or the title.
+    /// Whether it has exact days that hold, and no marker on the date or the title.
     pub fn is_certain(&self) -> bool {
-        self.when.is_certain() && self.title_marker.is_none()
+        let is_postponed = self.status == Some(Stated::Postponed);
+        self.when.is_certain() && self.title_marker.is_none() && !is_postponed
     }
 
     /// Whether the plan holds it for settled that it takes place on exactly these days.
@@ -292,20 +295,18 @@ impl Event {
         days.filter_map(|day| run.moved_to(day)).collect()
     }
 
-    /// Returns the first days of all occurrences that are not cancelled, moved ones where they are
-    /// now, in order. If all are cancelled, returns all.
+    /// Returns the first days of all occurrences that are neither cancelled nor postponed, moved
+    /// ones where they are now, in order. If there are none, returns all.
     pub fn takes_place(&self) -> Vec<NaiveDate> {
-        let (mut live, mut cancelled) = (Vec::new(), Vec::new());
+        let (mut live, mut called_off) = (Vec::new(), Vec::new());
         for day in self.repeat.iter().flat_map(|repeat| repeat.held()) {
             match self.overrides.get(&day) {
-                Some(own) if own.stated() == Stated::Cancelled => {
-                    cancelled.push(own.window.first());
-                }
+                Some(own) if own.stated().is_called_off() => called_off.push(own.window.first()),
                 Some(own) => live.push(own.window.first()),
                 None => live.push(day),
             }
         }
-        let mut days = if live.is_empty() { cancelled } else { live };
+        let mut days = if live.is_empty() { called_off } else { live };
         days.sort_unstable();
         days
     }
@@ -359,8 +360,44 @@ worded! {
         Confirmed = "confirmed",
         /// It may.
         Tentative = "tentative",
+        /// It does not take place on its date; another is not known yet.
+        Postponed = "postponed",
         /// It does not.
         Cancelled = "cancelled",
+    }
+}
+
+impl Stated {
+    /// Whether nothing takes place on the date of the event.
+    pub(crate) fn is_called_off(self) -> bool {
+        match self {
+            Self::Postponed | Self::Cancelled => true,
+            Self::Confirmed | Self::Tentative => false,
+        }
+    }
+}
+
+worded! {
+    /// The form in which cancelled events are published.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum CancelledForm {
+        /// The title and STATUS say it.
+        #[default]
+        Status = "status",
+        /// The title alone says it: some calendars hide entries whose STATUS is CANCELLED.
+        TitleOnly = "title-only",
+    }
+}
+
+impl CancelledForm {
+    /// Returns the status that calendars are told (RFC 5545 §3.8.1.11), which has no word for
+    /// what is postponed.
+    pub(crate) fn published(self, status: Stated) -> Stated {
+        match (status, self) {
+            (Stated::Cancelled, Self::TitleOnly) => Stated::Confirmed,
+            (Stated::Postponed, _) => Stated::Tentative,
+            (status, _) => status,
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) use crate::language::Language;
 pub use crate::language::Marker;
 pub(crate) use address::{Domain, FolderUrl, NotAFolder, Url};
 pub use days::{DateRange, MonthPart};
-pub(crate) use event::{Category, Color, Phase, Place, Room, Stated, Venue};
+pub(crate) use event::{CancelledForm, Category, Color, Phase, Place, Room, Stated, Venue};
 pub use event::{Event, Link, Plan};
 pub use hours::{ALL_DAY, DayHours, EACH, Hours, Session};
 pub(crate) use hours::{LocalSession, LocalTime};

@@ -43,6 +43,7 @@ impl<'a> ChangesHtml<'a> {
         match kind {
             ChangeKind::Cancelled => self.revised.cancelled,
             ChangeKind::Removed => self.revised.removed,
+            ChangeKind::Postponed => self.revised.postponed,
             ChangeKind::Restored => self.revised.restored,
             ChangeKind::Moved => self.revised.moved,
             ChangeKind::FirmedUp => self.revised.firmed_up,

@@ -33,7 +33,7 @@ const WHENS: [&str; 12] = [
 ];
 
 /// Keys that an exact day may have beside it.
-const TIMES: [&str; 7] = [
+const TIMES: [&str; 8] = [
     "",
     ", hours: 10:00-12:00",
     ", hours: \"10:00-12:00, 14:00-15:00\"",
@@ -41,6 +41,7 @@ const TIMES: [&str; 7] = [
     ", hours: 10:00-12:00, repeat: { every: week, count: 5, instances: { 2026-05-12: { when: 13 May } } }",
     ", repeat: { every: month, on: [5, last friday], until: 2026-08-31 }",
     ", repeat: { every: day, count: 4, except: [2026-05-05, 2026-05-08], instances: { 2026-05-06: { when: 9 May }, 2026-05-07: { when: 10 May } } }",
+    ", hours: 10:00-12:00, repeat: { every: week, count: 4, instances: { 2026-05-12: { status: postponed } } }",
 ];
 
 /// Keys that any event may have.
@@ -107,6 +108,8 @@ struct Definitions {
     has_category: bool,
     has_phase: bool,
     zone: bool,
+    /// Whether only titles say that events are cancelled.
+    is_title_only: bool,
     withdrawn: BTreeSet<String>,
 }
 
@@ -128,6 +131,7 @@ enum Edit {
     Category,
     Phase,
     Zone,
+    Form,
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -143,12 +147,13 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (row.clone(), 0u8..10).prop_map(|(row, group)| Edit::Group(row, group)),
         2 => (row.clone(), 0..DETAILS.len()).prop_map(|(row, detail)| Edit::Detail(row, detail)),
         1 => (row.clone(), 0u8..4).prop_map(|(row, venue)| Edit::Venue(row, venue)),
-        1 => (row.clone(), 0u8..3).prop_map(|(row, status)| Edit::Status(row, status)),
+        1 => (row.clone(), 0u8..4).prop_map(|(row, status)| Edit::Status(row, status)),
         1 => (row.clone(), 0u8..3).prop_map(|(row, text)| Edit::Text(row, text)),
         1 => row.prop_map(Edit::Rename),
         1 => Just(Edit::Category),
         1 => Just(Edit::Phase),
         1 => Just(Edit::Zone),
+        1 => Just(Edit::Form),
     ]
 }
 
@@ -188,6 +193,7 @@ impl Definitions {
             Edit::Category => self.has_category = !self.has_category,
             Edit::Phase => self.has_phase = !self.has_phase,
             Edit::Zone => self.zone = !self.zone,
+            Edit::Form => self.is_title_only = !self.is_title_only,
         }
         // A plan has an event.
         self.rows[0].is_there = true;
@@ -219,6 +225,9 @@ impl Definitions {
                 ""
             },
         );
+        if self.is_title_only {
+            plan.push_str("publish: { cancelled: title-only }\n");
+        }
         let mut events = "year: 2026\nevents:\n".to_owned();
         for row in self.rows.iter().filter(|row| row.is_there) {
             let has_times = matches!(WHENS[row.when], "5 May");
@@ -243,8 +252,12 @@ impl Definitions {
             } else {
                 venue
             };
-            let status =
-                ["", ", status: cancelled", ", status: tentative"][usize::from(row.status)];
+            let status = [
+                "",
+                ", status: cancelled",
+                ", status: tentative",
+                ", status: postponed",
+            ][usize::from(row.status)];
             let times = if has_times && row.status != 1 {
                 TIMES[row.times]
             } else {
@@ -322,6 +335,8 @@ struct Seen {
     /// UID of its event.
     event: String,
     content: String,
+    /// Content, with the status as it is meant.
+    meaning: String,
     bytes: Vec<u8>,
     created: String,
     modified: String,
@@ -356,10 +371,20 @@ fn seen(feed: &[u8]) -> BTreeMap<(String, String), Seen> {
             .filter(|line| !is_stamp(&line.name))
             .map(|line| format!("{}{:?}{}", line.name, line.parameters, text(line)))
             .collect();
+        let is_status = |line: &&String| line.contains("STATUS[]");
+        let meant = Some(value("X-PLANFEED-STATUS")).filter(|status| !status.is_empty());
+        let meant = meant.unwrap_or_else(|| value("STATUS").to_lowercase());
+        let meaning: Vec<String> = content
+            .iter()
+            .filter(|line| !is_status(line))
+            .cloned()
+            .chain([meant])
+            .collect();
         let event = Some(value("X-PLANFEED-EVENT")).filter(|event| !event.is_empty());
         let seen = Seen {
             event: unescape(&event.unwrap_or_else(|| value("UID"))).into_owned(),
             content: content.join("\n"),
+            meaning: meaning.join("\n"),
             bytes: feed[range].to_vec(),
             created: value("CREATED"),
             modified: value("LAST-MODIFIED"),
@@ -400,7 +425,7 @@ fn live(all: &[u8], owners: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> 
     for (_, seen) in seen(all).into_iter().filter(|(_, seen)| !seen.is_notice) {
         live.entry(owner(&seen, owners))
             .or_default()
-            .push(seen.content);
+            .push(seen.meaning);
     }
     live
 }
@@ -579,6 +604,7 @@ impl Watch {
 fn is_to_come(row: &Row, revision: NaiveDate) -> bool {
     let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
     let last = match (WHENS[row.when], row.status, row.times) {
+        (_, 3, _) | ("5 May", 0 | 2, 7) => return true,
         ("5 May", 0 | 2, 3 | 4) => day(6, 2),
         ("5 May", 0 | 2, 5) => day(8, 28),
         ("5 May", 0 | 2, 6) => day(5, 10),
@@ -605,6 +631,7 @@ fn revise(steps: &[(Vec<Edit>, u64, Option<usize>)]) {
         has_category: true,
         has_phase: true,
         zone: true,
+        is_title_only: false,
         withdrawn: BTreeSet::new(),
     };
     let mut watch = Watch {

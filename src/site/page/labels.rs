@@ -14,13 +14,23 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Returns the labels of an event. What was open of a cancelled one no longer matters.
+    /// Returns the labels of an event. What was open of one that is cancelled or postponed no longer
+    /// matters.
     pub(crate) fn of(event: &Event, words: &PageWords) -> Self {
-        if event.stated() == Stated::Cancelled {
-            return Self {
-                title: Some(words.cancelled.to_owned()),
-                ..Self::default()
-            };
+        match event.stated() {
+            Stated::Cancelled => {
+                return Self {
+                    title: Some(words.cancelled.to_owned()),
+                    ..Self::default()
+                };
+            }
+            Stated::Postponed => {
+                return Self {
+                    date: Some(words.postponed.to_owned()),
+                    ..Self::default()
+                };
+            }
+            Stated::Confirmed | Stated::Tentative => {}
         }
         let [is_inexact, is_tentative] = [!event.when.is_exact(), event.is_said_tentative()];
         let venue_marker = event.venue.as_ref().and_then(|venue| venue.marker);

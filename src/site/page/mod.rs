@@ -126,8 +126,14 @@ fn markers<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(Marker, &'a str)
 
 fn legend<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(&'static str, &'a str)> {
     let mut legend = vec![("on", words.certain_bar), ("may", words.uncertain_bar)];
-    if with_overrides(events).any(|event| event.stated() == Stated::Cancelled) {
-        legend.push(("off", words.cancelled_bar));
+    let called_off = [
+        (Stated::Postponed, "put-off", words.postponed_bar),
+        (Stated::Cancelled, "off", words.cancelled_bar),
+    ];
+    for (status, class, meaning) in called_off {
+        if with_overrides(events).any(|event| event.stated() == status) {
+            legend.push((class, meaning));
+        }
     }
     legend
 }

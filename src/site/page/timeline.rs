@@ -95,6 +95,7 @@ impl Bar<'_> {
     pub(crate) fn class(&self) -> &'static str {
         match self.event.stated() {
             Stated::Cancelled => "off",
+            Stated::Postponed => "put-off",
             Stated::Confirmed | Stated::Tentative if self.event.is_certain() => "on",
             Stated::Confirmed | Stated::Tentative => "may",
         }

@@ -105,7 +105,7 @@ pub struct EventEntry {
     #[serde(default, deserialize_with = "given")]
     #[schemars(extend("type" = ["string", "number"]))]
     pub duration: Option<String>,
-    /// `confirmed`, `tentative` or `cancelled`.
+    /// `confirmed`, `tentative`, `postponed` or `cancelled`.
     #[serde(default, deserialize_with = "given")]
     pub status: Option<String>,
     /// A UID to publish as it is, instead of `<id>@<domain>`.

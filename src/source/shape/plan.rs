@@ -25,7 +25,7 @@ pub struct PlanFile {
     /// Feeds by rule, by key.
     #[serde(default, deserialize_with = "filled")]
     pub feeds: Keyed<FeedEntry>,
-    /// Where the feeds are published.
+    /// Where and how the feeds are published.
     #[serde(default, deserialize_with = "given")]
     pub publish: Option<PublishEntry>,
 }
@@ -180,10 +180,15 @@ pub struct SelectEntry {
     pub certainty: Vec<String>,
 }
 
-/// Where the feeds are published.
+/// Where and how the feeds are published.
 #[derive(Debug, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublishEntry {
     /// The address of the folder of feeds.
-    pub url: String,
+    #[serde(default, deserialize_with = "given")]
+    pub url: Option<String>,
+    /// How cancelled events are published: `status` (as is usual, by STATUS and title), or
+    /// `title-only`, so that calendars show them which hide what is cancelled.
+    #[serde(default, deserialize_with = "given")]
+    pub cancelled: Option<String>,
 }

@@ -60,7 +60,7 @@ pub struct InstanceEntry {
     /// Its sessions, as many as the others have.
     #[serde(deserialize_with = "given")]
     pub hours: Option<OneOrMany>,
-    /// `confirmed`, `tentative` or `cancelled`.
+    /// `confirmed`, `tentative`, `postponed` or `cancelled`.
     #[serde(deserialize_with = "given")]
     pub status: Option<String>,
     /// Its description.
