@@ -59,6 +59,7 @@ FAULTS = {
         "other-conference": (rb"CONFERENCE;VALUE=URI:https", rb"\g<0>s", REFEREES - {"ts_ics"}),
         "other-url": (rb"BEGIN:VEVENT.*?\r\nURL:https", rb"\g<0>s", REFEREES),
         "dropped-room": (rb"(UID:opening@.*?LOCATION:)Main stage\\, ", rb"\1", REFEREES),
+        "live-though-postponed": (rb"SUMMARY:POSTPONED: ", b"SUMMARY:", REFEREES),
     },
 }
 

@@ -34,7 +34,7 @@ venues:
   kolkata: { name: Kolkata, timezone: Asia/Calcutta }
   sea: { name: At sea, timezone: Zulu }
   iceland: { name: Reykjavik, timezone: Atlantic/Reykjavik }
-publish: { url: https://small.test/ }
+publish: { url: https://small.test/, cancelled: title-only }
 ";
 
 const SMALL_EVENTS: &str = "

@@ -64,6 +64,14 @@ fn titles_say_what_is_cancelled() {
     });
 }
 
+/// Google and Home Assistant hide what is cancelled: a plan may leave it to the title.
+#[test]
+fn a_plan_may_leave_it_to_the_title() {
+    let off = entry_of("small", "off@small.test");
+    let said = ["SUMMARY", "STATUS"].map(|name| text(off, name));
+    assert_eq!(said, ["CANCELLED: Off", "CONFIRMED"]);
+}
+
 /// Google, Outlook and Etar draw no difference of what is tentative: its title says it.
 #[test]
 fn titles_say_what_is_not_settled() {
