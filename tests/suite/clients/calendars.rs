@@ -1,6 +1,10 @@
 //! Facts about whole calendars: their lines, their heads, and what none may have.
 
-use super::{PUBLISHED, all, head_has, is_feed, nowhere, parameter};
+use std::collections::BTreeSet;
+
+use planfeed::ical::ContentLine;
+
+use super::{PLANS, PUBLISHED, Published, all, head_has, is_feed, nowhere, parameter, text};
 
 /// Outlook takes a calendar with METHOD for an invitation, and Proton refuses one it does not know.
 #[test]
@@ -120,4 +124,53 @@ fn feeds_say_how_often_to_ask() {
             );
         }
     }
+}
+
+/// Thunderbird and Nextcloud skip an event that they have if its file has the stamp of the feed,
+/// and Android's calendars take the first event of a file alone.
+#[test]
+fn the_file_of_an_event_has_its_entries_alone() {
+    for plan in PLANS.into_iter().chain(["small"]) {
+        let calendars: Vec<_> = PUBLISHED
+            .iter()
+            .filter(|calendar| calendar.plan == plan)
+            .collect();
+        let all = calendars.iter().find(|calendar| calendar.path == "all.ics");
+        let all = bodies(all.expect("the feed of all"));
+        let events = calendars
+            .iter()
+            .filter(|calendar| calendar.path.starts_with("event/"));
+        let events: Vec<_> = events.collect();
+        assert!(!events.is_empty(), "{plan}");
+        for event in events {
+            let entries = bodies(event);
+            assert!(!entries.is_empty(), "{}", event.place());
+            let owners: BTreeSet<_> = event.entries().into_iter().map(owner).collect();
+            assert_eq!(owners.len(), 1, "{}: {owners:?}", event.place());
+            assert!(
+                entries.iter().all(|entry| all.contains(entry)),
+                "{}",
+                event.place()
+            );
+        }
+    }
+}
+
+/// Returns the UID of the event that an entry is of.
+fn owner(entry: &[ContentLine]) -> String {
+    let event = text(entry, "X-PLANFEED-EVENT");
+    if event.is_empty() {
+        text(entry, "UID")
+    } else {
+        event
+    }
+}
+
+/// Returns the text of each entry.
+fn bodies(calendar: &Published) -> BTreeSet<String> {
+    let text = String::from_utf8(calendar.bytes.clone()).expect("UTF-8");
+    let bodies = text.split("BEGIN:VEVENT\r\n").skip(1);
+    bodies
+        .filter_map(|body| Some(body.split_once("END:VEVENT")?.0.to_owned()))
+        .collect()
 }
