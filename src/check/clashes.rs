@@ -105,7 +105,7 @@ fn in_one_place<'a>(
     let mut users: BTreeMap<OnePlace, Vec<User<'a>>> = BTreeMap::new();
     let events = events.iter().enumerate();
     for (index, event) in events.filter(|(index, _)| !again.contains(index)) {
-        for form in std::iter::once(event).chain(event.overrides.values()) {
+        for form in event.versions() {
             if let Some(place) = one_place(form) {
                 users.entry(place).or_default().push((index, form));
             }

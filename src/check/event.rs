@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 use indexmap::IndexSet;
 use rayon::prelude::*;
 
@@ -11,6 +12,7 @@ use super::cursor::{Cursor, Findings, Unread};
 use super::date::{marked, timed_date};
 use super::duration::duration as read_duration;
 use super::hours::{self, ReadHours};
+use super::overrides::MeetingContext;
 use super::plan_file::{CATEGORIES, PHASES, PlanContext};
 use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
@@ -119,6 +121,7 @@ impl PlanContext<'_> {
             hours: None,
             repeat: None,
             overrides: BTreeMap::new(),
+            onwards: BTreeMap::new(),
             venue,
             room: given.room,
             status: given.status.as_ref().map(|(status, _)| *status),
@@ -210,11 +213,7 @@ impl PlanContext<'_> {
         }
         let mut is_sound = true;
         if let Some(hours) = hours {
-            let zone = event.venue.as_ref().and_then(Venue::zone);
-            let zone = match event.is_anywhere_on_earth {
-                true => Some(ANYWHERE_ON_EARTH),
-                false => zone.or(self.timezone),
-            };
+            let zone = self.zone_of_hours(event);
             if zone.is_none() && !self.are_zones_known {
                 return;
             }
@@ -222,13 +221,32 @@ impl PlanContext<'_> {
             is_sound = of_event.is_some();
             event.hours = of_event.flatten().map(Box::new);
         }
+        let mut alike = 1;
         if let Some(repeat) = repeat.filter(|_| is_sound) {
-            let duration = hours.and_then(|hours| hours.duration);
-            self.add_repeat(event, repeat, duration, weeks);
+            let context = MeetingContext {
+                duration: hours.and_then(|hours| hours.duration),
+                dates: Context {
+                    weeks: weeks.or(self.dates.weeks),
+                    ..self.dates
+                },
+            };
+            alike = self.add_repeat(event, repeat, context);
         }
         if let Some(hours) = hours {
-            hours.check_zones(event);
-            check_clocks(event, &hours.entry);
+            for stretch in event.stretches().take(alike) {
+                hours.check_zones(stretch.event);
+                check_clocks(stretch.event, &hours.entry);
+            }
+        }
+    }
+
+    /// Returns the zone of the hours of an event: anywhere on Earth, or that of its venue, else the
+    /// plan's.
+    pub(super) fn zone_of_hours(&self, event: &Event) -> Option<Tz> {
+        let zone = event.venue.as_ref().and_then(Venue::zone);
+        match event.is_anywhere_on_earth {
+            true => Some(ANYWHERE_ON_EARTH),
+            false => zone.or(self.timezone),
         }
     }
 

@@ -12,7 +12,7 @@ use super::text;
 use crate::diagnostic::Code;
 use crate::phrase::{Grammar, HoursReading, PrintedZone};
 use crate::plan::{
-    ALL_DAY, DayHours, EACH, Event, Hours, LocalSession, MOST_EXCEPTIONS, MOST_OCCURRENCES,
+    ALL_DAY, DayHours, EACH, Event, Hours, Key, LocalSession, MOST_EXCEPTIONS, MOST_OCCURRENCES,
 };
 use crate::source::HoursEntry;
 
@@ -137,9 +137,7 @@ impl<'a> ReadHours<'a> {
         let id = &event.id;
         let zone = zone.or_else(|| self.own_zone());
         if zone.is_none() {
-            let message = format!("no time zone is known for the hours of `{id}`");
-            let help = "give `timezone` to the venue, or to the plan";
-            self.entry.report(Code::HoursWithoutZone, message, help);
+            report_without_zone(&self.entry, id);
         }
         let days: Vec<NaiveDate> = event.runs().iter().flat_map(|run| run.days()).collect();
         if days.len() > MOST_OCCURRENCES {
@@ -158,7 +156,7 @@ impl<'a> ReadHours<'a> {
             on: self.on.clone(),
         };
         for pair in days.windows(2) {
-            if hours.overlap(pair[0], pair[1])
+            if hours.overlap(pair[0], &hours, pair[1])
                 && let Some(last) = hours.of(pair[0]).sessions.last()
                 && let Some(first) = hours.of(pair[1]).sessions.first()
             {
@@ -238,4 +236,11 @@ impl<'a> ReadHours<'a> {
             self.entry.report(Code::BadHours, message, help);
         }
     }
+}
+
+/// Reports hours of an event whose zone is not known.
+pub(super) fn report_without_zone<T>(at: &Cursor<'_, T>, id: &Key) {
+    let message = format!("no time zone is known for the hours of `{id}`");
+    let help = "give `timezone` to the venue, or to the plan";
+    at.report(Code::HoursWithoutZone, message, help);
 }

@@ -11,6 +11,7 @@ mod date;
 mod duration;
 mod event;
 mod hours;
+mod onwards;
 mod overrides;
 mod passcode;
 mod places;

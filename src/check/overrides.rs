@@ -1,4 +1,4 @@
-//! Overrides: how an event recurs, and the occurrences of it that differ from the others.
+//! Overrides: what single meetings of a series give for themselves.
 
 use std::collections::BTreeMap;
 
@@ -8,126 +8,112 @@ use super::clocks::check_clocks;
 use super::cursor::Cursor;
 use super::date::timed_date;
 use super::event::{check_status, in_one_line, status_of};
+use super::hours::report_without_zone;
 use super::plan_file::PlanContext;
-use super::printed_zone::disagreement;
-use super::repeat::{ReadRepeat, is_meeting};
+use super::printed_zone::{disagreement, zone_of};
 use super::sessions::{day_hours, report_doubts};
 use super::text::{self, Text};
 use crate::diagnostic::Code;
-use crate::phrase::{Context, Grammar, HoursReading, Weeks, YearDays, read};
-use crate::plan::{DateRange, Dates, Event, Precision, Stated, Venue, When, YEARS};
+use crate::phrase::{Context, Grammar, HoursReading, PrintedZone, YearDays, read};
+use crate::plan::{
+    DateRange, Dates, DayHours, Event, Hours, Precision, Stated, Venue, When, YEARS,
+};
 use crate::source::InstanceEntry;
 
-impl PlanContext<'_> {
-    /// Adds a repeat and its overrides to an event.
-    pub(super) fn add_repeat(
-        &self,
-        event: &mut Event,
-        read: &ReadRepeat<'_>,
-        duration: Option<TimeDelta>,
-        weeks: Option<Weeks>,
-    ) {
-        let Some(repeat) = read.of(event.runs(), event.hours.as_deref()) else {
-            return;
-        };
-        let dates = Context {
-            weeks: weeks.or(self.dates.weeks),
-            ..self.dates
-        };
-        let run = event.window;
-        let entry = &read.entry;
-        let mut instances: BTreeMap<NaiveDate, Event> = BTreeMap::new();
-        for (name, entry) in at!(entry.instances).entries() {
-            let Some(day) = text::day(&name) else {
-                continue;
-            };
-            if repeat.except.contains(&day) {
-                let message = format!("{day} is among the days without a meeting");
-                let help = "remove the day here or from `except`";
-                name.report(Code::BadRepeat, message, help);
-            } else if is_meeting(day, &repeat.occurrences, &name)
-                && let Some(days) = run.moved_to(day)
-                && let Some(instance) = self.override_of(event, days, &entry, duration, dates)
-            {
-                instances.insert(day, instance);
-            }
-        }
-        let days = repeat.held().filter_map(|day| match instances.get(&day) {
-            Some(instance) => Some(instance.window),
-            None => run.moved_to(day),
-        });
-        event.window = days.reduce(DateRange::hull).unwrap_or(run);
-        event.repeat = Some(Box::new(repeat));
-        event.overrides = instances;
-    }
+/// The context in which meetings of a series are read.
+#[derive(Clone, Copy)]
+pub(super) struct MeetingContext {
+    /// How long sessions are shown whose end is not given, if the plan says it.
+    pub duration: Option<TimeDelta>,
+    pub dates: Context,
+}
 
+/// The place of hours that a meeting gives for itself, and the zone that is printed with them.
+#[derive(Clone)]
+pub(super) struct HoursPlace<'a> {
+    zone: Option<PrintedZone>,
+    pub at: Cursor<'a, ()>,
+}
+
+impl PlanContext<'_> {
     /// Returns the override of the occurrence that is planned on these days.
-    fn override_of(
+    pub(super) fn override_of(
         &self,
         event: &Event,
         days: DateRange,
         entry: &Cursor<'_, InstanceEntry>,
-        duration: Option<TimeDelta>,
-        dates: Context,
+        context: MeetingContext,
     ) -> Option<Event> {
-        let when = When::new(Dates::Span(days, Precision::Day), None, event.when.marker()).ok()?;
-        let mut instance = Event {
-            printed: when.to_string(),
-            when,
-            window: days,
-            ..event.clone()
-        };
-        let (title, when) = (at!(entry.title).given(), at!(entry.when).given());
-        let status = at!(entry.status).given();
-        if let Some(title) = &title {
-            (instance.title, instance.title_marker) = self.title(title);
-        }
-        let printed = when.as_ref();
-        let timed = printed.and_then(|when| self.move_to(&mut instance, days.first(), when, dates));
-        if let Some(venue) = at!(entry.venue as "where").given() {
-            instance.venue = self.venue(&venue);
-            // The room of the series is at another venue.
-            instance.room = None;
-        }
-        if let Some(room) = at!(entry.room).given() {
-            instance.room = text::room(&room, &self.grammar);
-        }
-        give_hours(&mut instance, entry, timed, duration, &self.grammar);
-        if let Some(description) = at!(entry.description).given() {
-            instance.description = Some(text::description(&description));
-        }
-        if let Some(contact) = at!(entry.contact).given() {
-            instance.contact = Some(text::contact(&contact));
-        }
-        if let Some(online) = at!(entry.online).given() {
-            instance.online = text::online(&online);
-        }
-        if let Some(links) = at!(entry.links).given() {
-            instance.links = text::links(links);
-        }
-        if let Some(word) = &status {
-            instance.status = status_of(word);
-        }
-        if let Some(settles) = status.as_ref().or(when.as_ref()).or(title.as_ref()) {
-            check_status(&instance, settles);
-        }
+        let mut instance = on_days(event, days)?;
+        let hours = self.give(&mut instance, entry, context, false);
         if let Some((message, help)) = disagrees_with_series(event.status, instance.status) {
             at!(entry.status).report(Code::BadRepeat, message, help);
             instance.status = event.status;
         }
-        if let Some(title) = &title {
-            self.check_titled_status(&instance, title);
-        }
-        if **entry == InstanceEntry::default() && !entry.has_unread_within() {
-            let message = "this meeting has no changes";
-            let help = "write what is different about this meeting, or remove it from `instances`";
-            entry.on_key().report(Code::BadRepeat, message, help);
+        if let Some(hours) = hours {
+            hours.check_zone(&instance);
         }
         match entry.hours {
             Some(_) => check_clocks(&instance, &at!(entry.hours)),
             None => check_clocks(&instance, entry),
         }
         Some(instance)
+    }
+
+    /// Gives a meeting what is written for it. Returns the place of its own hours, if it has any.
+    /// `is_onwards` says that all meetings that follow are as it is: these may have more sessions
+    /// than those before, or fewer.
+    pub(super) fn give<'a>(
+        &self,
+        meeting: &mut Event,
+        entry: &Cursor<'a, InstanceEntry>,
+        context: MeetingContext,
+        is_onwards: bool,
+    ) -> Option<HoursPlace<'a>> {
+        let day = meeting.window.first();
+        let (title, when) = (at!(entry.title).given(), at!(entry.when).given());
+        let status = at!(entry.status).given();
+        if let Some(title) = &title {
+            (meeting.title, meeting.title_marker) = self.title(title);
+        }
+        let printed = when.as_ref();
+        let timed = printed.and_then(|when| self.move_to(meeting, day, when, context.dates));
+        if let Some(venue) = at!(entry.venue as "where").given() {
+            meeting.venue = self.venue(&venue);
+            // The room of the series is at another venue.
+            meeting.room = None;
+        }
+        if let Some(room) = at!(entry.room).given() {
+            meeting.room = text::room(&room, &self.grammar);
+        }
+        let hours = self.give_hours(meeting, entry, timed, context.duration, is_onwards);
+        if let Some(description) = at!(entry.description).given() {
+            meeting.description = Some(text::description(&description));
+        }
+        if let Some(contact) = at!(entry.contact).given() {
+            meeting.contact = Some(text::contact(&contact));
+        }
+        if let Some(online) = at!(entry.online).given() {
+            meeting.online = text::online(&online);
+        }
+        if let Some(links) = at!(entry.links).given() {
+            meeting.links = text::links(links);
+        }
+        if let Some(word) = &status {
+            meeting.status = status_of(word);
+        }
+        if let Some(settles) = status.as_ref().or(when.as_ref()).or(title.as_ref()) {
+            check_status(meeting, settles);
+        }
+        if let Some(title) = &title {
+            self.check_titled_status(meeting, title);
+        }
+        if **entry == InstanceEntry::default() && !entry.has_unread_within() {
+            let message = "this meeting has no changes";
+            let help = "write what is different about this meeting, or remove it from `instances`";
+            entry.on_key().report(Code::BadRepeat, message, help);
+        }
+        hours
     }
 
     /// Moves an occurrence to another date. If the date has no year, it is in the year that brings
@@ -177,6 +163,130 @@ impl PlanContext<'_> {
         printed.report(Code::BadRepeat, "a single meeting has exact days", help);
         None
     }
+
+    /// Gives a meeting its own hours, those with its date or else those of `hours`, in the zone of
+    /// its venue or else of its series.
+    fn give_hours<'a>(
+        &self,
+        meeting: &mut Event,
+        entry: &Cursor<'a, InstanceEntry>,
+        timed: Option<HoursReading>,
+        duration: Option<TimeDelta>,
+        is_onwards: bool,
+    ) -> Option<HoursPlace<'a>> {
+        let at = match timed {
+            Some(_) => at!(entry.when).with(&()),
+            None => at!(entry.hours).with(&()),
+        };
+        let own = own_hours(entry, timed, &self.grammar);
+        let usual = meeting.hours.as_ref().and_then(|hours| hours.each.clone());
+        let usual = usual.unwrap_or_default();
+        let mut given = own.as_ref().map(|reading| reading.hours.clone());
+        if let Some(hours) = &mut given {
+            let others = usual.sessions.len();
+            match duration {
+                // While its hours are not known, it is shown at the usual ones.
+                _ if hours.sessions.is_empty() && hours.marker.is_some() => {
+                    hours.sessions = usual.sessions;
+                }
+                Some(duration) => *hours = hours.clone().lasting(duration),
+                None => {}
+            }
+            if !is_onwards && hours.sessions.len() != others {
+                report_sessions(&at, hours.sessions.len(), others);
+                return None;
+            }
+        }
+        let printed = own.as_ref().and_then(|reading| reading.zone.clone());
+        let zone = match is_onwards || meeting.is_anywhere_on_earth {
+            true => self.zone_of_hours(meeting),
+            false => meeting.venue.as_ref().and_then(Venue::zone),
+        };
+        if let Some(hours) = &mut meeting.hours {
+            hours.zone = zone.unwrap_or(hours.zone);
+            hours.each = given.or(hours.each.take());
+        } else if let Some(given) = given.filter(|given| !given.is_all_day()) {
+            let zone = self.zone_of_hours(meeting);
+            let zone = zone.or_else(|| zone_of(printed.as_ref()?.meaning));
+            if zone.is_none() && self.are_zones_known {
+                report_without_zone(&at, &meeting.id);
+            }
+            let (zone, each, on) = (zone?, Some(given), BTreeMap::new());
+            meeting.hours = Some(Box::new(Hours { zone, each, on }));
+        }
+        let is_all_day =
+            |hours: &mut Box<Hours>| hours.each.as_ref().is_some_and(DayHours::is_all_day);
+        meeting.hours.take_if(is_all_day);
+        own.map(|_| HoursPlace { zone: printed, at })
+    }
+}
+
+impl HoursPlace<'_> {
+    /// Reports a printed zone that is not that of the meetings on one of their days.
+    pub(super) fn check_zone(&self, event: &Event) {
+        let (Some(printed), Some(hours)) = (&self.zone, &event.hours) else {
+            return;
+        };
+        let sessions = event.usual_sessions();
+        let is_one_day = sessions.iter().all(|local| local.day == sessions[0].day);
+        let fault = sessions
+            .into_iter()
+            .find_map(|local| disagreement(printed, hours.of(local.day), local, is_one_day));
+        if let Some((message, help)) = fault {
+            let at = self.at.on_characters(printed.at.clone());
+            at.report(Code::BadHours, message, help);
+        }
+    }
+}
+
+/// Returns an event as it is on these days alone.
+pub(super) fn on_days(event: &Event, days: DateRange) -> Option<Event> {
+    let when = When::new(Dates::Span(days, Precision::Day), None, event.when.marker()).ok()?;
+    Some(Event {
+        printed: when.to_string(),
+        when,
+        window: days,
+        repeat: None,
+        overrides: BTreeMap::new(),
+        onwards: BTreeMap::new(),
+        ..event.clone()
+    })
+}
+
+/// Returns the hours that are given for a meeting: with its date, which `hours` must agree with,
+/// else those.
+fn own_hours(
+    entry: &Cursor<'_, InstanceEntry>,
+    timed: Option<HoursReading>,
+    grammar: &Grammar,
+) -> Option<HoursReading> {
+    let own = at!(entry.hours).given().and_then(|hours| {
+        let joined = hours.joined().into_owned();
+        day_hours(&hours.with(&joined), grammar)
+    });
+    let (Some(timed), Some(when)) = (timed, at!(entry.when).given()) else {
+        return own;
+    };
+    report_doubts(&when, &timed);
+    if own.is_some_and(|own| own.hours != timed.hours) {
+        let message = format!("the date says {}, and `hours` something else", timed.hours);
+        when.report(Code::BadHours, message, "keep the one that is meant");
+    }
+    Some(timed)
+}
+
+fn report_sessions(at: &Cursor<'_, ()>, own: usize, others: usize) {
+    let (message, help) = match others {
+        0 => (
+            "the other meetings have no hours".to_owned(),
+            "give them to the event, or leave them out here",
+        ),
+        _ => (
+            format!("this meeting has {own} sessions, the others have {others}"),
+            "give as many; a session that only this meeting has is an event of its own",
+        ),
+    };
+    at.report(Code::BadHours, message, help);
 }
 
 /// Returns what is wrong with the status of a meeting in a series of that status, and what to do.
@@ -218,85 +328,4 @@ fn years_near(day: NaiveDate) -> impl Iterator<Item = DateRange> {
     ];
     let starts = starts.into_iter().filter(|(year, _)| YEARS.contains(year));
     starts.filter_map(|(year, month)| DateRange::months(year, month, 12))
-}
-
-/// Gives an occurrence its own hours, those with its date or else those of `hours`, in the zone of its venue or else of its series.
-fn give_hours(
-    instance: &mut Event,
-    entry: &Cursor<'_, InstanceEntry>,
-    timed: Option<HoursReading>,
-    duration: Option<TimeDelta>,
-    grammar: &Grammar,
-) {
-    let own = at!(entry.hours).given().and_then(|hours| {
-        let joined = hours.joined().into_owned();
-        day_hours(&hours.with(&joined), grammar)
-    });
-    let is_with_date = timed.is_some();
-    let own = match (timed, at!(entry.when).given()) {
-        (Some(timed), Some(when)) => {
-            report_doubts(&when, &timed);
-            if own.is_some_and(|own| own.hours != timed.hours) {
-                let message = format!("the date says {}, and `hours` something else", timed.hours);
-                when.report(Code::BadHours, message, "keep the one that is meant");
-            }
-            Some(timed)
-        }
-        _ => own,
-    };
-    let zone = own.as_ref().and_then(|reading| reading.zone.clone());
-    let mut own = own.map(|reading| reading.hours);
-    let usual = instance.hours.as_ref().and_then(|hours| hours.each.clone());
-    let usual = usual.unwrap_or_default();
-    let others = usual.sessions.len();
-    if let Some(own) = &mut own {
-        match duration {
-            // While its hours are not known, it is shown at the usual ones.
-            _ if own.sessions.is_empty() && own.marker.is_some() => own.sessions = usual.sessions,
-            Some(duration) => *own = own.clone().lasting(duration),
-            None => {}
-        }
-    }
-    if let Some(own) = &own
-        && own.sessions.len() != others
-    {
-        let (message, help) = match others {
-            0 => (
-                "the other meetings have no hours".to_owned(),
-                "give them to the event, or leave them out here",
-            ),
-            _ => (
-                format!(
-                    "this meeting has {} sessions, the others have {others}",
-                    own.sessions.len()
-                ),
-                "give as many; a session that only this meeting has is an event of its own",
-            ),
-        };
-        if is_with_date {
-            return at!(entry.when).report(Code::BadHours, message, help);
-        }
-        return at!(entry.hours).report(Code::BadHours, message, help);
-    }
-    let Some(hours) = &mut instance.hours else {
-        return;
-    };
-    if let Some(zone) = instance.venue.as_ref().and_then(Venue::zone) {
-        hours.zone = zone;
-    }
-    hours.each = own.or(hours.each.take());
-    let Some(printed) = zone else { return };
-    let mut locals = instance.usual_sessions().into_iter();
-    let day_hours = instance.hours.as_ref().and_then(|hours| hours.each.clone());
-    let day_hours = day_hours.unwrap_or_default();
-    if let Some((message, help)) =
-        locals.find_map(|local| disagreement(&printed, &day_hours, local, true))
-    {
-        if is_with_date {
-            let at = at!(entry.when).on_characters(printed.at);
-            return at.report(Code::BadHours, message, help);
-        }
-        let at = at!(entry.hours).on_characters(printed.at);
-        at.report(Code::BadHours, message, help);
-    }
 }

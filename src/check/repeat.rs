@@ -369,10 +369,9 @@ impl ReadRepeat<'_> {
     fn check_overlap(&self, count: i64, days: &[NaiveDate], hours: Option<&Hours>) {
         for pair in days.windows(2) {
             let [one, other] = [pair[0], pair[1]];
-            if (other - one).num_days() < count || hours.is_some_and(|it| it.overlap(one, other)) {
-                let message = format!("the meeting of {other} begins before that of {one} ends");
+            if overlap((one, count, hours), (other, hours)) {
                 let help = "make `every` longer, or the meeting shorter";
-                return report(&self.entry, message, help);
+                return report_overlap(&self.entry, one, other, help);
             }
         }
     }
@@ -391,6 +390,23 @@ impl ReadRepeat<'_> {
         }
         except
     }
+}
+
+/// Whether an occurrence of so many days from the first on, with those hours, ends after another
+/// begins, which may have other hours.
+pub(super) fn overlap(
+    (one, count, hours): (NaiveDate, i64, Option<&Hours>),
+    (other, others): (NaiveDate, Option<&Hours>),
+) -> bool {
+    let both = hours.zip(others);
+    (other - one).num_days() < count
+        || both.is_some_and(|(hours, others)| hours.overlap(one, others, other))
+}
+
+/// Reports that two occurrences overlap.
+pub(super) fn report_overlap<T>(at: &Cursor<'_, T>, one: NaiveDate, other: NaiveDate, help: &str) {
+    let message = format!("the meeting of {other} begins before that of {one} ends");
+    report(at, message, help);
 }
 
 /// Whether a day is one of the meetings; reports one that is not.

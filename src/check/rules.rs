@@ -99,7 +99,8 @@ fn check_uids(events: &[Event], context: &PlanContext<'_>, by_id: &ById<'_>) {
         }
     }
     for event in given {
-        if let Some(other) = event.uid.whole().and_then(|whole| seen.get(&whole)) {
+        let wholes = event.uid.wholes();
+        if let Some(other) = wholes.iter().find_map(|whole| seen.get(whole)) {
             report_uid(event, other, "may clash with that of a part of", by_id);
         }
     }

@@ -11,7 +11,7 @@ use super::{CommandError, CommandResult, Exit, Terminal, definitions};
 use planfeed::diagnostic::suggestion;
 use planfeed::feed::{self, Feed};
 use planfeed::phrase::words;
-use planfeed::plan::{EACH, Event, Hours, Key, Link, Plan};
+use planfeed::plan::{ALL_DAY, EACH, Event, Hours, Key, Link, ONWARDS, Plan, SeriesStretch};
 
 /// Lists the events of a plan
 #[derive(clap::Args)]
@@ -100,12 +100,8 @@ fn json(plan: &Plan, events: &[&Event]) -> String {
 }
 
 /// Returns `{id, uid, title, phase, category, categories, when, venue, room, contact, online, links,
-/// status, feeds, hours, timezone, meetings}`.
+/// status, feeds, hours, timezone, meetings, onwards}`.
 fn object(event: &Event, feeds: &[Feed]) -> Value {
-    let hours = event.hours.as_deref();
-    let venue = event.venue.as_ref();
-    let place = venue.and_then(|venue| venue.place.as_ref());
-    let room = event.room.as_ref();
     let held: Vec<&str> = feeds
         .iter()
         .filter(|feed| feed.holds(&event.groups()))
@@ -119,30 +115,65 @@ fn object(event: &Event, feeds: &[Feed]) -> Value {
         "category": event.categories.first().map(Key::as_str),
         "categories": event.categories.iter().map(Key::as_str).collect::<Vec<_>>(),
         "when": with_printed(&event.printed, &event.when),
-        "venue": {
-            "key": venue.and_then(|venue| venue.key.as_ref()).map(|key| key.as_str()),
-            "name": place.map(|place| place.name.as_str()),
-            "address": place.and_then(|place| place.address.as_deref()),
-            "timezone": place.and_then(|place| place.timezone).map(|zone| zone.name()),
-            "marker": venue.and_then(|venue| venue.marker).map(|marker| marker.abbreviation()),
-        },
-        "room": {
-            "name": room.and_then(|room| room.name.as_deref()),
-            "marker": room.and_then(|room| room.marker).map(|marker| marker.abbreviation()),
-        },
+        "venue": venue_object(event),
+        "room": room_object(event),
         "contact": event.contact,
         "online": event.online.as_deref(),
         "links": event.links.iter().map(link).collect::<Vec<_>>(),
         "status": event.stated().word(),
         "feeds": held,
-        "hours": hours.map(|hours| hours_by_day(hours).into_iter().collect::<Value>()),
-        "timezone": hours.map(|hours| hours.zone.name()),
+        "hours": hours_object(event),
+        "timezone": event.hours.as_ref().map(|hours| hours.zone.name()),
         "meetings": meetings(event),
+        "onwards": event.stretches().skip(1).map(|stretch| later(&stretch)).collect::<Value>(),
     })
 }
 
 fn link(link: &Link) -> Value {
     json!({ "title": link.title, "url": &*link.url })
+}
+
+/// Returns what holds from a meeting on.
+fn later(stretch: &SeriesStretch<'_>) -> Value {
+    let event = stretch.event;
+    json!({
+        "from": stretch.from.map(|day| day.to_string()),
+        "title": event.title,
+        "when": with_printed(&event.printed, &event.when),
+        "venue": venue_object(event),
+        "room": room_object(event),
+        "contact": event.contact,
+        "online": event.online.as_deref(),
+        "links": event.links.iter().map(link).collect::<Vec<_>>(),
+        "status": event.stated().word(),
+        "hours": hours_object(event),
+        "timezone": event.hours.as_ref().map(|hours| hours.zone.name()),
+    })
+}
+
+fn venue_object(event: &Event) -> Value {
+    let venue = event.venue.as_ref();
+    let place = venue.and_then(|venue| venue.place.as_ref());
+    json!({
+        "key": venue.and_then(|venue| venue.key.as_ref()).map(|key| key.as_str()),
+        "name": place.map(|place| place.name.as_str()),
+        "address": place.and_then(|place| place.address.as_deref()),
+        "timezone": place.and_then(|place| place.timezone).map(|zone| zone.name()),
+        "marker": venue.and_then(|venue| venue.marker).map(|marker| marker.abbreviation()),
+    })
+}
+
+fn room_object(event: &Event) -> Value {
+    let room = event.room.as_ref();
+    json!({
+        "name": room.and_then(|room| room.name.as_deref()),
+        "marker": room.and_then(|room| room.marker).map(|marker| marker.abbreviation()),
+    })
+}
+
+fn hours_object(event: &Event) -> Option<Value> {
+    let hours = event.hours.as_deref()?;
+    Some(hours_by_day(hours).into_iter().collect())
 }
 
 /// Returns hours as definitions write them by day: `each` is for the days that are not listed.
@@ -155,24 +186,40 @@ fn hours_by_day(hours: &Hours) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Returns a line for each of the hours; those of every day are first, without a key.
+/// Returns a line for each of the hours; those of every day are first, without a key. Behind them
+/// are those of later stretches, where they change.
 fn hours(event: &Event) -> Vec<String> {
-    let by_day = event.hours.as_deref().map(hours_by_day).unwrap_or_default();
     let mut lines = Vec::new();
-    for (key, text) in by_day {
-        let is_each = key == EACH;
-        lines.push(if is_each {
-            text
-        } else {
-            format!("{key}: {text}")
-        });
+    let mut before: Option<&Event> = None;
+    for stretch in event.stretches() {
+        let hours = stretch.event.hours.as_deref();
+        let is_same = before.is_some_and(|before| before.hours.as_deref() == hours);
+        before = Some(stretch.event);
+        if is_same {
+            continue;
+        }
+        if let (None, Some(day)) = (hours, stretch.from) {
+            lines.push(format!("{day} {ONWARDS}: {ALL_DAY}"));
+        }
+        for (key, text) in hours.map(hours_by_day).unwrap_or_default() {
+            lines.push(match stretch.from {
+                Some(day) => format!("{day} {ONWARDS}: {text}"),
+                None if key == EACH => text,
+                None => format!("{key}: {text}"),
+            });
+        }
     }
     lines
 }
 
 /// Returns how often an event takes place; none if it does not recur.
 fn meetings(event: &Event) -> Option<usize> {
-    event.repeat.as_ref().map(|_| event.takes_place().len())
+    event.repeat.as_ref()?;
+    let stretches = event.stretches().map(|stretch| stretch.event);
+    let (cancelled, live): (Vec<_>, Vec<_>) =
+        stretches.partition(|event| event.stated().is_called_off());
+    let counted = if live.is_empty() { cancelled } else { live };
+    Some(counted.iter().map(|event| event.takes_place().len()).sum())
 }
 
 /// The columns of the list as CSV.

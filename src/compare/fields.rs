@@ -8,9 +8,10 @@ use chrono::NaiveDateTime;
 use super::change::{Rank, marker_kind};
 use super::occurrence::{Override, Span};
 use super::subject::Subject;
-use super::{ChangeKind, Field, Name, dates, places};
+use super::{ChangeKind, Field, Name, dates, places, stretches};
 use crate::history::{KeyAndTitle, STAMPS};
 use crate::ical::own;
+use crate::language::Language;
 use crate::phrase::{Grammar, marker_of};
 use crate::plan::{Hours, Stated, When};
 
@@ -47,26 +48,20 @@ const MOST_OCCURRENCES: usize = 10;
 pub(super) fn fields(
     old: &Subject,
     new: &Subject,
+    language: &Language,
     grammar: &Grammar,
 ) -> Option<(ChangeKind, Vec<Field>)> {
     let changes = Vec::new();
     let mut found = Comparison { old, new, changes };
     found.date();
-    found.hours();
+    if old.stretches.is_empty() && new.stretches.is_empty() {
+        found.values(grammar);
+    } else {
+        found.stretches(language, grammar);
+    }
     found.occurrences();
-    found.venue();
-    found.zone();
-    found.title(grammar);
-    found.status();
     found.group(Name::Category, |side| &side.categories);
     found.group(Name::Phase, |side| std::slice::from_ref(&side.phase));
-    found.online();
-    found.compare(ChangeKind::OtherText, Name::Contact, |side| {
-        side.contact.clone()
-    });
-    found.compare(ChangeKind::OtherText, Name::Description, |side| {
-        side.text.clone()
-    });
     found.printed();
     found.other_properties();
     if found.changes.is_empty() {
@@ -107,6 +102,38 @@ impl<'a> Comparison<'a> {
         if of(self.old) != of(self.new) {
             self.push(kind, name, of);
         }
+    }
+
+    /// Compares what stretches may differ in.
+    fn values(&mut self, grammar: &Grammar) {
+        self.hours();
+        self.venue();
+        self.zone();
+        self.title(grammar);
+        self.status();
+        self.online();
+        self.compare(ChangeKind::OtherText, Name::Contact, |side| {
+            side.contact.clone()
+        });
+        self.compare(ChangeKind::OtherText, Name::Description, |side| {
+            side.text.clone()
+        });
+    }
+
+    /// Compares an event that is cut into stretches.
+    fn stretches(&mut self, language: &Language, grammar: &Grammar) {
+        let Self { old, new, .. } = *self;
+        if old.recurs != new.recurs {
+            let kind = self.hours_kind();
+            self.push(kind, Name::Hours, |side| side.recurs.clone());
+        }
+        let changes = stretches::changes(old, new, language, |old, new| {
+            let changes = Vec::new();
+            let mut piece = Comparison { old, new, changes };
+            piece.values(grammar);
+            piece.changes
+        });
+        self.changes.extend(changes);
     }
 
     /// Whether a change of one of these fields was found.
@@ -352,6 +379,9 @@ impl<'a> Comparison<'a> {
     /// same.
     fn last_resort(&mut self) {
         let Self { old, new, .. } = *self;
+        if !old.stretches.keys().eq(new.stretches.keys()) {
+            return self.entries();
+        }
         let mut names = self.names();
         names.retain(|name| !is_stamp(name) && (old.is_ours || !TIMES.contains(name)));
         let differing = names
@@ -364,9 +394,7 @@ impl<'a> Comparison<'a> {
             return;
         }
         if old.properties.len() != new.properties.len() {
-            return self.push(ChangeKind::OtherText, Name::Entries, |side| {
-                Some(side.properties.len().to_string())
-            });
+            return self.entries();
         }
         // Two entries may have exchanged their values.
         for (was, is) in old.properties.iter().zip(&new.properties) {
@@ -375,6 +403,13 @@ impl<'a> Comparison<'a> {
                 return self.push_words(ChangeKind::OtherText, called(name), values);
             }
         }
+    }
+
+    /// Adds that the number of entries differs.
+    fn entries(&mut self) {
+        self.push(ChangeKind::OtherText, Name::Entries, |side| {
+            Some(side.properties.len().to_string())
+        });
     }
 
     fn property(&mut self, name: &str) {

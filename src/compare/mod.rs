@@ -6,6 +6,7 @@ mod fields;
 mod occurrence;
 mod places;
 mod side;
+mod stretches;
 mod subject;
 mod text;
 
@@ -94,7 +95,7 @@ fn change(
         (None, Some(is)) => (ChangeKind::Added, is, None),
         (Some(was), None) => (ChangeKind::Removed, was, None),
         (Some(was), Some(is)) => {
-            let (kind, fields) = fields(&was, &is, grammar)?;
+            let (kind, fields) = fields(&was, &is, language, grammar)?;
             (kind, is, Some(fields))
         }
     };

@@ -19,6 +19,7 @@ pub(super) struct Span {
 }
 
 /// An override: an occurrence that differs from its series.
+#[derive(Clone)]
 pub(super) struct Override {
     /// The planned time, in words.
     pub planned: String,

@@ -3,18 +3,19 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::occurrence::{Override, Span, all_occurrences, override_of, shown, times};
+use super::stretches::{Stretches, hours_of_stretches};
 use super::{ChangeKind, Field, HELD, Name};
 use crate::history::{KeyAndTitle, Record, STATUSES, WORDED, is_override, main, status, title};
 use crate::ical::{Vevent, own, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{Grammar, day_hours, days, hours_on, link as link_words, repeat, words};
-use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Room, Stated, When, zone_label};
+use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Repeat, Room, Stated, When, zone_label};
 
 /// An event, as its entries describe it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Subject {
     /// Whether planfeed wrote the entries.
     pub is_ours: bool,
@@ -32,6 +33,12 @@ pub(super) struct Subject {
     pub shown_on: Option<String>,
     /// Its hours and how it recurs, in words.
     pub hours: Option<String>,
+    /// How it recurs as a whole, in words, if planfeed wrote the entries.
+    pub recurs: Option<String>,
+    /// Its repeat, if planfeed wrote the entries.
+    pub repeat: Option<Repeat>,
+    /// The stretches of a series that is cut, by the days with which the later ones begin.
+    pub stretches: Stretches,
     /// Whether it has hours.
     pub is_timed: bool,
     /// The hours that planfeed wrote.
@@ -66,12 +73,58 @@ impl Subject {
         language: &Language,
         grammar: &Grammar,
     ) -> Option<Self> {
+        if records.iter().all(|record| record.onwards.is_none()) {
+            return Self::of_stretch(vevents, records, language, grammar);
+        }
+        let mut entries: BTreeMap<Option<NaiveDate>, (Vec<Vevent>, Vec<Record>)> = BTreeMap::new();
+        for (vevent, record) in vevents.iter().zip(records) {
+            let (vevents, records) = entries.entry(record.onwards).or_default();
+            vevents.push(vevent.clone());
+            records.push(record.clone());
+        }
+        let mut stretches = Stretches::new();
+        for (from, (vevents, records)) in entries {
+            let subject = Self::of_stretch(&vevents, &records, language, grammar)?;
+            stretches.insert(from, subject);
+        }
+        Some(Self::joined(stretches, language))
+    }
+
+    /// Returns an event with those stretches, at least one.
+    fn joined(stretches: Stretches, language: &Language) -> Self {
+        let mut all = stretches.values();
+        let mut whole = all.next().cloned().unwrap_or_default();
+        for later in all {
+            whole.occurrences.extend(later.occurrences.clone());
+            whole.overrides.extend(later.overrides.clone());
+            whole.properties.extend(later.properties.clone());
+        }
+        let is_off = |of: &&Self| of.status.is_called_off();
+        let are_all_off = stretches.values().all(|of| is_off(&of));
+        let held = stretches.values().filter(|of| are_all_off || !is_off(of));
+        let repeats = held.filter_map(|of| of.repeat.as_ref());
+        whole.recurs = recurrence(repeats, &whole.overrides, language);
+        whole.hours = joined(hours_of_stretches(&stretches, language).chain(whole.recurs.clone()));
+        whole.stretches = stretches;
+        whole
+    }
+
+    /// Reads an event, or a stretch of it, from its entries.
+    fn of_stretch(
+        vevents: &[Vevent],
+        records: &[Record],
+        language: &Language,
+        grammar: &Grammar,
+    ) -> Option<Self> {
         let main = main(vevents)?;
         let at = vevents.iter().position(|one| std::ptr::eq(one, main))?;
         let mut subject = Self::of_record(&records[at], main, language);
         subject.is_certain = records[at].is_certain(grammar);
         subject.add_occurrences(vevents, main, language);
-        subject.hours = schedule(&records[at], &subject.overrides, language);
+        subject.repeat = records[at].repeat();
+        subject.recurs = recurrence(&subject.repeat, &subject.overrides, language);
+        let times = subject.times(language);
+        subject.hours = joined(times.into_iter().chain(subject.recurs.clone()));
         for (vevent, record) in vevents.iter().zip(records) {
             let is_kept = |name: &str| !WORDED.contains(&name) && !STATUSES.contains(&name);
             let mut properties = properties(vevent, is_kept);
@@ -191,6 +244,13 @@ impl Subject {
         }
     }
 
+    /// Returns its hours in words, without how it recurs, if planfeed wrote the entries.
+    pub(crate) fn times(&self, language: &Language) -> Option<String> {
+        let hours = self.sessions.as_ref()?;
+        let each = hours.each.iter().map(|each| day_hours(each, language));
+        joined(each.chain(hours_on(hours, language)))
+    }
+
     /// Whether it has hours, on days that are certain.
     pub(crate) fn has_certain_hours(&self) -> bool {
         self.is_timed && self.when.as_ref().is_some_and(When::is_certain)
@@ -296,32 +356,36 @@ fn is_usual(vevent: &Vevent, main: &Vevent) -> bool {
     std::ptr::eq(vevent, main) || !is_override(vevent)
 }
 
-/// Returns the hours and how the event recurs, in words.
-fn schedule(
-    record: &Record,
+/// Returns sentences as one text; none if there are none.
+pub(super) fn joined(sentences: impl IntoIterator<Item = String>) -> Option<String> {
+    let sentences = Vec::from_iter(sentences);
+    (!sentences.is_empty()).then(|| sentences.join("; "))
+}
+
+/// Returns how an event recurs, in words: by the rule of its first stretch.
+fn recurrence<'r>(
+    stretches: impl IntoIterator<Item = &'r Repeat>,
     overrides: &BTreeMap<NaiveDateTime, Override>,
     language: &Language,
 ) -> Option<String> {
-    let mut sentences = Vec::new();
-    if let Some(hours) = &record.hours {
-        sentences.extend(hours.each.as_ref().map(|each| day_hours(each, language)));
-        sentences.extend(hours_on(hours, language));
+    let mut stretches = stretches.into_iter();
+    let mut whole = stretches.next()?.clone();
+    for later in stretches {
+        whole.occurrences.extend(&later.occurrences);
+        whole.except.extend(&later.except);
     }
-    if let Some(rule) = &record.repeat() {
-        let mut days = Vec::new();
-        for day in rule.held() {
-            match overrides.range(NaiveDateTime::from(day)..).next() {
-                Some((planned, own)) if planned.date() == day => {
-                    let moved_to = own.moved_to.map_or(day, |time| time.date());
-                    days.extend(own.is_held.then_some(moved_to));
-                }
-                Some(_) | None => days.push(day),
+    let mut days = Vec::new();
+    for day in whole.held() {
+        match overrides.range(NaiveDateTime::from(day)..).next() {
+            Some((planned, own)) if planned.date() == day => {
+                let moved_to = own.moved_to.map_or(day, |time| time.date());
+                days.extend(own.is_held.then_some(moved_to));
             }
+            Some(_) | None => days.push(day),
         }
-        days.sort_unstable();
-        sentences.extend(repeat(rule, &days, language));
     }
-    (!sentences.is_empty()).then(|| sentences.join("; "))
+    days.sort_unstable();
+    joined(repeat(&whole, &days, language))
 }
 
 /// Returns the author's text and links.

@@ -179,9 +179,9 @@ fn add_paragraph(text: &mut String, paragraph: &str) -> (usize, usize) {
     (from, paragraph.chars().count())
 }
 
-/// Returns the paragraph of what is known: date, hours, repeats, zone, category and phase, a line
-/// each.
-pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
+/// Returns the paragraph of what is known: date, hours, repeats, what the stretches beside it are,
+/// zone, category and phase, a line each.
+pub(super) fn facts(plan: &Plan, event: &Event, beside: &[String], language: &Language) -> String {
     let written = &language.written;
     // What is open, and a last day, are said above; the days of what recurs are named with its
     // rule.
@@ -203,7 +203,8 @@ pub(super) fn facts(plan: &Plan, event: &Event, language: &Language) -> String {
     if event.stated() == Stated::Postponed && is_said {
         schedule.clear();
     }
-    let schedule = schedule.into_iter().chain(zone(plan, event, language));
+    let schedule = schedule.into_iter().chain(beside.iter().cloned());
+    let schedule = schedule.chain(zone(plan, event, language));
     facts.extend(schedule.map(|sentence| sentence + "."));
     facts.extend(given_line(
         written.online,

@@ -1,7 +1,10 @@
 //! The entries of an event, with the stamps that they have after the last publication.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 
+use super::beside::beside;
 use super::description::{Description, facts};
 use super::part::{Part, PartKind, parts};
 use super::vevent::vevent;
@@ -9,7 +12,7 @@ use super::zones::Zones;
 use crate::history::{Entry, Ledger, Stamp, says_the_same};
 use crate::ical::{self, Vevent};
 use crate::language::Language;
-use crate::plan::{Event, Grouping, Plan};
+use crate::plan::{Event, Grouping, Plan, SeriesStretch};
 
 /// An entry, and what decides where it is in the feeds.
 #[derive(Debug)]
@@ -50,17 +53,35 @@ pub(crate) fn entries<'a>(
     zones: &Zones,
     ledger: &Ledger,
 ) -> (Vec<Placed<'a>>, Vec<u8>) {
-    // In UTC a series may have a thousand parts, with the same facts.
-    let shared = facts(plan, event, language);
+    // In UTC a stretch may have a thousand parts, with the same facts.
+    let shared = event.stretches();
+    let shared = shared.map(|of| {
+        (
+            of.from,
+            facts(plan, of.event, &beside(&of, language), language),
+        )
+    });
+    let shared: BTreeMap<_, _> = shared.collect();
     let print = |part: &Part<'_>, stamp: Stamp| {
-        let own = (!std::ptr::eq(part.event, event)).then(|| facts(plan, part.event, language));
-        print(plan, part, language, own.as_ref().unwrap_or(&shared), stamp)
+        let SeriesStretch { event, from, .. } = part.stretch;
+        let is_usual = std::ptr::eq(part.event, event);
+        let own = (!is_usual).then(|| facts(plan, part.event, &[], language));
+        print(
+            plan,
+            part,
+            language,
+            own.as_ref().unwrap_or(&shared[&from]),
+            stamp,
+        )
     };
     let parts = parts(plan, event, zones);
     // All entries of a UID get the same stamp: some calendars look at that of the series alone.
     let mut drafts = Vec::new();
-    for parts in parts.chunk_by(|one, other| one.number == other.number) {
-        let uid = event.uid.of_part(parts[0].number);
+    let is_same = |one: &Part<'_>, other: &Part<'_>| {
+        (one.stretch.from, one.number) == (other.stretch.from, other.number)
+    };
+    for parts in parts.chunk_by(is_same) {
+        let uid = parts[0].uid();
         let last = ledger.get(&uid);
         let stamp = Entry::stamp_of(last);
         let stamp = stamp.unwrap_or_else(|| ledger.stamp_of_new(&uid, plan.revision));
@@ -96,7 +117,7 @@ pub(crate) fn entries<'a>(
                 zones: part.zones().map(|zone| zone.name()).collect(),
                 entry: Entry {
                     uid: uid.clone(),
-                    part_of: (part.number > 1).then(|| event.uid.as_str().to_owned()),
+                    part_of: (uid != event.uid.as_str()).then(|| event.uid.as_str().to_owned()),
                     stamp,
                     removed: None,
                     is_override: matches!(part.kind, PartKind::Override(_)),

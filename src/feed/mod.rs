@@ -1,5 +1,6 @@
 //! Plan → entries: which events a feed holds, an event as VEVENTs, notices of what is removed.
 
+mod beside;
 mod copies;
 mod description;
 mod dtstart;
@@ -16,6 +17,7 @@ mod summary;
 mod vevent;
 mod zones;
 
+pub(crate) use beside::beside;
 pub(crate) use copies::{EventCopy, event_copies};
 pub(crate) use ended::ended_feeds;
 pub(crate) use entries::{Difference, Placed, entries};

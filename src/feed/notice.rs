@@ -50,8 +50,9 @@ pub(crate) fn departures<'a>(
     for entries in absent {
         let (uid, event) = (&entries[0], entries[0].event());
         let vevents = ledger.vevents(entries);
-        // The main entry decides which feeds have the event, not an override.
-        let main = match is_override(&vevents[0]) {
+        // The main entry decides which feeds have the event, not an override or a later stretch.
+        let is_other = is_override(&vevents[0]) || vevents[0].line(own::ONWARDS).is_some();
+        let main = match is_other {
             true => ledger.main(event).unwrap_or(vevents[0].clone()),
             false => vevents[0].clone(),
         };
@@ -197,7 +198,8 @@ impl Notice<'_> {
         event.add_property("DESCRIPTION", self.description(vevent, &title, is_cut));
         add_status(&mut event, self.plan, Stated::Cancelled);
         event.add_property(own::TITLE, title);
-        let kept = [own::WHEN, own::EVENT, own::INSTEAD_OF].map(|name| (name, vevent));
+        let kept =
+            [own::WHEN, own::EVENT, own::ONWARDS, own::INSTEAD_OF].map(|name| (name, vevent));
         let groups = [own::PHASE, own::CATEGORY, own::VENUE].map(|name| (name, self.main));
         for (name, of) in kept.into_iter().chain(groups) {
             if let Some(value) = of.text(name) {

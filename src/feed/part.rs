@@ -6,17 +6,20 @@ use chrono_tz::Tz;
 
 use super::dtstart::Shown;
 use super::rrule::rrule;
-use super::series::{Origin, Series, of_repeat, of_run};
+use super::series::{OccurrenceOrder, Origin, Series, of_repeat, of_run};
 use super::zones::Zones;
-use crate::plan::{DateRange, Dates, Event, Marker, Plan, Precision};
+use crate::plan::{DateRange, Dates, Event, Marker, Plan, Precision, SeriesStretch};
 
 /// One entry: a part of an event, or an override of one of its occurrences.
 pub(super) struct Part<'a> {
-    /// The event, or the occurrence as it is instead.
+    /// The stretch of the event that it is a part of.
+    pub stretch: SeriesStretch<'a>,
+    /// The event in this stretch, or the occurrence as it is instead.
     pub event: &'a Event,
-    /// Its number, from 1; an override has that of its series.
+    /// Its number among those of the stretch, from 1; an override has that of its series.
     pub number: usize,
-    /// "Part 2 of 3": the position and the total. None for a single part or a moved occurrence.
+    /// "Part 2 of 3": the position and the total in the stretch. None for a single part or a moved
+    /// occurrence.
     pub of: Option<(usize, usize)>,
     /// The beginning of the part, by its own clock.
     pub start: NaiveDateTime,
@@ -28,6 +31,11 @@ pub(super) struct Part<'a> {
 }
 
 impl Part<'_> {
+    /// Returns its UID.
+    pub(crate) fn uid(&self) -> String {
+        self.stretch.event.uid.of_part(self.number)
+    }
+
     /// Returns the marker on the hours of its days.
     pub(crate) fn time_marker(&self) -> Option<Marker> {
         let hours = self.event.hours.as_ref()?;
@@ -61,11 +69,25 @@ pub(super) enum PartKind {
     Override(Shown),
 }
 
-/// Returns the entries of an event, each override after its series.
+/// Returns the entries of an event, stretch by stretch, each override after its series.
 pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Part<'a>> {
+    let order = OccurrenceOrder::of(event);
+    let stretches = event.stretches();
+    stretches
+        .flat_map(|stretch| parts_of(plan, stretch, &order, zones))
+        .collect()
+}
+
+fn parts_of<'a>(
+    plan: &Plan,
+    stretch: SeriesStretch<'a>,
+    order: &OccurrenceOrder,
+    zones: &Zones,
+) -> Vec<Part<'a>> {
+    let event = stretch.event;
     let (runs, placeholder) = shown_days(plan, event);
     let series = runs.into_iter().flat_map(|run| match &event.repeat {
-        Some(repeat) => of_repeat(event, repeat, run),
+        Some(repeat) => of_repeat(event, repeat, run, order),
         None => of_run(event, run),
     });
     let mut series: Vec<Series> = series.collect();
@@ -81,7 +103,7 @@ pub(super) fn parts<'a>(plan: &Plan, event: &'a Event, zones: &Zones) -> Vec<Par
         let is_counted = numbers.counts(&series);
         nth += usize::from(is_counted);
         let of = (total > 1 && is_counted).then_some((nth, total));
-        let of_series = of_series(&series, event, zones).into_iter();
+        let of_series = of_series(&series, stretch, zones).into_iter();
         parts.extend(of_series.map(|part| Part {
             number,
             of,
@@ -115,8 +137,8 @@ fn shown_days(plan: &Plan, event: &Event) -> (Vec<DateRange>, Option<NaiveDate>)
     }
 }
 
-/// The numbers of parts, which make UIDs. They count planned days, so that a part keeps its number
-/// when another is moved or removed.
+/// The numbers of the parts of a stretch, which make UIDs. They count planned days, so that a part
+/// keeps its number when another is moved or removed, or the stretch ends earlier.
 struct PartNumbers {
     /// The number of uncut series; 0 if each occurrence is a part, as in zones without a rule.
     own: usize,
@@ -132,14 +154,19 @@ impl PartNumbers {
             Some(repeat) => repeat.occurrences.clone(),
             None => event.runs().iter().flat_map(|run| run.days()).collect(),
         };
-        let is_single = series.iter().any(|series| !series.can_recur(zones));
-        let own = series.iter().filter(|series| series.origin == Origin::Own);
-        let own = if is_single { 0 } else { own.count() };
         let sessions = series.iter().map(|series| series.index() + 1).max();
+        let sessions = sessions.unwrap_or(1);
+        let is_single = series.iter().any(|series| !series.can_recur(zones));
+        let own = match &event.repeat {
+            _ if is_single => 0,
+            // Also rules of which the stretch has no day.
+            Some(repeat) => repeat.rule.split().len() * sessions,
+            None => series.len(),
+        };
         Self {
             own,
             days,
-            sessions: sessions.unwrap_or(1),
+            sessions,
         }
     }
 
@@ -174,16 +201,18 @@ impl PartNumbers {
 }
 
 /// Returns a part, then its overrides.
-fn of_series<'a>(series: &Series, event: &'a Event, zones: &Zones) -> Vec<Part<'a>> {
+fn of_series<'a>(series: &Series, stretch: SeriesStretch<'a>, zones: &Zones) -> Vec<Part<'a>> {
+    let event = stretch.event;
+    let of = |event, shown, start, kind| Part::new(stretch, event, shown, start, kind);
     let first = series.shown(series.days[0], zones);
     let start = first.clock();
     if let [day] = &series.days[..] {
         return vec![match event.overrides.get(day) {
             Some(instead) => {
                 let shown = series.shown_override(instead, zones);
-                Part::new(instead, shown, shown.clock(), PartKind::Instead(first))
+                of(instead, shown, shown.clock(), PartKind::Instead(first))
             }
-            None => Part::new(event, first, start, PartKind::Alone),
+            None => of(event, first, start, PartKind::Alone),
         }];
     }
     let except = series.left_out.iter().map(|day| series.shown(*day, zones));
@@ -191,7 +220,7 @@ fn of_series<'a>(series: &Series, event: &'a Event, zones: &Zones) -> Vec<Part<'
         rule: rrule(series),
         except: except.collect(),
     };
-    let mut parts = vec![Part::new(event, first, start, kind)];
+    let mut parts = vec![of(event, first, start, kind)];
     for day in series
         .days
         .iter()
@@ -204,15 +233,22 @@ fn of_series<'a>(series: &Series, event: &'a Event, zones: &Zones) -> Vec<Part<'
             None if series.is_over_a_change(*day) => (event, planned),
             None => continue,
         };
-        parts.push(Part::new(event, shown, start, PartKind::Override(planned)));
+        parts.push(of(event, shown, start, PartKind::Override(planned)));
     }
     parts
 }
 
 impl<'a> Part<'a> {
-    fn new(event: &'a Event, shown: Shown, start: NaiveDateTime, kind: PartKind) -> Self {
+    fn new(
+        stretch: SeriesStretch<'a>,
+        event: &'a Event,
+        shown: Shown,
+        start: NaiveDateTime,
+        kind: PartKind,
+    ) -> Self {
         let (number, of, placeholder) = (1, None, None);
         Self {
+            stretch,
             event,
             number,
             of,

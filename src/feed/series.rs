@@ -93,9 +93,15 @@ pub(super) fn of_run(event: &Event, run: DateRange) -> Vec<Series> {
     all
 }
 
-/// Returns the series of a recurring event whose first occurrence is that run: one for each session
-/// and each rule that a calendar can follow, also where no day is left of it.
-pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<Series> {
+/// Returns the series of a stretch whose first occurrence is that run: one for each session and
+/// each rule that a calendar can follow, also where no day is left of it. `order` is that of the
+/// whole event.
+pub(super) fn of_repeat(
+    event: &Event,
+    repeat: &Repeat,
+    run: DateRange,
+    order: &OccurrenceOrder,
+) -> Vec<Series> {
     let first = run.first();
     let mut all = Vec::new();
     for rule in repeat.rule.split() {
@@ -104,7 +110,6 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<S
         let Some(begins) = days.first().copied() else {
             continue;
         };
-        let moved = out_of_order(&days, run, event);
         for session in sessions(event, first) {
             let mut series = Series {
                 begins,
@@ -116,10 +121,11 @@ pub(super) fn of_repeat(event: &Event, repeat: &Repeat, run: DateRange) -> Vec<S
                 left_out: BTreeSet::new(),
                 origin: Origin::Own,
             };
-            let is_apart =
-                |day: &&NaiveDate| moved.contains(*day) || series.replaces_no_time(event, **day);
-            let apart = days.iter().filter(is_apart).filter(|_| days.len() > 1);
-            let apart: Vec<NaiveDate> = apart.copied().collect();
+            let is_apart = |day: &&NaiveDate| {
+                let is_moved = order.disturbed.contains(*day);
+                (is_moved || series.replaces_no_time(event, **day)) && !order.alone.contains(*day)
+            };
+            let apart: Vec<NaiveDate> = days.iter().filter(is_apart).copied().collect();
             all.extend(apart.iter().map(|day| series.single(*day, Origin::Single)));
             let except = days.iter().filter(|day| repeat.except.contains(day));
             series.left_out = except.chain(&apart).copied().collect();
@@ -134,34 +140,94 @@ fn planned(run: DateRange, day: NaiveDate) -> DateRange {
     run.moved_to(day).expect("days up to 2199 are valid")
 }
 
-/// Returns the occurrences that are moved to a day on which another of their series is or would be,
-/// or beyond one, which Outlook refuses; or before the first, where not every calendar looks for
-/// them.
-fn out_of_order(days: &[NaiveDate], run: DateRange, event: &Event) -> BTreeSet<NaiveDate> {
-    let held = days.iter().map(|day| match event.overrides.get(day) {
-        Some(instead) => days_held(instead, event),
-        None => planned(run, *day),
-    });
-    let held: Vec<DateRange> = held.collect();
-    let (mut found, mut kept) = (BTreeSet::new(), Vec::new());
-    for (at, day) in days.iter().enumerate() {
+/// The order of the occurrences of an event, over all of its stretches: so that what a part is does
+/// not depend on where the series is cut.
+#[derive(Default)]
+pub(super) struct OccurrenceOrder {
+    /// The planned days of occurrences that are moved to a day on which another of their series is
+    /// or would be, or beyond one, which Outlook refuses; or before the first of their entry, where
+    /// not every calendar looks for them.
+    disturbed: BTreeSet<NaiveDate>,
+    /// The days of occurrences that are the only ones of their rule.
+    alone: BTreeSet<NaiveDate>,
+}
+
+/// An occurrence as it is planned and as it is held.
+struct Occasion {
+    planned: DateRange,
+    held: DateRange,
+    /// Whether its stretch begins with it.
+    is_first: bool,
+}
+
+impl OccurrenceOrder {
+    /// Finds the order of the occurrences of an event that recurs.
+    pub(crate) fn of(event: &Event) -> Self {
+        let mut order = Self::default();
+        let rules = event
+            .repeat
+            .as_ref()
+            .map(|repeat| repeat.rule.split().len());
+        for nth in 0..rules.unwrap_or(0) {
+            let occasions: Vec<Occasion> = event
+                .stretches()
+                .flat_map(|stretch| occasions(stretch.event, nth))
+                .collect();
+            match &occasions[..] {
+                [only] => drop(order.alone.insert(only.planned.first())),
+                occasions => order.disturbed.extend(out_of_order(occasions)),
+            }
+        }
+        order
+    }
+}
+
+/// Returns the occurrences of a stretch that its nth rule names.
+fn occasions(event: &Event, nth: usize) -> Vec<Occasion> {
+    let (Some(repeat), [run, ..]) = (&event.repeat, event.runs()) else {
+        return Vec::new();
+    };
+    let rules = repeat.rule.split();
+    let days = repeat.occurrences.iter().copied();
+    let days = days.filter(|day| rules[nth].names(run.first(), *day));
+    let mut occasions = Vec::new();
+    for day in days {
+        let planned = planned(*run, day);
+        let instead = event.overrides.get(&day);
+        occasions.push(Occasion {
+            planned,
+            held: instead.map_or(planned, |instead| days_held(instead, event)),
+            is_first: occasions.is_empty(),
+        });
+    }
+    occasions
+}
+
+/// Returns the planned days of the occurrences that are [`OccurrenceOrder::disturbed`].
+fn out_of_order(occasions: &[Occasion]) -> BTreeSet<NaiveDate> {
+    let (mut found, mut kept) = (BTreeSet::new(), Vec::<&Occasion>::new());
+    for (at, own) in occasions.iter().enumerate() {
+        let Occasion { planned, held, .. } = own;
         let is_early = match at.checked_sub(1) {
-            Some(before) => held[at].first() <= planned(run, days[before]).last(),
-            None => held[at].first() < *day,
+            Some(before) => held.first() <= occasions[before].planned.last(),
+            None => held.first() < planned.first(),
         };
-        let is_late = days
-            .get(at + 1)
-            .is_some_and(|after| held[at].last() >= *after);
-        if is_early || is_late {
-            found.insert(*day);
+        let after = occasions.get(at + 1);
+        if is_early || after.is_some_and(|after| held.last() >= after.planned.first()) {
+            found.insert(planned.first());
         } else {
-            kept.push(at);
+            kept.push(own);
         }
     }
     // Two neighbours among the others may have changed places.
     for pair in kept.windows(2) {
-        if held[pair[0]].last() >= held[pair[1]].first() {
-            found.extend([days[pair[0]], days[pair[1]]]);
+        if pair[0].held.last() >= pair[1].held.first() {
+            found.extend(pair.iter().map(|own| own.planned.first()));
+        }
+    }
+    for own in occasions.iter().filter(|own| own.is_first) {
+        if own.held.first() < own.planned.first() {
+            found.insert(own.planned.first());
         }
     }
     found

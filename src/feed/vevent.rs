@@ -14,7 +14,7 @@ use crate::plan::{Event, Key, Link, Plan, Stated, Venue};
 pub(super) fn vevent(plan: &Plan, description: &Description<'_>, stamp: Stamp) -> Component {
     let part = description.part;
     let event = part.event;
-    let uid = event.uid.of_part(part.number);
+    let (uid, whole) = (part.uid(), &part.stretch.whole.uid);
     let (summary, _) = summary(part, description.language);
     let (text, authors) = description.text();
     let mut vevent = Component::with_uid(&uid);
@@ -24,8 +24,11 @@ pub(super) fn vevent(plan: &Plan, description: &Description<'_>, stamp: Stamp) -
     vevent.add_property("DESCRIPTION", text);
     add_status(&mut vevent, plan, event.stated());
     vevent.add_property(own::WHEN, event.when.to_string());
-    if uid != event.uid.as_str() {
-        vevent.add_property(own::EVENT, event.uid.as_str());
+    if uid != whole.as_str() {
+        vevent.add_property(own::EVENT, whole.as_str());
+    }
+    if let Some(day) = part.stretch.from {
+        vevent.add_property(own::ONWARDS, day.to_string());
     }
     if summary != event.title {
         vevent.add_property(own::TITLE, &event.title);
@@ -177,7 +180,7 @@ fn on_map(latitude: f64, longitude: f64, location: &str) -> Property {
 
 /// Returns the room, the place and its address, each marker in brackets behind what it is about; or
 /// the venue's marker alone.
-fn location(event: &Event) -> Option<String> {
+pub(super) fn location(event: &Event) -> Option<String> {
     let mut parts: Vec<String> = event.whereabouts().into_iter().map(str::to_owned).collect();
     let room = event.room.as_ref().filter(|room| room.name.is_some());
     if let (Some(marker), Some(room)) = (room.and_then(|room| room.marker), parts.first_mut()) {

@@ -76,7 +76,8 @@ impl Zones {
 
 /// Returns the times of an event, planned ones included, in UTC and with the names of their zones.
 fn times(event: &Event) -> impl Iterator<Item = (&'static str, NaiveDateTime)> {
-    let sessions = event.sessions().into_iter().chain(event.planned_sessions());
+    let planned = event.stretches().flat_map(|of| of.event.planned_sessions());
+    let sessions = event.sessions().into_iter().chain(planned);
     let times = sessions.flat_map(|session| [session.start(), session.end()]);
     let times = times.filter(|local| !is_universal(local.zone));
     times.map(|local| (local.zone.name(), local.utc()))

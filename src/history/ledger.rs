@@ -12,8 +12,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
 
 use super::manifest::{Departed, Manifest, ManifestFeed, digest};
+use super::record::{MAIN, rank};
 use super::stamp::{Stamp, after, days_since_1970, is_stamp, midnight};
-use super::{ALL, Entry, FORM, PRODID, is_override};
+use super::{ALL, Entry, FORM, PRODID};
 use crate::ical::{self, ContentLine, Vevent, own};
 use crate::plan::Uid;
 
@@ -205,18 +206,20 @@ impl Ledger {
         own.chain(near.filter(move |entry| entry.event() == event && entry.uid != event))
     }
 
-    /// Returns the main entry of an event: the first that is not an override, else the first.
+    /// Returns the main entry of an event, as [`main`](super::main) has it.
     pub(crate) fn main(&self, event: &str) -> Option<Vevent> {
-        let mut vevents = self
-            .parts(event)
-            .map(|entry| Vevent::read(self.bytes(entry)));
-        let first = vevents.next()?;
-        let usual = |vevent: &Vevent| !is_override(vevent);
-        if usual(&first) {
-            Some(first)
-        } else {
-            vevents.find(usual).or(Some(first))
+        let mut best: Option<Vevent> = None;
+        for entry in self.parts(event) {
+            let vevent = Vevent::read(self.bytes(entry));
+            let is_main = rank(&vevent) == MAIN;
+            if best.as_ref().is_none_or(|best| rank(&vevent) < rank(best)) {
+                best = Some(vevent);
+            }
+            if is_main {
+                break;
+            }
         }
+        best
     }
 
     /// Returns the day of the last publication, whether or not that changed an entry.

@@ -62,8 +62,10 @@ pub struct Record {
     pub phase: KeyAndTitle,
     /// The hours.
     pub hours: Option<Hours>,
-    /// The repeat of the event, as a line.
+    /// The repeat of the event, or of this stretch of it, as a line.
     repeat: Option<String>,
+    /// The planned day with which its stretch of a series begins; none in the first.
+    pub onwards: Option<NaiveDate>,
     /// The zone that the days or the hours are in.
     pub zone: Option<Tz>,
     /// The planned time of an occurrence that is an entry of its own, without RECURRENCE-ID.
@@ -121,6 +123,7 @@ impl Record {
             zone: zone.or(hours.as_ref().map(|hours| hours.zone)),
             hours,
             repeat: text(own::REPEAT),
+            onwards: read(vevent, own::ONWARDS),
             certainty: text(own::CERTAINTY),
             instead_of: read(vevent, own::INSTEAD_OF),
             text: authors_text(vevent),
@@ -190,10 +193,20 @@ pub fn is_override(vevent: &Vevent) -> bool {
     vevent.line("RECURRENCE-ID").is_some() || vevent.line(own::INSTEAD_OF).is_some()
 }
 
-/// Returns the main entry of an event: the first that is not an override, else the first.
+/// Returns the main entry of an event: the first that is not an override, else the first; of the
+/// first stretch, if there is one of that.
 pub(crate) fn main(vevents: &[Vevent]) -> Option<&Vevent> {
-    let usual = vevents.iter().find(|vevent| !is_override(vevent));
-    usual.or(vevents.first())
+    vevents.iter().min_by_key(|vevent| rank(vevent))
+}
+
+/// The [`rank`] of an entry that is the main one, whatever others there are.
+pub(super) const MAIN: (Option<String>, bool) = (None, false);
+
+/// Returns how far an entry is from the main one of its event: its stretch, and whether it is an
+/// override.
+pub(super) fn rank(vevent: &Vevent) -> (Option<String>, bool) {
+    let stretch = vevent.text(own::ONWARDS).map(Cow::into_owned);
+    (stretch, is_override(vevent))
 }
 
 /// Whether two entries say the same of their event: all but their stamps and planfeed's own words

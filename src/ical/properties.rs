@@ -10,6 +10,7 @@ pub(crate) mod own {
     pub(crate) const PRINTED: &str = "X-PLANFEED-PRINTED";
     pub(crate) const WITHIN: &str = "X-PLANFEED-WITHIN";
     pub(crate) const EVENT: &str = "X-PLANFEED-EVENT";
+    pub(crate) const ONWARDS: &str = "X-PLANFEED-ONWARDS";
     pub(crate) const TITLE: &str = "X-PLANFEED-TITLE";
     pub(crate) const HOURS: &str = "X-PLANFEED-HOURS";
     pub(crate) const REPEAT: &str = "X-PLANFEED-REPEAT";
@@ -124,6 +125,7 @@ pub(super) const EVENT: &[Known] = &[
     once(own::PRINTED, Text),
     once(own::WITHIN, Text),
     once(own::EVENT, Text),
+    once(own::ONWARDS, Text),
     once(own::TITLE, Text),
     once(own::HOURS, Text),
     once(own::REPEAT, Text),

@@ -55,7 +55,9 @@ pub(crate) use marker::{Marked, marker_of};
 pub use parser::DateOrder;
 pub use refusal::Refusal;
 pub(crate) use refusal::RefusalKind;
-pub(crate) use schedule::{clock, day_hours, hours, hours_on, link, occurrence, repeat, times};
+pub(crate) use schedule::{
+    clock, day_hours, hours, hours_on, link, occurrence, repeat, rule, times,
+};
 pub use suggestion::Suggestion;
 pub(crate) use titled_status::{TitledStatus, status_of_title};
 pub use weeks::Weeks;

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::words::{date, days, list};
 use crate::language::{Language, fill};
-use crate::plan::{DateRange, DayHours, Hours, Link, On, Repeat, Session, Unit};
+use crate::plan::{DateRange, DayHours, Hours, Link, On, RecurrenceRule, Repeat, Session, Unit};
 
 /// Returns the hours of days that have their own, a sentence each, without its stop: `Hours on 10
 /// May 2017: 22:00–02:00 (next day)`.
@@ -138,6 +138,29 @@ pub(crate) fn repeat(repeat: &Repeat, held: &[NaiveDate], language: &Language) -
 fn repeats(repeat: &Repeat, held: &[NaiveDate], language: &Language) -> Option<String> {
     let (written, rule) = (&language.written, &repeat.rule);
     let [first, last] = [held.first()?, held.last()?].map(|day| date(*day, language));
+    let [every, on] = rule_words(rule, language);
+    let values = [
+        ("every", &*every),
+        ("on", &on),
+        ("n", &held.len().to_string()),
+        ("first", &first),
+        ("last", &last),
+    ];
+    let template = match held.len() {
+        1 => written.repeats_once,
+        _ => written.repeats,
+    };
+    Some(fill(template, &values))
+}
+
+/// Returns a rule in words: `every 2 weeks on Tuesday and Thursday`.
+pub(crate) fn rule(rule: &RecurrenceRule, language: &Language) -> String {
+    rule_words(rule, language).concat()
+}
+
+/// Returns the words for how often and for on which days.
+fn rule_words(rule: &RecurrenceRule, language: &Language) -> [String; 2] {
+    let written = &language.written;
     let unit = match rule.unit {
         Unit::Day => 0,
         Unit::Week => 1,
@@ -157,14 +180,7 @@ fn repeats(repeat: &Repeat, held: &[NaiveDate], language: &Language) -> Option<S
             fill(written.on, &[("days", &list(&days, language))])
         }
     };
-    let values = [
-        ("every", &*every),
-        ("on", &on),
-        ("n", &held.len().to_string()),
-        ("first", &first),
-        ("last", &last),
-    ];
-    Some(fill(written.repeats, &values))
+    [every, on]
 }
 
 fn on_day(on: On, language: &Language) -> String {

@@ -183,17 +183,21 @@ pub struct Event {
     /// Its date as printed.
     pub printed: String,
     /// The days among which it is: those of its date, or when that is open those of its phase or
-    /// year; if it recurs, those from its first occurrence to its last.
+    /// year; if it recurs, those from its first occurrence to its last, in all of its stretches.
     pub window: DateRange,
     /// Whether AoE is printed with its date: its days end when they have ended everywhere.
     pub is_anywhere_on_earth: bool,
     /// Its hours, if it has any.
     pub hours: Option<Box<Hours>>,
-    /// Its repeat, if it recurs; it then has one run of exact days, and, if it has hours, one day.
+    /// Its repeat, if it recurs, to the end of its first stretch; it then has one run of exact days,
+    /// and, if it has hours, one day.
     pub repeat: Option<Box<Repeat>>,
     /// Overrides by the first day that each occurrence would have; each has as many sessions as the
     /// others.
     pub overrides: BTreeMap<NaiveDate, Self>,
+    /// The later stretches of the series, each by the planned day from which on it differs from the
+    /// one before; none of them has stretches itself.
+    pub onwards: BTreeMap<NaiveDate, Self>,
     /// Its venue, if the plan says anything of that.
     pub venue: Option<Venue>,
     /// The room within the venue, if the plan says anything of that.
@@ -285,8 +289,8 @@ impl Event {
             .filter(|day| !self.overrides.contains_key(day))
     }
 
-    /// Returns the runs of days of all occurrences without an override, in order. None where days
-    /// are not exact, or a deadline.
+    /// Returns the runs of days of all occurrences of a stretch without an override, in order. None
+    /// where days are not exact, or a deadline.
     pub(crate) fn occasions(&self) -> Vec<DateRange> {
         let (Some(repeat), [run, ..]) = (&self.repeat, self.runs()) else {
             return self.runs().to_vec();
@@ -295,8 +299,8 @@ impl Event {
         days.filter_map(|day| run.moved_to(day)).collect()
     }
 
-    /// Returns the first days of all occurrences that are neither cancelled nor postponed, moved
-    /// ones where they are now, in order. If there are none, returns all.
+    /// Returns the first days of all occurrences of a stretch that are neither cancelled nor
+    /// postponed, moved ones where they are now, in order. If there are none, returns all.
     pub fn takes_place(&self) -> Vec<NaiveDate> {
         let (mut live, mut called_off) = (Vec::new(), Vec::new());
         for day in self.repeat.iter().flat_map(|repeat| repeat.held()) {
@@ -313,11 +317,12 @@ impl Event {
 
     /// Returns every session that takes place; none where days or hours are not given.
     pub(crate) fn sessions(&self) -> Vec<LocalSession> {
-        let instances = self.overrides.values().flat_map(Self::sessions);
-        self.usual_sessions().into_iter().chain(instances).collect()
+        let others = self.overrides.values().chain(self.onwards.values());
+        let others = others.flat_map(Self::sessions);
+        self.usual_sessions().into_iter().chain(others).collect()
     }
 
-    /// Returns the sessions of all occurrences without an override.
+    /// Returns the sessions of all occurrences of a stretch without an override.
     pub(crate) fn usual_sessions(&self) -> Vec<LocalSession> {
         let Some(hours) = &self.hours else {
             return Vec::new();
@@ -331,7 +336,8 @@ impl Event {
             .collect()
     }
 
-    /// Returns the planned sessions of all occurrences; none if the event does not recur.
+    /// Returns the planned sessions of all occurrences of a stretch; none if the event does not
+    /// recur.
     pub(crate) fn planned_sessions(&self) -> Vec<LocalSession> {
         let (Some(hours), Some(repeat)) = (&self.hours, &self.repeat) else {
             return Vec::new();
@@ -369,7 +375,7 @@ worded! {
 
 impl Stated {
     /// Whether nothing takes place on the date of the event.
-    pub(crate) fn is_called_off(self) -> bool {
+    pub fn is_called_off(self) -> bool {
         match self {
             Self::Postponed | Self::Cancelled => true,
             Self::Confirmed | Self::Tentative => false,

@@ -299,12 +299,12 @@ impl Hours {
         days.find_map(|day| day.marker)
     }
 
-    /// Whether the sessions of a later day begin before those of this one end, as far as their ends
-    /// are given.
-    pub(crate) fn overlap(&self, day: NaiveDate, later: NaiveDate) -> bool {
+    /// Whether the sessions of a later day, which may be by other hours, begin before those of this
+    /// one end, as far as their ends are given.
+    pub(crate) fn overlap(&self, day: NaiveDate, others: &Self, later: NaiveDate) -> bool {
         let last = self.of(day).sessions.last();
         let end = last.map(|session| session.last_known(day));
-        let first = self.of(later).sessions.first();
+        let first = others.of(later).sessions.first();
         let start = first.map(|session| session.on(later).0);
         start.is_some() && start < end
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 /// A name that is safe in a file name and in a URL: `[a-z0-9][a-z0-9-]*`, at most `Key::LONGEST`
 /// characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,22 +63,59 @@ impl Uid {
         uid.rsplit_once('@').map_or(uid, |(left, _)| left)
     }
 
-    /// Returns the UID that this would be a part of, if it looks like one.
-    pub(crate) fn whole(&self) -> Option<String> {
-        let stem = Self::stem(&self.0);
-        let (id, number) = stem.rsplit_once('.')?;
-        let is_written_so =
-            !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
-        let is_of_part = number.parse().is_ok_and(|number: usize| number > 1);
-        (is_written_so && is_of_part).then(|| format!("{id}{}", &self.0[stem.len()..]))
+    /// Returns the UIDs of events that this may be a part of, by its form: `id@domain` for
+    /// `id.2@domain`, for `id.from-20260609@domain`, and, with `id.from-20260609@domain`, for
+    /// `id.from-20260609.2@domain`.
+    pub(crate) fn wholes(&self) -> Vec<String> {
+        let (mut left, right) = self.0.split_at(Self::stem(&self.0).len());
+        let mut wholes = Vec::new();
+        for shorter in [without_number, without_day] {
+            if let Some(shorter) = shorter(left) {
+                left = shorter;
+                wholes.push(format!("{left}{right}"));
+            }
+        }
+        wholes
+    }
+
+    /// Returns the UID of the stretch of a series that begins with that planned day,
+    /// `id.from-20260609@domain`; none if its parts would have UIDs that are too long.
+    pub(crate) fn of_stretch(&self, day: NaiveDate) -> Option<Self> {
+        Self::new(&self.with_suffix(&format!("{FROM}{}", day.format(DAY))))
     }
 
     /// Returns the UID of the nth part of an event, from 1: `id@domain`, `id.2@domain` ...
     pub(crate) fn of_part(&self, n: usize) -> String {
-        match self.0.rsplit_once('@') {
-            _ if n == 1 => self.0.clone(),
-            Some((left, right)) => format!("{left}.{n}@{right}"),
-            None => format!("{}.{n}", self.0),
+        match n {
+            1 => self.0.clone(),
+            _ => self.with_suffix(&format!(".{n}")),
         }
     }
+
+    /// Returns its text with something behind the stem.
+    fn with_suffix(&self, suffix: &str) -> String {
+        let (left, right) = self.0.split_at(Self::stem(&self.0).len());
+        format!("{left}{suffix}{right}")
+    }
+}
+
+/// The mark behind which the UID of a stretch names its first day, in the form of [`DAY`].
+const FROM: &str = ".from-";
+/// A day as it is in the UID of a stretch: `20260609`.
+const DAY: &str = "%Y%m%d";
+
+/// Returns the beginning of a UID without the number of a part.
+fn without_number(left: &str) -> Option<&str> {
+    let (id, number) = left.rsplit_once('.')?;
+    let is_written_so =
+        !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_of_part = number.parse().is_ok_and(|number: usize| number > 1);
+    (is_written_so && is_of_part).then_some(id)
+}
+
+/// Returns the beginning of a UID without the day of a stretch.
+fn without_day(left: &str) -> Option<&str> {
+    let (id, day) = left.rsplit_once(FROM)?;
+    let is_day = day.len() == 8 && NaiveDate::parse_from_str(day, DAY).is_ok();
+    is_day.then_some(id)
 }

@@ -6,9 +6,9 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
-use super::LineError;
 use super::line::day;
 use super::worded::worded;
+use super::{LineError, YEARS};
 
 /// The most occurrences of an event, and the most days on which one has hours: in UTC, each is an
 /// entry of its own.
@@ -36,6 +36,32 @@ impl Repeat {
     pub(crate) fn held(&self) -> impl Iterator<Item = NaiveDate> {
         let days = self.occurrences.iter().copied();
         days.filter(|day| !self.except.contains(day))
+    }
+
+    /// Returns its occurrences from `first` on, to the last before `end` if that is given.
+    pub(crate) fn stretch(&self, first: NaiveDate, end: Option<NaiveDate>) -> Self {
+        let is_within = |day: &&NaiveDate| **day >= first && end.is_none_or(|end| **day < end);
+        Self {
+            occurrences: self.occurrences.iter().filter(is_within).copied().collect(),
+            except: self.except.iter().filter(is_within).copied().collect(),
+            rule: self.rule.clone(),
+            ..*self
+        }
+    }
+
+    /// Returns it with every day as much later, or earlier; none if no rule of its kind names just
+    /// these days.
+    pub(crate) fn moved(&self, by: TimeDelta) -> Option<Self> {
+        let moved = Self {
+            rule: self.rule.moved(by)?,
+            occurrences: self.occurrences.iter().map(|day| *day + by).collect(),
+            except: self.except.iter().map(|day| *day + by).collect(),
+            ..*self
+        };
+        let (first, last) = (*moved.occurrences.first()?, *moved.occurrences.last()?);
+        let named = moved.rule.days(first, last, MOST_OCCURRENCES);
+        let is_valid = YEARS.contains(&first.year()) && YEARS.contains(&last.year());
+        (is_valid && named == moved.occurrences).then_some(moved)
     }
 }
 
@@ -169,6 +195,28 @@ impl On {
     }
 }
 
+impl On {
+    /// Returns the day so many days later, if it can be named for itself.
+    fn moved(self, by: i64) -> Option<Self> {
+        match self {
+            Self::Weekday(weekday) => {
+                let number = i64::from(weekday.num_days_from_monday()) + by;
+                let number = u8::try_from(number.rem_euclid(7)).ok()?;
+                Weekday::try_from(number).ok().map(Self::Weekday)
+            }
+            Self::Nth(n, weekday) if by % 7 == 0 => {
+                let n = u8::try_from(i64::from(n) + by / 7).ok()?;
+                (1..=4).contains(&n).then_some(Self::Nth(n, weekday))
+            }
+            Self::Day(number) => {
+                let number = u8::try_from(i64::from(number) + by).ok()?;
+                (1..=31).contains(&number).then_some(Self::Day(number))
+            }
+            Self::Nth(..) | Self::Last(_) | Self::LastDay => (by == 0).then_some(self),
+        }
+    }
+}
+
 impl fmt::Display for RecurrenceRule {
     /// Writes `every week on Tue, Thu`, `every 3 months on 2 Tue, last Fri, last day`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -241,6 +289,15 @@ impl RecurrenceRule {
         let days = first.iter_days().take_while(|day| *day <= last);
         let named = days.filter(|day| self.names(first, *day));
         named.take(most).collect()
+    }
+
+    /// Returns the rule whose days are as much later, as far as one can be told from the other.
+    fn moved(&self, by: TimeDelta) -> Option<Self> {
+        let on = self.on.iter().map(|on| on.moved(by.num_days()));
+        Some(Self {
+            on: on.collect::<Option<_>>()?,
+            ..*self
+        })
     }
 
     /// Returns it as rules that calendars can follow: Outlook knows one day of the month in each,

@@ -27,6 +27,7 @@ mod serve_answers;
 mod serve_connections;
 #[cfg(feature = "serve")]
 mod serve_program;
+mod stretches;
 mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;

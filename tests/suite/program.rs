@@ -227,6 +227,7 @@ fn list_shows_every_row_of_the_bundled_plan() {
         "hours",
         "timezone",
         "meetings",
+        "onwards",
     ];
     assert!(rows.iter().all(|row| has_keys(row, &keys)));
     let count = |phase: &str| rows.iter().filter(|row| row["phase"] == phase).count();

@@ -114,7 +114,7 @@ fn shown(plan: &Plan) -> Vec<&Event> {
 
 fn markers<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(Marker, &'a str)> {
     let mut used = Vec::new();
-    for event in with_overrides(events) {
+    for event in events.iter().flat_map(|event| event.versions()) {
         used.extend([event.when.marker(), event.title_marker]);
         used.extend(event.venue.as_ref().map(|venue| venue.marker));
         used.extend(event.room.as_ref().map(|room| room.marker));
@@ -131,17 +131,12 @@ fn legend<'a>(events: &[&Event], words: &'a PageWords) -> Vec<(&'static str, &'a
         (Stated::Cancelled, "off", words.cancelled_bar),
     ];
     for (status, class, meaning) in called_off {
-        if with_overrides(events).any(|event| event.stated() == status) {
+        let mut versions = events.iter().flat_map(|event| event.versions());
+        if versions.any(|event| event.stated() == status) {
             legend.push((class, meaning));
         }
     }
     legend
-}
-
-/// Returns the events, each with its overrides.
-fn with_overrides<'a>(events: &'a [&'a Event]) -> impl Iterator<Item = &'a Event> {
-    let events = events.iter();
-    events.flat_map(|event| std::iter::once(*event).chain(event.overrides.values()))
 }
 
 fn is_long(text: &str) -> bool {

@@ -9,10 +9,10 @@ use chrono::{Datelike, NaiveDate};
 use super::color::class;
 use super::copies::{Copies, CopyLink};
 use super::labels::Labels;
-use crate::feed::schedule;
+use crate::feed::{beside, schedule};
 use crate::language::{Language, fill};
 use crate::phrase::{date, dates};
-use crate::plan::{DateRange, Dates, Event, Plan, Precision, When};
+use crate::plan::{DateRange, Dates, Event, Plan, Precision, SeriesStretch, When};
 
 /// The most rows: with more, what recurs is listed only where it begins.
 const MOST_ROWS: usize = 20_000;
@@ -26,7 +26,7 @@ pub(super) struct RowGroup<'a> {
     pub rows: Vec<EventRow<'a>>,
 }
 
-/// A row: an event, the days of it that lie in a later month, or one of its overrides.
+/// A row: an event or a stretch of it, the days of it that lie in a later month, or an override.
 pub(super) struct EventRow<'a> {
     /// The event or the override.
     pub event: &'a Event,
@@ -82,11 +82,21 @@ pub(super) fn row_groups<'a>(
 ) -> Vec<RowGroup<'a>> {
     let counts = events
         .iter()
-        .map(|event| 1 + months(&event.occasions()).count());
+        .flat_map(|event| event.stretches())
+        .map(|stretch| 1 + months(&stretch.event.occasions()).count());
     let is_brief = counts.sum::<usize>() > MOST_ROWS;
     let mut by_period: BTreeMap<Period, Vec<EventRow<'a>>> = BTreeMap::new();
     for event in events {
-        let mut rows = rows(plan, event, language, is_brief);
+        let mut rows: Vec<EventRow<'_>> = event
+            .stretches()
+            .flat_map(|stretch| rows(plan, stretch, language, is_brief))
+            .collect();
+        if let Some(first) = rows
+            .iter_mut()
+            .min_by_key(|row| (row.is_override, row.days))
+        {
+            first.is_first = true;
+        }
         copies.add_to(&mut rows, event.id.as_str(), language);
         for row in rows {
             by_period.entry(row.period).or_default().push(row);
@@ -100,14 +110,15 @@ pub(super) fn row_groups<'a>(
     groups.collect()
 }
 
-/// Returns the rows of an event: one, or one for each month in which it takes place on days of its
-/// own; and one for each override.
+/// Returns the rows of a stretch of an event: one, or one for each month in which it takes place on
+/// days of its own; and one for each override.
 fn rows<'a>(
     plan: &'a Plan,
-    event: &'a Event,
+    stretch: SeriesStretch<'a>,
     language: &Language,
     is_brief: bool,
 ) -> Vec<EventRow<'a>> {
+    let event = stretch.event;
     let occasions = event.occasions();
     let mut rows = Vec::new();
     if event.repeat.is_none() && months(&occasions).count() < 2 {
@@ -124,14 +135,11 @@ fn rows<'a>(
         }
     }
     for (&day, own) in &event.overrides {
-        let has_own_text = own.description != event.description;
-        let has_own_meeting = own.online != event.online;
-        let has_own_contact = own.contact != event.contact;
         rows.push(EventRow {
             schedule: in_place_of(event, day, own, language),
-            description: own.description.as_deref().filter(|_| has_own_text),
-            online: own.online.as_deref().filter(|_| has_own_meeting),
-            contact: own.contact.as_deref().filter(|_| has_own_contact),
+            description: own_text(own, event, |of| of.description.as_deref()),
+            online: own_text(own, event, |of| of.online.as_deref()),
+            contact: own_text(own, event, |of| of.contact.as_deref()),
             is_override: true,
             ..EventRow::of(plan, own, language)
         });
@@ -139,13 +147,28 @@ fn rows<'a>(
     rows.sort_by_key(|row| (row.days, row.is_override));
     let first = rows.iter().position(|row| !row.is_override);
     if let Some(row) = rows.get_mut(first.unwrap_or(0)) {
-        row.is_first = true;
-        row.schedule.splice(0..0, schedule(event, language));
-        row.description = row.description.or(event.description.as_deref());
-        row.online = row.online.or(event.online.as_deref());
-        row.contact = row.contact.or(event.contact.as_deref());
+        let beside = beside(&stretch, language).into_iter();
+        let schedule = schedule(event, language).into_iter();
+        let schedule = schedule.chain(beside.map(|sentence| sentence + "."));
+        row.schedule.splice(0..0, schedule);
+        let text = |of: fn(&Event) -> Option<&str>| match stretch.before {
+            Some(before) => own_text(event, before, of),
+            None => of(event),
+        };
+        row.description = row.description.or(text(|of| of.description.as_deref()));
+        row.online = row.online.or(text(|of| of.online.as_deref()));
+        row.contact = row.contact.or(text(|of| of.contact.as_deref()));
     }
     rows
+}
+
+/// Returns a text of an event, unless another has the same.
+fn own_text<'a>(
+    event: &'a Event,
+    other: &Event,
+    text: fn(&Event) -> Option<&str>,
+) -> Option<&'a str> {
+    text(event).filter(|own| text(other) != Some(own))
 }
 
 /// Returns what an override replaces, and its own hours, a sentence each.

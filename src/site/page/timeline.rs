@@ -189,14 +189,13 @@ fn bars<'a>(
     (bars, rows.count())
 }
 
-/// Returns the days on which an event is, or all on which it may be; and those of each override.
+/// Returns the days on which an event is in each of its stretches, or all on which it may be; and
+/// those of each override.
 fn days(event: &Event) -> impl Iterator<Item = (&Event, Vec<DateRange>)> {
-    let usual = match event.when.dates() {
-        Dates::Span(_, Precision::Day) | Dates::Separate(_) => event.occasions(),
-        Dates::Span(..) | Dates::By(_) | Dates::Open => vec![event.window],
-    };
-    let overrides = event.overrides.values();
-    std::iter::once((event, usual)).chain(overrides.map(|own| (own, vec![own.window])))
+    event.versions().map(|event| match event.when.dates() {
+        Dates::Span(_, Precision::Day) | Dates::Separate(_) => (event, event.occasions()),
+        Dates::Span(..) | Dates::By(_) | Dates::Open => (event, vec![event.window]),
+    })
 }
 
 /// Returns `July 2017: Seminar, Geneva – date TBA`; for a recurring event, the title first, then

@@ -30,9 +30,20 @@ pub struct RepeatEntry {
     /// Days on which it is not, ISO 8601; one or a list.
     #[serde(default, deserialize_with = "filled")]
     pub except: OneOrMany,
-    /// Meetings that differ from the others, by the day on which they would be, ISO 8601.
+    /// Meetings that differ from the others, by the day on which they would be, ISO 8601; with
+    /// `onwards` behind it, that meeting and all that follow.
     #[serde(default, deserialize_with = "filled")]
+    #[schemars(schema_with = "instances")]
     pub instances: Keyed<InstanceEntry>,
+}
+
+fn instances(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let instance = generator.subschema_for::<InstanceEntry>();
+    schemars::json_schema!({
+        "type": "object",
+        "patternProperties": { "^[0-9]{4}-[0-9]{2}-[0-9]{2}( onwards)?$": instance },
+        "additionalProperties": false,
+    })
 }
 
 /// A meeting that differs from the others, in what is given.

@@ -1,0 +1,51 @@
+//! Stretches of a series: it is cut where a meeting and all that follow differ from those before.
+
+use chrono::NaiveDate;
+
+use super::Event;
+
+/// The word behind the day of a meeting, in definitions, for it and all that follow.
+pub const ONWARDS: &str = "onwards";
+
+/// A stretch of a series, with those beside it; the only one of an event that is not cut.
+#[derive(Clone, Copy, Debug)]
+pub struct SeriesStretch<'a> {
+    /// The whole event: it is its own first stretch.
+    pub whole: &'a Event,
+    /// The event as it is in this stretch.
+    pub event: &'a Event,
+    /// The day with which the stretch begins, as the series was planned before; none for the first.
+    pub from: Option<NaiveDate>,
+    /// The event as it is in the stretch before.
+    pub before: Option<&'a Event>,
+    /// The event as it is in the stretch after.
+    pub after: Option<&'a Event>,
+}
+
+impl Event {
+    /// Returns its stretches, in order.
+    pub fn stretches(&self) -> impl Iterator<Item = SeriesStretch<'_>> {
+        let later = self.onwards.iter().map(|(day, event)| (Some(*day), event));
+        let mut all = [(None, self)].into_iter().chain(later).peekable();
+        let mut before = None;
+        std::iter::from_fn(move || {
+            let (from, event) = all.next()?;
+            let after = all.peek().map(|(_, event)| *event);
+            let stretch = SeriesStretch {
+                whole: self,
+                event,
+                from,
+                before,
+                after,
+            };
+            before = Some(event);
+            Some(stretch)
+        })
+    }
+
+    /// Returns the event as it is in each of its stretches, and every override.
+    pub(crate) fn versions(&self) -> impl Iterator<Item = &Self> {
+        let stretches = self.stretches().map(|stretch| stretch.event);
+        stretches.flat_map(|event| [event].into_iter().chain(event.overrides.values()))
+    }
+}
