@@ -80,7 +80,12 @@ fn modified(
     };
     let differs = rendered.difference_of(feed, held);
     Some(match last {
-        Some(last) if differs == Difference::Words => newest.max(last + TimeDelta::seconds(1)),
+        // No feed is newer than the last publication. What a killed build wrote into the manifest
+        // does not count.
+        Some(last) if differs == Difference::Words => {
+            let last = ledger.last.unwrap_or(last);
+            newest.max(last + TimeDelta::seconds(1))
+        }
         Some(last) if differs == Difference::None => newest.max(last),
         // It changed, is new, or is back.
         _ => ledger.stamp(plan.revision),
