@@ -106,8 +106,8 @@ fn the_page_of_rules_is_what_the_table_and_the_cases_say() {
         "# Rules\n\nWhat `planfeed check` looks at. An error stops the build; a warning \
         makes `check --strict`\nfail. Rules about the last publication are checked by `build`, and \
         by `check --previous`.\n`planfeed rule CODE` shows a section of this page, `planfeed rule` \
-        a table of all rules. The warnings about events can be\n\
-        [accepted](definitions.md#known-warnings).\n"
+        a table of all rules. Most\n\
+        warnings about events can be [accepted](definitions.md#known-warnings).\n"
             .to_owned();
     for code in Code::ALL {
         page.push_str(&section(*code));
