@@ -20,8 +20,9 @@ const ONE_IN: usize = 5;
 /// The most events that are named.
 const MOST_NAMED: usize = 20;
 
-/// Warnings about events that need the last publication: without it nobody knows whether they show,
-/// and once they are published they show no more.
+/// Warnings about events that need the last publication. An `accept` of one is never unused:
+/// without that publication it is not known whether the warning is given, and after the next one it
+/// no longer is.
 pub(super) const FLEETING: [Code; 1] = [Code::RenamedEvent];
 
 /// The effect that a publication would have on the last one.

@@ -41,9 +41,9 @@ fn check_duplicates(events: &[Event], by_id: &ById<'_>) -> BTreeSet<usize> {
     again
 }
 
-/// Returns what only events have in common that are one: title, days, hours, place and the rest.
-/// None if the days are not exact, since a plan may print several such rows with one title, or if
-/// the event does not take place.
+/// Returns the values by which events are compared: two with the same values are one event that is
+/// given twice. None if the days are not exact, since a plan may print several such rows with one
+/// title, or if the event does not take place.
 fn facts(event: &Event) -> Option<String> {
     let days = match event.when.dates() {
         Dates::Span(days, Precision::Day) => days.to_string(),
@@ -86,7 +86,7 @@ fn takes_place(event: &Event) -> bool {
     }
 }
 
-/// A venue and a room in it, as they are compared; no room stands for the whole venue.
+/// A venue and a room in it, by the names that are compared. Without a room, it is the whole venue.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct OnePlace {
     venue: String,
@@ -96,8 +96,8 @@ struct OnePlace {
 /// An event or an override, with the index of the event.
 type User<'a> = (usize, &'a Event);
 
-/// Returns the events in each place that only one can take at a time: rooms; and venues at an
-/// address of which no event names a room. A venue without an address may be a whole city.
+/// Returns the events in each place that can hold one event at a time: each room, and each venue
+/// with an address in which no event names a room. A venue without an address may be a whole city.
 fn in_one_place<'a>(
     events: &'a [Event],
     again: &BTreeSet<usize>,
@@ -125,8 +125,8 @@ fn in_one_place<'a>(
     users
 }
 
-/// Returns the room that an event takes, or its venue if nothing is said of a room. None where one of
-/// them has a marker, or nothing is said of either.
+/// Returns the room of an event, or its venue if no room is named. None if one of them has a
+/// marker, or neither is given.
 fn one_place(form: &Event) -> Option<OnePlace> {
     let venue = venue_of(form)?;
     let room = match &form.room {
@@ -178,7 +178,7 @@ struct Meeting<'a> {
 /// Returns the sessions whose ends are given, by their start.
 fn meetings<'a>(users: &[User<'a>]) -> Vec<Meeting<'a>> {
     let mut meetings = Vec::new();
-    // What has a place for itself needs no look at its hours.
+    // An event that is alone in its place has no clash, so its meetings need not be expanded.
     if users.iter().all(|(event, _)| *event == users[0].0) {
         return meetings;
     }

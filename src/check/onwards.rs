@@ -20,8 +20,8 @@ type Meetings<'a> = BTreeMap<NaiveDate, Cursor<'a, InstanceEntry>>;
 
 /// A stretch of a series.
 struct ReadStretch<'a> {
-    /// The planned days of its meetings, as the rule of the series names them; its repeat has each
-    /// as the stretch has it.
+    /// The planned days of its meetings, by the rule of the whole series. Its repeat has the days
+    /// to which `when` moved them.
     planned: Vec<NaiveDate>,
     /// The event as it is in this stretch.
     event: Event,
@@ -31,7 +31,7 @@ struct ReadStretch<'a> {
 
 impl PlanContext<'_> {
     /// Adds a repeat to an event, with its later stretches and its overrides. Returns how many
-    /// stretches have the hours of the event.
+    /// stretches, from the first on, have the hours of the event.
     pub(super) fn add_repeat(
         &self,
         event: &mut Event,
@@ -108,7 +108,7 @@ impl SeriesContext<'_, '_> {
         stretches
     }
 
-    /// Returns the stretch of these meetings: it is as the one before, but for what is given.
+    /// Returns the stretch of these meetings: what is not given for it is as in the one before.
     fn stretch_after<'a>(
         &self,
         before: &ReadStretch<'a>,
@@ -225,7 +225,7 @@ fn repeat_of(stretch: &Event) -> &Repeat {
     stretch.repeat.as_deref().expect("a stretch recurs")
 }
 
-/// Returns the days from the first meeting of a stretch to the last, wherever they moved.
+/// Returns the days from the first meeting of a stretch to the last, moved ones where they are now.
 fn held(stretch: &Event) -> Option<DateRange> {
     let days = repeat_of(stretch).held();
     let days = days.filter_map(|day| match stretch.overrides.get(&day) {
@@ -235,7 +235,7 @@ fn held(stretch: &Event) -> Option<DateRange> {
     days.reduce(DateRange::hull)
 }
 
-/// Returns what is written for single meetings, and for those with which stretches begin.
+/// Returns what is written for single meetings, and what is written for meetings onwards.
 fn meetings<'a>(read: &ReadRepeat<'a>, repeat: &Repeat) -> (Meetings<'a>, Meetings<'a>) {
     let entry = &read.entry;
     let (mut single, mut onwards) = (Meetings::new(), Meetings::new());

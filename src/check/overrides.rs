@@ -60,9 +60,9 @@ impl PlanContext<'_> {
         Some(instance)
     }
 
-    /// Gives a meeting what is written for it. Returns the place of its own hours, if it has any.
-    /// `is_onwards` says that all meetings that follow are as it is: these may have more sessions
-    /// than those before, or fewer.
+    /// Sets what is written for a meeting. Returns the place of its own hours, if it has any.
+    /// `is_onwards` says that it is the first of a stretch, which may have more or fewer sessions
+    /// than the meetings before.
     pub(super) fn give<'a>(
         &self,
         meeting: &mut Event,

@@ -17,14 +17,14 @@ const SHORTEST: usize = 4;
 /// The most characters before a colon in which the word for a passcode is looked for.
 const LONGEST_WORD: usize = 40;
 
-/// Reports a link that lets everyone into a meeting who has it.
+/// Reports a link that holds the passcode of a meeting.
 pub(super) fn check_link(link: &Text<'_>) {
     if holds_passcode(link) {
         report(link, "this link holds a passcode");
     }
 }
 
-/// Reports a text that says the passcode of a meeting.
+/// Reports a text that holds the passcode of a meeting.
 pub(super) fn check_text(text: &Text<'_>) {
     let mut words = text.split_whitespace().filter(|word| word.contains("://"));
     if words.any(holds_passcode) || text.lines().any(says_passcode) {

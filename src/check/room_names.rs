@@ -9,9 +9,9 @@ use super::text::plain;
 use crate::diagnostic::Code;
 use crate::plan::{Event, Plan};
 
-/// The fewest letters of a word in which one too many, or two exchanged, are a slip.
+/// The fewest letters of a word in which one letter too many, or two exchanged, are a slip.
 const SHORTEST_WORD: usize = 4;
-/// The fewest letters of a word in which one that is another is a slip.
+/// The fewest letters of a word in which one replaced letter is a slip.
 const SHORTEST_REPLACED: usize = 6;
 /// The most characters of a name that is compared.
 const LONGEST_NAME: usize = 100;
@@ -100,8 +100,8 @@ fn near_pairs(rooms: &[NamedRoom<'_>]) -> BTreeSet<(usize, usize)> {
     pairs
 }
 
-/// Returns keys of which names that are nearly the same share one: the name without spaces, and
-/// with each letter of a word taken out.
+/// Returns the keys of a name. Two names that are nearly the same have one in common: the name
+/// without spaces, or the name with one letter of a word taken out.
 fn keys(words: &[String]) -> Vec<String> {
     let mut keys = vec![joined(words)];
     for (nth, word) in words.iter().enumerate().filter(|(_, word)| is_worded(word)) {
@@ -150,7 +150,7 @@ fn is_near(one: &[String], other: &[String]) -> bool {
 }
 
 /// Whether one word is the other with a slip: a letter too many, two exchanged, or, in a longer
-/// word, one that is another. Words that begin with another letter are others.
+/// word, one replaced. Words with different first letters are different words.
 fn is_slip(one: &str, other: &str) -> bool {
     let (mut letters, mut others): (Vec<char>, Vec<char>) =
         (one.chars().collect(), other.chars().collect());

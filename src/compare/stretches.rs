@@ -1,5 +1,6 @@
-//! The stretches of a series, compared piece by piece: what one side has in a stretch of its own, the
-//! other may have as it is before.
+//! The stretches of a series, compared piece by piece. A piece lies between two days on which a
+//! stretch begins, on either side: where only one side has a stretch of its own, the other still
+//! has the values of the stretch before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ pub(super) type Stretches = BTreeMap<Option<NaiveDate>, Subject>;
 /// A change of a value, with its kind.
 type FoundChange = (ChangeKind, Field);
 
-/// Returns the hours of each stretch in words, where they are others than before.
+/// Returns the hours of each stretch in words, unless they are those of the stretch before.
 pub(super) fn hours_of_stretches(
     stretches: &Stretches,
     language: &Language,
@@ -88,7 +89,7 @@ pub(super) fn changes(
     changes
 }
 
-/// Returns an event as one side has it between two days, with its hours alone in words.
+/// Returns an event as one side has it between two days; its `hours` do not say how it recurs.
 fn piece(
     side: &Subject,
     from: Option<NaiveDate>,
@@ -120,7 +121,7 @@ fn day(span: &Span, subject: &Subject) -> NaiveDate {
     }
 }
 
-/// Adds to the hours by which rule they recur, if that differs.
+/// Adds the recurrence rule to the hours of both pieces, if they differ in it.
 fn name_rules(pieces: &mut [Subject; 2], language: &Language) {
     let rules = pieces.each_ref().map(|piece| {
         let repeat = piece.repeat.as_ref()?;

@@ -1,13 +1,13 @@
-//! What is otherwise in the stretches of a series beside one, in words: whoever reads one of its
-//! entries learns that the series goes on, or was before.
+//! How the stretches before and after one differ from it, in words: a reader may see the entry of
+//! one stretch only, and learns from it that the series goes on, or began earlier.
 
 use super::vevent::location;
 use crate::language::{Language, fill};
 use crate::phrase::{date, day_hours, rule};
 use crate::plan::{DayHours, Event, SeriesStretch, Stated};
 
-/// Returns what is otherwise before a stretch and after it, a sentence each, without its stop:
-/// `From 9 June 2026 on: 18:00–20:00; Town Hall`.
+/// Returns how the stretches before and after one differ from it, a sentence each, without its
+/// stop: `From 9 June 2026 on: 18:00–20:00; Town Hall`.
 pub(crate) fn beside(stretch: &SeriesStretch<'_>, language: &Language) -> Vec<String> {
     let SeriesStretch { event, .. } = *stretch;
     let written = &language.written;
@@ -24,7 +24,7 @@ pub(crate) fn beside(stretch: &SeriesStretch<'_>, language: &Language) -> Vec<St
     sentences
 }
 
-/// Returns what is otherwise in one stretch than in another, in words.
+/// Returns what an event has in one stretch and not in another, in words.
 fn differences(event: &Event, other: &Event, language: &Language) -> String {
     let written = &language.written;
     let mut differing = Vec::new();

@@ -1,5 +1,5 @@
-//! Copies: files of one entry each, for people who add a single event to their calendar, where it is
-//! never updated. Which entries have one, and its path.
+//! Copies of single events: which UIDs have one, and its path. People add a copy to their calendar,
+//! where it is never updated.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::Placed;
 use crate::history::Ledger;
 use crate::plan::{DateRange, Event, Plan, Uid};
 
-/// The most copies: a plan of any size stays a folder that hosts and people can handle.
+/// The most copies, so that a large plan does not become more files than a host takes easily.
 const MOST_COPIES: usize = 1000;
 
 /// A file with the entries of one UID: of an event, or of one of its parts.
@@ -26,8 +26,8 @@ impl<'p, 'a> EventCopy<'p, 'a> {
     }
 }
 
-/// Returns the copies among all entries, by path; and how many others are left out, since there
-/// would be too many.
+/// Returns the copies of all entries, in the order of their paths, and how many are left out
+/// because there are too many.
 ///
 /// An entry gets a copy when it is settled: a copy of another would mislead those who add it. The
 /// copy then stays for as long as its UID is published, and says what became of it: a marker, a
@@ -46,7 +46,7 @@ pub(crate) fn event_copies<'p, 'a>(
     drop_replaced(&mut chosen, plan, ledger);
     let left_out = chosen.len().saturating_sub(MOST_COPIES);
     if left_out > 0 {
-        // By what does not change with the last publication, so that a second build chooses alike.
+        // The order must not depend on the last publication: a second build has to choose the same.
         chosen.sort_unstable_by_key(|entries| rank(plan, &entries[0]));
         chosen.truncate(MOST_COPIES);
     }
@@ -64,14 +64,14 @@ pub(crate) fn event_copies<'p, 'a>(
     (copies, left_out)
 }
 
-/// Returns the path of the copy of a part: it begins with the event's id, whatever its UID, and
-/// goes on as the part's UID does.
+/// Returns the path of the copy of a part: the id of its event, whatever the UID, and then the
+/// part's suffix as in its UID.
 fn path(event: &Event, uid: &str) -> String {
     let part = Uid::stem(uid).strip_prefix(Uid::stem(event.uid.as_str()));
     format!("event/{}{}.ics", event.id, part.unwrap_or_default())
 }
 
-/// Drops the notices of events whose id another event has now, and with it the path.
+/// Drops the notices of removed events whose id, and so whose path, another event has now.
 fn drop_replaced(chosen: &mut Vec<&[Placed<'_>]>, plan: &Plan, ledger: &Ledger) {
     if chosen.iter().all(|entries| entries[0].event.is_some()) {
         return;

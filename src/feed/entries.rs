@@ -21,7 +21,7 @@ pub(crate) struct Placed<'a> {
     pub start: NaiveDateTime,
     /// Its event; none for a notice, whose event is no longer in the plan.
     pub event: Option<&'a Event>,
-    /// Whether what it says of its days is settled; of an override, whether its series is.
+    /// Whether it is settled ([`Event::is_settled`]); for an override, whether its series is.
     pub is_settled: bool,
     /// The keys that decide which feeds hold it.
     pub groups: Grouping<'a>,

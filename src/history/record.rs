@@ -22,8 +22,8 @@ pub(crate) const UNCERTAIN: &str = "uncertain";
 /// Properties that say when an entry was published.
 pub(crate) const STAMPS: [&str; 4] = ["DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"];
 
-/// Properties that hold planfeed's own words or say where the author's words are in them, or repeat
-/// what others say.
+/// Properties that hold planfeed's own words, say where the author's words are in them, or repeat
+/// what other properties say.
 pub(crate) const WORDED: [&str; 5] = [
     "SUMMARY",
     "DESCRIPTION",
@@ -32,7 +32,8 @@ pub(crate) const WORDED: [&str; 5] = [
     own::TEXT,
 ];
 
-/// Properties that say the status, and whether calendars are told it in the words of RFC 5545.
+/// Properties that say the status: in the words of RFC 5545, and in those of the plan where STATUS
+/// does not say it.
 pub(crate) const STATUSES: [&str; 2] = ["STATUS", own::STATUS];
 
 /// The event that an entry of planfeed is about, as far as the entry says it.
@@ -193,8 +194,8 @@ pub fn is_override(vevent: &Vevent) -> bool {
     vevent.line("RECURRENCE-ID").is_some() || vevent.line(own::INSTEAD_OF).is_some()
 }
 
-/// Returns the main entry of an event: the first that is not an override, else the first; of the
-/// first stretch, if there is one of that.
+/// Returns the main entry of an event: in the earliest stretch that has entries, the first that is
+/// not an override, else the first.
 pub(crate) fn main(vevents: &[Vevent]) -> Option<&Vevent> {
     vevents.iter().min_by_key(|vevent| rank(vevent))
 }

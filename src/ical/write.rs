@@ -27,8 +27,8 @@ pub(crate) fn calendar_end(out: &mut Vec<u8>) {
     out.extend(b"END:VCALENDAR\r\n");
 }
 
-/// Appends an event. Values are taken unescaped. Of a list, each item is a
-/// property; they become one.
+/// Appends an event. Values are taken unescaped. Each item of a list is a property of its own here,
+/// and all are written as one.
 pub(crate) fn event(event: &Event, out: &mut Vec<u8>) {
     let is_known = |name: &String| EVENT.iter().any(|known| known.name == name);
     debug_assert!(

@@ -43,8 +43,8 @@ pub struct Language {
     pub lexicon: &'static [(Term, &'static str)],
     /// The units of durations.
     pub units: Units,
-    /// Words before a code that lets people into a meeting, as names are compared: small letters
-    /// without accents; a comma between two.
+    /// Words that announce the passcode of a meeting, with commas between; in small letters and
+    /// without accents, as names are compared.
     pub passcodes: &'static str,
     /// The words that are read in hours, as in `lexicon`.
     pub hours: &'static [(HoursTerm, &'static str)],

@@ -189,14 +189,14 @@ pub struct Event {
     pub is_anywhere_on_earth: bool,
     /// Its hours, if it has any.
     pub hours: Option<Box<Hours>>,
-    /// Its repeat, if it recurs, to the end of its first stretch; it then has one run of exact days,
-    /// and, if it has hours, one day.
+    /// Its repeat up to the end of its first stretch, if it recurs; it then has one run of exact
+    /// days, and, if it has hours, one day.
     pub repeat: Option<Box<Repeat>>,
     /// Overrides by the first day that each occurrence would have; each has as many sessions as the
     /// others.
     pub overrides: BTreeMap<NaiveDate, Self>,
-    /// The later stretches of the series, each by the planned day from which on it differs from the
-    /// one before; none of them has stretches itself.
+    /// The later stretches of the series, each by the planned day of its first occurrence; none of
+    /// them has stretches itself.
     pub onwards: BTreeMap<NaiveDate, Self>,
     /// Its venue, if the plan says anything of that.
     pub venue: Option<Venue>,
@@ -221,7 +221,7 @@ impl Event {
         self.when.is_certain() && self.title_marker.is_none() && !is_postponed
     }
 
-    /// Whether the plan holds it for settled that it takes place on exactly these days.
+    /// Whether the plan says for certain that it takes place on exactly these days.
     pub(crate) fn is_settled(&self) -> bool {
         self.is_certain() && self.stated() == Stated::Confirmed
     }
@@ -241,7 +241,7 @@ impl Event {
         self.status == Some(Stated::Tentative) && self.is_certain()
     }
 
-    /// Returns the names of where it is, the nearest first and without markers: room, place, address.
+    /// Returns the names of room and place, and the address, in this order and without markers.
     pub fn whereabouts(&self) -> Vec<&str> {
         let room = self.room.as_ref().and_then(|room| room.name.as_deref());
         let place = self.venue.as_ref().and_then(|venue| venue.place.as_ref());
@@ -396,8 +396,8 @@ worded! {
 }
 
 impl CancelledForm {
-    /// Returns the status that calendars are told (RFC 5545 §3.8.1.11), which has no word for
-    /// what is postponed.
+    /// Returns the status that STATUS says (RFC 5545 §3.8.1.11); it has no word for a postponed
+    /// event.
     pub(crate) fn published(self, status: Stated) -> Stated {
         match (status, self) {
             (Stated::Cancelled, Self::TitleOnly) => Stated::Confirmed,

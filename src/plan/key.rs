@@ -63,7 +63,7 @@ impl Uid {
         uid.rsplit_once('@').map_or(uid, |(left, _)| left)
     }
 
-    /// Returns the UIDs of events that this may be a part of, by its form: `id@domain` for
+    /// Returns the UIDs of events of which this may be a part, by its form: `id@domain` for
     /// `id.2@domain`, for `id.from-20260609@domain`, and, with `id.from-20260609@domain`, for
     /// `id.from-20260609.2@domain`.
     pub(crate) fn wholes(&self) -> Vec<String> {
@@ -99,7 +99,7 @@ impl Uid {
     }
 }
 
-/// The mark behind which the UID of a stretch names its first day, in the form of [`DAY`].
+/// The text before the first day of a stretch in its UID; the day has the form [`DAY`].
 const FROM: &str = ".from-";
 /// A day as it is in the UID of a stretch: `20260609`.
 const DAY: &str = "%Y%m%d";

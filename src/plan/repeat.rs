@@ -49,8 +49,8 @@ impl Repeat {
         }
     }
 
-    /// Returns it with every day as much later, or earlier; none if no rule of its kind names just
-    /// these days.
+    /// Returns it with every day that much later, or earlier; none if no rule of its kind names
+    /// exactly these days.
     pub(crate) fn moved(&self, by: TimeDelta) -> Option<Self> {
         let moved = Self {
             rule: self.rule.moved(by)?,
@@ -196,7 +196,7 @@ impl On {
 }
 
 impl On {
-    /// Returns the day so many days later, if it can be named for itself.
+    /// Returns the day that is that many days later; none if no rule can name it.
     fn moved(self, by: i64) -> Option<Self> {
         match self {
             Self::Weekday(weekday) => {
@@ -291,7 +291,8 @@ impl RecurrenceRule {
         named.take(most).collect()
     }
 
-    /// Returns the rule whose days are as much later, as far as one can be told from the other.
+    /// Returns the rule whose days are that much later, or earlier; none where no rule can name
+    /// them.
     fn moved(&self, by: TimeDelta) -> Option<Self> {
         let on = self.on.iter().map(|on| on.moved(by.num_days()));
         Some(Self {

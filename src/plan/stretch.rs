@@ -4,17 +4,18 @@ use chrono::NaiveDate;
 
 use super::Event;
 
-/// The word behind the day of a meeting, in definitions, for it and all that follow.
+/// The word after the day of a meeting, in definitions, that means it and all that follow.
 pub const ONWARDS: &str = "onwards";
 
-/// A stretch of a series, with those beside it; the only one of an event that is not cut.
+/// A stretch of a series, with the stretches before and after it. An event that is not cut has one
+/// stretch.
 #[derive(Clone, Copy, Debug)]
 pub struct SeriesStretch<'a> {
     /// The whole event: it is its own first stretch.
     pub whole: &'a Event,
     /// The event as it is in this stretch.
     pub event: &'a Event,
-    /// The day with which the stretch begins, as the series was planned before; none for the first.
+    /// The planned day of its first occurrence, which its UID names; none for the first stretch.
     pub from: Option<NaiveDate>,
     /// The event as it is in the stretch before.
     pub before: Option<&'a Event>,

@@ -43,7 +43,7 @@ pub struct Publication {
     files: Vec<PublishedFile>,
     /// Zones whose times are in UTC, since no rule of theirs fits.
     in_utc: Vec<&'static str>,
-    /// The number of entries without a copy, since there would be too many.
+    /// How many entries have no copy because there are too many.
     left_out: usize,
     changes: Option<ChangeSet>,
     is_changed: bool,

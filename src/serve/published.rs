@@ -52,7 +52,8 @@ pub struct ServedFile {
 /// Every file of a publication; feeds first, in order.
 #[derive(Clone, Debug)]
 pub struct Published {
-    /// Its files: feeds, copies of events, the manifest, the feed of changes, and the page if there is one.
+    /// Its files: feeds, copies of events, the manifest, the feed of changes, and the page if there
+    /// is one.
     pub files: Vec<ServedFile>,
 }
 

@@ -46,7 +46,7 @@ fn meetings_clash_in_time_and_not_by_what_clocks_show() {
 }
 
 #[test]
-fn each_pair_of_series_is_told_once() {
+fn each_pair_of_series_is_reported_once() {
     let weekly = |id: &str, more: &str| {
         format!(
             "  - {{ id: {id}, title: {id}, when: 2026-05-05, hours: 10:00-11:00, where: hall, \

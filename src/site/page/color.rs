@@ -20,11 +20,11 @@ const BACKGROUNDS: [[u8; 3]; 2] = [[255, 255, 255], [21, 24, 29]];
 /// The least contrast of a graphical object to what surrounds it (WCAG 2.2, 1.4.11), and a little
 /// more, in tenths.
 const CONTRAST: u64 = 33;
-/// The least contrast of a text to what surrounds it (WCAG 2.2, 1.4.3), and a little more, in
-/// tenths.
+/// The least contrast of text, in tenths: a little more than WCAG 2.2 (1.4.3) asks for.
 const TEXT_CONTRAST: u64 = 50;
 
-/// Returns the background, the plan's own colour and the colour of each category as CSS, for light and for dark.
+/// Returns the background, the plan's own colour and the colour of each category as CSS, for light
+/// and for dark.
 pub(super) fn rules(plan: &Plan) -> String {
     let [light, dark] = BACKGROUNDS.map(|background| {
         let mut rules = format!(":root{{--back:{}}}", hex(background));

@@ -17,13 +17,13 @@ type OfferedCopy<'a> = (&'a str, &'a Placed<'a>);
 /// A link to a copy.
 pub(super) struct CopyLink<'a> {
     pub path: &'a str,
-    /// The day, with the time where that is needed; none for the only link of a row.
+    /// The day, with the time if two links have the same day; none for the only link of a row.
     pub when: Option<String>,
     placed: &'a Placed<'a>,
 }
 
 impl<'a> Copies<'a> {
-    /// Takes the copies of what is settled. The others are only there for who has their address.
+    /// Takes the copies of what is settled. The others stay only for those who have their address.
     pub(crate) fn of(copies: &'a [EventCopy<'a, 'a>]) -> Self {
         let mut by_event: BTreeMap<&str, Vec<OfferedCopy<'a>>> = BTreeMap::new();
         for copy in copies {
@@ -44,8 +44,8 @@ impl<'a> Copies<'a> {
         self.0.is_empty()
     }
 
-    /// Adds the links of an event to its rows: each where its first day is, else where other links
-    /// lead.
+    /// Adds the links of an event to its rows: each to the row that has its first day, else to the
+    /// first row of the event.
     pub(crate) fn add_to(&self, rows: &mut [EventRow<'a>], id: &str, language: &Language) {
         for (path, placed) in self.0.get(id).into_iter().flatten() {
             let day = DateRange::day(placed.start.date());
@@ -66,7 +66,7 @@ impl<'a> Copies<'a> {
     }
 }
 
-/// Says of each link which day it is of, and at what time if another is of the same day.
+/// Names each link by its day, and by its time too if another link has the same day.
 fn name_apart(copies: &mut [CopyLink<'_>], language: &Language) {
     for at in 0..copies.len() {
         let start = copies[at].placed.start;

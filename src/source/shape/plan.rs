@@ -187,8 +187,8 @@ pub struct PublishEntry {
     /// The address of the folder of feeds.
     #[serde(default, deserialize_with = "given")]
     pub url: Option<String>,
-    /// How cancelled events are published: `status` (as is usual, by STATUS and title), or
-    /// `title-only`, so that calendars show them which hide what is cancelled.
+    /// Where feeds say that an event is cancelled: `status`, in STATUS and in the title; or
+    /// `title-only`, for calendars that hide entries whose STATUS is CANCELLED.
     #[serde(default, deserialize_with = "given")]
     pub cancelled: Option<String>,
 }
