@@ -166,11 +166,11 @@ impl Publication {
         let files = self.files.iter().filter(|file| file.uid.is_some());
         let (there, left_out) = (files.count(), self.left_out);
         let message = format!(
-            "{} entries could be added by themselves, and {there} have a file in event/",
+            "{} entries could have a copy, and {there} have one in event/",
             there + left_out
         );
-        let help = "those still to come have one first, then the last that are past; smaller plans \
-                    have one for each";
+        let help = "entries still to come get a copy first, then the most recent past ones; the feeds \
+                    have all of them";
         Finding::new(Code::LeftOutCopies, message).help(help)
     }
 

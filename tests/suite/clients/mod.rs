@@ -1,5 +1,5 @@
-//! What calendar clients do with feeds, a fact a test: each holds of every calendar that is
-//! published of the plans here, which have every kind of date, hours, text and place.
+//! What calendar clients do with feeds, one fact for each test. Each test looks at every calendar
+//! of the plans here, which have every kind of date, hours, text and place.
 //! docs/clients.md has the sources.
 
 mod calendars;

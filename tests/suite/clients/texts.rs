@@ -15,7 +15,7 @@ fn description_is_plain() {
     });
 }
 
-/// Outlook may not tell longer UIDs apart than of 202 octets.
+/// Outlook may take two UIDs of more than 202 octets for one.
 #[test]
 fn uids_are_short() {
     every_entry(|entry| {
@@ -64,7 +64,7 @@ fn titles_say_what_is_cancelled() {
     });
 }
 
-/// Google and Home Assistant hide what is cancelled: a plan may leave it to the title.
+/// Google and Home Assistant hide what STATUS says is cancelled: a plan may say it in the title only.
 #[test]
 fn a_plan_may_leave_it_to_the_title() {
     let off = entry_of("small", "off@small.test");
