@@ -169,8 +169,8 @@ impl Publication {
             "{} entries could have a copy, and {there} have one in event/",
             there + left_out
         );
-        let help = "entries still to come get a copy first, then the most recent past ones; the feeds \
-                    have all of them";
+        let help = "entries still to come get a copy first, then the most recent past ones; the \
+                    feeds have all of them";
         Finding::new(Code::LeftOutCopies, message).help(help)
     }
 

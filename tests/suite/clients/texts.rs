@@ -64,7 +64,8 @@ fn titles_say_what_is_cancelled() {
     });
 }
 
-/// Google and Home Assistant hide what STATUS says is cancelled: a plan may say it in the title only.
+/// Google and Home Assistant hide what STATUS says is cancelled: a plan may say it in the title
+/// alone.
 #[test]
 fn a_plan_may_leave_it_to_the_title() {
     let off = entry_of("small", "off@small.test");
