@@ -106,6 +106,10 @@ class Event:
         self.whole, self.begins = self, None
         self.earlier = self.later = None
 
+    def is_called_off(self):
+        """Whether nothing takes place on its date."""
+        return self.status in SAID_FIRST
+
     @property
     def timed(self):
         return self.has_hours_of_days and self.hours.is_timed()

@@ -84,9 +84,9 @@ class Repeat:
         return part
 
     def take_place(self):
-        """The days on which occurrences are held, wherever they moved; of all, if each is cancelled."""
+        """The days on which occurrences are held, wherever they moved, that are not called off; of all, if there are none."""
         held = [self.occurrence_on.get(day) or day for day in self.days if day not in self.excepted]
-        live = [occurrence for occurrence in held if isinstance(occurrence, date) or occurrence.status != "cancelled"]
+        live = [occurrence for occurrence in held if isinstance(occurrence, date) or not occurrence.is_called_off()]
         return sorted(occurrence if isinstance(occurrence, date) else occurrence.window[0] for occurrence in live or held)
 
     def usual_days(self):
