@@ -142,7 +142,8 @@ MISEXPANSIONS = {
     # It takes UNTIL, which is in UTC, for local time: to the east, the last occurrence then comes too late.
     "calcard": dict.fromkeys(
         "a-part-without-a-meeting classes classes.2 dawn-watch fifth-and-last-friday fifth-and-last-friday.2 keepers-call"
-        " lamps long-nights reading-club saturday-watch starts-late third-day".split(),
+        " dancing dancing.from-20260611 lamps long-nights reading-club rowing rowing.from-20260707 saturday-watch starts-late"
+        " third-day".split(),
         lambda spans: spans[:-1],
     ),
     # It does not know an occurrence by a RECURRENCE-ID in UTC, and has it beside what replaces it.
@@ -153,7 +154,8 @@ MISEXPANSIONS = {
         # It has occurrences on numbered weekdays of a month at midnight,
         **dict.fromkeys(
             "a-part-without-a-meeting board fifth-and-last-friday.2 last-friday leap-watch long-nights october october.2"
-            " quarterly quarterly.2".split()
+            " quarterly quarterly.2 teachers teachers.2 teachers.from-20260731 teachers.from-20260731.2 teachers.from-20261013"
+            " teachers.from-20261013.2".split()
         ),
         # takes BYMONTHDAY=-1 for the last day but one,
         **dict.fromkeys("accounts.2 lamps-by-month.2 month-ends".split()),

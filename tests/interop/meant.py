@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -279,8 +279,19 @@ class Event:
             yield f"From {day_in_words(self.later.repeat.days[0])} on: {self.later.unlike(self)}."
 
     def unlike(self, other):
-        own, others = ([event.hours.each.times_in_words() if event.hours else "", event.location()] for event in (self, other))
-        return "; ".join(mine for mine, its in zip(own, others) if mine != its)
+        """What is otherwise in it than in another stretch."""
+        unlike = [mine for mine, its in zip(self.in_short(), other.in_short()) if mine != its]
+        texts = ("description", "contact", "online", "links")
+        unlike += ["other text"] if any(self.event.get(key) != other.event.get(key) for key in texts) else []
+        return "; ".join(unlike) or "the same"
+
+    def in_short(self):
+        """Its rule, hours, place, status and title, in words."""
+        yield self.repeat.words()
+        yield self.hours.each.in_words() if self.hours else "all day"
+        yield self.location() or "no venue given"
+        yield f"Date {MARKERS[self.when['marker']]}" if self.when["marker"] and not self.is_called_off() else self.status
+        yield f"title: {self.title}"
 
     def titles(self):
         return [self.plan["categories"][key]["title"] for key in self.categories]
@@ -332,12 +343,9 @@ class Event:
         """One of the sessions of a day, if it has any."""
         return self.hours.of(day).sessions[number] if self.timed and self.hours.of(day).sessions else None
 
-    def parts(self):
-        """The parts, in order: each its number, the event that its VEVENT describes, and its occurrences; and whether it is one
-        that moved too far for its series."""
+    def series(self):
+        """The occurrences of each rule and session, in order."""
         occurrence_on = self.repeat.occurrence_on if self.repeat else {}
-        alone = self.timed and self.zone in WITHOUT_RULE
-        days = self.repeat.days if self.repeat else days_of(self.runs)
         series = []
         for spans in self.spans():
             occurrences = []
@@ -349,6 +357,25 @@ class Event:
                 occurrences.append(Occurrence(event, *own, *span, self.zone, event is not self, session, held, planned))
             series.append(occurrences)
         series.sort(key=lambda occurrences: (occurrences[0].planned_day(), occurrences[0].number))
+        return series
+
+    def out_of_order(self):
+        """The planned days of occurrences that leave the order of their series, over all stretches; and of those alone in it."""
+        by_rule = {}
+        for stretch in self.stretches if self.repeat else []:
+            for occurrences in stretch.series():
+                if occurrences[0].number == 0:
+                    by_rule.setdefault(stretch.repeat.rule_of(occurrences[0].planned_day()), []).append(occurrences)
+        alone = [stretches[0][0] for stretches in by_rule.values() if sum(map(len, stretches)) == 1]
+        beyond = [occurrence for stretches in by_rule.values() for occurrence in out_of_order(stretches)]
+        return ({occurrence.planned_day() for occurrence in these} for these in (beyond, alone))
+
+    def parts(self):
+        """The parts, in order: each its number, the event that its VEVENT describes, and its occurrences; and whether it is one
+        that moved too far for its series."""
+        alone = self.timed and self.zone in WITHOUT_RULE
+        days = self.repeat.days if self.repeat else days_of(self.runs)
+        series = self.series()
         sessions = 1 + max(occurrence.number for occurrences in series for occurrence in occurrences)
 
         def numbered(occurrences, kind):
@@ -356,6 +383,7 @@ class Event:
             planned = days.index(occurrences[0].planned_day()) * sessions + occurrences[0].number
             return planned + 1 if alone else len(series) + 2 * planned + kind
 
+        beyond, only = self.whole.out_of_order()
         parts = []
         for number, occurrences in enumerate(series, 1):
             excepted = self.repeat.excepted if self.repeat else []
@@ -363,7 +391,8 @@ class Event:
             if alone:
                 parts += [(numbered([occurrence], 0), [occurrence], False) for occurrence in held]
                 continue
-            moved = [occurrence for occurrence in held if occurrences[1:] and occurrence.is_no_time()] + out_of_order(occurrences)
+            at_no_time = [each.planned_day() for each in held if each.is_no_time() and each.planned_day() not in only]
+            moved = [occurrence for occurrence in held if occurrence.planned_day() in {*beyond, *at_no_time}]
             parts += [(numbered([occurrence], 2), [occurrence], True) for occurrence in held if occurrence in moved]
             held = [occurrence for occurrence in held if occurrence not in moved]
             for i, (planned, part) in enumerate(split_at_gaps(occurrences, held)):
@@ -450,6 +479,7 @@ class Event:
         phase = self.event.get("phase")
         return {
             "event": self.whole.uid(),
+            "onwards": self.begins and str(self.begins),
             "title": self.event["title"].strip(),
             "phase": self.plan["phases"][phase]["title"] if phase else None,
             "hours": self.hours.line(self.zone) if self.hours else None,
@@ -479,16 +509,24 @@ class Event:
 
     def listed(self):
         """What `list` must say of it, its date aside."""
+        event = {key: self.event.get(key) for key in ("id", "phase")} | {"uid": self.uid(), "feeds": [*self.feeds()]}
+        event |= {"category": next(iter(self.categories), None), "categories": self.categories}
+        # Of series that are called off from a day on, what is held before.
+        live = [stretch for stretch in self.stretches if not stretch.is_called_off()] or self.stretches
+        event |= {"meetings": sum(len(stretch.repeat.take_place()) for stretch in live) if self.repeat else None}
+        onwards = [stretch.listed_of_stretch() | {"from": str(stretch.begins)} for stretch in self.stretches[1:]]
+        return event | self.listed_of_stretch() | {"onwards": onwards}
+
+    def listed_of_stretch(self):
+        """What may be otherwise from a day on."""
         place = self.place or {}
         venue = {key: place.get(key) for key in ("name", "address", "timezone")}
         venue |= {"key": self.venue_key, "marker": self.venue_marker}
-        event = {key: self.event.get(key) for key in ("id", "title", "phase", "contact", "online")}
-        event |= {"category": next(iter(self.categories), None), "categories": self.categories}
+        event = {key: self.event.get(key) for key in ("title", "contact", "online")} | {"status": self.status, "venue": venue}
         event |= {"room": {"name": self.room or None, "marker": self.room_marker}}
         event |= {"links": [{"title": title, "url": url} for url, title in self.links()]}
         hours = {"hours": self.hours.printed(), "timezone": self.zone} if self.hours else {"hours": None, "timezone": None}
-        count = {"meetings": len(self.repeat.take_place()) if self.repeat else None}
-        return event | hours | count | {"uid": self.uid(), "venue": venue, "status": self.status, "feeds": [*self.feeds()]}
+        return event | hours
 
 
 @dataclass
@@ -561,13 +599,15 @@ class Occurrence:
         return self.event.instants(self.start, self.end)
 
 
-def out_of_order(occurrences):
-    """Those that are moved to a day of another occurrence of their series, beyond one, or before the first."""
+def out_of_order(stretches):
+    """Those that are moved to a day of another occurrence of their series, beyond one, or before the first of their stretch."""
+    occurrences = [occurrence for stretch in stretches for occurrence in stretch]
+    firsts = [stretch[0] for stretch in stretches]
 
     def is_beyond(at):
         occurrence = occurrences[at]
         first, last = occurrence.days()
-        is_early = first <= occurrences[at - 1].last_planned_day() if at else first < occurrence.planned_day()
+        is_early = at and first <= occurrences[at - 1].last_planned_day()
         return occurrence.differs and (is_early or at + 1 < len(occurrences) and last >= occurrences[at + 1].planned_day())
 
     if not occurrences[1:]:
@@ -575,7 +615,8 @@ def out_of_order(occurrences):
     beyond = [occurrences[at] for at in range(len(occurrences)) if is_beyond(at)]
     others = [occurrence for occurrence in occurrences if occurrence not in beyond]
     swapped = [pair for pair in zip(others, others[1:]) if pair[0].days()[1] >= pair[1].days()[0]]
-    return beyond + [occurrence for pair in swapped for occurrence in pair]
+    early = [occurrence for occurrence in firsts if occurrence.days()[0] < occurrence.planned_day()]
+    return beyond + [occurrence for pair in swapped for occurrence in pair] + early
 
 
 def split_at_gaps(occurrences, held):
@@ -668,16 +709,23 @@ def feeds_of(program, folder):
         edtf = " ".join(filter(None, [str(day) if last == day else f"{day}/{last}", event.when["marker"]]))
         return event.when | {"start": str(day), "end": str(last), "edtf": edtf}
 
+    def when_near(event, day, changes):
+        """The date that is given in place of that day, if one is."""
+        if "when" not in changes:
+            return when_on(event, day)
+        read = [ask(program, "when", changes["when"], "--year", str(day.year + n)) for n in (0, -1, 1)]
+        # A weekday, where printed, may exclude a year.
+        return min((when for when in read if "error" not in when), key=lambda when: abs(date.fromisoformat(when["start"]) - day))
+
+    def changed(definition, changes):
+        """What holds for meetings: another place has not the room of the one before."""
+        without = {"repeat"} | ({"room"} if "where" in changes else set())
+        return {key: value for key, value in definition.items() if key not in without} | changes
+
     def occurrence_on(event, day, changes):
         """The event that an override describes."""
-        when = when_on(event, day)
-        if "when" in changes:
-            read = [ask(program, "when", changes["when"], "--year", str(day.year + n)) for n in (0, -1, 1)]
-            # A weekday, where printed, may exclude a year.
-            when = min(
-                (when for when in read if "error" not in when), key=lambda when: abs(date.fromisoformat(when["start"]) - day)
-            )
-        definition = {key: value for key, value in (event.event | changes).items() if key != "repeat"}
+        when = when_near(event, day, changes)
+        definition = changed(event.event, changes)
         cancelled = {"status": "cancelled"} if event.status == "cancelled" else {}
         occurrence = Event(plan, definition | cancelled, when, window_of)
         occurrence.whole, occurrence.begins = event.whole, event.begins
@@ -689,24 +737,22 @@ def feeds_of(program, folder):
             hours.sessions = event.hours.each.sessions
         return occurrence
 
-    def stretch_from(event, day, until, definition):
-        """A stretch of a series."""
-        first = definition is event.event
-        alone = {key: value for key, value in definition.items() if key != "repeat"}
-        stretch = Event(plan, alone, event.when if first else when_on(event, day), window_of)
-        stretch.repeat = event.repeat.stretch(day, until)
-        stretch.whole, stretch.begins = event, None if first else day
-        if not stretch.has_own_zone:
-            stretch.zone = event.zone
-        return stretch
-
     def stretches_of(event):
         """Each is as the one before, but for what is so from its first day on."""
-        definition = event.event
         starts = [event.repeat.days[0], *sorted(event.repeat.onwards)]
+        definition, when, later = changed(event.event, {}), event.when, timedelta()
         for start, until in zip(starts, [*starts[1:], None]):
-            definition = definition | event.repeat.onwards[start] if start in event.repeat.onwards else definition
-            yield stretch_from(event, start, until, definition)
+            begins = start if start in event.repeat.onwards else None
+            if begins:
+                changes = event.repeat.onwards[start]
+                definition, when = changed(definition, changes), when_near(stretch, start + later, changes)
+                later = date.fromisoformat(when["start"]) - start
+            stretch = Event(plan, definition, when, window_of)
+            stretch.repeat = event.repeat.stretch(start, until, later)
+            stretch.whole, stretch.begins = event, begins
+            if not stretch.has_own_zone:
+                stretch.zone = event.zone
+            yield stretch
 
     events = [Event(plan, event, listed[event["id"]]["when"], window_of) for event in defined]
     for event in events:
@@ -717,8 +763,9 @@ def feeds_of(program, folder):
         for stretch in event.stretches if event.repeat else []:
             changes = stretch.repeat.changes.items()
             stretch.repeat.occurrence_on = {day: occurrence_on(stretch, day, change) for day, change in changes}
-            event.repeat.occurrence_on |= stretch.repeat.occurrence_on
         says = {key: value for key, value in listed[event.event["id"]].items() if key != "when"}
+        starts = [stretch.pop("when")["edtf"] for stretch in says["onwards"]]
+        assert starts == [stretch.when["edtf"] for stretch in event.stretches[1:]], f"list has other days: {says}"
         assert says == event.listed(), f"list says {says}, meant is {event.listed()}"
     kinds = {"category": "categories", "phase": "phases", "import": "phases"}
     paths = ["all", *plan.get("feeds", {}), *(f"{kind}/{key}" for kind, keys in kinds.items() for key in plan.get(keys, {}))]

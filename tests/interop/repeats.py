@@ -74,14 +74,37 @@ class Repeat:
                 yield day
             day += DAY
 
-    def stretch(self, first, until):
-        """The part of it from one day to another, which it does not have."""
+    def stretch(self, first, until, later):
+        """The part of it from one day to another, which it does not have, each day so much later."""
         part = copy(self)
-        part.days = [day for day in self.days if first <= day and (until is None or day < until)]
-        part.excepted = [day for day in self.excepted if day in part.days]
-        part.changes = {day: change for day, change in self.changes.items() if day in part.days}
+        days = [day for day in self.days if first <= day and (until is None or day < until)]
+        part.days = [day + later for day in days]
+        part.excepted = [day + later for day in self.excepted if day in days]
+        part.changes = {day + later: change for day, change in self.changes.items() if day in days}
         part.occurrence_on, part.onwards = {}, {}
+        if later and self.unit != "day":
+            part.items, part.says_on = [self.item_on(part.days[0])] if not self.items[1:] else self.items_later(later), True
+        named = islice(part.named(part.days[0], part.days[-1]), len(days))
+        assert part.days == [*named], f"no rule of the kind of {self.words()} names {part.days}"
         return part
+
+    def item_on(self, day):
+        """What names that day as the only item of the rule names its own."""
+        words = self.items[0].words
+        if words.startswith("day "):
+            return Item(str(day.day))
+        if words.startswith("the "):
+            which = "last" if words.startswith("the last ") else ORDINALS[(day.day - 1) // 7]
+            return Item(f"{which} {day:%A}")
+        return Item(f"{day:%A}")
+
+    def items_later(self, later):
+        """The weekdays so much later, in the order in which they are given."""
+        return [Item(WEEKDAYS[(WEEKDAYS.index(item.words) + later.days) % 7]) for item in self.items]
+
+    def rule_of(self, day):
+        """Which of the rules that calendars know names the day."""
+        return 0 if self.unit in ("day", "week") else next(i for i, item in enumerate(self.items) if item.test(day))
 
     def take_place(self):
         """The days on which occurrences are held, wherever they moved, that are not called off; of all, if there are none."""
@@ -99,10 +122,15 @@ class Repeat:
             return [self.days]
         return [days for item in self.items if (days := [*filter(item.test, self.days)])]
 
-    def in_words(self):
+    def words(self):
+        """The rule: `every 2 weeks on Tuesday`."""
         every = f"every {self.unit}" if self.interval == 1 else f"every {self.interval} {self.unit}s"
         on = f" on {all_of([item.words for item in self.items])}" if self.items and self.says_on else ""
+        return every + on
+
+    def in_words(self):
         held = self.take_place()
-        yield f"Repeats {every}{on}: {len(held)} meetings from {day_in_words(held[0])} to {day_in_words(held[-1])}."
+        meetings = f"{len(held)} meetings from {day_in_words(held[0])} to {day_in_words(held[-1])}"
+        yield f"Repeats {self.words()}: {meetings if held[1:] else f'1 meeting, on {day_in_words(held[0])}'}."
         if left_out := [day for day in self.excepted if day not in held]:
             yield f"Not on {all_of([*map(day_in_words, sorted(left_out))])}."

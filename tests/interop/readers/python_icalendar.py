@@ -87,6 +87,7 @@ def says(event):
     start, length = map(int, position.split("+")) if position else (0, 0)
     return {
         "event": text("EVENT") or str(event["UID"]),
+        "onwards": text("ONWARDS"),
         "title": text("TITLE") or str(event["SUMMARY"]),
         "phase": text("PHASE-TITLE"),
         "hours": text("HOURS") or hours(event),
