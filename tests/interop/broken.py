@@ -18,6 +18,9 @@ REFEREES = set(
 # clocks change when they do.
 BY_NAME = {"python_ical", "python_ics", "node_ical", "data_ical", "php_sabre", "calcard"}
 
+# Those that read what an entry says for programs.
+WITH_SAYINGS = {"python_icalendar", "python_recurring_ical_events"}
+
 # Of each plan, what is replaced in its feed of all events where it occurs first, since one wrong property must be enough;
 # and which referees notice that, no more and no less.
 FAULTS = {
@@ -60,6 +63,10 @@ FAULTS = {
         "other-url": (rb"BEGIN:VEVENT.*?\r\nURL:https", rb"\g<0>s", REFEREES),
         "dropped-room": (rb"(UID:opening@.*?LOCATION:)Main stage\\, ", rb"\1", REFEREES),
         "live-though-postponed": (rb"SUMMARY:POSTPONED: ", b"SUMMARY:", REFEREES),
+        "changed-from-the-start": (rb"UID:singing.from-20260610@", b"UID:singing@", REFEREES),
+        "goes-on-beside-what-follows": (rb"(UID:singing@.*?COUNT=)5", rb"\g<1>6", REFEREES),
+        "follows-as-before": (rb"(UID:singing.from-20260610@.*?DTSTART;TZID=Europe/London:20260610T1)8", rb"\g<1>7", REFEREES),
+        "other-day-onwards": (rb"(X-PLANFEED-ONWARDS:2026-0)6", rb"\g<1>7", WITH_SAYINGS),
     },
 }
 
