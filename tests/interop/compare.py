@@ -173,8 +173,8 @@ MISEXPANSIONS = {
 MISEXPANSIONS_REMOVED = {
     # It has a first occurrence that is moved or excepted where it would be as well, and counts it.
     "php_sabre": dict.fromkeys(
-        "accounts.2 calls-in-utc camp dawn-watch keepers-call net over-a-gap saturdays starts starts-around-a-gap"
-        " three-nights true-words two-sessions.2".split()
+        "accounts.2 calls-in-utc camp dawn-watch keepers-call net online-every-week over-a-gap rowing.from-20260609 saturdays"
+        " starts starts-around-a-gap three-nights true-words two-sessions.2".split()
     ),
     "ts_ics": MISEXPANSIONS["ts_ics"] | {"saturday-watch": None},
 }
@@ -264,7 +264,7 @@ def differences_of(meant, read):
 
 
 def differences_in_time(referee, plan, uid, meant, read):
-    listed = MISEXPANSIONS_REMOVED if plan == "removed" and referee in MISEXPANSIONS_REMOVED else MISEXPANSIONS
+    listed = MISEXPANSIONS_REMOVED if plan.startswith("removed") and referee in MISEXPANSIONS_REMOVED else MISEXPANSIONS
     misexpansions, series = listed.get(referee, {}), uid.partition("@")[0]
     misread = misexpansions.get(series) or (lambda spans: spans)
     if series in misexpansions and misexpansions[series] is None:

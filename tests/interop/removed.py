@@ -47,12 +47,14 @@ class Removed:
     def __init__(self, entries, spans):
         self.series, *self.overrides = entries
         self.spans = spans
+        # What did not take place is to come, whatever its date.
+        self.is_postponed = self.series["summary"].startswith("POSTPONED: ")
 
     def is_to_come(self, revision):
         """Whether any occurrence is or may be on that day or later."""
         edtf, *words = self.series["when"].split()
         is_exact = not (words and words[0] not in MARKERS) and re.search("[0-9]-[0-9]{2}-[0-9]{2}", edtf)
-        if edtf == "open" or not is_exact and edtf_days(edtf)[1] >= revision:
+        if self.is_postponed or edtf == "open" or not is_exact and edtf_days(edtf)[1] >= revision:
             return True
         return any(last >= revision for _, last in self.occurrences())
 
@@ -70,7 +72,7 @@ class Removed:
     def remaining(self, revision):
         """The entries from the first occurrence on that is still to come, and when those are."""
         planned = [planned for planned, _ in self.occurrences()]
-        first = next((planned for planned, last in self.occurrences() if last >= revision), self.series["start"])
+        first = next((planned for planned, last in self.occurrences() if self.is_postponed or last >= revision), self.series["start"])
         # Readers differ on how long occurrences are of a series that begins while clocks change.
         begin = next((start for start in reversed(planned) if start <= first and self.is_usual(start)), first)
         at = {planned: span for (planned, _), span in zip(self.occurrences(), self.in_order())}
