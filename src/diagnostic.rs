@@ -297,7 +297,7 @@ rules! {
         "What is published holds no passcode of a meeting." "A public feed shows it to everyone, and calendars keep it."
     StatusDisagrees "status-disagrees" EventWarning
         "A status that is given agrees with the markers." "The status wins; one of the two may be left over."
-    StatusInTitle "status-in-title" Warning
+    StatusInTitle "status-in-title" EventWarning
         "A title does not say that its event is cancelled or postponed." "`status` says it, in every feed and on the page; calendars can't tell what a title alone says."
     // After the last publication.
     OlderRevision "older-revision" Error
@@ -308,6 +308,8 @@ rules! {
         "What is withdrawn was published." "A name that was never published withdraws nothing."
     RenamedEvent "renamed-event" EventWarning
         "An id stays, or its event keeps its UID." "Calendars would cancel the old one and show another."
+    PostponedMoved "postponed-moved" EventWarning
+        "A postponed event stays on the date for which it was planned." "Calendars say of that date that it is the old one, and that a new one is not known."
     EndedFeed "ended-feed" Warning
         "A feed that was published still holds events." "Its subscribers are told to unsubscribe. A feed with another key is another feed."
     OtherDomain "other-domain" Error

@@ -10,7 +10,8 @@ use super::cursor::{Cursor, Findings, Unread};
 use super::rules::entries;
 use crate::diagnostic::{Code, Finding};
 use crate::history::{Entry, Ledger, Record, is_to_come, status};
-use crate::plan::{Key, Plan, Stated};
+use crate::phrase::words;
+use crate::plan::{Event, Key, Plan, Stated};
 use crate::source::{EventEntry, PlanHead, Pointer, Source};
 
 /// The least number of removed events that counts as a mass removal.
@@ -23,7 +24,7 @@ const MOST_NAMED: usize = 20;
 /// Warnings about events that need the last publication. An `accept` of one is never unused:
 /// without that publication it is not known whether the warning is given, and after the next one it
 /// no longer is.
-pub(super) const FLEETING: [Code; 1] = [Code::RenamedEvent];
+pub(super) const FLEETING: [Code; 2] = [Code::RenamedEvent, Code::PostponedMoved];
 
 /// The effect that a publication would have on the last one.
 #[derive(Debug, Default)]
@@ -56,6 +57,7 @@ pub fn after(
         check_revision(&plan_head, plan, last, ledger, effect);
         check_absent(&plan_head, &Absent::of(plan, ledger), source);
     }
+    check_postponed(plan, ledger, source, &findings);
     let mut accepted = Accepted::read(source, &findings);
     let mut found = findings.into_vec();
     accepted.silence(&mut found);
@@ -115,6 +117,36 @@ fn check_never_published(plan_head: &Cursor<'_, PlanHead>, plan: &Plan, ledger: 
             let help = "if the event had a `uid`, write the `uid`";
             name.report(Code::UnknownWithdrawn, message, help);
         }
+    }
+}
+
+/// Reports postponed events that are not on the date on which the last publication has them.
+fn check_postponed(plan: &Plan, ledger: &Ledger, source: &Source, findings: &Findings<'_>) {
+    let is_postponed = |event: &&Event| event.status == Some(Stated::Postponed);
+    let mut postponed = plan.events.iter().filter(is_postponed).peekable();
+    if postponed.peek().is_none() {
+        return;
+    }
+    let entries = entries(source, findings);
+    let entries = entries.iter().map(|entry| (entry.id.as_str(), entry));
+    let by_id: BTreeMap<&str, &Cursor<'_, EventEntry>> = entries.collect();
+    for event in postponed {
+        let main = ledger.main(event.uid.as_str());
+        let record = main.as_ref().and_then(Record::read);
+        let Some(record) = record.filter(|record| record.when.span() != event.when.span()) else {
+            continue;
+        };
+        let entry = by_id[event.id.as_str()];
+        let planned = words(&record.when, plan.language);
+        let message = format!(
+            "`{}` is postponed, and no longer on the date on which it was published: {planned}",
+            event.id
+        );
+        let help = format!(
+            "if this is the new date, take `status: postponed` out; else write the date for which \
+             it was planned: `{planned}`"
+        );
+        at!(entry.when).report(Code::PostponedMoved, message, help);
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDateTime;
 use super::rules::ById;
 use super::text::plain;
 use crate::diagnostic::Code;
-use crate::plan::{Dates, Event, Key, LocalSession, Plan, Precision, Stated, Venue};
+use crate::plan::{Event, Key, LocalSession, Plan, Stated, Venue};
 
 /// The most pairs of events whose clashes are reported: more are one mistake.
 const MOST_PAIRS: usize = 1000;
@@ -45,23 +45,22 @@ fn check_duplicates(events: &[Event], by_id: &ById<'_>) -> BTreeSet<usize> {
 /// given twice. None if the days are not exact, since a plan may print several such rows with one
 /// title, or if the event does not take place.
 fn facts(event: &Event) -> Option<String> {
-    let days = match event.when.dates() {
-        Dates::Span(days, Precision::Day) => days.to_string(),
-        Dates::Separate(runs) => format!("{runs:?}"),
-        Dates::By(day) => format!("by {day}"),
-        Dates::Span(..) | Dates::Open => return None,
-    };
-    if !takes_place(event) {
-        return None;
-    }
+    let has_days = event.when.is_exact() || event.when.is_deadline();
+    let versions = event.versions().map(facts_of_version);
+    (has_days && takes_place(event)).then(|| versions.collect())
+}
+
+/// Returns the values of an event in one of its stretches, or of an override.
+fn facts_of_version(event: &Event) -> String {
+    let (when, status) = (&event.when, event.stated().word());
     let hours = event.hours.as_ref().map(ToString::to_string);
     let repeat = event.repeat.as_ref().map(ToString::to_string);
     let place = event.venue.as_ref().map(place_of);
     let room = event.room.as_ref().map(|room| plain(&room.to_string()));
     let (title, groups, text) = (plain(&event.title), &event.categories, &event.description);
-    Some(format!(
-        "{title}\n{days}\n{hours:?}\n{repeat:?}\n{place:?}\n{room:?}\n{groups:?}\n{text:?}"
-    ))
+    format!(
+        "{title}\n{when}\n{status}\n{hours:?}\n{repeat:?}\n{place:?}\n{room:?}\n{groups:?}\n{text:?}\n"
+    )
 }
 
 fn report_duplicate(event: &Event, first: &Event, by_id: &ById<'_>) {

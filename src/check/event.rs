@@ -123,11 +123,11 @@ impl PlanContext<'_> {
             overrides: BTreeMap::new(),
             onwards: BTreeMap::new(),
             venue,
-            room: given.room,
+            room: given.room.flatten(),
             status: given.status.as_ref().map(|(status, _)| *status),
             description: given.description,
-            contact: given.contact,
-            online: given.online,
+            contact: given.contact.flatten(),
+            online: given.online.flatten(),
             links: given.links.unwrap_or_default(),
         };
         if let Some((_, at)) = given.status {
@@ -168,11 +168,13 @@ impl PlanContext<'_> {
                 .then(|| phase.and_then(|key| self.reference(&key, &self.phases, &PHASES))),
             categories: category.map(|keys| self.categories(&keys)),
             has_venue: shared.venue.value.is_some(),
-            room: room.and_then(|room| text::room(&room, &self.grammar)),
+            room: room
+                .and_then(|room| text::unless_none(&room, |room| text::room(room, &self.grammar))),
             status: status.and_then(|word| Some((status_of(&word)?, word))),
             description: description.map(|text| text::description(&text)),
-            contact: contact.map(|text| text::contact(&text)),
-            online: online.and_then(|text| text::online(&text)),
+            contact: contact
+                .and_then(|text| text::unless_none(&text, |text| Some(text::contact(text)))),
+            online: online.and_then(|text| text::unless_none(&text, text::online)),
             links: links.map(text::links),
             duration: duration.and_then(|text| read_duration(&text)),
             times: findings.if_sound(|| Times {
@@ -413,12 +415,13 @@ struct SharedValues<'a> {
     categories: Option<Vec<Key>>,
     /// Whether a venue is given: the room of another venue is not in this one.
     has_venue: bool,
-    room: Option<Room>,
+    /// The room, the contact and the online meeting; none within where they are taken away.
+    room: Option<Option<Room>>,
     /// The status, and the cursor at its word.
     status: Option<(Stated, Text<'a>)>,
     description: Option<String>,
-    contact: Option<String>,
-    online: Option<Url>,
+    contact: Option<Option<String>>,
+    online: Option<Option<Url>>,
     links: Option<Vec<Link>>,
     duration: Option<TimeDelta>,
     /// None within, where one is given that is not valid.

@@ -84,17 +84,19 @@ impl PlanContext<'_> {
             meeting.room = None;
         }
         if let Some(room) = at!(entry.room).given() {
-            meeting.room = text::room(&room, &self.grammar);
+            let room = text::unless_none(&room, |room| text::room(room, &self.grammar));
+            meeting.room = room.flatten();
         }
         let hours = self.give_hours(meeting, entry, timed, context.duration, is_onwards);
         if let Some(description) = at!(entry.description).given() {
             meeting.description = Some(text::description(&description));
         }
         if let Some(contact) = at!(entry.contact).given() {
-            meeting.contact = Some(text::contact(&contact));
+            let contact = text::unless_none(&contact, |text| Some(text::contact(text)));
+            meeting.contact = contact.flatten();
         }
         if let Some(online) = at!(entry.online).given() {
-            meeting.online = text::online(&online);
+            meeting.online = text::unless_none(&online, text::online).flatten();
         }
         if let Some(links) = at!(entry.links).given() {
             meeting.links = text::links(links);
@@ -198,7 +200,7 @@ impl PlanContext<'_> {
             }
         }
         let printed = own.as_ref().and_then(|reading| reading.zone.clone());
-        let zone = match is_onwards || meeting.is_anywhere_on_earth {
+        let zone = match meeting.is_anywhere_on_earth {
             true => self.zone_of_hours(meeting),
             false => meeting.venue.as_ref().and_then(Venue::zone),
         };

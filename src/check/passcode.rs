@@ -62,7 +62,7 @@ fn is_number(text: &str) -> bool {
 /// "Password: on request", does not.
 fn says_passcode(line: &str) -> bool {
     let mut colons = line.match_indices(':');
-    colons.any(|(at, _)| is_code(&line[at + 1..]) && ends_in_word(&line[..at]))
+    colons.any(|(at, _)| ends_in_word(&line[..at]) && is_code(&line[at + 1..]))
 }
 
 fn is_code(text: &str) -> bool {

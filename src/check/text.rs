@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::cursor::Cursor;
-use super::date::marked;
 use super::passcode::{check_link, check_text};
+use super::venue::marked_name;
 use super::zone::zone;
 use crate::diagnostic::{Code, nearest, suggestion};
 use crate::phrase::{Grammar, Weeks};
@@ -19,6 +19,9 @@ const LONGEST_TITLE: usize = 1000;
 const LONGEST_NAME: usize = 300;
 /// The most characters of a description.
 const LONGEST_DESCRIPTION: usize = 32_000;
+
+/// The word that takes away a room, a contact or an online meeting that a file or a series gives.
+const NONE: &str = "none";
 
 /// An authored text.
 pub(super) type Text<'a> = Cursor<'a, String>;
@@ -153,10 +156,23 @@ pub(super) fn url(text: &Text<'_>) -> Option<Url> {
     Some(url)
 }
 
+/// Returns what `read` gives of a text, or none within where it is the word that takes a default
+/// away; none where it is wrong.
+pub(super) fn unless_none<T>(
+    text: &Text<'_>,
+    read: impl FnOnce(&Text<'_>) -> Option<T>,
+) -> Option<Option<T>> {
+    match text.trim() {
+        NONE => Some(None),
+        _ => read(text).map(Some),
+    }
+}
+
 /// Returns the address of an online meeting, which a browser opens.
 pub(super) fn online(text: &Text<'_>) -> Option<Url> {
     let help = "write the address that people open, which begins with https:// or http://; a \
-                telephone number belongs to `contact`, other words to `description`";
+                telephone number belongs to `contact`, other words to `description`; `none` takes \
+                that of the file or the series away";
     let url = Url::new(text).filter(Url::is_web);
     let message = format!("`{text}` is not the address of an online meeting");
     let url = valid(text, url, Code::BadUrl, message, || help.to_owned())?;
@@ -172,10 +188,7 @@ pub(super) fn contact(text: &Text<'_>) -> String {
 /// Returns the room that a text names, with its marker or without; none if it is empty.
 pub(super) fn room(text: &Text<'_>, grammar: &Grammar) -> Option<Room> {
     let name = one_line(text, LONGEST_NAME);
-    let (marker, name) = match marked(&text.with(&name), grammar) {
-        Some(marked) => (Some(marked.marker), marked.rest.to_owned()),
-        None => (None, name.clone()),
-    };
+    let (marker, name) = marked_name(&text.with(&name), grammar);
     let name = (!name.is_empty()).then_some(name);
     (name.is_some() || marker.is_some()).then_some(Room { name, marker })
 }

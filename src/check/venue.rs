@@ -1,12 +1,15 @@
 //! Venues: the one that an event names by its key or its name, or a place that is written out.
 
+use indexmap::IndexSet;
+
 use super::cursor::Cursor;
 use super::date::{marked, marked_place};
 use super::plan_file::{PlanContext, VENUES};
 use super::text::{self, Text};
 use crate::diagnostic::suggestion;
+use crate::language::{self, Language};
 use crate::phrase::{Grammar, Marked, marker_of};
-use crate::plan::{Key, Venue};
+use crate::plan::{Key, Marker, Venue};
 use crate::source::Where;
 
 impl PlanContext<'_> {
@@ -16,12 +19,7 @@ impl PlanContext<'_> {
             Where::Place(entry) => return Some(marked_place(&venue.with(entry), &self.grammar)),
             Where::Named(name) => name.trim().to_owned(),
         };
-        let text = venue.with(&name);
-        let marked = marked(&text, &self.grammar).or_else(|| trailing_marker(&name, &self.grammar));
-        let (marker, name) = match &marked {
-            Some(marked) => (Some(marked.marker), marked.rest.to_owned()),
-            None => (None, name.clone()),
-        };
+        let (marker, name) = marked_name(&venue.with(&name), &self.grammar);
         if name.is_empty() && marker.is_some() {
             return Some(Venue {
                 key: None,
@@ -29,11 +27,25 @@ impl PlanContext<'_> {
                 marker,
             });
         }
-        let venue = self.venue_called(&text.with(&name))?;
+        let venue = self.venue_called(&venue.with(&name))?;
         Some(Venue {
             marker: marker.or(venue.marker),
             ..venue.clone()
         })
+    }
+
+    /// Returns what to write for a text that is no venue: the online meeting, or the room beside its
+    /// venue.
+    fn instead_of_venue(&self, name: &str) -> Option<String> {
+        if is_one_of(name, |language| language.online) {
+            let help =
+                "give the address of the meeting, `online: https://...`, and leave `where` out";
+            return Some(help.to_owned());
+        }
+        let (room, venue) = name.rsplit_once(", ")?;
+        let is_key = Key::new(venue).is_some_and(|key| self.venues.contains_key(&key));
+        let is_known = is_key || self.venues_by_name.contains_key(&text::plain(venue));
+        is_known.then(|| format!("write `where: {venue}` and `room: {room}`"))
     }
 
     /// Returns the plan's venue of that key or, if just one has it, of that name; reports that there
@@ -44,9 +56,13 @@ impl PlanContext<'_> {
             return Some(venue);
         }
         let of_name = self.venues_by_name.get(&text::plain(name));
-        match of_name.map(Vec::as_slice) {
-            Some([key]) => return self.venues.get(key),
-            Some(keys) => {
+        // A key that differs from the name in case only may be meant too.
+        let near = Key::new(&text::plain(name)).filter(|key| self.venues.contains_key(key));
+        let mut keys: IndexSet<&Key> = of_name.into_iter().flatten().collect();
+        keys.extend(&near);
+        match of_name {
+            Some(_) if keys.len() == 1 => return self.venues.get(keys[0]),
+            Some(_) => {
                 let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
                 let message = format!("several venues are called `{name}`");
                 let help = format!("write the key of one: {}", keys.join(", "));
@@ -60,19 +76,40 @@ impl PlanContext<'_> {
                     .filter_map(|venue| venue.place.as_ref());
                 let names = names.map(|place| place.name.as_str());
                 let known = self.venues.keys().map(Key::as_str).chain(names);
-                let help = suggestion(name, known);
+                let help = suggestion(name, known.collect::<IndexSet<&str>>());
                 let help = help.unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
                 let help = help.trim_end_matches('?');
                 let name_quoted = format!("{:?}", name.as_str());
-                let help = format!(
+                let help = self.instead_of_venue(name).unwrap_or(format!(
                     "{help}; or write a place of its own: `where: {{ name: {name_quoted} }}`"
-                );
+                ));
                 name.report(VENUES.code, format!("unknown venue `{name}`"), help);
             }
             None => {}
         }
         None
     }
+}
+
+/// Returns the marker on a venue or a room, and its name; that is empty where a marker is all that
+/// is said: `TBC`, `room to be confirmed`.
+pub(super) fn marked_name(text: &Text<'_>, grammar: &Grammar) -> (Option<Marker>, String) {
+    let marked = marked(text, grammar).or_else(|| trailing_marker(text, grammar));
+    let Some(marked) = marked else {
+        return (None, text.to_string());
+    };
+    let name = match is_one_of(marked.rest, |language| language.places) {
+        true => String::new(),
+        false => marked.rest.to_owned(),
+    };
+    (Some(marked.marker), name)
+}
+
+/// Whether a text is one of the words of some language.
+fn is_one_of(text: &str, words: fn(&Language) -> &'static str) -> bool {
+    let text = text::plain(text);
+    let mut languages = language::ALL.iter();
+    languages.any(|language| words(language).split(", ").any(|word| word == text))
 }
 
 /// Returns a venue's key or name with words for a marker behind it: `geneva to be confirmed`.

@@ -161,8 +161,9 @@ fn add_place(vevent: &mut Component, event: &Event) {
     let geo = venue.place.as_ref().and_then(|place| place.geo);
     if let (Some([latitude, longitude]), Some(location)) = (geo, location) {
         vevent.add_property("GEO", format!("{latitude};{longitude}"));
-        // A parameter has no quotes within (RFC 5545 §3.2), and an open venue has no place on a map.
-        if venue.marker.is_none() && !location.contains('"') {
+        // A parameter has no quotes within (RFC 5545 §3.2), readers differ on `^` (RFC 6868), and an
+        // open venue has no place on a map.
+        if venue.marker.is_none() && !location.contains(['"', '^']) {
             vevent.append_property(on_map(latitude, longitude, &location));
         }
     }

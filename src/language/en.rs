@@ -291,6 +291,8 @@ pub const ENGLISH: Language = Language {
         minute: "m, min, mins, minute, minutes",
     },
     passcodes: "passcode, pass code, password, access code, entry code, meeting code",
+    places: "venue, place, location, room",
+    online: "online, virtual, remote, zoom, teams",
     hours: &[
         (
             HoursTerm::Lead,
@@ -650,7 +652,7 @@ pub const ENGLISH: Language = Language {
         over_midnight: "{session} (next day)",
         all_day: "all day",
         repeats: "Repeats {every}{on}: {n} meetings from {first} to {last}",
-        repeats_once: "Repeats {every}{on}: 1 meeting, on {first}",
+        repeats_once: "Repeats {every}{on}: 1 meeting only, on {first}",
         every: ["every day", "every week", "every month", "every year"],
         every_nth: [
             "every {n} days",
@@ -746,7 +748,7 @@ pub const ENGLISH: Language = Language {
             more: "More",
             not_all: "This page shows {n} of {all} events, the feeds have all.",
             add_copy: "Add a copy",
-            add_copy_text: "“Add a copy” puts one event into your calendar as it is now. The copy does not change when the plan does: to keep up, subscribe.",
+            add_copy_text: "“Add a copy” puts one event into your calendar as it is now. The copy does not change when the plan does: to stay up to date, subscribe.",
             date_marker: "date {marker}",
             time_marker: "time {marker}",
             venue_marker: "venue {marker}",

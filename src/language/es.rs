@@ -299,6 +299,8 @@ pub(crate) const SPANISH: Language = Language {
         minute: "m, min, minuto, minutos",
     },
     passcodes: "contrasena, codigo de acceso, clave de acceso, codigo secreto",
+    places: "lugar, sala, aula, salon",
+    online: "en linea, virtual, a distancia",
     hours: &[
         (
             HoursTerm::Lead,
@@ -655,7 +657,7 @@ pub(crate) const SPANISH: Language = Language {
         over_midnight: "{session} (día siguiente)",
         all_day: "todo el día",
         repeats: "Se repite {every}{on}: {n} reuniones del {first} al {last}",
-        repeats_once: "Se repite {every}{on}: 1 reunión, el {first}",
+        repeats_once: "Se repite {every}{on}: una sola reunión, el {first}",
         every: ["cada día", "cada semana", "cada mes", "cada año"],
         every_nth: [
             "cada {n} días",
@@ -741,7 +743,7 @@ pub(crate) const SPANISH: Language = Language {
             certain_bar: "exactamente esos días",
             uncertain_bar: "sin fijar: en algún momento de esos días",
             cancelled_bar: "cancelado",
-            postponed_bar: "aplazado: estaba previsto para estos días",
+            postponed_bar: "aplazado: estaba previsto para esos días",
             today: "hoy",
             no_category: "Otros eventos",
             events: "Eventos",
@@ -751,7 +753,7 @@ pub(crate) const SPANISH: Language = Language {
             more: "Más",
             not_all: "Esta página muestra {n} de {all} eventos; los calendarios los tienen todos.",
             add_copy: "Añadir una copia",
-            add_copy_text: "«Añadir una copia» pone un solo evento en su calendario, tal como está ahora. La copia queda como está cuando el plan cambia: para estar al día, suscríbase.",
+            add_copy_text: "«Añadir una copia» añade un solo evento a su calendario, tal como está ahora. La copia no cambia aunque cambie el plan: para estar al día, suscríbase.",
             date_marker: "fecha {marker}",
             time_marker: "hora {marker}",
             venue_marker: "lugar {marker}",

@@ -295,6 +295,8 @@ pub const FRENCH: Language = Language {
         minute: "m, mn, min, minute, minutes",
     },
     passcodes: "mot de passe, code secret, code d'acces, code d’acces, code confidentiel",
+    places: "lieu, salle, endroit",
+    online: "en ligne, virtuel, a distance, visioconference",
     hours: &[
         (HoursTerm::Lead, "à, @, a, les, le, la, l', à la, au, aux"),
         (
@@ -610,7 +612,7 @@ pub const FRENCH: Language = Language {
         over_midnight: "{session} (le lendemain)",
         all_day: "toute la journée",
         repeats: "Se répète {every}{on} : {n} réunions du {first} au {last}",
-        repeats_once: "Se répète {every}{on} : 1 réunion, le {first}",
+        repeats_once: "Se répète {every}{on} : une seule réunion, le {first}",
         every: [
             "chaque jour",
             "chaque semaine",
@@ -701,7 +703,7 @@ pub const FRENCH: Language = Language {
             certain_bar: "exactement ces jours",
             uncertain_bar: "non arrêté : à un moment de cette période",
             cancelled_bar: "annulé",
-            postponed_bar: "reporté : était prévu ces jours-là",
+            postponed_bar: "reporté : prévu à l’origine ces jours-là",
             today: "aujourd’hui",
             no_category: "Autres événements",
             events: "Événements",
@@ -711,7 +713,7 @@ pub const FRENCH: Language = Language {
             more: "Plus",
             not_all: "Cette page montre {n} événements sur {all} ; les calendriers les ont tous.",
             add_copy: "Ajouter une copie",
-            add_copy_text: "« Ajouter une copie » met un seul événement dans votre agenda, tel qu’il est maintenant. La copie reste telle quelle quand le plan change : pour rester à jour, abonnez-vous.",
+            add_copy_text: "« Ajouter une copie » ajoute un seul événement dans votre agenda, tel qu’il est maintenant. La copie reste telle quelle quand le plan change : pour rester à jour, abonnez-vous.",
             date_marker: "date {marker}",
             time_marker: "heure {marker}",
             venue_marker: "lieu {marker}",

@@ -46,6 +46,10 @@ pub struct Language {
     /// Words that announce the passcode of a meeting, with commas between; in small letters and
     /// without accents, as names are compared.
     pub passcodes: &'static str,
+    /// Words for a venue or a room that is not named, as `passcodes` are written: *room TBC*.
+    pub places: &'static str,
+    /// Words that say that an event is online, in place of a venue, as `passcodes` are written.
+    pub online: &'static str,
     /// The words that are read in hours, as in `lexicon`.
     pub hours: &'static [(HoursTerm, &'static str)],
     /// The sentences that are written.

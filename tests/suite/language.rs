@@ -33,6 +33,8 @@ const GERMAN: Language = Language {
         minute: "min, minute, minuten",
     },
     passcodes: "",
+    places: "ort, raum",
+    online: "online",
     hours: &[],
     written: Written {
         date: "{day}. {month} {year}",

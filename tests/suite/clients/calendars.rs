@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use planfeed::ical::ContentLine;
-
 use super::{PLANS, PUBLISHED, Published, all, head_has, is_feed, nowhere, parameter, text};
 
 /// Outlook takes a calendar with METHOD for an invitation, and Proton refuses one it does not know.
@@ -145,24 +143,15 @@ fn the_file_of_an_event_has_its_entries_alone() {
         for event in events {
             let entries = bodies(event);
             assert!(!entries.is_empty(), "{}", event.place());
-            let owners: BTreeSet<_> = event.entries().into_iter().map(owner).collect();
-            assert_eq!(owners.len(), 1, "{}: {owners:?}", event.place());
+            let entries_of = event.entries().into_iter();
+            let uids: BTreeSet<_> = entries_of.map(|entry| text(entry, "UID")).collect();
+            assert_eq!(uids.len(), 1, "{}: {uids:?}", event.place());
             assert!(
                 entries.iter().all(|entry| all.contains(entry)),
                 "{}",
                 event.place()
             );
         }
-    }
-}
-
-/// Returns the UID of the event that an entry is of.
-fn owner(entry: &[ContentLine]) -> String {
-    let event = text(entry, "X-PLANFEED-EVENT");
-    if event.is_empty() {
-        text(entry, "UID")
-    } else {
-        event
     }
 }
 
