@@ -307,6 +307,7 @@ impl Event {
             match self.overrides.get(&day) {
                 Some(own) if own.stated().is_called_off() => called_off.push(own.window.first()),
                 Some(own) => live.push(own.window.first()),
+                None if self.stated().is_called_off() => called_off.push(day),
                 None => live.push(day),
             }
         }

@@ -100,6 +100,8 @@ class Event:
         self.zone = self.place["timezone"] if self.has_own_zone else plan["plan"].get("timezone", event.get("zone"))
         self.has_hours_of_days = bool(self.hours) and self.exact and not when["deadline"]
         self.repeat = Repeat(event["repeat"], self.runs[0][0]) if "repeat" in event else None
+        if self.repeat:
+            self.repeat.is_called_off = self.is_called_off()
         # A series that is cut where a meeting and all that follow differ has several stretches, each like an event; a later
         # one knows the whole, and the day from which on it is.
         self.stretches = [self]
@@ -749,6 +751,7 @@ def feeds_of(program, folder):
                 later = date.fromisoformat(when["start"]) - start
             stretch = Event(plan, definition, when, window_of)
             stretch.repeat = event.repeat.stretch(start, until, later)
+            stretch.repeat.is_called_off = stretch.is_called_off()
             stretch.whole, stretch.begins = event, begins
             if not stretch.has_own_zone:
                 stretch.zone = event.zone

@@ -51,6 +51,8 @@ class Repeat:
         excepted = given.get("except", [])
         self.excepted = [date.fromisoformat(day) for day in ([excepted] if isinstance(excepted, str) else excepted)]
         self.occurrence_on = {}
+        # Whether nothing takes place where no occurrence says otherwise.
+        self.is_called_off = False
         changes = {tuple(named.split()): changes for named, changes in given.get("instances", {}).items()}
         self.changes = {date.fromisoformat(day): change for (day, *onwards), change in changes.items() if not onwards}
         # What is so from a day on, by that day.
@@ -109,7 +111,7 @@ class Repeat:
     def take_place(self):
         """The days on which occurrences are held, wherever they moved, that are not called off; of all, if there are none."""
         held = [self.occurrence_on.get(day) or day for day in self.days if day not in self.excepted]
-        live = [occurrence for occurrence in held if isinstance(occurrence, date) or not occurrence.is_called_off()]
+        live = [occurrence for occurrence in held if not (self.is_called_off if isinstance(occurrence, date) else occurrence.is_called_off())]
         return sorted(occurrence if isinstance(occurrence, date) else occurrence.window[0] for occurrence in live or held)
 
     def usual_days(self):
