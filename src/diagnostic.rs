@@ -291,6 +291,8 @@ rules! {
         "No two events have the same title, exact date, hours and place." "One of them is often left over, and calendars show both."
     RoomClash "room-clash" EventWarning
         "No two events are in one room at the same time." "One of them is printed with the wrong hours, or people come to a room that is taken."
+    LongLocation "long-location" EventWarning
+        "Room, venue and address together have at most 240 characters." "Outlook cuts LOCATION at 255, and the rest is in no other property."
     SimilarRooms "similar-rooms" EventWarning
         "A room has one name." "`Main hall` and `Main hal` look like two rooms, and clashes between them are not seen."
     PublicPasscode "public-passcode" EventWarning

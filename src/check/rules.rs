@@ -25,6 +25,7 @@ pub(super) fn check_events<'a>(
     for event in events {
         let entry = by_id[event.id.as_str()];
         check_phase(event, context, &at!(entry.when));
+        check_location(event, entry);
     }
     by_id
 }
@@ -175,6 +176,27 @@ fn check_feeds(plan: &Plan, file: &Cursor<'_, PlanFile>) {
 fn report_empty(key: &Text<'_>, help: &str) {
     let message = format!("the feed of `{key}` holds no event");
     key.report(Code::EmptyFeed, message, help);
+}
+
+/// The most UTF-16 units of the names in LOCATION: Outlook shows 255 (MS-OXCICAL 2.1.3.1.1.20.15),
+/// and markers need some.
+const LONGEST_LOCATION: usize = 240;
+
+/// Reports a room, a venue and an address that are too long together.
+fn check_location(event: &Event, entry: &Cursor<'_, EventEntry>) {
+    let lengths = event.versions().map(|event| {
+        let names = event.whereabouts().join(", ");
+        names.encode_utf16().count()
+    });
+    let longest = lengths.max().unwrap_or_default();
+    if longest > LONGEST_LOCATION {
+        let message = format!("the room, the venue and its address have {longest} characters");
+        let help = format!(
+            "shorten them to {LONGEST_LOCATION}, and put the rest into `description`: Outlook cuts \
+             it off"
+        );
+        at!(entry.id).report(Code::LongLocation, message, help);
+    }
 }
 
 /// Reports a date outside its phase.
