@@ -7,12 +7,13 @@ use chrono::NaiveDateTime;
 
 use super::change::{Rank, marker_kind};
 use super::occurrence::{Override, Span};
+use super::one_occurrence::{OneOccurrence, overridden_on_either};
 use super::subject::Subject;
 use super::{ChangeKind, Field, Name, dates, places, stretches};
 use crate::history::{KeyAndTitle, STAMPS};
 use crate::ical::own;
 use crate::language::Language;
-use crate::phrase::{Grammar, marker_of};
+use crate::phrase::{Grammar, marked, marker_of};
 use crate::plan::{Hours, Stated, When};
 
 /// Properties that say when an event is. Other programs may write the same occurrences in many
@@ -127,10 +128,14 @@ impl<'a> Comparison<'a> {
             let kind = self.hours_kind();
             self.push(kind, Name::Hours, |side| side.recurs.clone());
         }
+        let told = [old, new].map(Subject::date_marker);
         let changes = stretches::changes(old, new, language, |old, new| {
             let changes = Vec::new();
             let mut piece = Comparison { old, new, changes };
             piece.values(grammar);
+            if [old, new].map(Subject::date_marker) != told {
+                piece.date_marker(language);
+            }
             piece.changes
         });
         self.changes.extend(changes);
@@ -224,14 +229,13 @@ impl<'a> Comparison<'a> {
         let Self { old, new, .. } = *self;
         // A venue with the same key only has another name.
         let is_same_place = old.venue_key.is_some() && old.venue_key == new.venue_key;
-        let kind = match places::kind(old.without_room(), new.without_room()) {
-            ChangeKind::Moved if is_same_place => ChangeKind::OtherText,
-            kind => kind,
-        };
-        let kind = match kind {
-            ChangeKind::OtherText => places::room_kind(old.room.as_ref(), new.room.as_ref()),
-            kind => kind,
-        };
+        let [mut was, is] = [old, new].map(|side| side.whereabouts.clone());
+        if is_same_place
+            && places::place_kind(was.place.as_deref(), is.place.as_deref()) == ChangeKind::Moved
+        {
+            was.place.clone_from(&is.place);
+        }
+        let kind = places::kind(&was, &is);
         self.compare(kind, Name::Venue, |side| side.venue.clone());
     }
 
@@ -260,9 +264,8 @@ impl<'a> Comparison<'a> {
 
     fn occurrences(&mut self) {
         let Self { old, new, .. } = *self;
-        let planned = old.overrides.keys().chain(new.overrides.keys());
-        for planned in planned.collect::<BTreeSet<_>>() {
-            self.overridden(planned);
+        for overrides in overridden_on_either(old, new) {
+            self.overridden(overrides);
         }
         let is_reported = self.has(&[Name::Date, Name::Hours, Name::Occurrence]);
         if is_reported || old.is_inexact() || new.is_inexact() || old.zone != new.zone {
@@ -287,23 +290,22 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares an occurrence that is overridden on one side or on both.
-    fn overridden(&mut self, planned: &NaiveDateTime) {
-        let [was, is] = [self.old, self.new].map(|side| side.overrides.get(planned));
+    fn overridden(&mut self, [was, is]: [Option<&Override>; 2]) {
         let Some(either) = was.or(is) else {
             return;
         };
-        let was = OneOccurrence::of(self.old, was, either);
-        let is = OneOccurrence::of(self.new, is, either);
-        if was == is {
+        // A change of its planned hours is one of the series.
+        if let (Some(was), Some(is)) = (was, is)
+            && (was.is_held, was.moved_to, &was.words) == (is.is_held, is.moved_to, &is.words)
+        {
             return;
         }
-        let kind = match (was.is_held, is.is_held) {
-            (true, false) => ChangeKind::Narrowed,
-            (false, true) => ChangeKind::Widened,
-            (true, true) if was.moved_to != is.moved_to => ChangeKind::Moved,
-            (true, true) | (false, false) => ChangeKind::OtherText,
-        };
-        self.push_words(kind, Name::Occurrence, [was.words, is.words]);
+        let was = OneOccurrence::of(self.old, was, either);
+        let is = OneOccurrence::of(self.new, is, either);
+        if !was.says_the_same(&is) {
+            let kind = was.kind(&is);
+            self.push_words(kind, Name::Occurrence, [was.words, is.words]);
+        }
     }
 
     fn title(&mut self, grammar: &Grammar) {
@@ -338,6 +340,21 @@ impl<'a> Comparison<'a> {
         });
     }
 
+    /// Compares the markers on the date of a stretch, which only shows in its status.
+    fn date_marker(&mut self, language: &Language) {
+        let written = &language.written;
+        let [was, is] = [self.old, self.new].map(Subject::date_marker);
+        if was == is || self.has(&[Name::Status]) {
+            return;
+        }
+        self.push(marker_kind(was, is), Name::Status, |side| {
+            Some(match side.date_marker() {
+                Some(marker) => marked(written.page.date_marker, marker),
+                None => written.in_stretch.date_confirmed.to_owned(),
+            })
+        });
+    }
+
     /// Compares the categories or the phase: another key is another one, another title a new name.
     fn group(&mut self, name: Name, group: impl Fn(&Subject) -> &[KeyAndTitle]) {
         let (old, new) = (group(self.old), group(self.new));
@@ -365,11 +382,14 @@ impl<'a> Comparison<'a> {
     /// Compares the properties that nothing else compares.
     fn other_properties(&mut self) {
         for name in self.names() {
-            // Links are in the description too.
-            let is_link =
-                name == "URL" && self.has(&[Name::Description, Name::Online, Name::Occurrence]);
+            // Links are in the description too, and a place on a map follows from the venue.
+            let is_implied = match name {
+                "URL" => self.has(&[Name::Description, Name::Online, Name::Occurrence]),
+                "GEO" => self.has(&[Name::Venue, Name::Occurrence]),
+                _ => false,
+            };
             let is_read = name.starts_with(own::PREFIX) || READ.contains(&name);
-            if !is_link && !is_read && !is_stamp(name) && !TIMES.contains(&name) {
+            if !is_implied && !is_read && !is_stamp(name) && !TIMES.contains(&name) {
                 self.property(name);
             }
         }
@@ -434,42 +454,14 @@ fn only_in(side: &Subject, other: &Subject) -> Vec<String> {
     only.map(|(_, words)| words.clone()).collect()
 }
 
-/// An occurrence as one side has it, overridden or not.
-#[derive(PartialEq)]
-struct OneOccurrence {
-    is_held: bool,
-    moved_to: Option<NaiveDateTime>,
-    words: Option<String>,
-}
-
-impl OneOccurrence {
-    /// Returns an occurrence that `either` side overrides, perhaps this one by `own`. Without an
-    /// override it is as planned, or is not held at all.
-    fn of(side: &Subject, own: Option<&Override>, either: &Override) -> Self {
-        let Some(own) = own else {
-            let is_held = side.occurrences.keys().any(|span| span.start == either.at);
-            return Self {
-                is_held,
-                moved_to: None,
-                words: is_held.then(|| either.planned.clone()),
-            };
-        };
-        Self {
-            is_held: own.is_held,
-            moved_to: own.moved_to,
-            words: Some(match own.moved_to {
-                Some(_) => own.words.clone(),
-                None => format!("{}; {}", either.planned, own.words),
-            }),
-        }
-    }
-}
-
 /// Returns the field that shows a property.
 fn called(name: &str) -> Name {
     match name {
         "DESCRIPTION" => Name::Description,
-        name => Name::Property(name.to_ascii_lowercase()),
+        name => {
+            let name = name.strip_prefix(own::PREFIX).unwrap_or(name);
+            Name::Property(name.to_ascii_lowercase())
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod change;
 mod dates;
 mod fields;
 mod occurrence;
+mod one_occurrence;
 mod places;
 mod side;
 mod stretches;

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use crate::history::{authors_text, status, title};
+use super::places::Whereabouts;
+use crate::history::{Record, authors_text, status, title};
 use crate::ical::{Moment, Vevent, duration, last_day, occurrences, own};
 use crate::language::Language;
-use crate::phrase::{clock, date, days};
-use crate::plan::{DateRange, Hours, Planned, Stated, When, zone_label, zone_named};
+use crate::phrase::{clock, date, days, link, marked, place_alone};
+use crate::plan::{DateRange, Hours, Marker, Planned, Stated, When, zone_label, zone_named};
 
 /// A time from start to end: instants in UTC where they are known, else by the clock of that zone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +32,10 @@ pub(super) struct Override {
     pub moved_to: Option<NaiveDateTime>,
     /// Whether it is neither cancelled nor postponed, unlike its series.
     pub is_held: bool,
+    pub status: Stated,
+    pub time_marker: Option<Marker>,
+    /// Where it is, if that is not where its series is.
+    pub whereabouts: Option<Whereabouts>,
 }
 
 /// Returns the days of an entry's first occurrence.
@@ -141,20 +146,38 @@ pub(super) fn override_of(
     words.extend(called_off.map(str::to_owned));
     let [is_tentative, was_tentative] =
         [vevent, main].map(|entry| status(entry) == Stated::Tentative);
-    if is_tentative && !was_tentative && marker(vevent).is_none() {
+    if is_tentative && !was_tentative && date_marker(vevent).is_none() {
         words.push(language.written.page.tentative.to_owned());
     }
-    words.extend(differing(vevent, main, |entry| property(entry, "LOCATION")));
+    words.extend(differing(vevent, main, |entry| {
+        let Whereabouts { room, .. } = whereabouts(entry);
+        place_alone(entry.text("LOCATION").as_deref(), room.as_ref(), language)
+    }));
     words.extend(
         differing(vevent, main, |entry| Some(title(entry))).filter(|_| called_off.is_none()),
     );
-    words.extend(differing(vevent, main, marker));
-    words.extend(differing(vevent, main, time_marker));
+    let page = &language.written.page;
+    let markers = [
+        (date_marker as fn(&Vevent) -> _, page.date_marker),
+        (time_marker, page.time_marker),
+    ];
+    for (marker, template) in markers {
+        let own = differing(vevent, main, marker);
+        words.extend(own.map(|marker| marked(template, marker)));
+    }
+    if called_off.is_none() && date_marker(vevent).is_none() && date_marker(main).is_some() {
+        words.push(language.written.in_stretch.date_confirmed.to_owned());
+    }
     words.extend(differing(vevent, main, |entry| {
         property(entry, "CONFERENCE")
     }));
     words.extend(differing(vevent, main, |entry| property(entry, "CONTACT")));
     words.extend(differing(vevent, main, authors_text));
+    words.extend(differing(vevent, main, |entry| links(entry, language)));
+    // The rest that planfeed writes has no words of its own.
+    if words.is_empty() && vevent.line(own::WHEN).is_some() {
+        words.push(language.written.revised.other_text.to_owned());
+    }
     let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
     let found = Override {
         planned: occurrence_words(&planned, given, language) + &zone.unwrap_or_default(),
@@ -162,16 +185,19 @@ pub(super) fn override_of(
         words: words.join("; "),
         moved_to: is_moved.then(|| start.clock()),
         is_held: called_off.is_none(),
+        status: status(vevent),
+        time_marker: time_marker(vevent),
+        whereabouts: Some(whereabouts(vevent)).filter(|own| *own != whereabouts(main)),
     };
     (!found.words.is_empty()).then_some((planned.clock(), found))
 }
 
 /// Returns a value of an override, if that of the main entry is different.
-fn differing(
+fn differing<T: PartialEq>(
     vevent: &Vevent,
     main: &Vevent,
-    value: fn(&Vevent) -> Option<String>,
-) -> Option<String> {
+    value: impl Fn(&Vevent) -> Option<T>,
+) -> Option<T> {
     value(vevent).filter(|own| Some(own) != value(main).as_ref())
 }
 
@@ -179,16 +205,29 @@ fn property(vevent: &Vevent, name: &str) -> Option<String> {
     vevent.text(name).map(Cow::into_owned)
 }
 
+/// Returns where an entry is, anyone's.
+fn whereabouts(vevent: &Vevent) -> Whereabouts {
+    let room = vevent.text(own::ROOM).and_then(|line| line.parse().ok());
+    Whereabouts::new(vevent.text("LOCATION").as_deref(), room)
+}
+
+/// Returns the links of an entry that planfeed wrote, in words.
+fn links(vevent: &Vevent, language: &Language) -> Option<String> {
+    let Record { links, .. } = Record::read(vevent)?;
+    let links: Vec<String> = links.iter().map(|of| link(of, language)).collect();
+    (!links.is_empty()).then(|| links.join(", "))
+}
+
 /// Returns the marker on the date of an entry that planfeed wrote.
-fn marker(vevent: &Vevent) -> Option<String> {
+fn date_marker(vevent: &Vevent) -> Option<Marker> {
     let when: When = vevent.text(own::WHEN)?.parse().ok()?;
-    when.marker().map(|marker| marker.to_string())
+    when.marker()
 }
 
 /// Returns the marker on the hours of an entry that planfeed wrote.
-fn time_marker(vevent: &Vevent) -> Option<String> {
+fn time_marker(vevent: &Vevent) -> Option<Marker> {
     let hours: Hours = vevent.text(own::HOURS)?.parse().ok()?;
-    hours.marker().map(|marker| marker.to_string())
+    hours.marker()
 }
 
 /// Returns the planned start and duration of an override without RECURRENCE-ID, and the duration

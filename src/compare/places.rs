@@ -4,8 +4,38 @@ use super::ChangeKind;
 use super::change::marker_kind;
 use crate::plan::{Marker, Room};
 
+/// Where an event or one of its occurrences is: LOCATION without the room, and the room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Whereabouts {
+    pub place: Option<String>,
+    pub room: Option<Room>,
+}
+
+impl Whereabouts {
+    /// Takes the room from a LOCATION, which begins with it.
+    pub(crate) fn new(location: Option<&str>, room: Option<Room>) -> Self {
+        let name = room.as_ref().and_then(Room::in_location);
+        let place = match name {
+            Some(name) => location
+                .and_then(|location| location.strip_prefix(&name))
+                .and_then(|rest| rest.strip_prefix(", ")),
+            None => location,
+        };
+        let place = place.map(str::to_owned);
+        Self { place, room }
+    }
+}
+
+/// Returns the kind of a change of where something is.
+pub(super) fn kind(old: &Whereabouts, new: &Whereabouts) -> ChangeKind {
+    match place_kind(old.place.as_deref(), new.place.as_deref()) {
+        ChangeKind::OtherText => room_kind(old.room.as_ref(), new.room.as_ref()),
+        kind => kind,
+    }
+}
+
 /// Returns the kind of a change from one LOCATION, or none, to another.
-pub(super) fn kind(old: Option<&str>, new: Option<&str>) -> ChangeKind {
+pub(super) fn place_kind(old: Option<&str>, new: Option<&str>) -> ChangeKind {
     let [(was, was_marked), (is, is_marked)] = [old, new].map(place);
     match (was, is) {
         (Some(one), Some(other)) if one != other => ChangeKind::Moved,

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::occurrence::{Override, Span, all_occurrences, override_of, shown, times};
+use super::places::Whereabouts;
 use super::stretches::{Stretches, hours_of_stretches};
 use super::{ChangeKind, Field, HELD, Name};
 use crate::history::{KeyAndTitle, Record, STATUSES, WORDED, is_override, main, status, title};
 use crate::ical::{Vevent, own, unescape};
 use crate::language::{ENGLISH, Language};
-use crate::phrase::{Grammar, day_hours, days, hours_on, link as link_words, repeat, words};
-use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Repeat, Room, Stated, When, zone_label};
+use crate::phrase::{Grammar, day_hours, days, hours_on, link as link_words, place, repeat, words};
+use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Marker, Repeat, Stated, When, zone_label};
 
 /// An event, as its entries describe it.
 #[derive(Clone, Default)]
@@ -48,11 +49,12 @@ pub(super) struct Subject {
     pub occurrences: BTreeMap<Span, String>,
     /// Overrides, by the start that each replaces.
     pub overrides: BTreeMap<NaiveDateTime, Override>,
+    /// Where it is, in words.
     pub venue: Option<String>,
+    /// The place without the room, and the room.
+    pub whereabouts: Whereabouts,
     /// The key of its venue among the plan's.
     pub venue_key: Option<String>,
-    /// The room, which is the beginning of its venue.
-    pub room: Option<Room>,
     pub status: Stated,
     pub categories: Vec<KeyAndTitle>,
     pub phase: KeyAndTitle,
@@ -200,10 +202,10 @@ impl Subject {
             is_timed: record.hours.as_ref().is_some_and(Hours::is_timed),
             sessions: record.hours.clone(),
             zone: record.zone.map(|zone| zone_label(zone).to_owned()),
-            venue: record.location.clone(),
+            venue: place(record.location.as_deref(), record.room.as_ref(), language),
+            whereabouts: Whereabouts::new(record.location.as_deref(), record.room.clone()),
             venue_key: record.venue.clone(),
             status: record.status,
-            room: record.room.clone(),
             categories: record.categories.clone(),
             contact: record.contact.clone(),
             online: record.online.clone(),
@@ -234,6 +236,7 @@ impl Subject {
             when,
             hours: (!hours.is_empty()).then(|| hours.join("; ")),
             is_timed: !times.is_empty(),
+            whereabouts: Whereabouts::new(venue.as_deref(), None),
             venue,
             status: status(main),
             categories: categories.collect(),
@@ -266,22 +269,20 @@ impl Subject {
         self.is_ours && self.is_certain == (self.status == Stated::Confirmed)
     }
 
-    /// Returns its venue without the room.
-    pub(crate) fn without_room(&self) -> Option<&str> {
-        let venue = self.venue.as_deref();
-        let Some(Room {
-            name: Some(name),
-            marker,
-        }) = &self.room
-        else {
-            return venue;
-        };
-        let room = match marker {
-            Some(marker) => format!("{name} ({marker})"),
-            None => name.clone(),
-        };
-        let rest = venue?.strip_prefix(&room)?;
-        rest.strip_prefix(", ")
+    /// Returns the marker on its date.
+    pub(crate) fn date_marker(&self) -> Option<Marker> {
+        self.when.as_ref()?.marker()
+    }
+
+    /// Whether one of its occurrences, overridden or not, is planned to begin at that instant.
+    pub(crate) fn has_occurrence_at(&self, start: NaiveDateTime) -> bool {
+        self.occurrences.keys().any(|span| span.start == start)
+    }
+
+    /// Returns the stretch of it that has a day.
+    pub(crate) fn stretch_on(&self, day: NaiveDate) -> &Self {
+        let own = self.stretches.range(..=Some(day)).next_back();
+        own.map_or(self, |(_, stretch)| stretch)
     }
 
     /// Returns its occurrences, without those whose override is cancelled or postponed.

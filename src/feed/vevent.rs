@@ -8,7 +8,7 @@ use super::rrule::add_recurrence;
 use super::summary::summary;
 use crate::history::Stamp;
 use crate::ical::{own, utc_value};
-use crate::plan::{Event, Key, Link, Plan, Stated, Venue};
+use crate::plan::{Event, Key, Link, Plan, Room, Stated, Venue};
 
 /// Returns a part of an event as a VEVENT.
 pub(super) fn vevent(plan: &Plan, description: &Description<'_>, stamp: Stamp) -> Component {
@@ -183,9 +183,9 @@ fn on_map(latitude: f64, longitude: f64, location: &str) -> Property {
 /// the venue's marker alone.
 pub(super) fn location(event: &Event) -> Option<String> {
     let mut parts: Vec<String> = event.whereabouts().into_iter().map(str::to_owned).collect();
-    let room = event.room.as_ref().filter(|room| room.name.is_some());
-    if let (Some(marker), Some(room)) = (room.and_then(|room| room.marker), parts.first_mut()) {
-        *room += &format!(" ({marker})");
+    let room = event.room.as_ref().and_then(Room::in_location);
+    if let (Some(room), Some(first)) = (room, parts.first_mut()) {
+        *first = room;
     }
     if let Some(Venue {
         place,

@@ -3,8 +3,8 @@
 use pure_rust_locales::en_GB::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Postponement, Refused, RefusedHours,
-    Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement, Refused,
+    RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// English.
@@ -670,9 +670,22 @@ pub const ENGLISH: Language = Language {
         in_place_of: "In place of {when}",
         onwards: "From {date} on: {what}",
         before: "Before {date}: {what}",
-        the_same: "the same",
+        the_same: "no change",
         confirmed: "confirmed",
         no_venue: "no venue given",
+        in_stretch: InStretch {
+            as_planned: "as planned",
+            date_confirmed: "date confirmed",
+            title: "title “{title}”",
+            online: "online at {online}",
+            online_only: "online only",
+            not_online: "no online meeting",
+            contact: "contact {contact}",
+            no_contact: "no contact given",
+            links: "other links",
+            with_links: "with links",
+            no_links: "without links",
+        },
         local_times: "All times are local time ({zone}, {offsets})",
         utc_times: "All times are in UTC",
         aoe_times: "All times are Anywhere on Earth (AoE, UTC-12:00)",

@@ -3,8 +3,8 @@
 use pure_rust_locales::es_ES::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Postponement, Refused, RefusedHours,
-    Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement, Refused,
+    RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// Spanish.
@@ -678,6 +678,19 @@ pub(crate) const SPANISH: Language = Language {
         the_same: "sin cambios",
         confirmed: "confirmado",
         no_venue: "lugar no indicado",
+        in_stretch: InStretch {
+            as_planned: "según lo previsto",
+            date_confirmed: "fecha confirmada",
+            title: "título «{title}»",
+            online: "en línea en {online}",
+            online_only: "solo en línea",
+            not_online: "sin reunión en línea",
+            contact: "contacto {contact}",
+            no_contact: "contacto no indicado",
+            links: "otros enlaces",
+            with_links: "con enlaces",
+            no_links: "sin enlaces",
+        },
         local_times: "Todas las horas son locales ({zone}, {offsets})",
         utc_times: "Todas las horas están en UTC",
         aoe_times: "Todas las horas son las de «Anywhere on Earth» (AoE, UTC-12:00)",

@@ -3,8 +3,8 @@
 use pure_rust_locales::fr_FR::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, Language, Marker, OpenEnd, PageWords, Postponement, Refused, RefusedHours,
-    Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement, Refused,
+    RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// French.
@@ -638,6 +638,19 @@ pub const FRENCH: Language = Language {
         the_same: "sans changement",
         confirmed: "confirmé",
         no_venue: "lieu non indiqué",
+        in_stretch: InStretch {
+            as_planned: "comme prévu",
+            date_confirmed: "date confirmée",
+            title: "titre « {title} »",
+            online: "en ligne sur {online}",
+            online_only: "en ligne seulement",
+            not_online: "pas de réunion en ligne",
+            contact: "contact {contact}",
+            no_contact: "contact non indiqué",
+            links: "autres liens",
+            with_links: "avec des liens",
+            no_links: "sans liens",
+        },
         local_times: "Toutes les heures sont locales ({zone}, {offsets})",
         utc_times: "Toutes les heures sont en UTC",
         aoe_times: "Toutes les heures sont celles de « Anywhere on Earth » (AoE, UTC-12:00)",

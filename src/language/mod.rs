@@ -321,6 +321,7 @@ pub struct Written {
     pub the_same: &'static str,
     pub confirmed: &'static str,
     pub no_venue: &'static str,
+    pub in_stretch: InStretch,
     pub local_times: &'static str,
     pub utc_times: &'static str,
     pub aoe_times: &'static str,
@@ -397,6 +398,23 @@ pub struct Unsettled {
     pub tbc: &'static str,
     pub tba: &'static str,
     pub tbd: &'static str,
+}
+
+/// What another stretch of a series has, in words within a sentence.
+#[derive(Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each form is its own description")]
+pub struct InStretch {
+    pub as_planned: &'static str,
+    pub date_confirmed: &'static str,
+    pub title: &'static str,
+    pub online: &'static str,
+    pub online_only: &'static str,
+    pub not_online: &'static str,
+    pub contact: &'static str,
+    pub no_contact: &'static str,
+    pub links: &'static str,
+    pub with_links: &'static str,
+    pub no_links: &'static str,
 }
 
 /// Sentences, without their stops, that say what date a postponed event had.

@@ -29,6 +29,7 @@ mod months;
 mod nights;
 mod numeric;
 mod parser;
+mod place;
 mod printed;
 mod problem;
 mod refusal;
@@ -53,6 +54,7 @@ pub use given_year::{GivenYear, NotAYear, YearDays};
 pub use hours::{HoursReading, PrintedZone, ZoneMeaning, read_hours};
 pub(crate) use marker::{Marked, marker_of};
 pub use parser::DateOrder;
+pub(crate) use place::{marked, place, place_alone};
 pub use refusal::Refusal;
 pub(crate) use refusal::RefusalKind;
 pub(crate) use schedule::{

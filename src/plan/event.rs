@@ -437,6 +437,18 @@ pub struct Room {
     pub marker: Option<Marker>,
 }
 
+impl Room {
+    /// Returns it as LOCATION begins with it: its name, and the marker on it in brackets; none
+    /// without a name.
+    pub(crate) fn in_location(&self) -> Option<String> {
+        let name = self.name.as_ref()?;
+        Some(match self.marker {
+            Some(marker) => format!("{name} ({marker})"),
+            None => name.clone(),
+        })
+    }
+}
+
 impl fmt::Display for Room {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let marker = self.marker.map(Marker::abbreviation);

@@ -283,17 +283,55 @@ class Event:
     def unlike(self, other):
         """What is otherwise in it than in another stretch."""
         unlike = [mine for mine, its in zip(self.in_short(), other.in_short()) if mine != its]
-        texts = ("description", "contact", "online", "links")
-        unlike += ["other text"] if any(self.event.get(key) != other.event.get(key) for key in texts) else []
-        return "; ".join(unlike) or "the same"
+        unlike += self.whereabouts_unlike(other)
+        unlike += self.status_unlike(other)
+        if self.title != other.title:
+            unlike.append(f"title “{self.title}”")
+        if self.event.get("contact") != other.event.get("contact"):
+            unlike.append(f"contact {self.event['contact']}" if "contact" in self.event else "no contact given")
+        if self.links() != other.links():
+            unlike.append(("other links" if other.links() else "with links") if self.links() else "without links")
+        if self.event.get("description") != other.event.get("description"):
+            unlike.append("other text")
+        return "; ".join(unlike) or "no change"
 
     def in_short(self):
-        """Its rule, hours, place, status and title, in words."""
+        """Its rule and hours, in words."""
         yield self.repeat.words()
         yield self.hours.each.in_words() if self.hours else "all day"
-        yield self.location() or "no venue given"
-        yield f"Date {MARKERS[self.when['marker']]}" if self.when["marker"] and not self.is_called_off() else self.status
-        yield f"title: {self.title}"
+
+    def place_in_short(self):
+        """Its venue and its room, in words; none without either."""
+        place = self.location() if self.place or self.room or self.venue_marker else None
+        if place and not self.place and not self.room:
+            place = f"venue {place}"
+        if self.room_marker and not self.room:
+            marker = f"room {self.room_marker}"
+            place = f"{place} ({marker})" if place else marker
+        return place
+
+    def whereabouts_unlike(self, other):
+        place, online = self.place_in_short(), self.event.get("online")
+        is_other_place, is_other_meeting = place != other.place_in_short(), online != other.event.get("online")
+        if is_other_place and place:
+            yield place
+        elif is_other_place and not online:
+            yield "no venue given"
+        elif is_other_place and not is_other_meeting:
+            yield "online only"
+        if is_other_meeting:
+            yield f"online at {online}" if online else "no online meeting"
+
+    def status_unlike(self, other):
+        mine, its = [(of.status, None if of.is_called_off() else of.when["marker"]) for of in (self, other)]
+        if mine == its:
+            return
+        if mine[1]:
+            yield f"date {mine[1]}"
+        elif mine[0] == "confirmed":
+            yield "as planned" if other.is_called_off() else "date confirmed" if its[1] else "confirmed"
+        else:
+            yield mine[0]
 
     def titles(self):
         return [self.plan["categories"][key]["title"] for key in self.categories]

@@ -55,7 +55,7 @@ fn reported(changes: &ChangeSet) -> String {
 }
 
 /// Compares the last column of a table with what is reported; `BLESS=1 cargo test` writes it anew.
-fn table(name: &str, report: impl Fn(&str, &str) -> String) {
+pub(crate) fn table(name: &str, report: impl Fn(&str, &str) -> String) {
     let path = format!("tests/suite/{name}");
     let text = fs::read_to_string(root(&path)).expect("a table");
     let row = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _};
 use planfeed::history::Ledger;
-use planfeed::ical::{ContentLine, conform, content_lines};
+use planfeed::ical::{ContentLine, conform, content_lines, unescape};
 use planfeed::plan::{Event, Plan};
 use proptest::prelude::*;
 use rrule::{RRuleSet, Tz};
 
-use crate::support::{checked, feed_of_all};
+use crate::kinds::table;
+use crate::support::{self, checked, feed_of_all};
 
 /// Series: the first day, and the rule. The clocks of Zurich are set forward on 29 March 2026.
 const SERIES: [(&str, &str); 6] = [
@@ -311,4 +312,42 @@ proptest! {
             }
         }
     }
+}
+
+/// How sentences about the stretches beside one begin.
+const BESIDE: [&str; 6] = [
+    "From ",
+    "Before ",
+    "À partir ",
+    "Avant ",
+    "A partir ",
+    "Antes ",
+];
+
+/// A row of `beside.tsv` has a series, what is so from its second meeting on, and what its entries
+/// say of it in each language.
+#[test]
+fn stretches_say_what_those_beside_them_are() {
+    table("beside.tsv", |series, onwards| {
+        let mut said = Vec::new();
+        for language in ["en", "fr", "es"] {
+            let plan = format!(
+                "plan: {{ title: Plan, domain: example.org, revision: 2026-01-01, \
+                 timezone: Europe/Zurich, language: {language} }}\n"
+            );
+            let events = format!(
+                "events:\n  - {{ id: e, title: Skating, when: 2026-05-05, {series}, \
+                 repeat: {{ every: week, count: 4, instances: \
+                 {{ 2026-05-12 onwards: {{ {onwards} }} }} }} }}\n"
+            );
+            let feed = feed_of_all(&support::plan(&plan, &events), &Ledger::none());
+            for line in content_lines(&feed).filter(|line| line.name == "DESCRIPTION") {
+                let text = unescape(&line.value).into_owned();
+                let lines = text.lines();
+                let beside = lines.filter(|line| BESIDE.iter().any(|word| line.starts_with(word)));
+                said.extend(beside.map(str::to_owned));
+            }
+        }
+        said.join(" | ")
+    });
 }
