@@ -133,6 +133,6 @@ class Repeat:
     def in_words(self):
         held = self.take_place()
         meetings = f"{len(held)} meetings from {day_in_words(held[0])} to {day_in_words(held[-1])}"
-        yield f"Repeats {self.words()}: {meetings if held[1:] else f'1 meeting, on {day_in_words(held[0])}'}."
+        yield f"Repeats {self.words()}: {meetings if held[1:] else f'1 meeting only, on {day_in_words(held[0])}'}."
         if left_out := [day for day in self.excepted if day not in held]:
             yield f"Not on {all_of([*map(day_in_words, sorted(left_out))])}."
