@@ -119,6 +119,12 @@ impl SeriesContext<'_, '_> {
         let start = planned[0];
         let usual = before.event.window.moved_to(start + before.moved_by())?;
         let mut event = on_days(&before.event, usual)?;
+        // A venue without a zone has the clocks of the series, whatever those of the last one are.
+        if let (Some(_), Some(hours), Some(series)) =
+            (&entry.venue, &mut event.hours, &self.event.hours)
+        {
+            hours.zone = series.zone;
+        }
         let hours = self.plan.give(&mut event, entry, self.context, true);
         let Some(uid) = self.event.uid.of_stretch(start) else {
             self.report_uid(entry);
