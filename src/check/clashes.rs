@@ -1,5 +1,4 @@
-//! Rules about events beside each other: one that is given twice, and two in one room at
-//! overlapping hours.
+//! Clashes: two events in one room at overlapping hours.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,72 +12,18 @@ use crate::plan::{Event, Key, LocalSession, Plan, Stated, Venue};
 /// The most pairs of events whose clashes are reported: more are one mistake.
 const MOST_PAIRS: usize = 1000;
 
-/// Reports events that are given twice, and those that take one room at overlapping hours.
-pub(super) fn check_clashes(plan: &Plan, by_id: &ById<'_>) {
-    let again = check_duplicates(&plan.events, by_id);
+/// Reports events that take one room at overlapping hours. Those of the indexes `again` are given
+/// twice, and left out.
+pub(super) fn check_clashes(plan: &Plan, again: &BTreeSet<usize>, by_id: &ById<'_>) {
     let mut clashes = Clashes::default();
-    for users in in_one_place(&plan.events, &again).values() {
+    for users in in_one_place(&plan.events, again).values() {
         clashes.find(&meetings(users));
     }
     clashes.report(&plan.events, by_id);
 }
 
-/// Reports events that are given twice. Returns the indexes of those that were given before.
-fn check_duplicates(events: &[Event], by_id: &ById<'_>) -> BTreeSet<usize> {
-    let mut known: BTreeMap<String, &Event> = BTreeMap::new();
-    let mut again = BTreeSet::new();
-    for (index, event) in events.iter().enumerate() {
-        let Some(facts) = facts(event) else {
-            continue;
-        };
-        if let Some(first) = known.get(&facts) {
-            report_duplicate(event, first, by_id);
-            again.insert(index);
-        } else {
-            known.insert(facts, event);
-        }
-    }
-    again
-}
-
-/// Returns the values by which events are compared: two with the same values are one event that is
-/// given twice. None if the days are not exact, since a plan may print several such rows with one
-/// title, or if the event does not take place.
-fn facts(event: &Event) -> Option<String> {
-    let has_days = event.when.is_exact() || event.when.is_deadline();
-    let versions = event.versions().map(facts_of_version);
-    (has_days && takes_place(event)).then(|| versions.collect())
-}
-
-/// Returns the values of an event in one of its stretches, or of an override.
-fn facts_of_version(event: &Event) -> String {
-    let (when, status) = (&event.when, event.stated().word());
-    let hours = event.hours.as_ref().map(ToString::to_string);
-    let repeat = event.repeat.as_ref().map(ToString::to_string);
-    let place = event.venue.as_ref().map(place_of);
-    let room = event.room.as_ref().map(|room| plain(&room.to_string()));
-    let (title, groups, text) = (plain(&event.title), &event.categories, &event.description);
-    format!(
-        "{title}\n{when}\n{status}\n{hours:?}\n{repeat:?}\n{place:?}\n{room:?}\n{groups:?}\n{text:?}\n"
-    )
-}
-
-fn report_duplicate(event: &Event, first: &Event, by_id: &ById<'_>) {
-    let (entry, first_entry) = (by_id[event.id.as_str()], by_id[first.id.as_str()]);
-    let message = format!(
-        "`{}` has the same title, date, hours and place as `{}`",
-        event.id, first.id
-    );
-    let help = "take one of them out; if both are meant, add `accept: duplicate-event` to one";
-    let finding = at!(entry.id).finding(Code::DuplicateEvent, message, help);
-    let first = at!(first_entry.id).pointer;
-    entry
-        .findings
-        .add(finding.related(first, "first given here"));
-}
-
 /// Whether an event is to take place, as far as the plan says.
-fn takes_place(event: &Event) -> bool {
+pub(super) fn takes_place(event: &Event) -> bool {
     match event.stated() {
         Stated::Confirmed | Stated::Tentative => true,
         Stated::Cancelled | Stated::Postponed => false,
@@ -152,7 +97,7 @@ fn has_address(form: &Event) -> bool {
 }
 
 /// Returns what tells a venue from others: its key, or the name of a place that is written out.
-fn place_of(venue: &Venue) -> String {
+pub(super) fn place_of(venue: &Venue) -> String {
     match (&venue.key, &venue.place) {
         (Some(key), _) => format!("key {key}"),
         (None, Some(place)) => format!("name {}", plain(&place.name)),

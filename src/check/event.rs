@@ -4,51 +4,21 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use super::clocks::check_clocks;
 use super::cursor::{Cursor, Findings, Unread};
 use super::date::{marked, timed_date};
-use super::duration::duration as read_duration;
-use super::hours::{self, ReadHours};
+use super::hours::ReadHours;
 use super::overrides::MeetingContext;
-use super::plan_file::{CATEGORIES, PHASES, PlanContext};
-use super::repeat::{self, ReadRepeat};
+use super::plan_file::PlanContext;
+use super::repeat::ReadRepeat;
+use super::shared::{SharedKeys, SharedValues, shared};
 use super::text::{self, Text};
-use super::year::given_year;
 use crate::diagnostic::{Code, Finding};
-use crate::phrase::{
-    Context, GivenYear, HoursReading, Reading, TitledStatus, Weeks, status_of_title,
-};
-use crate::plan::{
-    ANYWHERE_ON_EARTH, DateRange, Event, Key, Link, Marker, Room, Stated, Uid, Url, Venue,
-};
-use crate::source::{
-    EventEntry, EventFile, HoursEntry, LinkEntry, OneOrMany, Pointer, RepeatEntry, Source, Where,
-};
-
-/// The keys that event files and events share. `flatten`, which would let the two shapes share a
-/// struct, loses the place of an error.
-macro_rules! shared {
-    ($entry:ident) => {
-        SharedKeys {
-            phase: at!($entry.phase),
-            category: at!($entry.category),
-            venue: at!($entry.venue as "where"),
-            room: at!($entry.room),
-            hours: at!($entry.hours),
-            duration: at!($entry.duration),
-            repeat: at!($entry.repeat),
-            status: at!($entry.status),
-            description: at!($entry.description),
-            contact: at!($entry.contact),
-            online: at!($entry.online),
-            links: at!($entry.links),
-            year: at!($entry.year),
-        }
-    };
-}
+use crate::phrase::{Context, HoursReading, Reading, TitledStatus, Weeks, status_of_title};
+use crate::plan::{ANYWHERE_ON_EARTH, DateRange, Event, Key, Marker, Stated, Uid, Venue};
+use crate::source::{EventEntry, EventFile, Pointer, Source};
 
 /// Reads every event, in the plan's order: by phase, events without one last.
 pub(super) fn events(
@@ -143,59 +113,6 @@ impl PlanContext<'_> {
         let hours = hours.map(|hours| hours.lasting(duration));
         self.add_times(&mut event, hours.as_ref(), repeat, given.weeks);
         Some(event)
-    }
-
-    /// Reads the keys that an event has for itself, or a file for all of its events.
-    fn shared_values<'a>(&self, shared: SharedKeys<'a>) -> SharedValues<'a> {
-        let findings = shared.year.findings;
-        let year = shared.year.given();
-        let is_year_given = year.is_some() || shared.year.is_unread();
-        let year = is_year_given.then(|| year.and_then(|year| given_year(&year)));
-        let phase = shared.phase.given();
-        let is_phase_given = phase.is_some() || shared.phase.is_unread();
-        let category = shared.category.given();
-        let room = shared.room.given();
-        let (contact, online) = (shared.contact.given(), shared.online.given());
-        let status = shared.status.given();
-        let description = shared.description.given();
-        let links = shared.links.given();
-        let duration = shared.duration.given();
-        SharedValues {
-            year,
-            is_year_own: false,
-            weeks: None,
-            phase: is_phase_given
-                .then(|| phase.and_then(|key| self.reference(&key, &self.phases, &PHASES))),
-            categories: category.map(|keys| self.categories(&keys)),
-            has_venue: shared.venue.value.is_some(),
-            room: room
-                .and_then(|room| text::unless_none(&room, |room| text::room(room, &self.grammar))),
-            status: status.and_then(|word| Some((status_of(&word)?, word))),
-            description: description.map(|text| text::description(&text)),
-            contact: contact
-                .and_then(|text| text::unless_none(&text, |text| Some(text::contact(text)))),
-            online: online.and_then(|text| text::unless_none(&text, text::online)),
-            links: links.map(text::links),
-            duration: duration.and_then(|text| read_duration(&text)),
-            times: findings.if_sound(|| Times {
-                venue: shared.venue.given().and_then(|venue| self.venue(&venue)),
-                hours: shared
-                    .hours
-                    .given()
-                    .and_then(|hours| hours::read(&hours, &self.grammar)),
-                repeat: shared
-                    .repeat
-                    .given()
-                    .and_then(|repeat| repeat::read(&repeat)),
-            }),
-        }
-    }
-
-    /// Returns the keys of categories, each once, and reports those that plan.yaml does not have.
-    fn categories(&self, keys: &Cursor<'_, OneOrMany>) -> Vec<Key> {
-        let keys = keys.texts().into_iter();
-        let known = keys.filter_map(|key| self.reference(&key, &self.categories, &CATEGORIES));
-        known.collect::<IndexSet<Key>>().into_iter().collect()
     }
 
     /// Adds the hours and the repeat to an event.
@@ -389,84 +306,4 @@ pub(super) fn status_of(word: &Text<'_>) -> Option<Stated> {
     let known = Stated::ALL.map(Stated::word);
     let word = text::one_of(word, known, Code::UnknownStatus, "status")?;
     Stated::ALL.into_iter().find(|status| status.word() == word)
-}
-
-/// The keys that an event has for itself, or from its file.
-struct SharedKeys<'a> {
-    phase: Cursor<'a, Option<String>>,
-    category: Cursor<'a, Option<OneOrMany>>,
-    venue: Cursor<'a, Option<Where>>,
-    room: Cursor<'a, Option<String>>,
-    hours: Cursor<'a, Option<HoursEntry>>,
-    duration: Cursor<'a, Option<String>>,
-    repeat: Cursor<'a, Option<RepeatEntry>>,
-    status: Cursor<'a, Option<String>>,
-    description: Cursor<'a, Option<String>>,
-    contact: Cursor<'a, Option<String>>,
-    online: Cursor<'a, Option<String>>,
-    links: Cursor<'a, Option<Vec<LinkEntry>>>,
-    year: Cursor<'a, Option<String>>,
-}
-
-/// The values of the shared keys.
-struct SharedValues<'a> {
-    /// None within, where one is given that is not known.
-    phase: Option<Option<Key>>,
-    categories: Option<Vec<Key>>,
-    /// Whether a venue is given: the room of another venue is not in this one.
-    has_venue: bool,
-    /// The room, the contact and the online meeting; none within where they are taken away.
-    room: Option<Option<Room>>,
-    /// The status, and the cursor at its word.
-    status: Option<(Stated, Text<'a>)>,
-    description: Option<String>,
-    contact: Option<Option<String>>,
-    online: Option<Option<Url>>,
-    links: Option<Vec<Link>>,
-    duration: Option<TimeDelta>,
-    /// None within, where one is given that is not valid.
-    year: Option<Option<GivenYear>>,
-    /// Whether the year is the event's own.
-    is_year_own: bool,
-    /// How the weeks of the file are numbered.
-    weeks: Option<Weeks>,
-    /// None where one of them could not be read: without it, the others would seem to be wrong.
-    times: Option<Times<'a>>,
-}
-
-/// The venue of an event, its hours, and how it recurs.
-struct Times<'a> {
-    venue: Option<Venue>,
-    hours: Option<ReadHours<'a>>,
-    repeat: Option<ReadRepeat<'a>>,
-}
-
-impl<'a> SharedValues<'a> {
-    /// Fills in the defaults of the file.
-    fn or(self, defaults: &Self) -> Self {
-        let times = self.times.zip(defaults.times.as_ref());
-        Self {
-            phase: self.phase.or_else(|| defaults.phase.clone()),
-            categories: self.categories.or_else(|| defaults.categories.clone()),
-            has_venue: self.has_venue || defaults.has_venue,
-            room: match self.has_venue {
-                true => self.room,
-                false => self.room.or_else(|| defaults.room.clone()),
-            },
-            status: self.status.or_else(|| defaults.status.clone()),
-            description: self.description.or_else(|| defaults.description.clone()),
-            contact: self.contact.or_else(|| defaults.contact.clone()),
-            online: self.online.or_else(|| defaults.online.clone()),
-            links: self.links.or_else(|| defaults.links.clone()),
-            duration: self.duration.or(defaults.duration),
-            is_year_own: self.year.is_some(),
-            weeks: defaults.weeks,
-            year: self.year.or(defaults.year),
-            times: times.map(|(own, defaults)| Times {
-                venue: own.venue.or_else(|| defaults.venue.clone()),
-                hours: own.hours.or_else(|| defaults.hours.clone()),
-                repeat: own.repeat.or_else(|| defaults.repeat.clone()),
-            }),
-        }
-    }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::clashes::check_clashes;
 use super::cursor::{Cursor, Findings};
+use super::duplicates::check_duplicates;
 use super::plan_file::PlanContext;
 use super::room_names::check_room_names;
 use super::text::Text;
@@ -44,7 +45,8 @@ pub(super) fn check_whole_plan(
         file.report(Code::EmptyPlan, "the plan has no events", help);
     } else if is_complete {
         check_feeds(plan, file);
-        check_clashes(plan, by_id);
+        let again = check_duplicates(&plan.events, by_id);
+        check_clashes(plan, &again, by_id);
         check_room_names(plan, by_id);
     }
     for event in &plan.events {
