@@ -1,7 +1,7 @@
 //! The fields of an event that changed, and what kind of change each is.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 
@@ -10,35 +10,10 @@ use super::occurrence::{Override, Span};
 use super::one_occurrence::{OneOccurrence, overridden_on_either};
 use super::subject::Subject;
 use super::{ChangeKind, Field, Name, dates, places, stretches};
-use crate::history::{KeyAndTitle, STAMPS};
-use crate::ical::own;
+use crate::history::KeyAndTitle;
 use crate::language::Language;
 use crate::phrase::{Grammar, marked, marker_of};
 use crate::plan::{Hours, Stated, When};
-
-/// Properties that say when an event is. Other programs may write the same occurrences in many
-/// ways.
-const TIMES: [&str; 7] = [
-    "DTSTART",
-    "DTEND",
-    "DURATION",
-    "RRULE",
-    "RDATE",
-    "EXDATE",
-    "RECURRENCE-ID",
-];
-
-/// Properties that are compared by their meaning, as are those of planfeed's own.
-const READ: [&str; 8] = [
-    "SUMMARY",
-    "DESCRIPTION",
-    "LOCATION",
-    "X-APPLE-STRUCTURED-LOCATION",
-    "STATUS",
-    "CATEGORIES",
-    "CONTACT",
-    "CONFERENCE",
-];
 
 /// The most occurrences that are listed; for more, only the number is reported.
 const MOST_OCCURRENCES: usize = 10;
@@ -82,24 +57,39 @@ fn importance((kind, field): &&(ChangeKind, Field)) -> (bool, Rank, Reverse<Chan
 }
 
 /// Two versions of an event, and the changes found so far.
-struct Comparison<'a> {
-    old: &'a Subject,
-    new: &'a Subject,
-    changes: Vec<(ChangeKind, Field)>,
+pub(super) struct Comparison<'a> {
+    pub old: &'a Subject,
+    pub new: &'a Subject,
+    pub changes: Vec<(ChangeKind, Field)>,
 }
 
 impl<'a> Comparison<'a> {
     /// Adds a change of a value.
-    fn push(&mut self, kind: ChangeKind, name: Name, value: impl Fn(&Subject) -> Option<String>) {
+    pub(super) fn push(
+        &mut self,
+        kind: ChangeKind,
+        name: Name,
+        value: impl Fn(&Subject) -> Option<String>,
+    ) {
         self.push_words(kind, name, [self.old, self.new].map(value));
     }
 
-    fn push_words(&mut self, kind: ChangeKind, name: Name, [old, new]: [Option<String>; 2]) {
+    pub(super) fn push_words(
+        &mut self,
+        kind: ChangeKind,
+        name: Name,
+        [old, new]: [Option<String>; 2],
+    ) {
         self.changes.push((kind, Field { name, old, new }));
     }
 
     /// Adds a change of a value if both sides differ.
-    fn compare(&mut self, kind: ChangeKind, name: Name, of: impl Fn(&Subject) -> Option<String>) {
+    pub(super) fn compare(
+        &mut self,
+        kind: ChangeKind,
+        name: Name,
+        of: impl Fn(&Subject) -> Option<String>,
+    ) {
         if of(self.old) != of(self.new) {
             self.push(kind, name, of);
         }
@@ -142,7 +132,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether a change of one of these fields was found.
-    fn has(&self, names: &[Name]) -> bool {
+    pub(super) fn has(&self, names: &[Name]) -> bool {
         let mut found = self.changes.iter();
         found.any(|(_, field)| names.contains(&field.name))
     }
@@ -378,73 +368,6 @@ impl<'a> Comparison<'a> {
             (!words.is_empty()).then(|| words.join(", "))
         });
     }
-
-    /// Compares the properties that nothing else compares.
-    fn other_properties(&mut self) {
-        for name in self.names() {
-            // Links are in the description too, and a place on a map follows from the venue.
-            let is_implied = match name {
-                "URL" => self.has(&[Name::Description, Name::Online, Name::Occurrence]),
-                "GEO" => self.has(&[Name::Venue, Name::Occurrence]),
-                _ => false,
-            };
-            let is_read = name.starts_with(own::PREFIX) || READ.contains(&name);
-            if !is_implied && !is_read && !is_stamp(name) && !TIMES.contains(&name) {
-                self.property(name);
-            }
-        }
-    }
-
-    /// Adds a difference that nothing else explains, so that two sides that differ never look the
-    /// same.
-    fn last_resort(&mut self) {
-        let Self { old, new, .. } = *self;
-        if !old.stretches.keys().eq(new.stretches.keys()) {
-            return self.entries();
-        }
-        let mut names = self.names();
-        names.retain(|name| !is_stamp(name) && (old.is_ours || !TIMES.contains(name)));
-        let differing = names
-            .iter()
-            .find(|name| old.values(name) != new.values(name));
-        if let Some(name) = differing {
-            return self.property(name);
-        }
-        if !old.is_ours {
-            return;
-        }
-        if old.properties.len() != new.properties.len() {
-            return self.entries();
-        }
-        // Two entries may have exchanged their values.
-        for (was, is) in old.properties.iter().zip(&new.properties) {
-            if let Some(name) = names.iter().find(|name| was.get(**name) != is.get(**name)) {
-                let values = [was, is].map(|entry| Some(entry.get(*name)?.join(", ")));
-                return self.push_words(ChangeKind::OtherText, called(name), values);
-            }
-        }
-    }
-
-    /// Adds that the number of entries differs.
-    fn entries(&mut self) {
-        self.push(ChangeKind::OtherText, Name::Entries, |side| {
-            Some(side.properties.len().to_string())
-        });
-    }
-
-    fn property(&mut self, name: &str) {
-        self.compare(ChangeKind::OtherText, called(name), |side| {
-            let values = Vec::from_iter(side.values(name));
-            (!values.is_empty()).then(|| values.join(", "))
-        });
-    }
-
-    /// Returns the names of all properties on either side.
-    fn names(&self) -> BTreeSet<&'a str> {
-        let entries = self.old.properties.iter().chain(&self.new.properties);
-        let names = entries.flat_map(BTreeMap::keys);
-        names.map(String::as_str).collect()
-    }
 }
 
 /// Returns the words of the occurrences that only one side has.
@@ -452,22 +375,6 @@ fn only_in(side: &Subject, other: &Subject) -> Vec<String> {
     let own = side.occurrences.iter();
     let only = own.filter(|(span, _)| !other.occurrences.contains_key(span));
     only.map(|(_, words)| words.clone()).collect()
-}
-
-/// Returns the field that shows a property.
-fn called(name: &str) -> Name {
-    match name {
-        "DESCRIPTION" => Name::Description,
-        name => {
-            let name = name.strip_prefix(own::PREFIX).unwrap_or(name);
-            Name::Property(name.to_ascii_lowercase())
-        }
-    }
-}
-
-/// Whether a property says which entry it is, or when it was published.
-fn is_stamp(name: &str) -> bool {
-    name == "UID" || STAMPS.contains(&name)
 }
 
 /// Returns the instants at which occurrences begin, in order.

@@ -6,6 +6,7 @@ mod fields;
 mod occurrence;
 mod one_occurrence;
 mod places;
+mod properties;
 mod side;
 mod stretches;
 mod subject;

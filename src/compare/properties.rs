@@ -1,0 +1,117 @@
+//! Properties of entries that no field of an event stands for: what differs in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fields::Comparison;
+use super::{ChangeKind, Name};
+use crate::history::STAMPS;
+use crate::ical::own;
+
+/// Properties that say when an event is. Other programs may write the same occurrences in many
+/// ways.
+const TIMES: [&str; 7] = [
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    "RRULE",
+    "RDATE",
+    "EXDATE",
+    "RECURRENCE-ID",
+];
+
+/// Properties that are compared by their meaning, as are those of planfeed's own.
+const READ: [&str; 8] = [
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "X-APPLE-STRUCTURED-LOCATION",
+    "STATUS",
+    "CATEGORIES",
+    "CONTACT",
+    "CONFERENCE",
+];
+
+impl<'a> Comparison<'a> {
+    /// Compares the properties that nothing else compares.
+    pub(super) fn other_properties(&mut self) {
+        for name in self.names() {
+            // Links are in the description too, and a place on a map follows from the venue.
+            let is_implied = match name {
+                "URL" => self.has(&[Name::Description, Name::Online, Name::Occurrence]),
+                "GEO" => self.has(&[Name::Venue, Name::Occurrence]),
+                _ => false,
+            };
+            let is_read = name.starts_with(own::PREFIX) || READ.contains(&name);
+            if !is_implied && !is_read && !is_stamp(name) && !TIMES.contains(&name) {
+                self.property(name);
+            }
+        }
+    }
+
+    /// Adds a difference that nothing else explains, so that two sides that differ never look the
+    /// same.
+    pub(super) fn last_resort(&mut self) {
+        let Self { old, new, .. } = *self;
+        if !old.stretches.keys().eq(new.stretches.keys()) {
+            return self.entries();
+        }
+        let mut names = self.names();
+        names.retain(|name| !is_stamp(name) && (old.is_ours || !TIMES.contains(name)));
+        let differing = names
+            .iter()
+            .find(|name| old.values(name) != new.values(name));
+        if let Some(name) = differing {
+            return self.property(name);
+        }
+        if !old.is_ours {
+            return;
+        }
+        if old.properties.len() != new.properties.len() {
+            return self.entries();
+        }
+        // Two entries may have exchanged their values.
+        for (was, is) in old.properties.iter().zip(&new.properties) {
+            if let Some(name) = names.iter().find(|name| was.get(**name) != is.get(**name)) {
+                let values = [was, is].map(|entry| Some(entry.get(*name)?.join(", ")));
+                return self.push_words(ChangeKind::OtherText, called(name), values);
+            }
+        }
+    }
+
+    /// Adds that the number of entries differs.
+    fn entries(&mut self) {
+        self.push(ChangeKind::OtherText, Name::Entries, |side| {
+            Some(side.properties.len().to_string())
+        });
+    }
+
+    fn property(&mut self, name: &str) {
+        self.compare(ChangeKind::OtherText, called(name), |side| {
+            let values = Vec::from_iter(side.values(name));
+            (!values.is_empty()).then(|| values.join(", "))
+        });
+    }
+
+    /// Returns the names of all properties on either side.
+    fn names(&self) -> BTreeSet<&'a str> {
+        let entries = self.old.properties.iter().chain(&self.new.properties);
+        let names = entries.flat_map(BTreeMap::keys);
+        names.map(String::as_str).collect()
+    }
+}
+
+/// Returns the field that shows a property.
+fn called(name: &str) -> Name {
+    match name {
+        "DESCRIPTION" => Name::Description,
+        name => {
+            let name = name.strip_prefix(own::PREFIX).unwrap_or(name);
+            Name::Property(name.to_ascii_lowercase())
+        }
+    }
+}
+
+/// Whether a property says which entry it is, or when it was published.
+fn is_stamp(name: &str) -> bool {
+    name == "UID" || STAMPS.contains(&name)
+}
