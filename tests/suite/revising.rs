@@ -618,7 +618,7 @@ fn is_to_come(row: &Row, revision: NaiveDate) -> bool {
     let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
     let last = match (WHENS[row.when], row.status, row.times) {
         (_, 3, _) | ("5 May", 0 | 2, 7) => return true,
-        ("5 May", 0 | 2, 3 | 4) => day(6, 2),
+        ("5 May", 0 | 2, 3 | 4 | 8..=10) => day(6, 2),
         ("5 May", 0 | 2, 5) => day(8, 28),
         ("5 May", 0 | 2, 6) => day(5, 10),
         ("5 May", ..) => day(5, 5),
