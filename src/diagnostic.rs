@@ -29,29 +29,62 @@ pub struct Finding<P = Location> {
     /// The fault: lower case, one sentence, names in backticks.
     pub message: String,
     /// The way out.
-    pub help: Option<String>,
+    pub help: Help,
     /// Its place; none if it is about no file.
     pub at: Option<P>,
     /// Other places that it is about, each with what is there.
     pub related: Vec<(P, String)>,
 }
 
+/// The way out of a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Help {
+    /// What to do, in words.
+    pub text: String,
+    /// What to write in the place of the finding, if it offers just one thing.
+    pub replacement: Option<String>,
+}
+
+impl Help {
+    /// Returns the help that offers one text.
+    pub(crate) fn did_you_mean(replacement: impl Into<String>) -> Self {
+        let replacement = replacement.into();
+        Self {
+            text: format!("did you mean `{replacement}`?"),
+            replacement: Some(replacement),
+        }
+    }
+}
+
+impl From<String> for Help {
+    fn from(text: String) -> Self {
+        let replacement = None;
+        Self { text, replacement }
+    }
+}
+
+impl From<&str> for Help {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl fmt::Display for Help {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
 impl<P> Finding<P> {
     /// Returns a finding that is about no file.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, message: impl Into<String>, help: impl Into<Help>) -> Self {
         Self {
             code,
             message: message.into(),
-            help: None,
+            help: help.into(),
             at: None,
             related: Vec::new(),
         }
-    }
-
-    /// Says what to do about it.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
     }
 
     /// Gives the finding its place.
@@ -81,6 +114,10 @@ pub struct Location {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
+    /// The line of its end.
+    pub end_line: usize,
+    /// The column behind its last character, from 1.
+    pub end_column: usize,
     /// The bytes of the file's text, end exclusive.
     pub bytes: Range<usize>,
 }
@@ -92,11 +129,14 @@ pub fn has_error<P>(findings: &[Finding<P>]) -> bool {
         .any(|finding| finding.severity() == Severity::Error)
 }
 
-/// Sorts findings by file, line, column, then code; those about no file go first.
-pub fn sort(findings: &mut [Finding]) {
+/// Sorts findings by file, line, column, then code. Those about no file go first, then those about
+/// plan.yaml, the file of this name: what is wrong there may be why events are.
+pub fn sort(findings: &mut [Finding], plan_file: Option<&str>) {
     findings.sort_by_cached_key(|finding| {
-        let at = finding.at.as_ref();
-        let at = at.map(|at| (at.file.clone(), at.line, at.column));
+        let at = finding.at.as_ref().map(|at| {
+            let is_of_events = plan_file != Some(&at.file);
+            (is_of_events, at.file.clone(), at.line, at.column)
+        });
         (at, finding.code.rule().name, finding.message.clone())
     });
 }
@@ -359,14 +399,14 @@ pub(crate) fn nearest<'a>(
 }
 
 /// Returns `did you mean ...`, or the list of what is known when it is short.
-pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn suggestion<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Help> {
     let known: Vec<&str> = known.into_iter().collect();
     if let Some(name) = nearest(unknown, known.iter().copied()) {
-        return Some(format!("did you mean `{name}`?"));
+        return Some(Help::did_you_mean(name));
     }
     match known.len() {
-        1 => Some(format!("expected `{}`", known[0])),
-        2..=24 => Some(format!("expected one of `{}`", known.join("`, `"))),
+        1 => Some(format!("expected `{}`", known[0]).into()),
+        2..=24 => Some(format!("expected one of `{}`", known.join("`, `")).into()),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::after::FLEETING;
 use super::cursor::{Cursor, Findings};
 use super::text::{Text, is_given};
-use crate::diagnostic::{Code, Finding, Severity, nearest};
+use crate::diagnostic::{Code, Finding, Help, Severity, nearest};
 use crate::source::{OneOrMany, Pointer, Source};
 
 /// The warnings that are accepted.
@@ -82,8 +82,8 @@ impl Accepted {
                     None => "no event of this file gives",
                 };
                 let message = format!("{whose} the warning `{}`", accepted.code);
-                let finding = Finding::new(Code::UnusedAccept, message);
-                findings.push(finding.help("take it out").at(accepted.at.clone()));
+                let finding = Finding::new(Code::UnusedAccept, message, "take it out");
+                findings.push(finding.at(accepted.at.clone()));
             }
         }
         findings
@@ -112,11 +112,11 @@ fn acceptable(name: &Text<'_>) -> Option<Code> {
         Some(rule) if rule.is_about_events => return code,
         Some(rule) if rule.severity == Severity::Error => (
             format!("`{name}` is an error, which can't be accepted"),
-            "take it out, and correct what is reported".to_owned(),
+            "take it out, and correct what is reported".into(),
         ),
         Some(_) => (
             format!("`{name}` is not a warning about events, and can't be accepted here"),
-            "take it out".to_owned(),
+            "take it out".into(),
         ),
         None => (format!("unknown warning `{name}`"), help_for_unknown(name)),
     };
@@ -124,10 +124,10 @@ fn acceptable(name: &Text<'_>) -> Option<Code> {
     None
 }
 
-fn help_for_unknown(name: &str) -> String {
+fn help_for_unknown(name: &str) -> Help {
     let known = Code::about_events().map(|code| code.rule().name);
     match nearest(name, known) {
-        Some(code) => format!("did you mean `{code}`?"),
-        None => "give the code that `planfeed check` shows in brackets behind `warning`".to_owned(),
+        Some(code) => Help::did_you_mean(code),
+        None => "give the code that `planfeed check` shows in brackets behind `warning`".into(),
     }
 }

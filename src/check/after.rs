@@ -92,21 +92,21 @@ fn ended(path: &str) -> Finding<Pointer> {
     let message =
         format!("{path} has no events any more, and tells its subscribers to unsubscribe");
     let help = "if its key was renamed, keep the old one; titles may change";
-    Finding::new(Code::EndedFeed, message).help(help)
+    Finding::new(Code::EndedFeed, message, help)
 }
 
 fn no_ledger() -> Finding<Pointer> {
     let message = "the last publication is missing, though `publish.url` says where it would be";
     let help = "name it with --previous (a folder, git:REV, a URL), or say `none` if this is the \
                 first, `lost` if it is lost";
-    Finding::new(Code::NoLedger, message).help(help)
+    Finding::new(Code::NoLedger, message, help)
 }
 
 fn partial() -> Finding<Pointer> {
     let message = "index.json is missing beside the all.ics of the last publication";
     let help = "without it, ended feeds are removed without a notice, and a removed event that \
                 comes back starts again at SEQUENCE 0";
-    Finding::new(Code::NoLedger, message).help(help)
+    Finding::new(Code::NoLedger, message, help)
 }
 
 /// Reports names on `withdrawn` that were never published.
@@ -276,7 +276,7 @@ impl<'a> Absent<'a> {
             names.join(", ")
         );
         let help = "look for a file that is missing; to remove them, build with --accept-removals";
-        Some(Finding::new(Code::MassRemoval, message).help(help))
+        Some(Finding::new(Code::MassRemoval, message, help))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::{Deref, Range};
 
-use crate::diagnostic::{Code, Finding, Severity, has_error};
+use crate::diagnostic::{Code, Finding, Help, Severity, has_error};
 use crate::source::{Keyed, OneOrMany, Pointer, Step, Within};
 
 /// The values that could not be read. They are reported already, so nothing more is said of them.
@@ -200,15 +200,13 @@ impl<'a, T> Cursor<'a, T> {
         &self,
         code: Code,
         message: impl Into<String>,
-        help: impl Into<String>,
+        help: impl Into<Help>,
     ) -> Finding<Pointer> {
-        Finding::new(code, message)
-            .help(help)
-            .at(self.pointer.clone())
+        Finding::new(code, message, help).at(self.pointer.clone())
     }
 
     /// Reports a finding about the value.
-    pub(crate) fn report(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn report(&self, code: Code, message: impl Into<String>, help: impl Into<Help>) {
         self.findings.add(self.finding(code, message, help));
     }
 

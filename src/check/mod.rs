@@ -28,7 +28,7 @@ mod venue;
 mod year;
 mod zone;
 
-use crate::diagnostic::{Finding, has_error, sort};
+use crate::diagnostic::{Finding, has_error};
 use crate::plan::Plan;
 use crate::source::{PlanFile, Pointer, Source};
 
@@ -68,6 +68,6 @@ pub fn check(source: &Source, mut found: Vec<Finding<Pointer>>) -> (Option<Plan>
         found.extend(accepted.unused());
     }
     let mut findings = source.locate(found);
-    sort(&mut findings);
+    source.sort(&mut findings);
     (plan.filter(|_| !has_error(&findings)), findings)
 }

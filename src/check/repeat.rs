@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::cursor::Cursor;
 use super::text::{self, Text};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, Help, nearest};
 use crate::plan::{
     DateRange, Hours, MOST_EXCEPTIONS, MOST_OCCURRENCES, On, RecurrenceRule, Repeat, Unit, YEARS,
 };
@@ -94,7 +94,7 @@ pub(super) fn read<'a>(entry: &Cursor<'a, RepeatEntry>) -> Option<ReadRepeat<'a>
     })
 }
 
-fn report<T>(cursor: &Cursor<'_, T>, message: impl Into<String>, help: impl Into<String>) {
+fn report<T>(cursor: &Cursor<'_, T>, message: impl Into<String>, help: impl Into<Help>) {
     cursor.report(Code::BadRepeat, message, help);
 }
 

@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::passcode::{check_link, check_text};
 use super::venue::marked_name;
 use super::zone::zone;
-use crate::diagnostic::{Code, nearest, suggestion};
+use crate::diagnostic::{Code, Help, nearest, suggestion};
 use crate::phrase::{Grammar, Weeks};
 use crate::plan::{Color, Domain, FolderUrl, Key, Link, NotAFolder, Place, Room, Url, line};
 use crate::source::{LinkEntry, VenueEntry};
@@ -78,7 +78,7 @@ fn valid<T>(
     value: Option<T>,
     code: Code,
     message: impl Into<String>,
-    help: impl FnOnce() -> String,
+    help: impl FnOnce() -> Help,
 ) -> Option<T> {
     if value.is_none() && is_given(text) {
         text.report(code, message, help());
@@ -92,8 +92,11 @@ pub(super) fn key(text: &Text<'_>) -> Option<Key> {
     valid(text, Key::new(text), Code::BadKey, message, || {
         let form = "write lower-case letters, digits and hyphens, at most 100 of them";
         match mended_key(text) {
-            Some(mended) => format!("{form}, such as `{mended}`"),
-            None => form.to_owned(),
+            Some(mended) => Help {
+                text: format!("{form}, such as `{mended}`"),
+                replacement: Some(mended.to_string()),
+            },
+            None => form.into(),
         }
     })
 }
@@ -126,8 +129,9 @@ pub(super) fn one_of<'a>(
         .find(|name| *name == text.as_str());
     let message = format!("unknown {what} `{text}`");
     valid(text, found, code, message, || {
-        suggestion(text, known)
-            .unwrap_or_else(|| format!("add it to plan.yaml, or write a {what} that is there"))
+        suggestion(text, known).unwrap_or_else(|| {
+            format!("add it to plan.yaml, or write a {what} that is there").into()
+        })
     })
 }
 
@@ -135,7 +139,7 @@ pub(super) fn one_of<'a>(
 pub(super) fn day(text: &Text<'_>) -> Option<NaiveDate> {
     let message = format!("`{text}` is not a day such as `2017-09-20`");
     valid(text, line::day(text), Code::BadDay, message, || {
-        "write a date that exists, as year-month-day".to_owned()
+        "write a date that exists, as year-month-day".into()
     })
 }
 
@@ -149,8 +153,7 @@ pub(super) fn url(text: &Text<'_>) -> Option<Url> {
         ),
     };
     let url = valid(text, Url::new(text), Code::BadUrl, message, || {
-        "write a whole address that begins with https://, http:// or mailto:, spaces as %20"
-            .to_owned()
+        "write a whole address that begins with https://, http:// or mailto:, spaces as %20".into()
     })?;
     check_link(text);
     Some(url)
@@ -175,7 +178,7 @@ pub(super) fn online(text: &Text<'_>) -> Option<Url> {
                 that of the file or the series away";
     let url = Url::new(text).filter(Url::is_web);
     let message = format!("`{text}` is not the address of an online meeting");
-    let url = valid(text, url, Code::BadUrl, message, || help.to_owned())?;
+    let url = valid(text, url, Code::BadUrl, message, || help.into())?;
     check_link(text);
     Some(url)
 }
@@ -227,11 +230,14 @@ pub(super) fn color(text: &Text<'_>) -> Option<Color> {
     let message = format!("`{text}` is not a valid colour");
     valid(text, Color::new(text), Code::BadColor, message, || {
         if Color::new(&format!("#{text}")).is_some() {
-            return format!("did you mean `\"#{text}\"`?");
+            return Help {
+                text: format!("did you mean `\"#{text}\"`?"),
+                replacement: Some(format!("#{text}")),
+            };
         }
         match nearest(text, Color::names()) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "write `#rrggbb` in quotes, or a CSS name such as `steelblue`".to_owned(),
+            Some(name) => Help::did_you_mean(name),
+            None => "write `#rrggbb` in quotes, or a CSS name such as `steelblue`".into(),
         }
     })
 }
@@ -242,7 +248,7 @@ pub(super) fn domain(text: &Text<'_>) -> Option<Domain> {
     valid(text, Domain::new(text), Code::BadDomain, message, || {
         "write one in lower case, at most 90 characters, without https:// or a path, such as \
          `example.org`"
-            .to_owned()
+            .into()
     })
 }
 
@@ -299,7 +305,7 @@ pub(super) fn links(entries: Cursor<'_, Vec<LinkEntry>>) -> Vec<Link> {
 pub(super) fn weeks(text: &Text<'_>) -> Weeks {
     let message = format!("`{text}` does not say how weeks are numbered");
     let weeks = valid(text, Weeks::named(text), Code::BadWeeks, message, || {
-        "write `iso`, or the day on which week 1 begins, such as `2025-01-13`".to_owned()
+        "write `iso`, or the day on which week 1 begins, such as `2025-01-13`".into()
     });
     weeks.unwrap_or(Weeks::Iso)
 }

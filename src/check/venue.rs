@@ -77,8 +77,8 @@ impl PlanContext<'_> {
                 let names = names.map(|place| place.name.as_str());
                 let known = self.venues.keys().map(Key::as_str).chain(names);
                 let help = suggestion(name, known.collect::<IndexSet<&str>>());
-                let help = help.unwrap_or_else(|| "add it to `venues` in plan.yaml".to_owned());
-                let help = help.trim_end_matches('?');
+                let help = help.unwrap_or_else(|| "add it to `venues` in plan.yaml".into());
+                let help = help.text.trim_end_matches('?');
                 let name_quoted = format!("{:?}", name.as_str());
                 let help = self.instead_of_venue(name).unwrap_or(format!(
                     "{help}; or write a place of its own: `where: {{ name: {name_quoted} }}`"

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::location::or_here;
-use super::report::counted;
+use super::report::{self, counted};
 use super::terminal::shown;
 use super::{CommandError, CommandResult, Exit, Terminal, changes, definitions, previous};
 use planfeed::diagnostic::{Code, has_error};
@@ -69,9 +69,13 @@ pub(super) fn build(args: &Args, terminal: &Terminal) -> Result<Option<Built>, C
     // Nobody else may publish between reading the last publication and writing this one.
     let folder = Folder::lock(&args.out)?;
     let ledger = previous::read(args.previous.as_deref(), &args.out)?;
-    let publication = definitions.after(&ledger, |code| args.accepts(code));
-    definitions.report(terminal);
-    let failed = has_error(&definitions.findings);
+    let after = definitions.after(&ledger);
+    let (publication, mut after) = after.unzip();
+    let after = after.get_or_insert_default();
+    after.retain(|finding| !args.accepts(finding.code));
+    let report = report::of_build(&definitions, after, &args.events, terminal.colors);
+    terminal.note(&report);
+    let failed = has_error(&definitions.findings) || has_error(after);
     let (Some(publication), Some(plan), false) = (publication, definitions.plan, failed) else {
         return Ok(None);
     };

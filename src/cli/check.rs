@@ -24,13 +24,17 @@ pub(super) struct Args {
     /// Warnings are errors
     #[arg(long)]
     strict: bool,
+    /// Show every finding, not only the first 20 of a rule
+    #[arg(long)]
+    all: bool,
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let mut definitions = definitions::read(&args.events)?;
     if let (Some(previous), true) = (&args.previous, definitions.plan.is_some()) {
         let ledger = previous::read(Some(previous), Path::new("feeds"))?;
-        definitions.after(&ledger, |_| false);
+        let after = definitions.after(&ledger);
+        definitions.add(after.into_iter().flat_map(|(_, findings)| findings));
     } else {
         definitions.publication(&Ledger::none());
     }
@@ -39,7 +43,11 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
         FindingsFormat::Human if findings.is_empty() => {
             terminal.print(&format!("{}: no findings\n", shown(&args.events)))?;
         }
-        FindingsFormat::Human => definitions.report(terminal),
+        FindingsFormat::Human => {
+            let most = (!args.all).then_some(report::MOST_OF_A_KIND);
+            let text = report::human(&definitions.source, findings, most, terminal.colors);
+            terminal.note(&text);
+        }
         FindingsFormat::Json => terminal.print(&report::json(findings))?,
         FindingsFormat::Sarif => terminal.print(&report::sarif(findings)?)?,
     }

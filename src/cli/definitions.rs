@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use super::{CommandError, Terminal, report};
 use planfeed::check::{Effect, after, check};
-use planfeed::diagnostic::{self, Code, Finding, Location};
+use planfeed::diagnostic::{Code, Finding, Location};
 use planfeed::error::Error;
 use planfeed::history::Ledger;
 use planfeed::plan::Plan;
@@ -26,34 +26,35 @@ pub(super) struct Definitions {
 impl Definitions {
     /// Reports the findings with their lines.
     pub(super) fn report(&self, terminal: &Terminal) {
-        terminal.note(&report::human(self, terminal.colors));
+        let most = Some(report::MOST_OF_A_KIND);
+        let text = report::human(&self.source, &self.findings, most, terminal.colors);
+        terminal.note(&text);
     }
 
     /// Returns what would be published, and adds what is wrong with that to the findings.
     pub(super) fn publication(&mut self, ledger: &Ledger) -> Option<Publication> {
         let publication = Publication::of(self.plan.as_ref()?, ledger);
-        self.findings.extend(publication.check());
-        diagnostic::sort(&mut self.findings);
+        self.add(publication.check());
         Some(publication)
     }
 
-    /// Returns what would be published after a last publication, and adds the findings about that,
-    /// except those that are accepted.
-    pub(super) fn after(
-        &mut self,
-        ledger: &Ledger,
-        is_accepted: impl Fn(Code) -> bool,
-    ) -> Option<Publication> {
+    /// Adds findings.
+    pub(super) fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.findings.extend(findings);
+        self.source.sort(&mut self.findings);
+    }
+
+    /// Returns what would be published after a last publication, and the findings about that.
+    pub(super) fn after(&mut self, ledger: &Ledger) -> Option<(Publication, Vec<Finding>)> {
         let publication = self.publication(ledger)?;
         let effect = Effect {
             is_changed: publication.is_changed(),
             ended: publication.ended(ledger),
         };
-        let mut findings = after(&self.source, self.plan.as_ref()?, ledger, &effect);
-        findings.retain(|finding| !is_accepted(finding.code));
-        self.findings.extend(self.source.locate(findings));
-        diagnostic::sort(&mut self.findings);
-        Some(publication)
+        let findings = after(&self.source, self.plan.as_ref()?, ledger, &effect);
+        let mut findings = self.source.locate(findings);
+        self.source.sort(&mut findings);
+        Some((publication, findings))
     }
 }
 
@@ -105,7 +106,7 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Comman
         _ => true,
     });
     findings.extend(walk.findings);
-    diagnostic::sort(&mut findings);
+    source.sort(&mut findings);
     Ok(Definitions {
         source,
         plan: plan.filter(|_| !unread),
@@ -116,14 +117,14 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Comman
 fn read_file(path: &Path, name: &str) -> Result<SourceFile, Finding> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
     if !metadata.is_file() {
-        return Err(Finding::new(Code::UnreadableFile, "this is not a file")
-            .help("move it away, or give it another ending")
-            .at(top(name)));
+        let help = "move it away, or give it another ending";
+        let finding = Finding::new(Code::UnreadableFile, "this is not a file", help);
+        return Err(finding.at(top(name)));
     }
     if metadata.len() > LARGEST_FILE {
-        let large = Finding::new(Code::FileTooLarge, "this file has more than 64 MiB");
         let help = "split it: all files of the folder are read";
-        return Err(large.help(help).at(top(name)));
+        let large = Finding::new(Code::FileTooLarge, "this file has more than 64 MiB", help);
+        return Err(large.at(top(name)));
     }
     let bytes = fs::read(path).map_err(|error| unreadable(name, &error))?;
     readable(name, bytes)
@@ -131,9 +132,8 @@ fn read_file(path: &Path, name: &str) -> Result<SourceFile, Finding> {
 
 fn unreadable(name: &str, error: &io::Error) -> Finding {
     let message = format!("this can't be read: {}", error.kind());
-    Finding::new(Code::UnreadableFile, message)
-        .help("allow it to be read, or move it away")
-        .at(top(name))
+    let help = "allow it to be read, or move it away";
+    Finding::new(Code::UnreadableFile, message, help).at(top(name))
 }
 
 fn top(name: &str) -> Location {
@@ -141,6 +141,8 @@ fn top(name: &str) -> Location {
         file: name.to_owned(),
         line: 1,
         column: 1,
+        end_line: 1,
+        end_column: 1,
         bytes: 0..0,
     }
 }

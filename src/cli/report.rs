@@ -1,10 +1,14 @@
 //! Findings as people and machines read them.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use clap::ValueEnum;
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 use serde_sarif::sarif;
 
@@ -27,25 +31,91 @@ pub(super) enum FindingsFormat {
 /// The most bytes of a line that is shown.
 const LONGEST_LINE: usize = 400;
 
-/// Renders each finding with its line and a caret, and the numbers of errors and warnings at the
-/// end.
-pub(super) fn human(definitions: &Definitions, colors: bool) -> String {
-    let renderer = if colors {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let findings = &definitions.findings;
-    let mut text = String::new();
-    for finding in findings {
-        let shown = one(&definitions.source, finding, &renderer);
-        let _ = writeln!(text, "{shown}\n");
-    }
+/// The most findings of one rule that people are shown, unless they ask for all.
+pub(super) const MOST_OF_A_KIND: usize = 20;
+
+/// Renders findings with their lines and carets, at most so many of each rule, and the numbers of
+/// errors and warnings at the end.
+pub(super) fn human(
+    source: &Source,
+    findings: &[Finding],
+    most: Option<usize>,
+    colors: bool,
+) -> String {
+    let mut text = shown(source, findings, most, colors);
     if !findings.is_empty() {
-        let is_error = |finding: &&Finding| finding.severity() == Severity::Error;
         let errors = findings.iter().filter(is_error).count();
         let warnings = counted(findings.len() - errors, "warning");
         let _ = writeln!(text, "{}, {warnings}", counted(errors, "error"));
+    }
+    text
+}
+
+/// Renders what stops a build or belongs to it alone, and counts the other warnings: these are
+/// those of `check`. `after` has the findings that need the last publication.
+pub(super) fn of_build(
+    definitions: &Definitions,
+    after: &[Finding],
+    events: &Path,
+    colors: bool,
+) -> String {
+    let (errors, warnings) = definitions.findings.iter().partition::<Vec<_>, _>(is_error);
+    let mut in_full: Vec<Finding> = errors.into_iter().cloned().collect();
+    in_full.extend_from_slice(after);
+    let mut text = shown(&definitions.source, &in_full, Some(MOST_OF_A_KIND), colors);
+    let errors = in_full.iter().filter(is_error).count();
+    if errors > 0 {
+        let _ = writeln!(text, "{}", counted(errors, "error"));
+    }
+    if !warnings.is_empty() {
+        let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
+        for warning in &warnings {
+            *by_rule.entry(warning.code.rule().name).or_default() += 1;
+        }
+        let mut by_rule: Vec<(&str, usize)> = by_rule.into_iter().collect();
+        by_rule.sort_by_key(|(_, n)| Reverse(*n));
+        let by_rule: Vec<String> = by_rule
+            .iter()
+            .map(|(rule, n)| format!("{n} {rule}"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "{}: {}; `planfeed check {}` shows {}",
+            counted(warnings.len(), "warning"),
+            by_rule.join(", "),
+            super::terminal::shown(events),
+            if warnings.len() == 1 { "it" } else { "them" },
+        );
+    }
+    text
+}
+
+fn is_error(finding: &&Finding) -> bool {
+    finding.severity() == Severity::Error
+}
+
+/// Renders findings with their lines and carets, at most so many of each rule, and the numbers of
+/// the rest.
+fn shown(source: &Source, findings: &[Finding], most: Option<usize>, colors: bool) -> String {
+    let renderer = match colors {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
+    };
+    let mut text = String::new();
+    let mut of_rule: IndexMap<&str, (Severity, usize)> = IndexMap::new();
+    for finding in findings {
+        let new = (finding.severity(), 0);
+        let (_, n) = of_rule.entry(finding.code.rule().name).or_insert(new);
+        *n += 1;
+        if most.is_none_or(|most| *n <= most) {
+            let _ = writeln!(text, "{}\n", one(source, finding, &renderer));
+        }
+    }
+    for (rule, (severity, n)) in of_rule {
+        if let Some(more @ 1..) = most.and_then(|most| n.checked_sub(most)) {
+            let more = counted(more, &format!("more {severity}"));
+            let _ = writeln!(text, "{more} of {rule}: `planfeed check --all` shows all\n");
+        }
     }
     text
 }
@@ -70,10 +140,8 @@ fn one(source: &Source, finding: &Finding, renderer: &Renderer) -> String {
     for (place, what) in &finding.related {
         report = with_place(report, source, place, Some(what));
     }
-    if let Some(help) = &finding.help {
-        report = report.element(Level::HELP.message(visible(help)));
-    }
-    renderer.render(&[report])
+    let help = Level::HELP.message(visible(&finding.help.text));
+    renderer.render(&[report.element(help)])
 }
 
 /// Adds a place to a report, with its line if that can be shown; a related place says what it is.
@@ -134,7 +202,8 @@ impl Line {
     }
 }
 
-/// Renders findings as an array of `{file, line, column, severity, code, message, help}`.
+/// Renders findings as an array of `{file, line, column, end_line, end_column, severity, code,
+/// message, help, replacement}`. `replacement` is a text to put in the place of what is at fault.
 pub(super) fn json(findings: &[Finding]) -> String {
     let findings: Value = findings.iter().map(object).collect();
     format!("{findings:#}\n")
@@ -146,10 +215,13 @@ fn object(finding: &Finding) -> Value {
         "file": place.map(|place| &place.file),
         "line": place.map(|place| place.line),
         "column": place.map(|place| place.column),
+        "end_line": place.map(|place| place.end_line),
+        "end_column": place.map(|place| place.end_column),
         "severity": finding.severity().to_string(),
         "code": finding.code.rule().name,
         "message": finding.message,
-        "help": finding.help,
+        "help": finding.help.text,
+        "replacement": finding.help.replacement,
     })
 }
 
@@ -167,6 +239,7 @@ pub(super) fn sarif(findings: &[Finding]) -> serde_json::Result<String> {
     let run = sarif::Run::builder()
         .tool(sarif::Tool::builder().driver(driver).build())
         .results(findings.iter().map(sarif_result).collect::<Vec<_>>())
+        .column_kind(sarif::ResultColumnKind::UnicodeCodePoints.to_string())
         .build();
     let log = sarif::Sarif::builder()
         .schema(SARIF_SCHEMA)
@@ -196,31 +269,56 @@ fn sarif_result(finding: &Finding) -> sarif::Result {
         Severity::Error => sarif::ResultLevel::Error,
         Severity::Warning => sarif::ResultLevel::Warning,
     };
-    let mut message = finding.message.clone();
-    if let Some(help) = &finding.help {
-        message += &format!("; {help}");
-    }
+    let message = format!("{}; {}", finding.message, finding.help);
     let related = finding.related.iter().map(|(place, _)| location(place));
+    let replacement = finding.help.replacement.as_ref();
+    let fix = finding
+        .at
+        .as_ref()
+        .zip(replacement)
+        .map(|(place, text)| fix(place, text));
     sarif::Result::builder()
         .rule_id(finding.code.rule().name)
         .level(level)
         .message(sarif::Message::builder().text(message).build())
         .locations(finding.at.iter().map(location).collect::<Vec<_>>())
         .related_locations(related.collect::<Vec<_>>())
+        .fixes(fix.into_iter().collect::<Vec<_>>())
+        .build()
+}
+
+fn fix(place: &Location, text: &str) -> sarif::Fix {
+    let content = sarif::ArtifactContent::builder().text(text).build();
+    let replacement = sarif::Replacement::builder()
+        .deleted_region(region(place))
+        .inserted_content(content)
+        .build();
+    let change = sarif::ArtifactChange::builder()
+        .artifact_location(artifact(place))
+        .replacements(vec![replacement])
+        .build();
+    sarif::Fix::builder().artifact_changes(vec![change]).build()
+}
+
+fn region(place: &Location) -> sarif::Region {
+    sarif::Region::builder()
+        .start_line(place.line as i64)
+        .start_column(place.column as i64)
+        .end_line(place.end_line as i64)
+        .end_column(place.end_column as i64)
+        .build()
+}
+
+fn artifact(place: &Location) -> sarif::ArtifactLocation {
+    sarif::ArtifactLocation::builder()
+        .uri(place.file.replace('\\', "/"))
         .build()
 }
 
 fn location(place: &Location) -> sarif::Location {
-    let region = sarif::Region::builder()
-        .start_line(place.line as i64)
-        .start_column(place.column as i64)
-        .build();
-    let artifact = sarif::ArtifactLocation::builder()
-        .uri(place.file.replace('\\', "/"))
-        .build();
     let physical = sarif::PhysicalLocation::builder()
-        .artifact_location(artifact)
-        .region(region)
+        .artifact_location(artifact(place))
+        .region(region(place))
         .build();
     sarif::Location::builder()
         .physical_location(physical)

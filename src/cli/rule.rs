@@ -49,8 +49,7 @@ fn section(code: &str) -> Option<String> {
 
 fn unknown(code: &str) -> CommandError {
     let names = Code::ALL.iter().map(|code| code.rule().name);
-    let help =
-        suggestion(code, names).unwrap_or_else(|| "`planfeed rule` lists them all".to_owned());
+    let help = suggestion(code, names).unwrap_or_else(|| "`planfeed rule` lists them all".into());
     format!("unknown rule `{code}`; {help}").into()
 }
 

@@ -149,7 +149,7 @@ impl Publication {
             );
             let help =
                 "its events are published in UTC, an entry a day, with the local hours in words";
-            findings.push(Finding::new(Code::PublishedInUtc, message).help(help));
+            findings.push(Finding::new(Code::PublishedInUtc, message, help));
         }
         for file in &self.files {
             if file.events.is_some() || file.uid.is_some() {
@@ -171,7 +171,7 @@ impl Publication {
         );
         let help = "entries still to come get a copy first, then the most recent past ones; the \
                     feeds have all of them";
-        Finding::new(Code::LeftOutCopies, message).help(help)
+        Finding::new(Code::LeftOutCopies, message, help)
     }
 
     /// Returns where a calendar would violate the format.
@@ -189,7 +189,7 @@ impl Publication {
             let (path, line, what) = (&file.path, violation.line, violation.message);
             let message = format!("{path} would have a fault on line {line}: {what}");
             let help = "this is a fault of planfeed; please report it";
-            findings.push(Finding::new(Code::ForbiddenBytes, message).help(help));
+            findings.push(Finding::new(Code::ForbiddenBytes, message, help));
         }
         findings
     }
@@ -202,7 +202,7 @@ fn too_large(file: &PublishedFile, events: usize) -> Option<Finding> {
     let (path, size) = (&file.path, file.size() / 1000);
     let message = format!("{path} has {events} events and {size} kB");
     let help = "offer smaller feeds: by category, by phase, or under `feeds`";
-    Some(Finding::new(Code::LargeFeed, message).help(help))
+    Some(Finding::new(Code::LargeFeed, message, help))
 }
 
 impl PublishedFile {

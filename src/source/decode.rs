@@ -74,7 +74,8 @@ fn decode<T: DeserializeOwned>(
         settled.push(path);
     }
     let message = format!("there are more than {MOST_FAULTS} faults here; the rest is not shown");
-    findings.push(Finding::new(Code::WrongType, message).at(at.clone()));
+    let help = "mend these first, and check again";
+    findings.push(Finding::new(Code::WrongType, message, help).at(at.clone()));
     None
 }
 
@@ -160,17 +161,20 @@ impl Fault {
             .cloned()
             .fold(at.clone(), |at, step| at.step(step));
         Some(match &self.kind {
-            FaultKind::Unknown(name, known) => Finding {
-                help: suggestion(name, known.iter().copied()),
-                ..Finding::new(Code::UnknownKey, format!("unknown key `{name}`"))
-                    .at(at.within(Within::Key))
-            },
-            FaultKind::Missing(name) => {
-                Finding::new(Code::MissingKey, format!("`{name}` is missing"))
-                    .help(format!("add `{name}:`"))
-                    .at(at)
+            FaultKind::Unknown(name, known) => {
+                let message = format!("unknown key `{name}`");
+                let help = suggestion(name, known.iter().copied());
+                let help = help.unwrap_or_else(|| "take it out".into());
+                Finding::new(Code::UnknownKey, message, help).at(at.within(Within::Key))
             }
-            FaultKind::Other(message) => Finding::new(Code::WrongType, message).at(at),
+            FaultKind::Missing(name) => {
+                let message = format!("`{name}` is missing");
+                Finding::new(Code::MissingKey, message, format!("add `{name}:`")).at(at)
+            }
+            FaultKind::Other(message) => {
+                let help = "write a value of that kind";
+                Finding::new(Code::WrongType, message, help).at(at)
+            }
             FaultKind::Known => return None,
         })
     }

@@ -23,7 +23,7 @@ pub(crate) use shape::{
     PlanHead, RepeatEntry, SelectEntry, VenueEntry, Where,
 };
 
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{self, Code, Finding};
 use place::Unlocated;
 
 /// The name of the file that holds the plan itself.
@@ -80,7 +80,7 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Unlocated) 
         let help = "`planfeed init` writes one to start from, with the title, the domain and the \
                     revision";
         let message = format!("{PLAN_FILE} is missing");
-        all.push(Finding::new(Code::MissingPlan, message).help(help));
+        all.push(Finding::new(Code::MissingPlan, message, help));
     }
     (source, all)
 }
@@ -132,6 +132,12 @@ impl Source {
     /// Gives findings their places in the text.
     pub fn locate(&self, findings: Unlocated) -> Vec<Finding> {
         place::locate(&self.files, findings)
+    }
+
+    /// Sorts findings by their places, with those of plan.yaml first.
+    pub fn sort(&self, findings: &mut [Finding]) {
+        let plan_file = self.files.get(self.plan_file);
+        diagnostic::sort(findings, plan_file.map(|file| file.name.as_str()));
     }
 }
 

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::tree::NodeKind;
 use super::{SourceFile, lines, tree};
-use crate::diagnostic::{Code, Finding, Location};
+use crate::diagnostic::{Code, Finding, Help, Location};
 
 /// A step into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,11 +142,20 @@ impl Finding<Pointer> {
 
     fn located(self, maps: &BTreeMap<usize, FileMap<'_>>) -> Finding {
         let locate = |pointer: Pointer| Some(maps.get(&pointer.file)?.locate(&pointer));
+        let written =
+            |(pointer, text): (&Pointer, String)| maps.get(&pointer.file)?.written(pointer, text);
         let related = self.related.into_iter();
         Finding {
             code: self.code,
             message: shortened(self.message),
-            help: self.help.map(shortened),
+            help: Help {
+                text: shortened(self.help.text),
+                replacement: self
+                    .at
+                    .as_ref()
+                    .zip(self.help.replacement)
+                    .and_then(written),
+            },
             at: self.at.and_then(locate),
             related: related
                 .filter_map(|(at, what)| Some((locate(at)?, what)))
@@ -210,15 +220,56 @@ impl<'a> FileMap<'a> {
         };
         let last = self.bytes.len() - 1;
         let (start, end) = (characters.start.min(last), characters.end.min(last));
-        let line = self
-            .line_starts
-            .partition_point(|first| *first <= start)
-            .max(1);
+        let end = end.max(start);
+        let [(line, column), (end_line, end_column)] = [start, end].map(|at| self.line(at));
         Location {
             file: self.file.name.clone(),
             line,
-            column: start - self.line_starts[line - 1] + 1,
-            bytes: self.bytes[start]..self.bytes[end.max(start)],
+            column,
+            end_line,
+            end_column,
+            bytes: self.bytes[start]..self.bytes[end],
+        }
+    }
+
+    /// Returns the line and the column of a character, both from 1.
+    fn line(&self, at: usize) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|first| *first <= at);
+        let line = line.max(1);
+        (line, at - self.line_starts[line - 1] + 1)
+    }
+
+    /// Returns how a text is written in the place of a pointer, with quotes where it needs them.
+    /// None where the file has not just what was read there, such as in a text of several lines.
+    fn written(&self, pointer: &Pointer, text: String) -> Option<String> {
+        let node = pointer
+            .path
+            .iter()
+            .try_fold(self.root.as_ref()?, |node, step| {
+                node.child(step).map(|(_, child)| child)
+            })?;
+        let (was, is_plain) = match (&pointer.within, pointer.path.last()?, &node.kind) {
+            (Within::Key, Step::Key(key), _) => (&**key, true),
+            (Within::Value, _, NodeKind::Scalar(was, is_plain)) => (was.as_str(), *is_plain),
+            (Within::Characters(at), _, NodeKind::Scalar(was, is_plain)) => {
+                let bytes = |at| {
+                    was.char_indices()
+                        .map(|(byte, _)| byte)
+                        .chain([was.len()])
+                        .nth(at)
+                };
+                (was.get(bytes(at.start)?..bytes(at.end)?)?, *is_plain)
+            }
+            _ => return None,
+        };
+        let is_exact = self.file.text[self.locate(pointer).bytes] == *was;
+        let needs_quotes = is_plain && !is_plain_text(&text);
+        let is_whole = pointer.within == Within::Value;
+        match (text.contains(['"', '\'', '\\', '\n']), needs_quotes) {
+            _ if !is_exact => None,
+            (true, _) => None,
+            (false, false) => Some(text),
+            (false, true) => is_whole.then(|| format!("\"{text}\"")),
         }
     }
 
@@ -258,4 +309,10 @@ impl<'a> FileMap<'a> {
         let start = at.start + source[..byte].chars().count();
         start + within.start..start + within.end
     }
+}
+
+/// Whether a text is a plain scalar wherever it stands (YAML 1.2.2 §7.3.3).
+fn is_plain_text(text: &str) -> bool {
+    let begins_plain = text.starts_with(|c: char| c.is_alphanumeric());
+    begins_plain && !text.contains([':', '#', ',', '[', ']', '{', '}']) && text.trim() == text
 }

@@ -44,11 +44,13 @@ fn not_utf8(message: &str, name: &str, valid: &[u8]) -> Finding {
     let text = String::from_utf8_lossy(valid);
     let text = with_line_feeds(text.trim_start_matches(BYTE_ORDER_MARK));
     let line = text.rsplit('\n').next().unwrap_or_default();
-    let finding = Finding::new(Code::NotUtf8, message).help("save it as UTF-8");
-    finding.at(Location {
+    let (line, column) = (text.matches('\n').count() + 1, line.chars().count() + 1);
+    Finding::new(Code::NotUtf8, message, "save it as UTF-8").at(Location {
         file: name.to_owned(),
-        line: text.matches('\n').count() + 1,
-        column: line.chars().count() + 1,
+        line,
+        column,
+        end_line: line,
+        end_column: column,
         bytes: valid.len()..valid.len(),
     })
 }
@@ -57,8 +59,9 @@ fn not_utf8(message: &str, name: &str, valid: &[u8]) -> Finding {
 pub(super) fn bounded(file: usize, text: &str) -> Result<(), Finding<Pointer>> {
     let whole = Pointer::file(file);
     if text.len() as u64 > LARGEST_FILE {
-        let finding = Finding::new(Code::FileTooLarge, "this file has more than 64 MiB").at(whole);
-        return Err(finding.help("split it: all files of the folder are read"));
+        let message = "this file has more than 64 MiB";
+        let help = "split it: all files of the folder are read";
+        return Err(Finding::new(Code::FileTooLarge, message, help).at(whole));
     }
     let (mut open, mut deepest) = (0usize, 0);
     for byte in text.bytes() {
@@ -71,14 +74,14 @@ pub(super) fn bounded(file: usize, text: &str) -> Result<(), Finding<Pointer>> {
     }
     if deepest > MOST_OPEN {
         let message = format!("more than {MOST_OPEN} brackets are open at once in this file");
-        let finding = Finding::new(Code::TooDeep, message).at(whole);
-        return Err(finding.help("write lists and mappings as lines with `-` and `key:`"));
+        let help = "write lists and mappings as lines with `-` and `key:`";
+        return Err(Finding::new(Code::TooDeep, message, help).at(whole));
     }
     for (byte, c) in text.char_indices() {
         if c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}') {
             let at = with_line_feeds(&text[..byte]).chars().count();
             let message = format!("there is a control character, U+{:04X}", u32::from(c));
-            let finding = Finding::new(Code::ControlCharacter, message).help("remove it");
+            let finding = Finding::new(Code::ControlCharacter, message, "remove it");
             return Err(finding.at(Pointer::text(file, at..at + 1)));
         }
     }
@@ -181,5 +184,6 @@ pub(super) fn fault_of_yaml(
     let at = text.get(..byte).map_or(0, |before| before.chars().count());
     let message = fault.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
-    Finding::new(Code::YamlSyntax, message).at(Pointer::text(file, at..at + 1))
+    let help = "look at this line and the one before";
+    Finding::new(Code::YamlSyntax, message, help).at(Pointer::text(file, at..at + 1))
 }

@@ -203,8 +203,7 @@ impl Builder<'_> {
                 if let Some((first, _)) = entries.get(&key) {
                     let first = Pointer::text(self.file, first.clone());
                     let message = format!("the key `{key}` is written twice");
-                    let finding = Finding::new(Code::DuplicateKey, message)
-                        .help("keep one of the two")
+                    let finding = Finding::new(Code::DuplicateKey, message, "keep one of the two")
                         .at(Pointer::text(self.file, at))
                         .related(first, "first given here");
                     self.findings.push(finding);
@@ -250,7 +249,7 @@ impl Builder<'_> {
         } else {
             "give one, or leave the key out"
         };
-        let finding = Finding::new(Code::EmptyValue, "this has no value").help(help);
+        let finding = Finding::new(Code::EmptyValue, "this has no value", help);
         self.findings.push(finding.at(at.step(step).within(within)));
     }
 
@@ -282,7 +281,7 @@ impl Builder<'_> {
         let comment = comment.lines().next().unwrap_or_default().trim_end();
         let message = format!("`{comment}` is a comment to YAML, so it is not part of the value");
         let help = "quote the value if this belongs to it; a comment has a space after `#`";
-        let finding = Finding::new(Code::CutByComment, message).help(help);
+        let finding = Finding::new(Code::CutByComment, message, help);
         self.findings
             .push(finding.at(Pointer::text(self.file, at.clone())));
     }
@@ -290,20 +289,15 @@ impl Builder<'_> {
     fn report(&mut self, code: Code, message: impl Into<String>, at: Range<usize>) {
         let message = message.into();
         let help = match code {
-            Code::YamlFeature => Some(
-                "write the value itself; defaults at the top of an event file spare repetition",
-            ),
-            Code::SeveralDocuments => Some("put it into a file of its own"),
-            Code::TooDeep => {
-                Some("no definition needs more: look for a bracket that is not closed")
+            Code::YamlFeature => {
+                "write the value itself; defaults at the top of an event file spare repetition"
             }
-            Code::YamlSyntax => Some(help_with_syntax(&message)),
-            _ => None,
+            Code::SeveralDocuments => "put it into a file of its own",
+            Code::TooDeep => "no definition needs more: look for a bracket that is not closed",
+            _ => help_with_syntax(&message),
         };
-        self.findings.push(Finding {
-            help: help.map(str::to_owned),
-            ..Finding::new(code, message).at(Pointer::text(self.file, at))
-        });
+        let at = Pointer::text(self.file, at);
+        self.findings.push(Finding::new(code, message, help).at(at));
     }
 }
 

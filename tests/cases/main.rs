@@ -50,7 +50,7 @@ fn trial(name: String) -> Trial {
         let (report, printed) = if work.has("revision-1") {
             ("report.txt", revise(&work)?)
         } else {
-            ("check.txt", show(&work, "check events"))
+            ("check.txt", show(&work, "check events --all"))
         };
         fires(&name, &printed)?;
         let mut found = Files::from([(report.to_owned(), printed.into_bytes())]);

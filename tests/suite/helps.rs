@@ -34,7 +34,7 @@ fn what_a_help_offers_is_accepted() {
     let (mut tried, mut faults) = (0, Vec::new());
     for (case, definitions) in firing_cases() {
         for finding in findings(&definitions) {
-            let (Some(at), Some(help)) = (&finding.at, &finding.help) else {
+            let (Some(at), help) = (&finding.at, &finding.help.text) else {
                 continue;
             };
             for value in offered(help) {
@@ -93,7 +93,7 @@ fn offered(help: &str) -> Vec<&str> {
 /// whole value. "Did you mean" is about the marked text alone.
 fn is_accepted(definitions: &Definitions, finding: &Finding, at: &Location, value: &str) -> bool {
     let text = &definitions[&at.file];
-    let help = finding.help.as_deref().unwrap_or_default();
+    let help = &finding.help.text;
     let whole = (!help.starts_with("did you mean")).then(|| whole_value(text, at.bytes.clone()));
     let places = [Some(at.bytes.clone()), whole];
     places.into_iter().flatten().any(|place| {

@@ -264,7 +264,16 @@ fn findings_are_json_and_sarif() {
     let findings = folder.planfeed("check --format json").json();
     let findings = findings.as_array().expect("findings");
     let keys = [
-        "file", "line", "column", "severity", "code", "message", "help",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "severity",
+        "code",
+        "message",
+        "help",
+        "replacement",
     ];
     assert!(!findings.is_empty() && findings.iter().all(|finding| has_keys(finding, &keys)));
     let sarif = folder.planfeed("check --format sarif").json();

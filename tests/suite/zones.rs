@@ -101,7 +101,7 @@ fn said_of(name: &str) -> Option<(String, Vec<String>)> {
     let events = "events: [{ id: a, title: A, when: 5 May 2026 }]\n";
     let (_, _, findings) = checked(&plan, events);
     let finding = findings.into_iter().next()?;
-    let help = finding.help.unwrap_or_default();
+    let help = finding.help.text;
     let names = help.split('`').skip(1).step_by(2).map(str::to_owned);
     Some((finding.code.to_string(), names.collect()))
 }
