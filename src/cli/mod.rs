@@ -3,6 +3,7 @@
 mod build;
 mod changes;
 mod check;
+mod day;
 mod definitions;
 mod diff;
 mod init;

@@ -58,7 +58,7 @@ impl Terminal {
 }
 
 /// Returns the number of columns of standard output; none if it is not a terminal.
-fn width() -> Option<u16> {
+pub(super) fn width() -> Option<u16> {
     io::stdout()
         .is_terminal()
         .then(terminal_size::terminal_size)

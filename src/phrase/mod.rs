@@ -63,8 +63,8 @@ pub(crate) use schedule::{
 pub use suggestion::Suggestion;
 pub(crate) use titled_status::{TitledStatus, status_of_title};
 pub use weeks::Weeks;
-pub use words::words;
-pub(crate) use words::{date, dates, days};
+pub use words::{date, words};
+pub(crate) use words::{dates, days};
 
 use crate::language::{ALL, Language, Term};
 use crate::plan::{DateRange, Dates, When};

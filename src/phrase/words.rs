@@ -33,7 +33,7 @@ pub(crate) fn dates(when: &When, language: &Language) -> Option<String> {
 }
 
 /// Returns one day in words: `8 May 2017`.
-pub(crate) fn date(day: NaiveDate, language: &Language) -> String {
+pub fn date(day: NaiveDate, language: &Language) -> String {
     language.date(&language.number(day), day)
 }
 

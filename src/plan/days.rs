@@ -17,7 +17,7 @@ pub struct DateRange {
 
 impl DateRange {
     /// Returns the days from `first` to `last`, both inclusive; none if that runs backwards.
-    pub(crate) fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
+    pub fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
         (first <= last).then_some(Self { first, last })
     }
 

@@ -19,7 +19,7 @@ impl fmt::Display for LineError {
 impl std::error::Error for LineError {}
 
 /// Reads a day as `2017-05-08`; none outside [`YEARS`].
-pub(crate) fn day(text: &str) -> Option<NaiveDate> {
+pub fn day(text: &str) -> Option<NaiveDate> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
     (day.to_string() == text && YEARS.contains(&day.year())).then_some(day)
 }

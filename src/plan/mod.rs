@@ -28,6 +28,7 @@ pub(crate) use hours::{LocalSession, LocalTime};
 pub use key::Key;
 pub(crate) use key::Uid;
 pub(crate) use line::LineError;
+pub use line::day;
 pub use planned::Planned;
 pub(crate) use repeat::{MOST_EXCEPTIONS, MOST_OCCURRENCES};
 pub use repeat::{On, RecurrenceRule, Repeat, Unit};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Event;
+use super::{DateRange, Event};
 
 /// The word after the day of a meeting, in definitions, that means it and all that follow.
 pub const ONWARDS: &str = "onwards";
@@ -48,5 +48,19 @@ impl Event {
     pub(crate) fn versions(&self) -> impl Iterator<Item = &Self> {
         let stretches = self.stretches().map(|stretch| stretch.event);
         stretches.flat_map(|event| [event].into_iter().chain(event.overrides.values()))
+    }
+
+    /// Whether it takes place on one of these days, or may: a date that is not exact may be any of
+    /// the days among which it is. Meetings that are called off do not count, unless all are.
+    pub fn may_be_within(&self, days: DateRange) -> bool {
+        let is_off = |event: &&Self| event.stated().is_called_off();
+        let are_all_off = self.versions().all(|event| is_off(&event));
+        let mut counted = self
+            .versions()
+            .filter(|event| are_all_off || !is_off(event));
+        counted.any(|event| match &event.occasions()[..] {
+            [] => event.repeat.is_none() && event.window.overlaps(days),
+            runs => runs.iter().any(|run| run.overlaps(days)),
+        })
     }
 }

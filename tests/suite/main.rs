@@ -12,6 +12,7 @@ mod kinds;
 mod language;
 mod limits;
 mod lines;
+mod list;
 mod phrases;
 mod printed_plans;
 mod program;

@@ -1,0 +1,227 @@
+//! The list as a table: a line for each event, no longer than a line may be.
+
+use std::borrow::Cow;
+
+use anstyle::Style;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::columns::Column;
+use crate::cli::terminal::visible;
+use planfeed::plan::{Event, Plan};
+
+/// The columns of the table in a pipe, and of a terminal that is wide enough.
+const SHOWN: [Column; 7] = [
+    Column::Id,
+    Column::Date,
+    Column::Hours,
+    Column::Title,
+    Column::Venue,
+    Column::Status,
+    Column::Category,
+];
+/// Columns that a terminal shows where all others have enough room, in this order.
+const IF_ROOM: [Column; 3] = [Column::Status, Column::Category, Column::Id];
+/// Columns that go where lines are too short for the least of each, in this order.
+const GO: [Column; 3] = [Column::Venue, Column::Hours, Column::Title];
+/// What is between two columns.
+const GAP: &str = "  ";
+
+/// Renders events in the columns that are chosen, or in those for which there is room.
+pub(super) fn table(
+    plan: &Plan,
+    events: &[&Event],
+    chosen: &[Column],
+    width: Option<usize>,
+) -> String {
+    let columns = if chosen.is_empty() { &SHOWN } else { chosen };
+    let columns = columns
+        .iter()
+        .map(|column| TableColumn::of(*column, plan, events));
+    let mut columns: Vec<TableColumn> = columns.collect();
+    if let Some(width) = width {
+        if chosen.is_empty() {
+            choose(&mut columns, width);
+        }
+        shrink(&mut columns, width);
+    }
+    render(&columns)
+}
+
+/// A column with its cells, the heading first.
+struct TableColumn {
+    column: Column,
+    cells: Vec<String>,
+    width: usize,
+}
+
+impl TableColumn {
+    fn of(column: Column, plan: &Plan, events: &[&Event]) -> Self {
+        let cells = events.iter().map(|event| {
+            let cell = visible(&column.cell(event, plan));
+            cell.replace(['\n', '\t'], " ")
+        });
+        let cells: Vec<String> = std::iter::once(column.name()).chain(cells).collect();
+        let width = cells.iter().map(|cell| cell.width()).max();
+        Self {
+            column,
+            width: width.unwrap_or_default(),
+            cells,
+        }
+    }
+
+    /// Whether there are events, and none has anything here.
+    fn is_empty(&self) -> bool {
+        let cells = &self.cells[1..];
+        !cells.is_empty() && cells.iter().all(String::is_empty)
+    }
+
+    /// Returns the width with which it can be read, if its cells are that wide.
+    fn enough(&self) -> usize {
+        self.width.min(match self.column {
+            Column::Title => 40,
+            Column::Date | Column::When => 36,
+            Column::Hours => 24,
+            Column::Venue | Column::Category => 20,
+            _ => usize::MAX,
+        })
+    }
+
+    /// Returns the width below which it is of little use.
+    fn least(&self) -> usize {
+        self.width.min(match self.column {
+            Column::Date | Column::When => 20,
+            Column::Title => 14,
+            Column::Hours => 11,
+            Column::Status => 9,
+            _ => 8,
+        })
+    }
+
+    /// Returns when it gives way: ids first, dates and hours last.
+    fn turn(&self) -> Turn {
+        match self.column {
+            Column::Id | Column::Uid => Turn::First,
+            Column::Date | Column::When | Column::Hours | Column::Meetings => Turn::Last,
+            _ => Turn::Then,
+        }
+    }
+
+    /// Returns its part of the room, in which a title counts twice.
+    fn part(&self) -> usize {
+        self.width * if self.column == Column::Title { 1 } else { 2 }
+    }
+}
+
+/// The order in which columns give way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    First,
+    Then,
+    Last,
+}
+
+/// Takes out empty columns, and those for which there is no room.
+fn choose(columns: &mut Vec<TableColumn>, width: usize) {
+    columns.retain(|column| !column.is_empty());
+    let mut left_out = IF_ROOM.to_vec();
+    while let Some(next) = left_out.first().copied() {
+        let kept = columns
+            .iter()
+            .filter(|kept| kept.column == next || !left_out.contains(&kept.column));
+        if total(kept.map(TableColumn::enough)) > width {
+            break;
+        }
+        left_out.remove(0);
+    }
+    columns.retain(|column| !left_out.contains(&column.column));
+    for column in GO {
+        if total(columns.iter().map(TableColumn::least)) > width {
+            columns.retain(|kept| kept.column != column);
+        }
+    }
+}
+
+/// Makes columns narrower until lines are as short as they must be.
+fn shrink(columns: &mut Vec<TableColumn>, width: usize) {
+    while columns.len() > 1 && total(columns.iter().map(|_| 1)) > width {
+        columns.pop();
+    }
+    // No cell is wider than a line, however long its text is.
+    for column in columns.iter_mut() {
+        column.width = column.width.min(width);
+    }
+    let steps: [(Turn, fn(&TableColumn) -> usize); 8] = [
+        (Turn::Last, TableColumn::enough),
+        (Turn::Then, TableColumn::enough),
+        (Turn::First, TableColumn::least),
+        (Turn::Then, TableColumn::least),
+        (Turn::Last, TableColumn::least),
+        (Turn::First, |_| 1),
+        (Turn::Then, |_| 1),
+        (Turn::Last, |_| 1),
+    ];
+    for (turn, least) in steps {
+        while total(columns.iter().map(|column| column.width)) > width {
+            let turns = columns.iter_mut().filter(|column| column.turn() == turn);
+            let wider = turns.filter(|column| column.width > least(column));
+            let Some(widest) = wider.max_by_key(|column| column.part()) else {
+                break;
+            };
+            widest.width -= 1;
+        }
+    }
+}
+
+/// Returns the length of a line with columns of these widths.
+fn total(widths: impl Iterator<Item = usize>) -> usize {
+    let widths: Vec<usize> = widths.collect();
+    widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1)
+}
+
+fn render(columns: &[TableColumn]) -> String {
+    let bold = Style::new().bold();
+    let mut lines = (0..columns[0].cells.len()).map(|row| line(columns, row));
+    let heading = lines.next().unwrap_or_default();
+    let mut text = format!("{bold}{heading}{bold:#}\n");
+    for line in lines {
+        text += &line;
+        text.push('\n');
+    }
+    text
+}
+
+fn line(columns: &[TableColumn], row: usize) -> String {
+    let mut line = String::new();
+    for (n, column) in columns.iter().enumerate() {
+        if n > 0 {
+            line += GAP;
+        }
+        let cell = cut(&column.cells[row], column.width);
+        line += &cell;
+        line.extend(std::iter::repeat_n(' ', column.width - cell.width()));
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// Returns a text that is no wider than that; `…` says that there is more.
+fn cut(text: &str, width: usize) -> Cow<'_, str> {
+    if text.width() <= width {
+        return Cow::Borrowed(text);
+    }
+    let mut start = text;
+    let mut taken = 0;
+    for (at, c) in text.char_indices() {
+        taken += c.width().unwrap_or_default();
+        if taken > width {
+            start = &text[..at];
+            break;
+        }
+    }
+    // Characters can be wider together than each by itself.
+    while start.width() >= width.max(1) {
+        let (at, _) = start.char_indices().next_back().expect("it is not empty");
+        start = &start[..at];
+    }
+    Cow::Owned(format!("{}…", start.trim_end()))
+}
