@@ -173,7 +173,8 @@ fn in_words(table: &[(&str, &str)], code: &str) -> Option<String> {
     row.map(|(_, words)| wrapped(words))
 }
 
-/// Returns the first finding of a rule in its case, as planfeed prints it.
+/// Returns the first finding of a rule in its case, as planfeed prints it: one about events, if
+/// there is any.
 fn finding(code: &str) -> String {
     let case = format!("tests/cases/rules/{code}/fires");
     let is_of_revisions = root(&case).join("report.txt").exists();
@@ -183,12 +184,18 @@ fn finding(code: &str) -> String {
         "check.txt"
     };
     let printed = text(&format!("{case}/{name}"));
-    let mut findings = printed.split("\n\n").flat_map(|part| {
+    let findings = printed.split("\n\n").flat_map(|part| {
         let start = part.find("error[").or_else(|| part.find("warning["));
         start.map(|start| part[start..].to_owned())
     });
-    let found = findings.find(|finding| finding.contains(&format!("[{code}]")));
-    found.unwrap_or_else(|| panic!("{code} has no finding in {name}"))
+    let mut found: Vec<String> = findings.collect();
+    found.retain(|finding| finding.contains(&format!("[{code}]")));
+    let is_of_plan = |finding: &&String| finding.contains("/plan.yaml:");
+    let shown = found.iter().find(|finding| !is_of_plan(finding));
+    let shown = shown.or(found.first());
+    shown
+        .unwrap_or_else(|| panic!("{code} has no finding in {name}"))
+        .clone()
 }
 
 /// Returns the file and the line that a finding is about.
