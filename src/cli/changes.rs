@@ -2,68 +2,39 @@
 
 use std::fmt::Write as _;
 
-use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 
 use super::terminal::{is_hidden, visible};
 use planfeed::compare::{
-    Change, ChangeKind, ChangeSet, Field, HELD, Heading, ShownField, Stretch, is_long,
+    Change, ChangeKind, ChangeSet, Heading, Section, ShownField, Statement, Stretch,
 };
 
-/// Returns the counts of changes, such as `3 firmed up, 1 moved, 1 new, 1 held`.
+/// The most titles of events with equal edits that are named.
+const FIRST: usize = 3;
+
+/// Returns the number of changes under each heading, such as `3 firmed up, 1 moved, 1 held`.
 pub(super) fn summary(changes: &ChangeSet) -> String {
-    let held = changes.changes.iter().filter(|change| change.was_held);
-    let held = held.count();
-    let mut counts = Vec::new();
-    for (kind, n) in changes.counts() {
-        let is_removed = kind == ChangeKind::Removed;
-        counts.push((word(kind), if is_removed { n - held } else { n }));
-    }
-    counts.push((HELD, held));
-    counts.retain(|(_, n)| *n > 0);
-    if counts.is_empty() {
-        return "no event changed".to_owned();
-    }
+    let counts = changes.sections().into_iter();
     let counts: Vec<String> = counts
-        .iter()
-        .map(|(word, n)| format!("{n} {word}"))
+        .map(|section| format!("{} {}", section.changes.len(), heading(&section)))
         .collect();
-    counts.join(", ")
+    match counts.is_empty() {
+        true => "no event changed".to_owned(),
+        false => counts.join(", "),
+    }
 }
 
-/// Renders changes for a terminal; colours are taken out where there is none.
-pub(super) fn text(changes: &ChangeSet) -> String {
-    let [cyan, old, new] =
-        [AnsiColor::Cyan, AnsiColor::Red, AnsiColor::Green].map(AnsiColor::on_default);
-    let (strong, bold) = (cyan.bold(), Style::new().bold());
-    let markup = Markup {
-        escape: |text| visible(text).replace('\n', "\n                 "),
-        old: around(old, "", ""),
-        new: around(new, "", ""),
-        removed: around(old, "[-", "-]"),
-        added: around(new, "{+", "+}"),
-        long_arrow: "\n               → ",
-    };
-    let mut text = String::new();
-    for (under, changes) in changes.sections() {
-        let _ = writeln!(
-            text,
-            "{strong}{} ({}){strong:#}",
-            heading(under),
-            changes.len()
-        );
-        for change in changes {
-            let title = visible(&title(change));
-            let _ = writeln!(text, "  {bold}{title}{bold:#}{}", kind_of(change));
-            for field in &change.fields {
-                let name = visible(field.name.word());
-                let _ = writeln!(text, "    {name:<12} {}", markup.value(change, field));
-            }
-        }
-        text.push('\n');
+/// Returns the heading of changes.
+pub(super) fn heading(section: &Section<'_>) -> &'static str {
+    match section.heading {
+        Heading::Kind(ChangeKind::Added) => "new",
+        Heading::Kind(kind) => kind.word(),
+        Heading::Held => "held",
+        Heading::Renamed => ChangeKind::Renamed.word(),
+        Heading::Recategorised => ChangeKind::Recategorised.word(),
+        Heading::Venues => "venue",
+        Heading::Text => "text",
     }
-    let _ = writeln!(text, "{}", summary(changes));
-    text
 }
 
 /// Renders changes for a comment on a pull request.
@@ -71,45 +42,62 @@ pub(super) fn markdown(changes: &ChangeSet) -> String {
     if changes.is_empty() {
         return "No event changes.\n".to_owned();
     }
-    let markup = Markup {
-        escape: escaped,
-        old: Default::default(),
-        new: Default::default(),
-        removed: ["<del>", "</del>"].map(str::to_owned),
-        added: ["<ins>", "</ins>"].map(str::to_owned),
-        long_arrow: " → ",
-    };
     let mut text = format!("**{}**\n", summary(changes));
-    for (under, changes) in changes.sections() {
-        let _ = writeln!(text, "\n### {} ({})\n", heading(under), changes.len());
-        for change in changes {
-            let _ = writeln!(text, "- **{}**{}", escaped(&title(change)), kind_of(change));
-            for field in &change.fields {
-                let name = escaped(field.name.word());
-                let _ = writeln!(text, "  - {name}: {}", markup.value(change, field));
-            }
+    for section in changes.sections() {
+        let n = section.changes.len();
+        let _ = writeln!(text, "\n### {} ({n})\n", heading(&section));
+        for group in section.groups() {
+            add_group(&mut text, &group);
         }
     }
     text
 }
 
-fn word(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Added => "new",
-        other => other.word(),
+fn add_group(text: &mut String, group: &[&Change]) {
+    let (markup, statements) = (Markup::markdown(), group[0].statements());
+    if let [change] = group {
+        let title = escaped(&title(change));
+        let _ = writeln!(text, "- **{title}**{}", kind_of(change));
+        return add_statements(text, &statements, &markup);
+    }
+    let events = format!("- **{} events**:", group.len());
+    match &statements[..] {
+        [one] => {
+            let _ = writeln!(text, "{events} {}", markup.said(one, ""));
+        }
+        _ => {
+            let _ = writeln!(text, "{events}");
+            add_statements(text, &statements, &markup);
+        }
+    }
+    let (first, rest) = first_titles(group, escaped);
+    let first = first.join("; ");
+    let _ = writeln!(text, "\n  <details><summary>{first}{rest}</summary>\n");
+    for change in group {
+        let _ = writeln!(text, "  - {}", escaped(&title(change)));
+    }
+    text.push_str("\n  </details>\n\n");
+}
+
+fn add_statements(text: &mut String, statements: &[Statement<'_>], markup: &Markup) {
+    for statement in statements {
+        let said = markup.said(statement, ":").replace('\n', "\n  ");
+        let _ = writeln!(text, "  - {said}");
     }
 }
 
-fn heading(heading: Heading) -> &'static str {
-    match heading {
-        Heading::Kind(kind) => word(kind),
-        Heading::Venues => "venues",
-        Heading::Text => "text",
-    }
+/// Returns the first titles of events with equal edits, and how many more there are.
+pub(super) fn first_titles(group: &[&Change], escape: fn(&str) -> String) -> (Vec<String>, String) {
+    let first = group.iter().take(FIRST).map(|change| escape(&change.title));
+    let rest = match group.len().saturating_sub(FIRST) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (first.collect(), rest)
 }
 
 /// Returns the title, with the date and venue of the event unless its fields have them.
-fn title(change: &Change) -> String {
+pub(super) fn title(change: &Change) -> String {
     match change.about() {
         Some(about) => format!("{} ({about})", change.title),
         None => change.title.clone(),
@@ -117,7 +105,7 @@ fn title(change: &Change) -> String {
 }
 
 /// Returns what follows a title whose heading does not say the kind of the change.
-fn kind_of(change: &Change) -> String {
+pub(super) fn kind_of(change: &Change) -> String {
     if change.has_kind_in_heading() {
         String::new()
     } else {
@@ -126,33 +114,60 @@ fn kind_of(change: &Change) -> String {
 }
 
 /// The markup that sets off old and new values: for each, what is before and after it.
-struct Markup {
-    escape: fn(&str) -> String,
-    old: [String; 2],
-    new: [String; 2],
+pub(super) struct Markup {
+    pub escape: fn(&str) -> String,
+    pub old: [String; 2],
+    pub new: [String; 2],
     /// Around the words that a long text has lost.
-    removed: [String; 2],
+    pub removed: [String; 2],
     /// Around the words that a long text has gained.
-    added: [String; 2],
-    /// The arrow between values that are too long for one line.
-    long_arrow: &'static str,
+    pub added: [String; 2],
 }
 
 impl Markup {
-    fn value(&self, change: &Change, field: &Field) -> String {
-        match change.shown(field) {
-            None => String::new(),
-            Some(ShownField::Text(words)) => {
-                words.iter().map(|words| self.stretch(words)).collect()
+    fn markdown() -> Self {
+        Self {
+            escape: escaped,
+            old: Default::default(),
+            new: Default::default(),
+            removed: ["<del>", "</del>"].map(str::to_owned),
+            added: ["<ins>", "</ins>"].map(str::to_owned),
+        }
+    }
+
+    /// Returns a statement in Markdown, its name with a sign after it: long values, and the
+    /// meetings, are on lines of their own.
+    fn said(&self, statement: &Statement<'_>, sign: &str) -> String {
+        let name = (self.escape)(&name(statement)) + sign;
+        let mut said = match &self.value(statement)[..] {
+            [was, is] if statement.is_long() => {
+                format!("{name}\\\n  {}\\\n  → {is}", beginning_a_line(was))
             }
-            Some(ShownField::Both(was, is)) => {
-                let is_long = is_long(was) || is_long(is);
-                let arrow = if is_long { self.long_arrow } else { " → " };
-                self.set(was, &self.old) + arrow + &self.set(is, &self.new)
+            values => format!("{name} {}", values.join(" → ")),
+        };
+        if let all @ [_, _, ..] = &statement.occurrences[..] {
+            let all: Vec<String> = all.iter().map(|one| (self.escape)(one)).collect();
+            let _ = write!(said, "\\\n  {}", all.join("; "));
+        }
+        said
+    }
+
+    /// Returns the value, or the old and the new one.
+    pub(super) fn value(&self, statement: &Statement<'_>) -> Vec<String> {
+        match &statement.shown {
+            ShownField::Changed => vec!["changed".to_owned()],
+            ShownField::Text(words) => {
+                vec![words.iter().map(|words| self.stretch(words)).collect()]
             }
-            Some(ShownField::Was(text) | ShownField::Is(text)) => (self.escape)(text),
-            Some(ShownField::Dropped(was)) => self.set(was, &self.old) + " → not given",
-            Some(ShownField::Given(is)) => format!("not given → {}", self.set(is, &self.new)),
+            ShownField::Both(was, is) => vec![self.set(was, &self.old), self.set(is, &self.new)],
+            ShownField::Within(was, is, both) => {
+                let is = self.set(is, &self.new);
+                let both = (self.escape)(both);
+                vec![self.set(was, &self.old), format!("{is} ({both})")]
+            }
+            ShownField::Was(text) | ShownField::Is(text) => vec![(self.escape)(text)],
+            ShownField::Dropped(was) => vec![self.set(was, &self.old), "not given".to_owned()],
+            ShownField::Given(is) => vec!["not given".to_owned(), self.set(is, &self.new)],
         }
     }
 
@@ -169,8 +184,14 @@ impl Markup {
     }
 }
 
-fn around(style: Style, before: &str, after: &str) -> [String; 2] {
-    [format!("{style}{before}"), format!("{after}{style:#}")]
+/// Returns the name of a field, with the meetings in which it changed.
+pub(super) fn name(statement: &Statement<'_>) -> String {
+    match (&statement.occurrences[..], &statement.shown) {
+        (_, ShownField::Changed) => "other details".to_owned(),
+        ([], _) => statement.name.word().to_owned(),
+        ([one], _) => format!("{} {one}", statement.name.word()),
+        (many, _) => format!("{} {}s", many.len(), statement.name.word()),
+    }
 }
 
 /// Escapes Markdown, HTML and @mentions; line breaks become spaces.
@@ -190,6 +211,16 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Escapes what would begin a list, a quotation or a heading in Markdown.
+fn beginning_a_line(text: &str) -> String {
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let at = text.len() - number.len();
+    match number.starts_with(['.', ')', '-', '+', '>', '=']) {
+        true => format!("{}\\{number}", &text[..at]),
+        false => text.to_owned(),
+    }
 }
 
 /// Renders changes as `{old, new, changes: [{uid, kind, title, fields: [{name, old, new}]}]}`.
@@ -213,8 +244,9 @@ pub(super) fn json(old: &str, new: &str, changes: &ChangeSet) -> String {
 
 fn object(change: &Change) -> Value {
     let mut fields = Vec::new();
-    for Field { name, old, new } in &change.fields {
-        fields.push(json!({ "name": name.word(), "old": old, "new": new }));
+    for field in &change.fields {
+        let (old, new) = (&field.old, &field.new);
+        fields.push(json!({ "name": field.name.word(), "old": old, "new": new }));
     }
     let kind = change.kind.word();
     json!({ "uid": change.uid, "kind": kind, "title": change.title, "fields": fields })

@@ -7,8 +7,8 @@ use clap::ValueEnum;
 
 use super::location::FeedsLocation;
 use super::previous::all_of;
-use super::terminal::visible;
-use super::{CommandError, CommandResult, Exit, Terminal, changes, definitions};
+use super::terminal::{visible, width};
+use super::{CommandError, CommandResult, Exit, Terminal, changes, changes_text, definitions};
 use planfeed::compare::{Side, compare};
 use planfeed::error::Error;
 use planfeed::history::Ledger;
@@ -35,6 +35,9 @@ pub(super) struct Args {
     /// The form of the changes
     #[arg(long, value_enum, default_value = "text")]
     format: DiffFormat,
+    /// The columns of text; those of the terminal if left out
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<u16>,
 }
 
 /// A form of the changes.
@@ -55,7 +58,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
     let is = read(&args.new, &args.old, terminal)?;
     let changes = compare(&was.side(), &is.side());
     terminal.print(&match args.format {
-        DiffFormat::Text => changes::text(&changes),
+        DiffFormat::Text => {
+            changes_text::text(&changes, args.width.map(usize::from).or_else(width))
+        }
         DiffFormat::Markdown => changes::markdown(&changes),
         DiffFormat::Json => changes::json(&args.old, &args.new, &changes),
         DiffFormat::Html => visible(&planfeed::site::html(&changes, &ENGLISH)),

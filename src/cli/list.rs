@@ -129,7 +129,7 @@ impl Args {
     }
 
     fn table(&self, plan: &Plan, events: &[&Event]) -> String {
-        let width = self.width.or_else(super::terminal::width).map(usize::from);
+        let width = self.width.map(usize::from).or_else(super::terminal::width);
         table::table(plan, events, &self.columns, width)
     }
 

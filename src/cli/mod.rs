@@ -2,6 +2,7 @@
 
 mod build;
 mod changes;
+mod changes_text;
 mod check;
 mod day;
 mod definitions;
@@ -17,6 +18,7 @@ mod serve;
 mod shell;
 mod terminal;
 mod when;
+mod wrap;
 
 use std::process::ExitCode;
 use std::sync::LazyLock;

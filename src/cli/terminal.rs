@@ -57,13 +57,16 @@ impl Terminal {
     }
 }
 
+/// The columns of a terminal that does not say how many it has.
+const USUAL_WIDTH: usize = 80;
+
 /// Returns the number of columns of standard output; none if it is not a terminal.
-pub(super) fn width() -> Option<u16> {
-    io::stdout()
-        .is_terminal()
-        .then(terminal_size::terminal_size)
-        .flatten()
-        .map(|(width, _)| width.0)
+pub(super) fn width() -> Option<usize> {
+    let width = || match terminal_size::terminal_size() {
+        Some((width, _)) if width.0 > 0 => usize::from(width.0),
+        _ => USUAL_WIDTH,
+    };
+    io::stdout().is_terminal().then(width)
 }
 
 /// Returns a table with a header, as wide as the terminal at most.
@@ -75,7 +78,7 @@ pub(super) fn table(header: &[&str]) -> Table {
     if let Some(width) = width() {
         table
             .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width);
+            .set_width(u16::try_from(width).unwrap_or(u16::MAX));
     }
     // A code or a date broken in two is hard to find.
     for column in table.column_iter_mut().take(2) {

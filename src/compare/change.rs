@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::places::shared_end;
 use super::text::{Stretch, is_long, stretches};
 use crate::plan::Marker;
 
@@ -162,10 +163,42 @@ pub const HELD: &str = "held";
 pub struct Field {
     /// The field.
     pub name: Name,
-    /// Its old value; none if it was not given.
+    /// Its old value for machines, a date as in [`When`](crate::plan::When); none if it was not
+    /// given.
     pub old: Option<String>,
-    /// Its new value; none if it is not given.
+    /// Its new value for machines; none if it is not given.
     pub new: Option<String>,
+    /// The occurrence that changed, if the values in words are only what differs in it.
+    pub(super) occurrence: Option<String>,
+    /// Both values in words.
+    pub(super) words: [Option<String>; 2],
+}
+
+impl Field {
+    /// Returns a field whose values are words.
+    pub(super) fn new(name: Name, [old, new]: [Option<String>; 2]) -> Self {
+        Self {
+            name,
+            words: [old.clone(), new.clone()],
+            old,
+            new,
+            occurrence: None,
+        }
+    }
+
+    /// Gives both values in words, unless these are the same.
+    pub(super) fn in_words(mut self, words: [Option<String>; 2]) -> Self {
+        if words[0] != words[1] {
+            self.words = words;
+        }
+        self
+    }
+
+    /// Returns what a reader learns of it.
+    fn said(&self) -> FieldWords<'_> {
+        let words = self.words.each_ref().map(Option::as_deref);
+        (&self.name, self.occurrence.as_deref(), words)
+    }
 }
 
 /// The change of one event.
@@ -178,7 +211,7 @@ pub struct Change {
     /// The title of the event, or the last that it had.
     pub title: String,
     /// When and where the event is, or was, in words.
-    pub(super) about: String,
+    pub(super) about: [Option<String>; 2],
     /// Whether the event was removed, but only after it was held.
     pub was_held: bool,
     /// Every field that changed; for an added or removed event, its date, hours and venue.
@@ -190,61 +223,133 @@ pub struct Change {
 pub enum Heading {
     /// Changes of one kind, where that is whether or when events are.
     Kind(ChangeKind),
+    /// Events that were removed after they were held.
+    Held,
     /// Changes of places alone.
     Venues,
-    /// Changes of words.
+    /// Other titles.
+    Renamed,
+    /// Other categories or phases.
+    Recategorised,
+    /// Other changes of words.
     Text,
 }
 
-/// A field of a change, as it is shown.
+/// A changed field as people read it, or the same change of several occurrences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement<'a> {
+    /// The field.
+    pub name: &'a Name,
+    /// The occurrences, if the values are only what differs in them.
+    pub occurrences: Vec<&'a str>,
+    /// The old and the new value.
+    pub shown: ShownField<'a>,
+}
+
+impl Statement<'_> {
+    /// Whether its old or its new value is too long to be beside the other.
+    pub fn is_long(&self) -> bool {
+        match &self.shown {
+            ShownField::Both(was, is) | ShownField::Within(was, is, _) => {
+                is_long(was) || is_long(is)
+            }
+            ShownField::Was(one)
+            | ShownField::Is(one)
+            | ShownField::Dropped(one)
+            | ShownField::Given(one) => is_long(one),
+            ShownField::Text(_) | ShownField::Changed => false,
+        }
+    }
+}
+
+/// The values of a field as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShownField<'a> {
     /// A long text, word by word.
     Text(Vec<Stretch>),
     /// The old and the new value.
     Both(&'a str, &'a str),
+    /// The old and the new place, and the place in which both are.
+    Within(&'a str, &'a str, &'a str),
     /// The last value of a field, for a removed event.
     Was(&'a str),
-    /// The first value of a field, for an event that is new or restored.
+    /// The first value of a field, for an event that is new or restored; of an occurrence that was
+    /// like its series.
     Is(&'a str),
     /// A value that is no longer given.
     Dropped(&'a str),
     /// A value that was not given before.
     Given(&'a str),
+    /// Values that only machines read.
+    Changed,
 }
 
 impl Change {
-    /// Returns one of its fields as it is shown; none if it has no value.
-    pub fn shown<'a>(&self, field: &'a Field) -> Option<ShownField<'a>> {
-        let is_text = field.name == Name::Description;
-        let is_gone = self.kind == ChangeKind::Removed;
-        let is_new = matches!(self.kind, ChangeKind::Added | ChangeKind::Restored);
-        Some(match (field.old.as_deref(), field.new.as_deref()) {
-            (Some(was), Some(is)) if is_text && (is_long(was) || is_long(is)) => {
-                ShownField::Text(stretches(was, is))
+    /// Returns what changed, as people read it.
+    pub fn statements(&self) -> Vec<Statement<'_>> {
+        let mut statements: Vec<(&Field, Statement<'_>)> = Vec::new();
+        for field in &self.fields {
+            let is_alike = |(other, _): &&mut (&Field, Statement<'_>)| {
+                let is_same = (&field.name, &field.words) == (&other.name, &other.words);
+                is_same && other.occurrence.is_some()
+            };
+            let occurrence = field.occurrence.as_deref();
+            if let (Some(occurrence), Some((_, alike))) =
+                (occurrence, statements.iter_mut().find(is_alike))
+            {
+                alike.occurrences.push(occurrence);
+            } else {
+                let statement = Statement {
+                    name: &field.name,
+                    occurrences: occurrence.into_iter().collect(),
+                    shown: self.shown(field),
+                };
+                statements.push((field, statement));
             }
-            (Some(was), Some(is)) => ShownField::Both(was, is),
-            (Some(was), None) if is_gone => ShownField::Was(was),
-            (Some(was), None) => ShownField::Dropped(was),
-            (None, Some(is)) if is_new => ShownField::Is(is),
-            (None, Some(is)) => ShownField::Given(is),
-            (None, None) => return None,
-        })
+        }
+        statements.into_iter().map(|(_, said)| said).collect()
     }
 
-    /// Returns when and where the event is, unless the fields say when.
-    pub fn about(&self) -> Option<&str> {
-        let says_when = self.fields.iter().any(|field| field.name == Name::Date);
-        (!self.about.is_empty() && !says_when).then_some(&self.about)
+    /// Returns one of its fields as it is shown.
+    fn shown<'a>(&self, field: &'a Field) -> ShownField<'a> {
+        let is_gone = self.kind == ChangeKind::Removed;
+        let is_new = matches!(self.kind, ChangeKind::Added | ChangeKind::Restored);
+        let [old, new] = field.words.each_ref().map(Option::as_deref);
+        match (old, new) {
+            (Some(was), Some(is)) => both(&field.name, was, is),
+            (Some(was), None) if is_gone => ShownField::Was(was),
+            (Some(was), None) => ShownField::Dropped(was),
+            (None, Some(is)) if is_new || field.occurrence.is_some() => ShownField::Is(is),
+            (None, Some(is)) => ShownField::Given(is),
+            (None, None) => ShownField::Changed,
+        }
+    }
+
+    /// Returns when and where the event is, unless the fields say when; not where if they do.
+    pub fn about(&self) -> Option<String> {
+        let has = |name: Name| self.fields.iter().any(|field| field.name == name);
+        let [date, venue] = &self.about;
+        let venue = venue.as_ref().filter(|_| !has(Name::Venue));
+        let given: Vec<&str> = date.iter().chain(venue).map(String::as_str).collect();
+        (!given.is_empty() && !has(Name::Date)).then(|| given.join(", "))
+    }
+
+    /// Returns what a reader learns of the change, apart from the event; none if that is the event
+    /// itself.
+    fn edit(&self) -> Option<(ChangeKind, Vec<FieldWords<'_>>)> {
+        let is_event = matches!(self.kind, ChangeKind::Added | ChangeKind::Removed);
+        let fields: Vec<_> = self.fields.iter().map(Field::said).collect();
+        (!is_event && !fields.is_empty()).then_some((self.kind, fields))
     }
 
     /// Returns the heading under which it is reported.
     pub(crate) fn heading(&self) -> Heading {
         let rank = self.fields.iter().map(|field| field.name.rank()).max();
         match (self.kind, rank) {
-            (ChangeKind::Renamed | ChangeKind::Recategorised | ChangeKind::OtherText, _) => {
-                Heading::Text
-            }
+            (ChangeKind::Removed, _) if self.was_held => Heading::Held,
+            (ChangeKind::Renamed, _) => Heading::Renamed,
+            (ChangeKind::Recategorised, _) => Heading::Recategorised,
+            (ChangeKind::OtherText, _) => Heading::Text,
             (
                 ChangeKind::Cancelled
                 | ChangeKind::Removed
@@ -262,10 +367,29 @@ impl Change {
     /// Whether its heading already says its kind.
     pub fn has_kind_in_heading(&self) -> bool {
         match self.heading() {
-            Heading::Kind(_) => true,
+            Heading::Kind(_) | Heading::Held | Heading::Renamed | Heading::Recategorised => true,
             Heading::Venues => false,
             Heading::Text => self.kind == ChangeKind::OtherText,
         }
+    }
+}
+
+/// What a reader learns of a field: its name, the occurrence, and both values.
+type FieldWords<'a> = (&'a Name, Option<&'a str>, [Option<&'a str>; 2]);
+
+fn both<'a>(name: &Name, was: &'a str, is: &'a str) -> ShownField<'a> {
+    match name {
+        Name::Description | Name::Occurrence if is_long(was) || is_long(is) => {
+            match stretches(was, is) {
+                Some(stretches) => ShownField::Text(stretches),
+                None => ShownField::Both(was, is),
+            }
+        }
+        Name::Venue => match shared_end(was, is) {
+            Some([was, is, end]) => ShownField::Within(was, is, end),
+            None => ShownField::Both(was, is),
+        },
+        _ => ShownField::Both(was, is),
     }
 }
 
@@ -283,18 +407,46 @@ impl ChangeSet {
     }
 
     /// Returns the changes by heading: whether and when by kind, then places, then words.
-    pub fn sections(&self) -> Vec<(Heading, &[Change])> {
+    pub fn sections(&self) -> Vec<Section<'_>> {
         let by_heading = |one: &Change, other: &Change| one.heading() == other.heading();
         let sections = self.changes.chunk_by(by_heading);
-        sections.map(|of| (of[0].heading(), of)).collect()
+        let section = sections.map(|changes| Section {
+            heading: changes[0].heading(),
+            changes,
+        });
+        section.collect()
     }
+}
 
-    /// Counts the changes of each kind.
-    pub fn counts(&self) -> BTreeMap<ChangeKind, usize> {
-        let mut counts = BTreeMap::new();
-        for change in &self.changes {
-            *counts.entry(change.kind).or_default() += 1;
+/// The changes under one heading, at least one.
+#[derive(Clone, Copy, Debug)]
+pub struct Section<'a> {
+    /// Their heading.
+    pub heading: Heading,
+    /// The changes, by kind, then title.
+    pub changes: &'a [Change],
+}
+
+/// The least number of events whose equal edits are reported as one.
+const MANY: usize = 3;
+
+impl<'a> Section<'a> {
+    /// Returns the changes, those of many events together if their edits are equal.
+    pub fn groups(&self) -> Vec<Vec<&'a Change>> {
+        let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
+        for edit in self.changes.iter().filter_map(Change::edit) {
+            *numbers.entry(edit).or_default() += 1;
         }
-        counts
+        let mut groups: Vec<Vec<&Change>> = Vec::new();
+        let mut at = BTreeMap::new();
+        for change in self.changes {
+            let edit = change.edit().filter(|edit| numbers[edit] >= MANY);
+            let known = edit.map(|edit| *at.entry(edit).or_insert(groups.len()));
+            match known.and_then(|at| groups.get_mut(at)) {
+                Some(group) => group.push(change),
+                None => groups.push(vec![change]),
+            }
+        }
+        groups
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn fields(
     } else {
         found.stretches(language, grammar);
     }
-    found.occurrences();
+    found.occurrences(language);
     found.group(Name::Category, |side| &side.categories);
     found.group(Name::Phase, |side| std::slice::from_ref(&side.phase));
     found.printed();
@@ -74,13 +74,8 @@ impl<'a> Comparison<'a> {
         self.push_words(kind, name, [self.old, self.new].map(value));
     }
 
-    pub(super) fn push_words(
-        &mut self,
-        kind: ChangeKind,
-        name: Name,
-        [old, new]: [Option<String>; 2],
-    ) {
-        self.changes.push((kind, Field { name, old, new }));
+    pub(super) fn push_words(&mut self, kind: ChangeKind, name: Name, values: [Option<String>; 2]) {
+        self.changes.push((kind, Field::new(name, values)));
     }
 
     /// Adds a change of a value if both sides differ.
@@ -168,7 +163,15 @@ impl<'a> Comparison<'a> {
         let is_same =
             old.has_certain_hours() && new.has_certain_hours() && old.held() == new.held();
         let kind = if is_same { ChangeKind::OtherText } else { kind };
-        self.push(kind, Name::Date, |side| side.date.clone());
+        self.push_date(kind);
+    }
+
+    fn push_date(&mut self, kind: ChangeKind) {
+        let sides = [self.old, self.new];
+        let values = sides.map(|side| side.when.as_ref().map(When::to_string));
+        let words = sides.map(|side| side.date.clone());
+        let field = Field::new(Name::Date, values).in_words(words);
+        self.changes.push((kind, field));
     }
 
     /// Whether a postponed event has a date again, and on other days.
@@ -193,7 +196,12 @@ impl<'a> Comparison<'a> {
             (true, false) => ChangeKind::Loosened,
             (true, true) | (false, false) => self.hours_kind(),
         };
-        self.compare(kind, Name::Hours, |side| side.hours.clone());
+        if self.old.hours != self.new.hours {
+            let sides = [self.old, self.new];
+            let field = Field::new(Name::Hours, sides.map(|side| side.hours.clone()));
+            let field = field.in_words(sides.map(Subject::hours_in_words));
+            self.changes.push((kind, field));
+        }
     }
 
     /// Returns the kind of a change of hours that both sides have, or that neither has.
@@ -252,10 +260,10 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn occurrences(&mut self) {
+    fn occurrences(&mut self, language: &Language) {
         let Self { old, new, .. } = *self;
         for overrides in overridden_on_either(old, new) {
-            self.overridden(overrides);
+            self.overridden(overrides, language);
         }
         let is_reported = self.has(&[Name::Date, Name::Hours, Name::Occurrence]);
         if is_reported || old.is_inexact() || new.is_inexact() || old.zone != new.zone {
@@ -280,7 +288,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares an occurrence that is overridden on one side or on both.
-    fn overridden(&mut self, [was, is]: [Option<&Override>; 2]) {
+    fn overridden(&mut self, [was, is]: [Option<&Override>; 2], language: &Language) {
         let Some(either) = was.or(is) else {
             return;
         };
@@ -294,7 +302,14 @@ impl<'a> Comparison<'a> {
         let is = OneOccurrence::of(self.new, is, either);
         if !was.says_the_same(&is) {
             let kind = was.kind(&is);
-            self.push_words(kind, Name::Occurrence, [was.words, is.words]);
+            let mut field = Field::new(Name::Occurrence, [&was, &is].map(|of| of.words.clone()));
+            if let (Some(planned), true) = (&was.planned, was.planned == is.planned) {
+                let as_planned = language.written.in_stretch.as_planned;
+                field.occurrence = Some(planned.clone());
+                let is = is.differing.unwrap_or_else(|| as_planned.to_owned());
+                field.words = [was.differing, Some(is)];
+            }
+            self.changes.push((kind, field));
         }
     }
 

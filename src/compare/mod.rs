@@ -7,6 +7,7 @@ mod occurrence;
 mod one_occurrence;
 mod places;
 mod properties;
+mod rules;
 mod side;
 mod stretches;
 mod subject;
@@ -15,9 +16,11 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use change::Name;
-pub use change::{Change, ChangeKind, ChangeSet, Field, HELD, Heading, ShownField};
+pub use change::{
+    Change, ChangeKind, ChangeSet, Field, HELD, Heading, Section, ShownField, Statement,
+};
 pub use side::Side;
-pub use text::{Stretch, is_long};
+pub use text::Stretch;
 
 use crate::history::Record;
 use crate::language::ENGLISH;
@@ -75,18 +78,13 @@ fn change(
     let are_ours = old.language.is_some() && new.language.is_some();
     let records: [Option<Vec<Record>>; 2] =
         [&was, &is].map(|vevents| vevents.iter().map(Record::read).collect());
-    let (mut was, mut is) = match records {
+    let (was, is) = match records {
         [Some(said), Some(says)] if are_ours => (
             Subject::ours(&was, &said, language, grammar),
             Subject::ours(&is, &says, language, grammar),
         ),
         _ => (Subject::anyones(&was), Subject::anyones(&is)),
     };
-    if let (Some(was), Some(is), Some(old), Some(new)) =
-        (&mut was, &mut is, old.printed(uid), new.printed(uid))
-    {
-        Subject::use_printed_dates(was, is, old, new);
-    }
     // A notice only says that an event is not there, so a notice that comes or runs out is not news
     // by itself.
     let had_notice = was.is_some();
@@ -107,7 +105,7 @@ fn change(
     Some(Change {
         uid: uid.to_owned(),
         kind,
-        about: subject.about(),
+        about: [subject.date, subject.venue],
         title: subject.title,
         was_held,
         fields,

@@ -8,7 +8,7 @@ use super::places::Whereabouts;
 use crate::history::{Record, authors_text, status, title};
 use crate::ical::{Moment, Vevent, duration, last_day, occurrences, own};
 use crate::language::Language;
-use crate::phrase::{clock, date, days, link, marked, place_alone};
+use crate::phrase::{clock, date_with_weekday, days_with_weekdays, link, marked, place_alone};
 use crate::plan::{DateRange, Hours, Marker, Planned, Stated, When, zone_label, zone_named};
 
 /// A time from start to end: instants in UTC where they are known, else by the clock of that zone.
@@ -75,10 +75,10 @@ fn given_duration(vevent: &Vevent) -> Option<TimeDelta> {
     duration(vevent).filter(|_| same.all(|session| session.is_end_given()))
 }
 
-/// Returns an occurrence in words: `14 April 2026, 10:00–12:00`; for whole days, the first day
+/// Returns an occurrence in words: `Tue 14 April 2026, 10:00–12:00`; for whole days, the first day
 /// only.
 fn occurrence_words(start: &Moment, duration: Option<TimeDelta>, language: &Language) -> String {
-    let day = date(start.clock().date(), language);
+    let day = date_with_weekday(start.clock().date(), language);
     match start {
         Moment::Day(_) => day,
         _ => format!("{day}, {}", clock_words(start, duration)),
@@ -132,8 +132,11 @@ pub(super) fn override_of(
     let mut words = Vec::new();
     if is_moved {
         words.extend(match times(vevent, Some(&planned)) {
-            Some(times) => Some(format!("{}, {times}", date(start.clock().date(), language))),
-            None => shown(vevent).map(|shown| days(shown, language)),
+            Some(times) => {
+                let day = date_with_weekday(start.clock().date(), language);
+                Some(format!("{day}, {times}"))
+            }
+            None => shown(vevent).map(|shown| days_with_weekdays(shown, language)),
         });
     }
     let called_off = Some(status(vevent)).filter(|own| *own != status(main));

@@ -45,6 +45,10 @@ pub(super) struct OneOccurrence {
     /// Where it is, and whether that is not where its series is.
     whereabouts: (Whereabouts, bool),
     pub words: Option<String>,
+    /// The planned time in words, if it is held then or called off.
+    pub planned: Option<String>,
+    /// What differs from its series, in words.
+    pub differing: Option<String>,
 }
 
 impl OneOccurrence {
@@ -61,6 +65,8 @@ impl OneOccurrence {
                 moved_to: None,
                 whereabouts: (series.whereabouts.clone(), false),
                 words: is_held.then(|| either.planned.clone()),
+                planned: is_held.then(|| either.planned.clone()),
+                differing: None,
             };
         };
         Self {
@@ -76,6 +82,8 @@ impl OneOccurrence {
                 Some(_) => own.words.clone(),
                 None => format!("{}; {}", own.planned, own.words),
             }),
+            planned: own.moved_to.is_none().then(|| own.planned.clone()),
+            differing: Some(own.words.clone()),
         }
     }
 

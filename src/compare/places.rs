@@ -62,6 +62,20 @@ pub(super) fn room_kind(old: Option<&Room>, new: Option<&Room>) -> ChangeKind {
     }
 }
 
+/// Returns what two places in words have each of their own, and the end that both have: of `Room 1,
+/// Hall` and `Room 2, Hall`, `Hall`. None if there is no such end, or nothing else.
+pub(super) fn shared_end<'a>(one: &'a str, other: &'a str) -> Option<[&'a str; 3]> {
+    let (mut ends, mut found) = ([one.len(), other.len()], None);
+    while let (Some(at), Some(to)) = (one[..ends[0]].rfind(", "), other[..ends[1]].rfind(", ")) {
+        if one[at..] != other[to..] {
+            break;
+        }
+        ends = [at, to];
+        found = Some([&one[..at], &other[..to], &one[at + 2..]]);
+    }
+    found
+}
+
 /// Splits a LOCATION into the place and the marker after it: `Geneva (TBC)`, `Geneva`, `TBA`.
 fn place(location: Option<&str>) -> (Option<&str>, Option<Marker>) {
     let Some(location) = location else {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::Comparison;
-use super::{ChangeKind, Name};
+use super::{ChangeKind, Field, Name};
 use crate::history::STAMPS;
 use crate::ical::own;
 
@@ -73,7 +73,7 @@ impl<'a> Comparison<'a> {
         for (was, is) in old.properties.iter().zip(&new.properties) {
             if let Some(name) = names.iter().find(|name| was.get(**name) != is.get(**name)) {
                 let values = [was, is].map(|entry| Some(entry.get(*name)?.join(", ")));
-                return self.push_words(ChangeKind::OtherText, called(name), values);
+                return self.push_property(name, values);
             }
         }
     }
@@ -86,10 +86,23 @@ impl<'a> Comparison<'a> {
     }
 
     fn property(&mut self, name: &str) {
-        self.compare(ChangeKind::OtherText, called(name), |side| {
+        let values = [self.old, self.new].map(|side| {
             let values = Vec::from_iter(side.values(name));
             (!values.is_empty()).then(|| values.join(", "))
         });
+        if values[0] != values[1] {
+            self.push_property(name, values);
+        }
+    }
+
+    /// Adds a difference of a property. What only machines read has no words.
+    fn push_property(&mut self, name: &str, values: [Option<String>; 2]) {
+        let is_technical = name.starts_with(own::PREFIX) || TIMES.contains(&name);
+        let mut field = Field::new(called(name), values);
+        if is_technical {
+            field.words = [None, None];
+        }
+        self.changes.push((ChangeKind::OtherText, field));
     }
 
     /// Returns the names of all properties on either side.

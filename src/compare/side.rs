@@ -15,8 +15,6 @@ pub struct Side<'a> {
     entries: BTreeMap<String, Vec<&'a [u8]>>,
     /// The language that it is in, if planfeed wrote it.
     pub(super) language: Option<&'static Language>,
-    /// The dates of events as a plan prints them, by UID.
-    printed: BTreeMap<String, String>,
     /// The day of its revision or of its last change.
     pub(super) as_of: Option<NaiveDate>,
 }
@@ -27,7 +25,6 @@ impl<'a> Side<'a> {
         Self {
             entries: by_uid(entries),
             language: Some(plan.language),
-            printed: BTreeMap::new(),
             as_of: Some(plan.revision),
         }
     }
@@ -47,17 +44,13 @@ impl<'a> Side<'a> {
         Self {
             entries: by_uid(events.into_iter().map(|range| named(&calendar[range]))),
             language: is_ours.then_some(language),
-            printed: BTreeMap::new(),
             as_of: modified.map(|time| time.date()),
         }
     }
 
-    /// Adds the revision of a plan and its printed dates.
+    /// Adds the revision of a plan.
     pub fn with_plan(mut self, plan: &Plan) -> Self {
         self.as_of = Some(plan.revision);
-        let events = plan.events.iter();
-        let printed = events.map(|event| (event.uid.as_str().to_owned(), event.printed.clone()));
-        self.printed = printed.collect();
         self
     }
 
@@ -82,11 +75,6 @@ impl<'a> Side<'a> {
         let near = self.entries.range(left.clone()..);
         let near = near.take_while(move |(uid, _)| uid.starts_with(&left));
         near.map(|(uid, _)| uid.as_str())
-    }
-
-    /// Returns the date of an event as a plan prints it.
-    pub(super) fn printed(&self, uid: &str) -> Option<&str> {
-        self.printed.get(uid).map(String::as_str)
     }
 
     /// Whether nothing of these UIDs is or may be on that day or later.

@@ -10,7 +10,7 @@ use super::occurrence::Span;
 use super::subject::{Subject, joined};
 use super::{ChangeKind, Field, Name};
 use crate::language::{Language, fill};
-use crate::phrase::{date, days, rule};
+use crate::phrase::{date_with_weekday, days_with_weekdays, rule};
 use crate::plan::DateRange;
 
 /// The stretches of a series by the days with which they begin; the first has none.
@@ -81,7 +81,7 @@ pub(super) fn changes(
                     Some(during(starts[at], end, value, language))
                 });
                 let name = field.name.clone();
-                changes.push((kind, Field { name, old, new }));
+                changes.push((kind, Field::new(name, [old, new])));
             }
             at += alike.len();
         }
@@ -149,12 +149,16 @@ fn during(
         (Some(from), Some(end)) => {
             let last = end.pred_opt().unwrap_or(end);
             let run = DateRange::new(from, last).unwrap_or(DateRange::day(from));
-            let values = [("sentence", &*days(run, language)), ("what", value)];
+            let values = [
+                ("sentence", &*days_with_weekdays(run, language)),
+                ("what", value),
+            ];
             fill(written.of_what, &values)
         }
     }
 }
 
 fn dated(template: &str, day: NaiveDate, what: &str, language: &Language) -> String {
-    fill(template, &[("date", &date(day, language)), ("what", what)])
+    let date = date_with_weekday(day, language);
+    fill(template, &[("date", &date), ("what", what)])
 }

@@ -3,16 +3,20 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::occurrence::{Override, Span, all_occurrences, override_of, shown, times};
 use super::places::Whereabouts;
+use super::rules::recurrence_of;
 use super::stretches::{Stretches, hours_of_stretches};
 use super::{ChangeKind, Field, HELD, Name};
 use crate::history::{KeyAndTitle, Record, STATUSES, WORDED, is_override, main, status, title};
 use crate::ical::{Vevent, own, unescape};
 use crate::language::{ENGLISH, Language};
-use crate::phrase::{Grammar, day_hours, days, hours_on, link as link_words, place, repeat, words};
+use crate::phrase::{
+    Grammar, date_with_weekday, day_hours, days_with_weekdays, hours_on, link as link_words, place,
+    repeat, words_with_weekdays,
+};
 use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Marker, Repeat, Stated, When, zone_label};
 
 /// An event, as its entries describe it.
@@ -34,6 +38,8 @@ pub(super) struct Subject {
     pub shown_on: Option<String>,
     /// Its hours and how it recurs, in words.
     pub hours: Option<String>,
+    /// Its hours and how it recurs, in words, if another program wrote the entries.
+    pub foreign_hours: Option<String>,
     /// How it recurs as a whole, in words, if planfeed wrote the entries.
     pub recurs: Option<String>,
     /// Its repeat, if planfeed wrote the entries.
@@ -173,30 +179,23 @@ impl Subject {
         values.flatten().map(String::as_str).collect()
     }
 
-    /// Replaces both dates by the printed ones, unless these are equal or lie in different years.
-    pub(crate) fn use_printed_dates(old: &mut Self, new: &mut Self, was: &str, is: &str) {
-        let [before, now] = [&*old, &*new].map(|side| {
-            let span = side.when.as_ref()?.span()?;
-            Some((span.first().year(), span.last().year()))
-        });
-        if was != is && (before == now || before.is_none() || now.is_none()) {
-            (old.date, new.date) = (Some(was.to_owned()), Some(is.to_owned()));
-        }
-    }
-
     /// Reads an entry that planfeed wrote.
     fn of_record(record: &Record, main: &Vevent, language: &Language) -> Self {
         let shown_on = shown(main).filter(|_| !record.when.is_exact());
         let shown_on = shown_on.map(|shown| match record.within {
-            Some(within) => format!("{} ({})", days(shown, language), days(within, language)),
-            None => days(shown, language),
+            Some(within) => format!(
+                "{} ({})",
+                days_with_weekdays(shown, language),
+                days_with_weekdays(within, language)
+            ),
+            None => days_with_weekdays(shown, language),
         });
         Self {
             is_ours: true,
             is_notice: record.removed.is_some(),
             title: record.title.clone(),
             when: Some(record.when.clone()),
-            date: Some(words(&record.when, language)),
+            date: Some(words_with_weekdays(&record.when, language)),
             printed: record.printed.clone(),
             shown_on,
             is_timed: record.hours.as_ref().is_some_and(Hours::is_timed),
@@ -230,11 +229,16 @@ impl Subject {
         let times: BTreeSet<String> = usual.iter().filter_map(|of| times(of, None)).collect();
         let rules: BTreeSet<&str> = usual.iter().filter_map(|of| of.value("RRULE")).collect();
         let hours: Vec<&str> = times.iter().map(String::as_str).chain(rules).collect();
+        let in_words: BTreeSet<String> = usual.iter().filter_map(|of| recurrence_of(of)).collect();
+        let foreign_hours = joined(times.iter().cloned().chain(in_words));
         Self {
             title: Vec::from_iter(title(main).split_whitespace()).join(" "),
-            date: when.as_ref().map(|when| words(when, &ENGLISH)),
+            date: when
+                .as_ref()
+                .map(|when| words_with_weekdays(when, &ENGLISH)),
             when,
             hours: (!hours.is_empty()).then(|| hours.join("; ")),
+            foreign_hours,
             is_timed: !times.is_empty(),
             whereabouts: Whereabouts::new(venue.as_deref(), None),
             venue,
@@ -251,7 +255,7 @@ impl Subject {
     pub(crate) fn times(&self, language: &Language) -> Option<String> {
         let hours = self.sessions.as_ref()?;
         let each = hours.each.iter().map(|each| day_hours(each, language));
-        joined(each.chain(hours_on(hours, language)))
+        joined(each.chain(hours_on(hours, language, date_with_weekday)))
     }
 
     /// Whether it has hours, on days that are certain.
@@ -294,12 +298,6 @@ impl Subject {
             .collect()
     }
 
-    /// Returns when and where it is, in words.
-    pub(crate) fn about(&self) -> String {
-        let given = self.date.iter().chain(&self.venue).map(String::as_str);
-        Vec::from_iter(given).join(", ")
-    }
-
     /// Returns the fields of an event that the other side does not have: when and where it is or
     /// was, and whether it was held, or is cancelled or postponed.
     pub(crate) fn introduction(&self, kind: ChangeKind, was_held: bool) -> Vec<Field> {
@@ -307,18 +305,33 @@ impl Subject {
         let has_status = was_held || is_new && self.status.is_called_off();
         let status = has_status.then(|| self.status.word().to_owned());
         let held = was_held.then(|| HELD.to_owned());
+        let date = self.when.as_ref().map(When::to_string);
+        // Each with the other side, and in words.
         let fields = [
-            (Name::Status, [status, held]),
-            (Name::Date, [self.date.clone(), None]),
-            (Name::Hours, [self.hours.clone(), None]),
-            (Name::Venue, [self.venue.clone(), None]),
+            (Name::Status, [status.clone(), held], status),
+            (Name::Date, [date, None], self.date.clone()),
+            (
+                Name::Hours,
+                [self.hours.clone(), None],
+                self.hours_in_words(),
+            ),
+            (Name::Venue, [self.venue.clone(), None], self.venue.clone()),
         ];
-        let known = fields.into_iter().filter(|(_, [own, _])| own.is_some());
-        let field = known.map(|(name, [own, then])| {
-            let (old, new) = if is_new { (then, own) } else { (own, then) };
-            Field { name, old, new }
+        let known = fields.into_iter().filter(|(_, [own, _], _)| own.is_some());
+        let field = known.map(|(name, [own, then], words)| {
+            let values = [[own, then.clone()], [words, then]];
+            let [values, words] = values.map(|[own, then]| match is_new {
+                true => [then, own],
+                false => [own, then],
+            });
+            Field::new(name, values).in_words(words)
         });
         field.collect()
+    }
+
+    /// Returns its hours in words for people, a rule of another program too.
+    pub(crate) fn hours_in_words(&self) -> Option<String> {
+        self.foreign_hours.clone().or_else(|| self.hours.clone())
     }
 }
 
@@ -386,7 +399,7 @@ fn recurrence<'r>(
         }
     }
     days.sort_unstable();
-    joined(repeat(&whole, &days, language))
+    joined(repeat(&whole, &days, language, date_with_weekday))
 }
 
 /// Returns the author's text and links.

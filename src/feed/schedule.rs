@@ -32,7 +32,7 @@ pub(super) fn facts(event: &Event, language: &Language) -> Vec<String> {
         facts.extend(hours_in_words(hours, language));
     }
     if let Some(rule) = &event.repeat {
-        facts.extend(repeat(rule, &event.takes_place(), language));
+        facts.extend(repeat(rule, &event.takes_place(), language, date));
     }
     facts
 }
@@ -42,7 +42,7 @@ fn hours_in_words(hours: &Hours, language: &Language) -> Vec<String> {
     let is_known = |each: &&DayHours| each.marker.is_none() || !each.sessions.is_empty();
     let each = hours.each.iter().filter(is_known);
     let each = each.map(|each| phrase::hours(each, language));
-    each.chain(hours_on(hours, language)).collect()
+    each.chain(hours_on(hours, language, date)).collect()
 }
 
 /// Returns the words for when an occurrence was planned that is now at another time, with the zone

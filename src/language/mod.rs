@@ -362,6 +362,7 @@ pub struct Revised {
     pub texts: &'static str,
     // Kinds of changes.
     pub added: &'static str,
+    pub held: &'static str,
     pub removed: &'static str,
     pub cancelled: &'static str,
     pub postponed: &'static str,
@@ -389,6 +390,12 @@ pub struct Revised {
     pub phase: &'static str,
     pub description: &'static str,
     pub entries: &'static str,
+    pub details: &'static str,
+    pub changed: &'static str,
+    // Equal changes of several events, or meetings of one.
+    pub alike: &'static str,
+    pub more: &'static str,
+    pub meetings: &'static str,
 }
 
 /// One sentence, without its stop, for each marker.

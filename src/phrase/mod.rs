@@ -58,13 +58,13 @@ pub(crate) use place::{marked, place, place_alone};
 pub use refusal::Refusal;
 pub(crate) use refusal::RefusalKind;
 pub(crate) use schedule::{
-    clock, day_hours, hours, hours_on, link, occurrence, repeat, rule, times,
+    clock, day_hours, hours, hours_on, link, occurrence, repeat, repeats, rule, times,
 };
 pub use suggestion::Suggestion;
 pub(crate) use titled_status::{TitledStatus, status_of_title};
 pub use weeks::Weeks;
 pub use words::{date, words};
-pub(crate) use words::{dates, days};
+pub(crate) use words::{date_with_weekday, dates, days_with_weekdays, words_with_weekdays};
 
 use crate::language::{ALL, Language, Term};
 use crate::plan::{DateRange, Dates, When};

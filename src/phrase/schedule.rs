@@ -6,9 +6,12 @@ use super::words::{date, days, list};
 use crate::language::{Language, fill};
 use crate::plan::{DateRange, DayHours, Hours, Link, On, RecurrenceRule, Repeat, Session, Unit};
 
+/// A function that puts a day into words.
+type DayWords = fn(NaiveDate, &Language) -> String;
+
 /// Returns the hours of days that have their own, a sentence each, without its stop: `Hours on 10
-/// May 2017: 22:00–02:00 (next day)`.
-pub(crate) fn hours_on(hours: &Hours, language: &Language) -> Vec<String> {
+/// May 2017: 22:00–02:00 (next day)`. `date` puts a day into words.
+pub(crate) fn hours_on(hours: &Hours, language: &Language, date: DayWords) -> Vec<String> {
     let mut sentences = Vec::new();
     for (day, on) in &hours.on {
         let (date, hours) = (date(*day, language), day_hours(on, language));
@@ -119,9 +122,16 @@ pub(crate) fn clock(time: NaiveTime) -> String {
 
 /// Returns the rule, and the days on which it is not kept, a sentence each, without its stop:
 /// `Repeats every week on Tuesday and Thursday: 14 meetings from 3 March 2026 to 28 May 2026`.
-/// `held` are the first days of the occurrences that take place, in order.
-pub(crate) fn repeat(repeat: &Repeat, held: &[NaiveDate], language: &Language) -> Vec<String> {
-    let mut sentences: Vec<String> = repeats(repeat, held, language).into_iter().collect();
+/// `held` are the first days of the occurrences that take place, in order; `date` puts a day into
+/// words.
+pub(crate) fn repeat(
+    repeat: &Repeat,
+    held: &[NaiveDate],
+    language: &Language,
+    date: DayWords,
+) -> Vec<String> {
+    let repeats = repeats(&repeat.rule, held, language, date);
+    let mut sentences: Vec<String> = repeats.into_iter().collect();
     let mut except = Vec::new();
     for day in &repeat.except {
         if held.binary_search(day).is_err() {
@@ -135,8 +145,14 @@ pub(crate) fn repeat(repeat: &Repeat, held: &[NaiveDate], language: &Language) -
     sentences
 }
 
-fn repeats(repeat: &Repeat, held: &[NaiveDate], language: &Language) -> Option<String> {
-    let (written, rule) = (&language.written, &repeat.rule);
+/// Returns the rule with the number and the ends of its occurrences, as [`repeat`] does.
+pub(crate) fn repeats(
+    rule: &RecurrenceRule,
+    held: &[NaiveDate],
+    language: &Language,
+    date: DayWords,
+) -> Option<String> {
+    let written = &language.written;
     let [first, last] = [held.first()?, held.last()?].map(|day| date(*day, language));
     let [every, on] = rule_words(rule, language);
     let values = [

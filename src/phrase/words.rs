@@ -42,6 +42,41 @@ pub(crate) fn days(run: DateRange, language: &Language) -> String {
     language.run(run, true)
 }
 
+/// Returns the date as [`words`] does; exact days with their weekdays, for people only: `Mon 8 – Tue
+/// 9 May 2017`.
+pub(crate) fn words_with_weekdays(when: &When, language: &Language) -> String {
+    let dates = match when.dates() {
+        Dates::Span(run, Precision::Day) => days_with_weekdays(*run, language),
+        Dates::Separate(runs) => {
+            let mut words = Vec::new();
+            for (at, run) in runs.iter().enumerate() {
+                let next = runs.get(at + 1).map(|next| next.first().year());
+                words.push(language.weekday_run(*run, next != Some(run.last().year())));
+            }
+            list(&words, language)
+        }
+        Dates::By(day) => {
+            let date = date_with_weekday(*day, language);
+            fill(language.written.by, &[("date", &date)])
+        }
+        Dates::Span(..) | Dates::Open => return words(when, language),
+    };
+    match when.marker() {
+        Some(marker) => format!("{dates} ({marker})"),
+        None => dates,
+    }
+}
+
+/// Returns a day with its weekday: `Mon 8 May 2017`.
+pub(crate) fn date_with_weekday(day: NaiveDate, language: &Language) -> String {
+    language.weekday_run(DateRange::day(day), true)
+}
+
+/// Returns a run of days with the weekdays of its ends: `Mon 8 – Tue 9 May 2017`.
+pub(crate) fn days_with_weekdays(run: DateRange, language: &Language) -> String {
+    language.weekday_run(run, true)
+}
+
 /// Returns items in words: `one, two and three`.
 pub(crate) fn list(items: &[String], language: &Language) -> String {
     match items {
@@ -173,6 +208,33 @@ impl Language {
             ("year", &year(of)),
         ];
         fill(self.written.date, &values)
+    }
+
+    /// Writes days with the weekdays of the first and the last.
+    fn weekday_run(&self, days: DateRange, with_year: bool) -> String {
+        let (first, last) = (days.first(), days.last());
+        let end = match with_year || first.year() != last.year() {
+            true => date(last, self),
+            false => self.day_of_month(&self.number(last), last),
+        };
+        let end = self.with_weekday(&end, last);
+        if first == last {
+            return end;
+        }
+        let number = self.number(first);
+        let start = match (first.year() == last.year(), same_month(first, last)) {
+            (_, true) => number,
+            (true, false) => self.day_of_month(&number, first),
+            (false, false) => self.date(&number, first),
+        };
+        let start = self.with_weekday(&start, first);
+        let ends = [("first", &*start), ("last", &end)];
+        fill(self.written.wide_range, &ends)
+    }
+
+    fn with_weekday(&self, date: &str, day: NaiveDate) -> String {
+        let weekday = self.weekdays[1][day.weekday().num_days_from_sunday() as usize];
+        format!("{weekday} {date}")
     }
 
     fn day_of_month(&self, day: &str, of: NaiveDate) -> String {

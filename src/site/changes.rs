@@ -3,14 +3,19 @@
 use askama::Template;
 
 use super::render;
-use crate::compare::{ChangeKind, ChangeSet, Field, Heading, Name, ShownField, Stretch};
-use crate::language::{Language, Revised};
+use crate::compare::{
+    Change, ChangeKind, ChangeSet, Heading, Name, ShownField, Statement, Stretch,
+};
+use crate::language::{Language, Revised, fill};
 
 /// Renders the changes of a revision in a language: headings of the third level, and lists.
 pub fn html(changes: &ChangeSet, language: &Language) -> String {
     let revised = &language.written.revised;
     render(&ChangesHtml { changes, revised })
 }
+
+/// The most titles of events with equal edits that are named at once.
+const FIRST: usize = 3;
 
 /// Whether a piece of HTML has no other tags than [`html`] writes, all without attributes. Such a
 /// piece can do nothing.
@@ -21,7 +26,9 @@ pub(super) fn is_plain(html: &str) -> bool {
     })
 }
 
-const TAGS: [&str; 7] = ["p", "h3", "ul", "li", "strong", "del", "ins"];
+const TAGS: [&str; 9] = [
+    "p", "h3", "ul", "li", "strong", "del", "ins", "details", "summary",
+];
 
 #[derive(Template)]
 #[template(path = "changes.html")]
@@ -34,6 +41,9 @@ impl<'a> ChangesHtml<'a> {
     fn heading(&self, heading: &Heading) -> &'static str {
         match heading {
             Heading::Kind(kind) => self.kind(kind),
+            Heading::Held => self.revised.held,
+            Heading::Renamed => self.revised.renamed,
+            Heading::Recategorised => self.revised.recategorised,
             Heading::Venues => self.revised.venues,
             Heading::Text => self.revised.texts,
         }
@@ -57,8 +67,35 @@ impl<'a> ChangesHtml<'a> {
         }
     }
 
-    fn field(&self, field: &'a Field) -> &'a str {
-        match &field.name {
+    fn events(&self, n: usize) -> String {
+        fill(self.revised.alike, &[("n", &n.to_string())])
+    }
+
+    /// Returns the titles of the first events, and how many more there are.
+    fn first(&self, group: &[&Change]) -> String {
+        let titles = group.iter().take(FIRST).map(|change| &*change.title);
+        let mut all: Vec<String> = titles.map(str::to_owned).collect();
+        if let Some(more) = group.len().checked_sub(FIRST).filter(|more| *more > 0) {
+            all.push(fill(self.revised.more, &[("n", &more.to_string())]));
+        }
+        all.join("; ")
+    }
+
+    /// Returns the name of a field, with the meetings in which it changed.
+    fn name(&self, statement: &Statement<'a>) -> String {
+        match (&statement.occurrences[..], &statement.shown) {
+            (_, ShownField::Changed) => self.revised.details.to_owned(),
+            ([], _) => self.field(statement.name).to_owned(),
+            ([one], _) => format!("{} {one}", self.field(statement.name)),
+            (many, _) => {
+                let n = many.len().to_string();
+                fill(self.revised.meetings, &[("n", &n)])
+            }
+        }
+    }
+
+    fn field(&self, name: &'a Name) -> &'a str {
+        match name {
             Name::Status => self.revised.status,
             Name::Date => self.revised.date,
             Name::Hours => self.revised.hours,

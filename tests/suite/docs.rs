@@ -97,6 +97,7 @@ fn the_page_of_revisions_shows_what_the_program_prints() {
     let page = fs::read_to_string(root("docs/revisions.md")).expect("the page of revisions");
     let work = Workspace::new();
     work.copy(root("tests/cases/revisions/season"), "")
+        .copy(root("tests/cases/revisions/many-alike"), "many-alike")
         .remove("feeds");
     let mut definitions = String::new();
     for revision in ["revision-1", "revision-2", "revision-3"] {

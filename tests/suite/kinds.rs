@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use planfeed::compare::{ChangeSet, Side, compare};
+use planfeed::compare::{Change, ChangeSet, ShownField, Side, Statement, compare};
 use planfeed::history::Ledger;
 use planfeed::plan::Plan;
 
@@ -31,20 +31,12 @@ fn plan(event: &str) -> Plan {
     support::plan(PLAN, &events)
 }
 
-/// Returns changes in one line, such as `moved: date 5 May → 6 May; venue ...`.
+/// Returns changes in one line as people read them, such as `moved: date Tue 5 May 2026 → ...`.
 fn reported(changes: &ChangeSet) -> String {
-    let value = |value: &Option<String>| value.as_deref().unwrap_or("–").replace('\n', " / ");
-    let change = |change: &planfeed::compare::Change| {
-        let field = |field: &planfeed::compare::Field| {
-            format!(
-                "{} {} → {}",
-                field.name.word(),
-                value(&field.old),
-                value(&field.new)
-            )
-        };
-        let fields: Vec<String> = change.fields.iter().map(field).collect();
-        format!("{}: {}", change.kind.word(), fields.join("; "))
+    let change = |change: &Change| {
+        let statements = change.statements();
+        let said: Vec<String> = statements.iter().map(said).collect();
+        format!("{}: {}", change.kind.word(), said.join("; "))
     };
     let changes: Vec<String> = changes.changes.iter().map(change).collect();
     if changes.is_empty() {
@@ -52,6 +44,22 @@ fn reported(changes: &ChangeSet) -> String {
     } else {
         changes.join(" | ")
     }
+}
+
+fn said(statement: &Statement<'_>) -> String {
+    let (old, new) = match &statement.shown {
+        ShownField::Text(words) => return format!("{} {words:?}", statement.name.word()),
+        ShownField::Changed => ("...", "...".to_owned()),
+        ShownField::Both(was, is) => (*was, (*is).to_owned()),
+        ShownField::Within(was, is, both) => (*was, format!("{is} ({both})")),
+        ShownField::Was(was) | ShownField::Dropped(was) => (*was, "–".to_owned()),
+        ShownField::Is(is) | ShownField::Given(is) => ("–", (*is).to_owned()),
+    };
+    let mut name = statement.name.word().to_owned();
+    if !statement.occurrences.is_empty() {
+        name = format!("{name} {}:", statement.occurrences.join(" & "));
+    }
+    format!("{name} {old} → {new}").replace('\n', " / ")
 }
 
 /// Compares the last column of a table with what is reported; `BLESS=1 cargo test` writes it anew.
