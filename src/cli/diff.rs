@@ -35,8 +35,9 @@ pub(super) struct Args {
     /// The form of the changes
     #[arg(long, value_enum, default_value = "text")]
     format: DiffFormat,
-    /// The columns of text; those of the terminal if left out
-    #[arg(long, value_name = "COLUMNS")]
+    /// How many characters a line of text has at most [default: as the terminal; no limit in a
+    /// pipe]
+    #[arg(long, value_name = "CHARACTERS", value_parser = clap::value_parser!(u16).range(1..))]
     width: Option<u16>,
 }
 
