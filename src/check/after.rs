@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 
 use super::accept::Accepted;
 use super::cursor::{Cursor, Findings, Unread};
+use super::renamed::check_renamed;
 use super::rules::entries;
 use crate::diagnostic::{Code, Finding};
 use crate::history::{Entry, Ledger, Record, is_to_come, status};
 use crate::phrase::words;
-use crate::plan::{Event, Key, Plan, Stated};
+use crate::plan::{Event, Plan, Stated};
 use crate::source::{EventEntry, PlanHead, Pointer, Source};
 
 /// The least number of removed events that counts as a mass removal.
@@ -164,7 +165,8 @@ fn check_absent(plan_head: &Cursor<'_, PlanHead>, absent: &Absent<'_>, source: &
         return at!(plan_head.domain).report(Code::OtherDomain, message, help);
     }
     if !absent.events.is_empty() {
-        absent.check_renamed(&entries(source, plan_head.findings));
+        let entries = entries(source, plan_head.findings);
+        check_renamed(absent.plan, absent.ledger, &absent.events, &entries);
     }
     plan_head.findings.extend(absent.mass_removal());
 }
@@ -190,37 +192,6 @@ impl<'a> Absent<'a> {
             plan,
             ledger,
             events,
-        }
-    }
-
-    /// Reports new events with the title and phase of a removed one.
-    fn check_renamed(&self, entries: &[Cursor<'_, EventEntry>]) {
-        let mut new: BTreeMap<(&str, Option<&str>), &str> = BTreeMap::new();
-        for event in &self.plan.events {
-            if self.ledger.get(event.uid.as_str()).is_empty() {
-                let phase = event.phase.as_ref().map(Key::as_str);
-                new.insert((&event.title, phase), event.id.as_str());
-            }
-        }
-        for uid in &self.events {
-            let main = self.ledger.main(uid);
-            let Some(record) = main.as_ref().and_then(Record::read) else {
-                continue;
-            };
-            let Some(id) = new.get(&(&*record.title, record.phase.key.as_deref())) else {
-                continue;
-            };
-            let message = format!(
-                "`{id}` is new, and `{uid}`, with the same title and phase, is missing: was it \
-                 renamed?"
-            );
-            let help = format!(
-                "if so, add `uid: {uid}`, so that calendars keep it; else `{uid}` is announced as \
-                 removed"
-            );
-            if let Some(entry) = entries.iter().find(|entry| entry.id == **id) {
-                at!(entry.id).report(Code::RenamedEvent, message, help);
-            }
         }
     }
 

@@ -18,6 +18,7 @@ mod passcode;
 mod places;
 mod plan_file;
 mod printed_zone;
+mod renamed;
 mod repeat;
 mod room_names;
 mod rules;
