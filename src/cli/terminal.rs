@@ -60,13 +60,21 @@ impl Terminal {
 /// The columns of a terminal that does not say how many it has.
 const USUAL_WIDTH: usize = 80;
 
-/// Returns the number of columns of standard output; none if it is not a terminal.
+/// Returns the number of columns of standard output: what `COLUMNS` says, or the terminal itself.
+/// None if it is not a terminal.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only what people see depends on it"
+)]
 pub(super) fn width() -> Option<usize> {
-    let width = || match terminal_size::terminal_size() {
-        Some((width, _)) if width.0 > 0 => usize::from(width.0),
-        _ => USUAL_WIDTH,
-    };
-    io::stdout().is_terminal().then(width)
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let said = std::env::var("COLUMNS").ok();
+    let said = said.and_then(|columns| columns.parse().ok());
+    let own = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let width = said.filter(|width| *width > 0).or_else(own);
+    Some(width.filter(|width| *width > 0).unwrap_or(USUAL_WIDTH))
 }
 
 /// Returns a table with a header, as wide as the terminal at most.
