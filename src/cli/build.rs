@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
+use super::day::day;
 use super::location::or_here;
 use super::report::{self, counted};
 use super::terminal::shown;
 use super::{CommandError, CommandResult, Exit, Terminal, changes, definitions, previous};
-use planfeed::diagnostic::{Code, has_error};
+use planfeed::diagnostic::{Code, Finding, has_error};
 use planfeed::error::Error;
 use planfeed::history::Ledger;
 use planfeed::plan::Plan;
@@ -27,6 +30,10 @@ pub(super) struct Args {
     /// this is the first, `lost` if it can't be found [default: what is in the folder of feeds]
     #[arg(long, value_name = "WHERE")]
     pub previous: Option<String>,
+    /// The revision, in place of that in plan.yaml: a day such as 2026-12-01, or `today` (in UTC).
+    /// If no entry changes, the last publication stays
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub revision: Option<NaiveDate>,
     /// Remove events though they are many, or the domain is another
     #[arg(long)]
     pub accept_removals: bool,
@@ -61,7 +68,7 @@ pub(super) fn build(args: &Args, terminal: &Terminal) -> Result<Option<Built>, C
         let fault = "is within the definitions; name another folder with --out";
         return Err(Error::unusable(&args.out, fault).into());
     }
-    let mut definitions = definitions::read(&args.events)?;
+    let mut definitions = definitions::read_revised(&args.events, args.revision)?;
     if definitions.plan.is_none() {
         definitions.report(terminal);
         return Ok(None);
@@ -69,10 +76,15 @@ pub(super) fn build(args: &Args, terminal: &Terminal) -> Result<Option<Built>, C
     // Nobody else may publish between reading the last publication and writing this one.
     let folder = Folder::lock(&args.out)?;
     let ledger = previous::read(args.previous.as_deref(), &args.out)?;
+    let kept = definitions
+        .plan
+        .as_mut()
+        .and_then(|plan| args.keep_revision(plan, &ledger));
     let after = definitions.after(&ledger);
     let (publication, mut after) = after.unzip();
     let after = after.get_or_insert_default();
     after.retain(|finding| !args.accepts(finding.code));
+    args.name_revision(after);
     let report = report::of_build(&definitions, after, &args.events, terminal.colors);
     terminal.note(&report);
     let failed = has_error(&definitions.findings) || has_error(after);
@@ -85,7 +97,17 @@ pub(super) fn build(args: &Args, terminal: &Terminal) -> Result<Option<Built>, C
         progress.set_position(done as u64);
     });
     progress.finish_and_clear();
-    let summary = summary(&plan, &ledger, &publication, &outcome?, &args.out);
+    let outcome = outcome?;
+    let summary = match kept {
+        Some(last) if outcome.written.is_empty() && outcome.removed.is_empty() => {
+            format!("no entry changed; the publication of {last} stays\n")
+        }
+        Some(last) => {
+            let summary = summary(&plan, &ledger, &publication, &outcome, &args.out);
+            format!("{summary}no entry changed; the revision stays {last}\n")
+        }
+        None => summary(&plan, &ledger, &publication, &outcome, &args.out),
+    };
     Ok(Some(Built {
         _folder: folder,
         plan,
@@ -100,6 +122,34 @@ impl Args {
             // `--previous none` or `--previous lost` was given.
             Code::NoLedger => matches!(self.previous.as_deref(), Some("none" | "lost")),
             _ => false,
+        }
+    }
+}
+
+/// Build with another revision than that of plan.yaml.
+impl Args {
+    /// Gives a plan the revision of the last publication, if the one of the command line changes no
+    /// entry and ends no feed. Returns the revision that is kept.
+    fn keep_revision(&self, plan: &mut Plan, ledger: &Ledger) -> Option<NaiveDate> {
+        let last = ledger.revision()?;
+        let is_later = self.revision.is_some_and(|revision| revision > last);
+        if !is_later || !Publication::of(plan, ledger).keeps(ledger) {
+            return None;
+        }
+        plan.revision = last;
+        Some(last)
+    }
+
+    /// Says of findings on the revision that it is that of the command line, not of plan.yaml.
+    fn name_revision(&self, findings: &mut [Finding]) {
+        let Some(revision) = self.revision else {
+            return;
+        };
+        for finding in findings {
+            if matches!(finding.code, Code::OlderRevision | Code::SameRevision) {
+                finding.at = None;
+                finding.message = format!("--revision {revision}: {}", finding.message);
+            }
         }
     }
 }

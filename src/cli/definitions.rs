@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use chrono::NaiveDate;
+
 use super::{CommandError, Terminal, report};
 use planfeed::check::{Effect, after, check};
 use planfeed::diagnostic::{Code, Finding, Location};
@@ -64,14 +66,35 @@ pub(super) fn read(folder: &Path) -> Result<Definitions, CommandError> {
     read_as(folder, folder)
 }
 
+/// Reads and checks a folder, with another revision than plan.yaml has, if one is given.
+pub(super) fn read_revised(
+    folder: &Path,
+    revision: Option<NaiveDate>,
+) -> Result<Definitions, CommandError> {
+    read_whole(folder, folder, revision)
+}
+
 /// Finds every file of definitions in a folder and its sub-folders, sorted; paths are within it.
 #[cfg(feature = "serve")]
 pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     Walk::of(folder).files
 }
 
+/// Whether a folder has a file of definitions, or a sub-folder of it.
+pub(super) fn has_files(folder: &Path) -> bool {
+    !Walk::of(folder).files.is_empty()
+}
+
 /// Reads and checks a folder that is reported under another name.
 pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, CommandError> {
+    read_whole(folder, shown, None)
+}
+
+fn read_whole(
+    folder: &Path,
+    shown: &Path,
+    revision: Option<NaiveDate>,
+) -> Result<Definitions, CommandError> {
     if !folder.is_dir() {
         let is_there = folder.exists();
         let what = if is_there {
@@ -96,7 +119,10 @@ pub(super) fn read_as(folder: &Path, shown: &Path) -> Result<Definitions, Comman
             Err(finding) => walk.findings.push(finding),
         }
     }
-    let (source, findings) = load(files, plan);
+    let (mut source, findings) = load(files, plan);
+    if let (Some(file), Some(day)) = (&mut source.plan, revision) {
+        file.plan.revision = day.to_string();
+    }
     let (plan, mut findings) = check(&source, findings);
     let unread = !walk.findings.is_empty();
     // What could not be read is not missing.

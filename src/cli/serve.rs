@@ -221,6 +221,7 @@ impl ServedFrom {
                 events: folder.clone(),
                 out: args.out.clone(),
                 previous: None,
+                revision: None,
                 accept_removals: false,
             }));
         }

@@ -223,7 +223,7 @@ impl Ledger {
     }
 
     /// Returns the day of the last publication, whether or not that changed an entry.
-    pub(crate) fn revision(&self) -> Option<NaiveDate> {
+    pub fn revision(&self) -> Option<NaiveDate> {
         self.revision.max(self.last.map(|last| last.date()))
     }
 

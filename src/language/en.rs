@@ -3,8 +3,8 @@
 use pure_rust_locales::en_GB::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement, Refused,
-    RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, FirstPlan, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement,
+    Refused, RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// English.
@@ -813,5 +813,16 @@ pub const ENGLISH: Language = Language {
             import: "Import once",
             import_text: "“Import once” is a copy that stays as it is when the plan changes. Importing a newer one updates some calendars, Thunderbird skips what it has, and Outlook has every event twice: to keep up, subscribe.",
         },
+    },
+    first_plan: FirstPlan {
+        title: "My plan",
+        phase: "First phase",
+        meetings: "Meetings",
+        deadlines: "Deadlines",
+        venue: "Main hall",
+        kick_off: "Kick-off meeting",
+        course: "Evening course",
+        second_meeting: "Second meeting",
+        report: "Report due",
     },
 };

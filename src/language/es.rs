@@ -3,8 +3,8 @@
 use pure_rust_locales::es_ES::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement, Refused,
-    RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, FirstPlan, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement,
+    Refused, RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// Spanish.
@@ -818,5 +818,16 @@ pub(crate) const SPANISH: Language = Language {
             import: "Importar una vez",
             import_text: "«Importar una vez» da una copia que queda como está cuando el plan cambia. Importar otra más nueva actualiza algunos calendarios, Thunderbird omite lo que ya tiene y Outlook duplica cada evento: para estar al día, suscríbase.",
         },
+    },
+    first_plan: FirstPlan {
+        title: "Mi plan",
+        phase: "Primera fase",
+        meetings: "Reuniones",
+        deadlines: "Plazos",
+        venue: "Sala principal",
+        kick_off: "Reunión inicial",
+        course: "Curso de tarde",
+        second_meeting: "Segunda reunión",
+        report: "Entrega del informe",
     },
 };

@@ -3,8 +3,8 @@
 use pure_rust_locales::fr_FR::LC_TIME;
 
 use super::{
-    DayPart, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement, Refused,
-    RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
+    DayPart, FirstPlan, HoursTerm, InStretch, Language, Marker, OpenEnd, PageWords, Postponement,
+    Refused, RefusedHours, Revised, Season, StatusWord, Term, Third, Units, Unsettled, Written,
 };
 
 /// French.
@@ -778,5 +778,16 @@ pub const FRENCH: Language = Language {
             import: "Importer une fois",
             import_text: "« Importer une fois » donne une copie qui reste telle quelle quand le plan change. Importer une copie plus récente met à jour certains agendas, Thunderbird ignore ce qu’il a déjà et Outlook crée des doublons : pour rester à jour, abonnez-vous.",
         },
+    },
+    first_plan: FirstPlan {
+        title: "Mon plan",
+        phase: "Première phase",
+        meetings: "Réunions",
+        deadlines: "Échéances",
+        venue: "Grande salle",
+        kick_off: "Réunion de lancement",
+        course: "Cours du soir",
+        second_meeting: "Deuxième réunion",
+        report: "Remise du rapport",
     },
 };

@@ -7,6 +7,7 @@
 mod clock;
 mod en;
 mod es;
+mod first_plan;
 mod fr;
 mod marker;
 mod page;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use clock::{DayPart, HoursTerm, RefusedHours};
 pub use en::ENGLISH;
 pub(crate) use es::SPANISH;
+pub use first_plan::FirstPlan;
 pub use fr::FRENCH;
 pub use marker::Marker;
 pub(crate) use page::PageWords;
@@ -54,6 +56,8 @@ pub struct Language {
     pub hours: &'static [(HoursTerm, &'static str)],
     /// The sentences that are written.
     pub written: Written,
+    /// The titles of a plan to start from.
+    pub first_plan: FirstPlan,
 }
 
 /// The words for units of a duration, in lower case, a comma between two.

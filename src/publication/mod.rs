@@ -7,7 +7,7 @@ mod folder;
 mod manifest;
 mod rendered;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -127,6 +127,22 @@ impl Publication {
         let ended = self.files.iter().filter(|file| file.ended.is_some());
         let paths = ended.map(|file| file.path.as_str());
         paths.filter(|path| had_events.contains(path)).collect()
+    }
+
+    /// Whether it leaves the last publication as it is: no entry changes, and no feed ends or is
+    /// removed.
+    pub fn keeps(&self, ledger: &Ledger) -> bool {
+        let files = self
+            .files
+            .iter()
+            .map(|file| (file.path.as_str(), file.ended.is_some()));
+        let files: BTreeMap<&str, bool> = files.collect();
+        let mut feeds = ledger.feeds.iter();
+        let is_kept = feeds.all(|feed| {
+            let has_ended = files.get(feed.path.as_str());
+            has_ended == Some(&feed.closed.is_some())
+        });
+        is_kept && !self.is_changed
     }
 
     /// Returns the pieces of a file, in order.

@@ -123,7 +123,7 @@ fn what_needs_the_last_publication_is_accepted_too_and_never_left_over() {
 #[test]
 fn an_accepted_warning_is_in_no_format_and_no_count() {
     let folder = Workspace::init();
-    let edit = |text: &str| text.replace("14-15 January", "14-15 July");
+    let edit = |text: &str| text.replace("14–15 January", "14–15 July");
     folder.edit("events/first-phase.yaml", edit);
     let formats = ["human", "json", "sarif"];
     for format in formats {
@@ -134,8 +134,8 @@ fn an_accepted_warning_is_in_no_format_and_no_count() {
     }
     folder.edit("events/first-phase.yaml", |text| {
         text.replace(
-            "    where: geneva\n",
-            "    where: geneva\n    accept: [date-outside-phase]\n",
+            "    where: main-hall\n\n",
+            "    where: main-hall\n    accept: [date-outside-phase]\n\n",
         )
     });
     for format in formats {

@@ -54,6 +54,7 @@ const GERMAN: Language = Language {
         },
         ..ENGLISH.written
     },
+    first_plan: ENGLISH.first_plan,
 };
 
 #[test]

@@ -1,6 +1,7 @@
 //! The suite: laws, data and the program as a user meets it. Case folders are in `tests/cases`.
 
 mod accept;
+mod build_revision;
 mod clashes;
 mod clients;
 mod conform;
@@ -9,6 +10,7 @@ mod diff_words;
 mod docs;
 mod helps;
 mod hours;
+mod init;
 mod kinds;
 mod language;
 mod limits;

@@ -20,7 +20,8 @@ impl Workspace {
     /// Creates a folder with the small plan that `planfeed init` writes.
     pub(crate) fn init() -> Self {
         let workspace = Self::new();
-        workspace.planfeed("init").exits(0);
+        let init = "init --revision 2025-12-01 --timezone Europe/Zurich";
+        workspace.planfeed(init).exits(0);
         workspace
     }
 
