@@ -120,6 +120,9 @@ enum Turn {
     Last,
 }
 
+/// The width to which a column may be shortened.
+type LeastWidth = fn(&TableColumn) -> usize;
+
 /// Takes out empty columns, and those for which there is no room.
 fn choose(columns: &mut Vec<TableColumn>, width: usize) {
     columns.retain(|column| !column.is_empty());
@@ -150,7 +153,7 @@ fn shrink(columns: &mut Vec<TableColumn>, width: usize) {
     for column in columns.iter_mut() {
         column.width = column.width.min(width);
     }
-    let steps: [(Turn, fn(&TableColumn) -> usize); 8] = [
+    let steps: [(Turn, LeastWidth); 8] = [
         (Turn::Last, TableColumn::enough),
         (Turn::Then, TableColumn::enough),
         (Turn::First, TableColumn::least),
