@@ -43,12 +43,22 @@ pub(super) fn human(
     colors: bool,
 ) -> String {
     let mut text = shown(source, findings, most, colors);
-    if !findings.is_empty() {
+    if let Some(first) = findings.first() {
         let errors = findings.iter().filter(is_error).count();
         let warnings = counted(findings.len() - errors, "warning");
-        let _ = writeln!(text, "{}, {warnings}", counted(errors, "error"));
+        let explained = explained(first);
+        let _ = writeln!(
+            text,
+            "{}, {warnings}; {explained}",
+            counted(errors, "error")
+        );
     }
     text
+}
+
+/// Says how to learn more of the rule of the first finding.
+fn explained(first: &Finding) -> String {
+    format!("`planfeed rule {}` explains the first", first.code)
 }
 
 /// Renders what stops a build or belongs to it alone, and counts the other warnings: these are
@@ -65,7 +75,12 @@ pub(super) fn of_build(
     let mut text = shown(&definitions.source, &in_full, Some(MOST_OF_A_KIND), colors);
     let errors = in_full.iter().filter(is_error).count();
     if errors > 0 {
-        let _ = writeln!(text, "{}", counted(errors, "error"));
+        let _ = writeln!(
+            text,
+            "{}; {}",
+            counted(errors, "error"),
+            explained(&in_full[0])
+        );
     }
     if !warnings.is_empty() {
         let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
