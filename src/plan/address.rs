@@ -16,8 +16,10 @@ impl Domain {
 
     /// Returns the domain, if the text is one.
     pub(crate) fn new(text: &str) -> Option<Self> {
+        // A number or a truth value is a text to YAML only by its place.
+        let is_other = matches!(text, "true" | "false") || text.parse::<u64>().is_ok();
         let is_domain = text.len() <= Self::LONGEST && text.split('.').all(is_label);
-        is_domain.then(|| Self(text.to_owned()))
+        (is_domain && !is_other).then(|| Self(text.to_owned()))
     }
 
     /// Whether nobody can own it: it is for examples, for tests or for a local network.

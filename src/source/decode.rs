@@ -1,57 +1,105 @@
 //! Reads the authored shapes from a tree with places, and reports everything that is wrong.
 //!
-//! serde stops at the first fault. So what is at fault is taken out of the tree, or put in if it is
-//! missing, and the tree is read again, until it can be read: each fault is found once, and what is
-//! left can still be checked.
+//! serde stops at the first fault. So what is at fault is read as it is meant, or taken out of the
+//! tree, or put in if it is missing, and the tree is read again, until it can be read: each fault is
+//! found once, and what is left can still be checked.
 
-use std::fmt;
+use std::ops::Range;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, Visitor,
-};
-use serde::forward_to_deserialize_any;
+use serde::de::DeserializeOwned;
 
+use super::meaning::{Meaning, meaning};
 use super::place::Unlocated;
+use super::reading::Reading;
 use super::tree::{Entries, Node, NodeKind};
-use super::{EventEntry, EventFile, PlanFile, Pointer, Step, Within};
-use crate::diagnostic::{Code, Finding, suggestion};
+use super::value::{FaultKind, ValueReader};
+use super::{EventEntry, EventFile, PlanFile, Pointer, Step, Within, forms};
+use crate::diagnostic::{Code, Finding};
 
 /// The most faults of one value that are reported: beyond these, the file is of another kind.
 const MOST_FAULTS: usize = 100;
 
+/// What was found while a file was read.
+#[derive(Default)]
+pub(super) struct Found {
+    pub findings: Unlocated,
+    /// What is read otherwise than it is written, by the steps to it, in the order of reading.
+    pub readings: Vec<(Vec<Step>, Reading)>,
+}
+
 /// Reads plan.yaml.
-pub(super) fn plan_file(root: &Node, file: usize, findings: &mut Unlocated) -> Option<PlanFile> {
-    decode(root.clone(), &Pointer::file(file), findings)
+pub(super) fn plan_file(root: Node, file: usize, found: &mut Found) -> Option<PlanFile> {
+    decode(root, &Pointer::file(file), found)
 }
 
 /// Reads an event file; each event is read for itself.
-pub(super) fn event_file(root: &Node, file: usize, findings: &mut Unlocated) -> Option<EventFile> {
+pub(super) fn event_file(mut head: Node, file: usize, found: &mut Found) -> Option<EventFile> {
     let at = Pointer::file(file);
-    let mut head = root.clone();
+    read_events_without_key(&mut head, &at, found);
     let mut items = Vec::new();
-    if let NodeKind::Mapping(fields) = &mut head.kind
-        && let Some((_, events)) = fields.get_mut("events")
-        && let NodeKind::List(list) = &mut events.kind
-    {
-        items = std::mem::take(list);
-    }
-    let mut shape: EventFile = decode(head, &at, findings)?;
+    take_events(&mut head, &mut items);
+    let mut shape: EventFile = decode_with(head, &at, found, |head| take_events(head, &mut items))?;
     let at = at.step("events");
     for (i, item) in items.into_iter().enumerate() {
         // An event that can't be read keeps its place, so that the others keep theirs.
-        let event: Option<EventEntry> = decode(item, &at.step(i), findings);
+        let event: Option<EventEntry> = decode(item, &at.step(i), found);
         shape.events.push(event.unwrap_or_default());
     }
     Some(shape)
 }
 
+/// Takes the events out of a file's tree.
+fn take_events(head: &mut Node, items: &mut Vec<Node>) {
+    if let NodeKind::Mapping(fields) = &mut head.kind
+        && let Some((_, events)) = fields.get_mut("events")
+        && let NodeKind::List(list) = &mut events.kind
+        && !list.is_empty()
+    {
+        *items = std::mem::take(list);
+    }
+}
+
+/// Reads a list of events, or one event, that stand in a file without `events:` above them.
+fn read_events_without_key(head: &mut Node, at: &Pointer, found: &mut Found) {
+    let (message, help, readings) = match &head.kind {
+        NodeKind::List(_) => (
+            "expected a mapping with keys, found a list",
+            "write `events:` on a line of its own above the list",
+            &[Reading::Under("events")][..],
+        ),
+        NodeKind::Mapping(fields)
+            if !fields.contains_key("events")
+                && fields.contains_key("title")
+                && (fields.contains_key("id") || fields.contains_key("when")) =>
+        {
+            (
+                "an event stands here without `events:`",
+                "write `events:` on a line of its own above, and begin the event with a dash: \
+                 `- id:`, the other keys below `id`",
+                &[Reading::List, Reading::Under("events")][..],
+            )
+        }
+        _ => return,
+    };
+    let place = Pointer::text(at.file, head.head());
+    let finding = Finding::new(Code::WrongType, message, help);
+    found.findings.push(finding.at(place));
+    for reading in readings {
+        found.read_as(head, at, &[], reading.clone());
+    }
+}
+
 /// Reads a value, mending it until it can be read.
-fn decode<T: DeserializeOwned>(
+fn decode<T: DeserializeOwned>(node: Node, at: &Pointer, found: &mut Found) -> Option<T> {
+    decode_with(node, at, found, |_| {})
+}
+
+/// Reads a value, mending it until it can be read; `mended` is told of each change.
+fn decode_with<T: DeserializeOwned>(
     mut node: Node,
     at: &Pointer,
-    findings: &mut Unlocated,
+    found: &mut Found,
+    mut mended: impl FnMut(&mut Node),
 ) -> Option<T> {
     let mut settled: Vec<Vec<Step>> = Vec::new();
     for _ in 0..MOST_FAULTS {
@@ -60,316 +108,168 @@ fn decode<T: DeserializeOwned>(
             Err(fault) => fault,
         };
         let mut path = fault.path();
-        if !settled.iter().any(|known| path.starts_with(known)) {
-            findings.extend(fault.finding(at, &path));
-        }
-        if let FaultKind::Missing(_) = &fault.kind {
-            mend(&mut node, &path, |entries, name| {
-                entries.insert(name.to_owned(), (0..0, missing()));
-            })?;
-        } else {
-            path.truncate(path.iter().rposition(|step| matches!(step, Step::Key(_)))? + 1);
-            mend(&mut node, &path, take_out)?;
+        let is_new = !settled.iter().any(|known| path.starts_with(known));
+        match &fault.kind {
+            FaultKind::Unknown(known) => {
+                path = found.settle_unknown(&mut node, at, path, known)?;
+            }
+            FaultKind::Missing(name) => {
+                if is_new {
+                    let finding = forms::missing(&node, &path, name);
+                    found.findings.push(finding.at(at.steps(&path)));
+                }
+                let missing = (0..0, Node::new(NodeKind::Scalar(String::new(), true), 0..0));
+                mend(&mut node, &path, |entries, name| {
+                    entries.insert(name.to_owned(), missing);
+                })?;
+            }
+            FaultKind::Other(message) => {
+                if is_new {
+                    let finding = forms::wrong_type(&node, at, &path, message);
+                    found.findings.push(finding.at(at.steps(&path)));
+                }
+                take_out_value(&mut node, &mut path)?;
+            }
+            FaultKind::Known => take_out_value(&mut node, &mut path)?,
         }
         settled.push(path);
+        mended(&mut node);
     }
     let message = format!("there are more than {MOST_FAULTS} faults here; the rest is not shown");
     let help = "mend these first, and check again";
-    findings.push(Finding::new(Code::WrongType, message, help).at(at.clone()));
+    found
+        .findings
+        .push(Finding::new(Code::WrongType, message, help).at(at.clone()));
     None
 }
 
+impl Found {
+    /// Reads a value of the tree as it is meant. `at` is the place of the tree.
+    fn read_as(&mut self, node: &mut Node, at: &Pointer, path: &[Step], reading: Reading) {
+        node.read_as(path, &reading);
+        self.readings.push((at.steps(path).path, reading));
+    }
+
+    /// Reports an unknown key, and reads it as what is meant, or takes it out. Returns the steps to
+    /// what is settled by that.
+    fn settle_unknown(
+        &mut self,
+        node: &mut Node,
+        at: &Pointer,
+        path: Vec<Step>,
+        known: &[&'static str],
+    ) -> Option<Vec<Step>> {
+        let (Step::Key(name), outer) = path.split_last()? else {
+            return None;
+        };
+        let NodeKind::Mapping(entries) = &node.value_mut(outer)?.kind else {
+            return None;
+        };
+        let (key_at, value) = entries.get(&**name)?;
+        let key_at = Pointer::text(at.file, key_at.clone());
+        let has_no_value = matches!(value.kind, NodeKind::Nothing | NodeKind::Bare);
+        if has_no_value {
+            self.forget_empty(&at.steps(&path));
+        }
+        let meaning = meaning(entries, name, known, outer);
+        let message = format!("unknown key `{name}`");
+        let finding = |help| Finding::new(Code::UnknownKey, &*message, help);
+        match meaning {
+            Meaning::Key(key, help) => {
+                let meant = step_beside(outer, key);
+                let place = match has_no_value {
+                    true => at.steps(&meant).within(Within::Key),
+                    false => key_at,
+                };
+                self.findings.push(finding(help).at(place));
+                let is_one_link = key == "links" && !matches!(value.kind, NodeKind::List(_));
+                self.read_as(node, at, &path, Reading::Key(key));
+                if is_one_link && !has_no_value {
+                    self.read_as(node, at, &meant, Reading::List);
+                }
+                Some(path)
+            }
+            Meaning::Instead(key, help, others) => {
+                let meant = step_beside(outer, key);
+                let place = at.steps(&meant).within(Within::Key);
+                self.findings.push(finding(help).at(place));
+                self.read_as(node, at, &path, Reading::Key(key));
+                self.take_out_all(node, at, outer, &others);
+                take_out_key(node, &meant)?;
+                Some(meant)
+            }
+            Meaning::Into(key, help, keys) => {
+                self.findings.push(finding(help).at(key_at));
+                self.read_as(node, at, outer, Reading::Into(key, keys));
+                Some(path)
+            }
+            Meaning::CutOff(before, finding, rest) => {
+                for key in &rest {
+                    self.forget_empty(&at.steps(&step_beside(outer, key.clone())));
+                }
+                let characters: Range<usize> = finding.1;
+                let place = Pointer::text(at.file, characters);
+                self.findings.push(finding.0.at(place));
+                self.read_as(node, at, &step_beside(outer, before), Reading::Joined(rest));
+                Some(path)
+            }
+            Meaning::None(help, others) => {
+                self.findings.push(finding(help).at(key_at));
+                self.take_out_all(node, at, outer, &others);
+                take_out_key(node, &path)?;
+                Some(path)
+            }
+        }
+    }
+
+    /// Takes out keys beside an unknown one, of which its help speaks too.
+    fn take_out_all(&mut self, node: &mut Node, at: &Pointer, outer: &[Step], keys: &[String]) {
+        for key in keys {
+            let path = step_beside(outer, key.clone());
+            self.forget_empty(&at.steps(&path));
+            take_out_key(node, &path);
+        }
+    }
+
+    /// Forgets that a key has no value, since more is wrong with it.
+    fn forget_empty(&mut self, at: &Pointer) {
+        self.findings.retain(|finding| {
+            let is_of_key = finding.at.as_ref().is_some_and(|it| it.path == at.path);
+            !(is_of_key && finding.code == Code::EmptyValue)
+        });
+    }
+}
+
+fn step_beside(outer: &[Step], key: impl Into<Step>) -> Vec<Step> {
+    let mut path = outer.to_vec();
+    path.push(key.into());
+    path
+}
+
+/// Takes out what is nearest to the value at fault and has a key, to which the path is cut.
+fn take_out_value(node: &mut Node, path: &mut Vec<Step>) -> Option<()> {
+    path.truncate(path.iter().rposition(|step| matches!(step, Step::Key(_)))? + 1);
+    take_out_key(node, path)
+}
+
 /// Takes a value out; in the place of a missing one that turns out to be a mapping, puts a mapping.
-fn take_out(entries: &mut Entries, name: &str) {
-    match entries.get_mut(name) {
+fn take_out_key(node: &mut Node, path: &[Step]) -> Option<()> {
+    mend(node, path, |entries, name| match entries.get_mut(name) {
         Some((at, value)) if *at == (0..0) && value.text().is_some() => {
             value.kind = NodeKind::Mapping(Entries::new());
         }
         _ => drop(entries.shift_remove(name)),
-    }
-}
-
-/// Stands for a value that is missing, so that the rest can be read.
-fn missing() -> Node {
-    Node {
-        kind: NodeKind::Scalar(String::new(), true),
-        at: 0..0,
-    }
+    })
 }
 
 /// Changes the mapping that holds the last key of the path; none if there is no such mapping.
 fn mend(node: &mut Node, path: &[Step], change: impl FnOnce(&mut Entries, &str)) -> Option<()> {
-    let [steps @ .., Step::Key(last)] = path else {
+    let [outer @ .., Step::Key(last)] = path else {
         return None;
     };
-    let mut node = node;
-    for step in steps {
-        node = match (&mut node.kind, step) {
-            (NodeKind::List(items), Step::Index(i)) => items.get_mut(*i)?,
-            (NodeKind::Mapping(entries), Step::Key(key)) => &mut entries.get_mut(&**key)?.1,
-            _ => return None,
-        };
-    }
-    let NodeKind::Mapping(entries) = &mut node.kind else {
+    let NodeKind::Mapping(entries) = &mut node.value_mut(outer)?.kind else {
         return None;
     };
     change(entries, last);
     Some(())
-}
-
-/// A fault that serde found, and the steps to it, innermost first.
-#[derive(Debug)]
-struct Fault {
-    kind: FaultKind,
-    path: Vec<Step>,
-}
-
-#[derive(Debug)]
-enum FaultKind {
-    Unknown(String, &'static [&'static str]),
-    Missing(&'static str),
-    Other(String),
-    /// Reported already.
-    Known,
-}
-
-impl From<FaultKind> for Fault {
-    fn from(kind: FaultKind) -> Self {
-        let path = Vec::new();
-        Self { kind, path }
-    }
-}
-
-impl Fault {
-    fn within(mut self, step: impl Into<Step>) -> Self {
-        self.path.push(step.into());
-        self
-    }
-
-    /// Returns the steps from the value read to what is at fault, a missing key included.
-    fn path(&self) -> Vec<Step> {
-        let mut path: Vec<Step> = self.path.iter().rev().cloned().collect();
-        if let FaultKind::Missing(name) = self.kind {
-            path.push(name.into());
-        }
-        path
-    }
-
-    fn finding(&self, at: &Pointer, path: &[Step]) -> Option<Finding<Pointer>> {
-        let at = path
-            .iter()
-            .cloned()
-            .fold(at.clone(), |at, step| at.step(step));
-        Some(match &self.kind {
-            FaultKind::Unknown(name, known) => {
-                let message = format!("unknown key `{name}`");
-                let help = suggestion(name, known.iter().copied());
-                let help = help.unwrap_or_else(|| "take it out".into());
-                Finding::new(Code::UnknownKey, message, help).at(at.within(Within::Key))
-            }
-            FaultKind::Missing(name) => {
-                let message = format!("`{name}` is missing");
-                Finding::new(Code::MissingKey, message, format!("add `{name}:`")).at(at)
-            }
-            FaultKind::Other(message) => {
-                let help = "write a value of that kind";
-                Finding::new(Code::WrongType, message, help).at(at)
-            }
-            FaultKind::Known => return None,
-        })
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.kind)
-    }
-}
-
-impl std::error::Error for Fault {}
-
-impl de::Error for Fault {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        FaultKind::Other(message.to_string()).into()
-    }
-
-    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        let found = match unexpected {
-            Unexpected::Map => "a mapping".to_owned(),
-            Unexpected::Seq => "a list".to_owned(),
-            Unexpected::Unit => "nothing".to_owned(),
-            Unexpected::Str(text) => format!("`{text}`"),
-            other => other.to_string(),
-        };
-        Self::custom(format_args!(
-            "expected {}, found {found}",
-            self::expected(expected)
-        ))
-    }
-
-    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        FaultKind::Unknown(field.to_owned(), expected).into()
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        FaultKind::Missing(field).into()
-    }
-}
-
-/// Returns what is expected, in words of YAML.
-fn expected(expected: &dyn de::Expected) -> String {
-    match expected.to_string() {
-        text if text == "a string" => "a text".to_owned(),
-        text if text.starts_with("struct ") => "a mapping with keys".to_owned(),
-        text if text == "a sequence" => "a list".to_owned(),
-        text if text == "entries by key" => "a mapping of keys".to_owned(),
-        text => text,
-    }
-}
-
-struct ValueReader<'a>(&'a Node);
-
-impl ValueReader<'_> {
-    fn parse<T: std::str::FromStr>(&self, what: &str) -> Result<T, Fault> {
-        if let NodeKind::Scalar(text, false) = &self.0.kind {
-            return Err(de::Error::custom(format_args!(
-                "expected {what} without quotes, found the text `{text}`"
-            )));
-        }
-        let text = self.0.text().ok_or_else(|| self.unexpected(what))?;
-        text.parse()
-            .map_err(|_| de::Error::custom(format_args!("expected {what}, found `{text}`")))
-    }
-
-    fn unexpected(&self, what: &str) -> Fault {
-        match &self.0.kind {
-            NodeKind::Nothing => FaultKind::Known.into(),
-            _ => de::Error::custom(format_args!("expected {what}, found {}", self.kind())),
-        }
-    }
-
-    fn kind(&self) -> &'static str {
-        match &self.0.kind {
-            NodeKind::Scalar(..) => "a text",
-            NodeKind::Nothing => "nothing",
-            NodeKind::List(_) => "a list",
-            NodeKind::Mapping(_) => "a mapping",
-        }
-    }
-}
-
-impl<'de> Deserializer<'de> for ValueReader<'_> {
-    type Error = Fault;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match &self.0.kind {
-            NodeKind::Scalar(text, _) => visitor.visit_str(text),
-            NodeKind::Nothing => Err(self.unexpected("a value")),
-            NodeKind::List(items) => visitor.visit_seq(Items { items, next: 0 }),
-            NodeKind::Mapping(entries) => visitor.visit_map(Fields { entries, next: 0 }),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_i32(self.parse("a whole number")?)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_u32(self.parse("a whole number, not negative")?)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_f64(self.parse("a number")?)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        match &self.0.kind {
-            NodeKind::Mapping(entries) => visitor.visit_map(Fields { entries, next: 0 }),
-            _ => Err(self.unexpected(&expected(&visitor))),
-        }
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        match &self.0.kind {
-            NodeKind::List(items) if items.len() == length => {
-                visitor.visit_seq(Items { items, next: 0 })
-            }
-            NodeKind::List(items) => Err(de::Error::custom(format_args!(
-                "expected {length} numbers, found {}; decimals have a point",
-                items.len()
-            ))),
-            _ => Err(self.unexpected(&format!("a list of {length} numbers"))),
-        }
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i64 i128 u8 u16 u64 u128 f32 char str string bytes byte_buf unit unit_struct newtype_struct
-        seq tuple_struct map enum identifier ignored_any
-    }
-}
-
-struct Items<'a> {
-    items: &'a [Node],
-    next: usize,
-}
-
-impl<'de> SeqAccess<'de> for Items<'_> {
-    type Error = Fault;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Fault> {
-        let Some(item) = self.items.get(self.next) else {
-            return Ok(None);
-        };
-        self.next += 1;
-        seed.deserialize(ValueReader(item))
-            .map(Some)
-            .map_err(|fault| fault.within(self.next - 1))
-    }
-}
-
-struct Fields<'a> {
-    entries: &'a Entries,
-    next: usize,
-}
-
-impl<'de> MapAccess<'de> for Fields<'_> {
-    type Error = Fault;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Fault> {
-        let Some((key, _)) = self.entries.get_index(self.next) else {
-            return Ok(None);
-        };
-        let name: StrDeserializer<'_, Fault> = key.as_str().into_deserializer();
-        seed.deserialize(name)
-            .map(Some)
-            .map_err(|fault| fault.within(key.clone()))
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        let Some((key, (_, value))) = self.entries.get_index(self.next) else {
-            return Err(de::Error::custom("a value is missing"));
-        };
-        self.next += 1;
-        seed.deserialize(ValueReader(value))
-            .map_err(|fault| fault.within(key.clone()))
-    }
 }

@@ -5,10 +5,19 @@
 //! so that all errors come at once.
 
 mod decode;
+mod elsewhere;
+mod forms;
+mod keys;
+mod meaning;
 mod place;
+mod reading;
 mod scan;
 mod shape;
+mod signs;
+mod syntax;
 mod tree;
+mod value;
+mod written;
 
 use std::borrow::Cow;
 
@@ -24,7 +33,9 @@ pub(crate) use shape::{
 };
 
 use crate::diagnostic::{self, Code, Finding};
+use decode::Found;
 use place::Unlocated;
+use reading::Reading;
 
 /// The name of the file that holds the plan itself.
 pub const PLAN_FILE: &str = "plan.yaml";
@@ -49,6 +60,8 @@ pub struct Source {
     pub plan: Option<PlanFile>,
     /// Event files, each with the index of its file.
     pub events: Vec<(usize, EventFile)>,
+    /// What of each file is read otherwise than it is written.
+    readings: Vec<Vec<(Vec<Step>, Reading)>>,
 }
 
 /// Reads the files' text into the authored shapes. `plan` is the index of the plan's own file, if
@@ -57,7 +70,7 @@ pub struct Source {
 /// What can be read is read; everything else is among the findings.
 pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Unlocated) {
     let texts = files.par_iter().enumerate();
-    let read: Vec<(Authored, Unlocated)> = texts
+    let read: Vec<(Authored, Found)> = texts
         .map(|(i, file)| match plan == Some(i) {
             true => authored(Authored::Plan, i, &file.text, decode::plan_file),
             false => authored(Authored::Events, i, &file.text, decode::event_file),
@@ -69,11 +82,23 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Unlocated) 
         ..Source::default()
     };
     let mut all = Vec::new();
-    for (i, (authored, findings)) in read.into_iter().enumerate() {
-        all.extend(findings);
+    for (i, (authored, found)) in read.into_iter().enumerate() {
+        let is_sound = found.findings.is_empty();
+        all.extend(found.findings);
+        source.readings.push(found.readings);
         match authored {
             Authored::Plan(shape) => source.plan = shape,
-            Authored::Events(shape) => source.events.push((i, shape.unwrap_or_default())),
+            Authored::Events(shape) => {
+                let shape = shape.unwrap_or_default();
+                let text = &source.files[i].text;
+                if is_sound && shape.events.is_empty() && !text.contains("events") {
+                    let message = "`events` is missing";
+                    let help = "add `events:` and the events below it, or remove the file";
+                    let finding = Finding::new(Code::MissingKey, message, help);
+                    all.push(finding.at(Pointer::file(i)));
+                }
+                source.events.push((i, shape));
+            }
         }
     }
     if plan.is_none() {
@@ -97,41 +122,47 @@ fn authored<T: DeserializeOwned>(
     kind: impl Fn(Option<T>) -> Authored,
     file: usize,
     text: &str,
-    decode: impl Fn(&tree::Node, usize, &mut Unlocated) -> Option<T>,
-) -> (Authored, Unlocated) {
-    let mut findings = Vec::new();
+    decode: impl Fn(tree::Node, usize, &mut Found) -> Option<T>,
+) -> (Authored, Found) {
+    let mut found = Found::default();
     if let Err(finding) = scan::bounded(file, text) {
-        return (kind(None), vec![finding]);
+        found.findings.push(finding);
+        return (kind(None), found);
     }
     let text = scan::with_line_feeds(text);
     let mut fault = None;
     if !scan::is_suspicious(&text) {
         match serde_yaml::from_str::<T>(&text) {
-            Ok(shape) => return (kind(Some(shape)), findings),
+            Ok(shape) => return (kind(Some(shape)), found),
             Err(error) if error.to_string().contains(shape::ONLY_AS_WRITTEN) => {}
             Err(error) => fault = Some(error),
         }
     }
-    let root = tree::parse(file, &text, &mut findings);
+    let root = tree::parse(file, &text, &mut found.findings);
     let is_feature = |finding: &Finding<Pointer>| finding.code == Code::YamlFeature;
     let shape = match root {
         // The value of an alias or of a tag is not known, so nothing can be wrong with it.
-        _ if findings.iter().any(is_feature) => None,
-        None if !findings.is_empty() => None,
-        Some(root) => decode(&root, file, &mut findings),
+        _ if found.findings.iter().any(is_feature) => None,
+        None if !found.findings.is_empty() => None,
+        Some(root) => decode(root, file, &mut found),
         // An empty file with required keys can't be read: what it lacks is not known.
-        None => decode(&tree::Node::default(), file, &mut findings).filter(|_| findings.is_empty()),
+        None => {
+            let shape = decode(tree::Node::default(), file, &mut found);
+            shape.filter(|_| found.findings.is_empty())
+        }
     };
-    if let (true, Some(fault)) = (findings.is_empty(), fault) {
-        findings.push(scan::fault_of_yaml(file, &text, &fault));
+    if let (true, Some(fault)) = (found.findings.is_empty(), fault) {
+        found
+            .findings
+            .push(scan::fault_of_yaml(file, &text, &fault));
     }
-    (kind(shape), findings)
+    (kind(shape), found)
 }
 
 impl Source {
     /// Gives findings their places in the text.
     pub fn locate(&self, findings: Unlocated) -> Vec<Finding> {
-        place::locate(&self.files, findings)
+        place::locate(&self.files, &self.readings, findings)
     }
 
     /// Sorts findings by their places, with those of plan.yaml first.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::reading::Reading;
 use super::tree::NodeKind;
 use super::{SourceFile, lines, tree};
 use crate::diagnostic::{Code, Finding, Help, Location};
@@ -74,6 +75,13 @@ impl Pointer {
         Self::file(file).within(Within::Text(characters))
     }
 
+    /// Returns a pointer some steps into the value.
+    pub(crate) fn steps(&self, steps: &[Step]) -> Self {
+        let path = [&self.path[..], steps].concat();
+        let (file, within) = (self.file, Within::Value);
+        Self { file, path, within }
+    }
+
     /// Returns a pointer one step into the value.
     pub(crate) fn step(&self, step: impl Into<Step>) -> Self {
         let mut path = Vec::with_capacity(self.path.len() + 1);
@@ -109,7 +117,11 @@ const LONGEST_MESSAGE: usize = 400;
 /// Gives findings their locations; each file that has one is read into a tree once.
 ///
 /// A file that only the fast path can read has no places; what is in the way is reported too.
-pub(super) fn locate(files: &[SourceFile], findings: Unlocated) -> Vec<Finding> {
+pub(super) fn locate(
+    files: &[SourceFile],
+    readings: &[Vec<(Vec<Step>, Reading)>],
+    findings: Unlocated,
+) -> Vec<Finding> {
     let mut maps: BTreeMap<usize, FileMap<'_>> = BTreeMap::new();
     let mut located: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut unread = Vec::new();
@@ -117,7 +129,11 @@ pub(super) fn locate(files: &[SourceFile], findings: Unlocated) -> Vec<Finding> 
         for pointer in finding.places() {
             if let Some(file) = files.get(pointer.file) {
                 let map = maps.entry(pointer.file);
-                map.or_insert_with(|| FileMap::new(pointer.file, file, &mut unread));
+                map.or_insert_with(|| {
+                    let mut map = FileMap::new(pointer.file, file, &mut unread);
+                    map.read_as(readings.get(pointer.file).map_or(&[], Vec::as_slice));
+                    map
+                });
             }
         }
         located.push(finding.located(&maps));
@@ -142,8 +158,9 @@ impl Finding<Pointer> {
 
     fn located(self, maps: &BTreeMap<usize, FileMap<'_>>) -> Finding {
         let locate = |pointer: Pointer| Some(maps.get(&pointer.file)?.locate(&pointer));
-        let written =
-            |(pointer, text): (&Pointer, String)| maps.get(&pointer.file)?.written(pointer, text);
+        let written = |(pointer, text): (&Pointer, String)| {
+            maps.get(&pointer.file)?.written(self.code, pointer, text)
+        };
         let related = self.related.into_iter();
         Finding {
             code: self.code,
@@ -213,6 +230,15 @@ impl<'a> FileMap<'a> {
         }
     }
 
+    /// Reads the tree as the file was read, so that its values are at the same steps.
+    fn read_as(&mut self, readings: &[(Vec<Step>, Reading)]) {
+        for (path, reading) in readings {
+            if let Some(root) = &mut self.root {
+                root.read_as(path, reading);
+            }
+        }
+    }
+
     fn locate(&self, pointer: &Pointer) -> Location {
         let characters = match &pointer.within {
             Within::Text(characters) => characters.clone(),
@@ -241,13 +267,16 @@ impl<'a> FileMap<'a> {
 
     /// Returns how a text is written in the place of a pointer, with quotes where it needs them.
     /// None where the file has not just what was read there, such as in a text of several lines.
-    fn written(&self, pointer: &Pointer, text: String) -> Option<String> {
-        let node = pointer
-            .path
-            .iter()
-            .try_fold(self.root.as_ref()?, |node, step| {
-                node.child(step).map(|(_, child)| child)
-            })?;
+    fn written(&self, code: Code, pointer: &Pointer, text: String) -> Option<String> {
+        if matches!(pointer.within, Within::Text(_)) {
+            return Some(text);
+        }
+        let node = self.root.as_ref()?.value(&pointer.path)?;
+        if code == Code::WrongType {
+            // The help gives another kind of value as YAML.
+            let is_whole = node.is_flow || matches!(node.kind, NodeKind::Scalar(_, true));
+            return is_whole.then_some(text);
+        }
         let (was, is_plain) = match (&pointer.within, pointer.path.last()?, &node.kind) {
             (Within::Key, Step::Key(key), _) => (&**key, true),
             (Within::Value, _, NodeKind::Scalar(was, is_plain)) => (was.as_str(), *is_plain),

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::place::Unlocated;
-use super::{Pointer, Step, Within};
+use super::{Pointer, Step, Within, syntax};
 use crate::diagnostic::{Code, Finding};
 
 /// The most lists and mappings within each other.
@@ -17,6 +17,8 @@ const DEEPEST: usize = 32;
 pub(super) struct Node {
     pub kind: NodeKind,
     pub at: Range<usize>,
+    /// Whether it is a list or a mapping in brackets, which `at` has all of.
+    pub is_flow: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub(super) enum NodeKind {
     Scalar(String, bool),
     /// A value that is not there.
     Nothing,
+    /// The value of a key in braces that has no colon.
+    Bare,
     List(Vec<Node>),
     Mapping(Entries),
 }
@@ -35,12 +39,17 @@ pub(super) type Entries = IndexMap<String, (Range<usize>, Node)>;
 impl Default for Node {
     /// Returns the value of an empty document: a mapping without keys.
     fn default() -> Self {
-        let kind = NodeKind::Mapping(Entries::new());
-        Self { kind, at: 0..0 }
+        Self::new(NodeKind::Mapping(Entries::new()), 0..0)
     }
 }
 
 impl Node {
+    /// Returns a value, not in brackets.
+    pub(crate) fn new(kind: NodeKind, at: Range<usize>) -> Self {
+        let is_flow = false;
+        Self { kind, at, is_flow }
+    }
+
     /// Returns the value one step in, and the characters of its key.
     pub(crate) fn child(&self, step: &Step) -> Option<(Option<Range<usize>>, &Self)> {
         match (&self.kind, step) {
@@ -52,18 +61,26 @@ impl Node {
         }
     }
 
+    /// Returns the value at some steps.
+    pub(crate) fn value(&self, path: &[Step]) -> Option<&Self> {
+        path.iter()
+            .try_fold(self, |node, step| node.child(step).map(|(_, child)| child))
+    }
+
     /// Returns the text of a scalar.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Scalar(text, _) => Some(text),
-            NodeKind::List(_) | NodeKind::Mapping(_) | NodeKind::Nothing => None,
+            NodeKind::List(_) | NodeKind::Mapping(_) | NodeKind::Nothing | NodeKind::Bare => None,
         }
     }
 
-    /// Returns the characters to show: a text's own, else those of the first key or item.
+    /// Returns the characters to show: those of a text, or between brackets; else those of the
+    /// first key or item.
     pub(crate) fn head(&self) -> Range<usize> {
         match &self.kind {
-            NodeKind::Scalar(..) | NodeKind::Nothing => self.at.clone(),
+            _ if self.is_flow => self.at.clone(),
+            NodeKind::Scalar(..) | NodeKind::Nothing | NodeKind::Bare => self.at.clone(),
             NodeKind::List(items) => items.first().map_or_else(|| self.at.clone(), Self::head),
             NodeKind::Mapping(entries) => entries
                 .first()
@@ -96,11 +113,7 @@ pub(super) fn parse(file: usize, text: &str, findings: &mut Unlocated) -> Option
             }
             Err(error) => {
                 let at = error.marker().index();
-                let code = match error.info().contains("unknown anchor") {
-                    true => Code::YamlFeature,
-                    false => Code::YamlSyntax,
-                };
-                builder.report(code, error.info(), at..at + 1);
+                builder.report_fault(at, error.info().contains("unknown anchor"));
                 return None;
             }
         }
@@ -141,7 +154,7 @@ impl Builder<'_> {
                 self.report(Code::YamlFeature, message, at.clone());
                 // Its value is not known, but it is there.
                 let kind = NodeKind::Scalar(String::new(), true);
-                self.close(Node { kind, at });
+                self.close(Node::new(kind, at));
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), &at);
@@ -154,7 +167,7 @@ impl Builder<'_> {
                 } else {
                     NodeKind::Scalar(text.into_owned(), plain)
                 };
-                self.close(Node { kind, at });
+                self.close(Node::new(kind, at));
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), &at);
@@ -165,7 +178,15 @@ impl Builder<'_> {
                 return self.open(NodeKind::Mapping(Entries::new()), at);
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                if let Some((node, _)) = self.stack.pop() {
+                if let Some((mut node, _)) = self.stack.pop() {
+                    let begins = self
+                        .bytes
+                        .get(node.at.start)
+                        .map(|byte| &self.text[*byte..]);
+                    node.is_flow = begins.is_some_and(|text| text.starts_with(['[', '{']));
+                    if node.is_flow {
+                        node.at.end = at.end;
+                    }
                     self.close(node);
                 }
             }
@@ -180,12 +201,12 @@ impl Builder<'_> {
             self.report(Code::TooDeep, message, at);
             return false;
         }
-        self.stack.push((Node { kind, at }, None));
+        self.stack.push((Node::new(kind, at), None));
         true
     }
 
     /// Puts a finished value where it belongs.
-    fn close(&mut self, node: Node) {
+    fn close(&mut self, mut node: Node) {
         let Some((parent, waiting)) = self.stack.last_mut() else {
             self.root = Some(node);
             return;
@@ -200,6 +221,14 @@ impl Builder<'_> {
                 }
             }
             (NodeKind::Mapping(entries), Some((key, at))) => {
+                let behind = self
+                    .bytes
+                    .get(at.end)
+                    .map_or("", |byte| &self.text[*byte..]);
+                let behind = behind.trim_start_matches(['"', '\'', ' ', '\n']);
+                if is_nothing && behind.starts_with([',', '}']) {
+                    node.kind = NodeKind::Bare;
+                }
                 if let Some((first, _)) = entries.get(&key) {
                     let first = Pointer::text(self.file, first.clone());
                     let message = format!("the key `{key}` is written twice");
@@ -226,7 +255,7 @@ impl Builder<'_> {
                     Some(_) => {}
                 }
             }
-            (NodeKind::Scalar(..) | NodeKind::Nothing, _) => {}
+            (NodeKind::Scalar(..) | NodeKind::Nothing | NodeKind::Bare, _) => {}
         }
     }
 
@@ -286,15 +315,36 @@ impl Builder<'_> {
             .push(finding.at(Pointer::text(self.file, at.clone())));
     }
 
+    /// Reports that the text is no YAML. `at` is where the parser gave up.
+    fn report_fault(&mut self, at: usize, is_alias: bool) {
+        let fault = match syntax::first_fault(self.text, at) {
+            Some(fault) => Finding::new(Code::YamlSyntax, fault.message, fault.help)
+                .at(Pointer::text(self.file, fault.at)),
+            None if is_alias => {
+                let message = "aliases can't be used in definitions";
+                return self.report(Code::YamlFeature, message, at..at + 1);
+            }
+            None => {
+                let message = "this can't be read as YAML from here on";
+                let help = "look at this line and the one before: a colon, a bracket, a quote or \
+                            the indentation";
+                let at = Pointer::text(self.file, at..at + 1);
+                Finding::new(Code::YamlSyntax, message, help).at(at)
+            }
+        };
+        self.findings.push(fault);
+    }
+
     fn report(&mut self, code: Code, message: impl Into<String>, at: Range<usize>) {
         let message = message.into();
         let help = match code {
             Code::YamlFeature => {
-                "write the value itself; defaults at the top of an event file spare repetition"
+                "write the value itself, in quotes if it is a text that begins so; defaults at the \
+                 top of an event file spare repetition"
             }
             Code::SeveralDocuments => "put it into a file of its own",
             Code::TooDeep => "no definition needs more: look for a bracket that is not closed",
-            _ => help_with_syntax(&message),
+            _ => "write a text before the colon",
         };
         let at = Pointer::text(self.file, at);
         self.findings.push(Finding::new(code, message, help).at(at));
@@ -308,18 +358,5 @@ fn without_quotes(style: ScalarStyle, at: Range<usize>) -> Range<usize> {
         at.start + 1..at.end - 1
     } else {
         at
-    }
-}
-
-/// Returns a help for the most frequent faults of YAML.
-fn help_with_syntax(message: &str) -> &'static str {
-    if message.contains("mapping values are not allowed") {
-        "a value that holds `: ` is written in quotes"
-    } else if message.contains("quoted") || message.contains("escape") {
-        "look for a quote that is not closed; in double quotes, a backslash is written `\\\\`"
-    } else if message.contains("tab") {
-        "indent with spaces"
-    } else {
-        "look at this line and the one before: a colon, a bracket, a quote or the indentation"
     }
 }

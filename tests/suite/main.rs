@@ -11,6 +11,7 @@ mod docs;
 mod helps;
 mod hours;
 mod init;
+mod keys;
 mod kinds;
 mod language;
 mod limits;
@@ -36,6 +37,7 @@ mod stretches;
 mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;
+mod syntax;
 mod tidy;
 mod timezone;
 mod unread;
