@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::meaning::{Meaning, meaning};
 use super::place::Unlocated;
-use super::reading::Reading;
+use super::reading::MeantAs;
 use super::tree::{Entries, Node, NodeKind};
 use super::value::{FaultKind, ValueReader};
 use super::{EventEntry, EventFile, PlanFile, Pointer, Step, Within, forms};
@@ -21,19 +21,23 @@ const MOST_FAULTS: usize = 100;
 
 /// What was found while a file was read.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct FileFindings {
     pub findings: Unlocated,
     /// What is read otherwise than it is written, by the steps to it, in the order of reading.
-    pub readings: Vec<(Vec<Step>, Reading)>,
+    pub readings: Vec<(Vec<Step>, MeantAs)>,
 }
 
 /// Reads plan.yaml.
-pub(super) fn plan_file(root: Node, file: usize, found: &mut Found) -> Option<PlanFile> {
+pub(super) fn plan_file(root: Node, file: usize, found: &mut FileFindings) -> Option<PlanFile> {
     decode(root, &Pointer::file(file), found)
 }
 
 /// Reads an event file; each event is read for itself.
-pub(super) fn event_file(mut head: Node, file: usize, found: &mut Found) -> Option<EventFile> {
+pub(super) fn event_file(
+    mut head: Node,
+    file: usize,
+    found: &mut FileFindings,
+) -> Option<EventFile> {
     let at = Pointer::file(file);
     read_events_without_key(&mut head, &at, found);
     let mut items = Vec::new();
@@ -60,12 +64,12 @@ fn take_events(head: &mut Node, items: &mut Vec<Node>) {
 }
 
 /// Reads a list of events, or one event, that stand in a file without `events:` above them.
-fn read_events_without_key(head: &mut Node, at: &Pointer, found: &mut Found) {
+fn read_events_without_key(head: &mut Node, at: &Pointer, found: &mut FileFindings) {
     let (message, help, readings) = match &head.kind {
         NodeKind::List(_) => (
             "expected a mapping with keys, found a list",
-            "write `events:` on a line of its own above the list",
-            &[Reading::Under("events")][..],
+            "put `events:` on a line of its own above the list",
+            &[MeantAs::Under("events")][..],
         ),
         NodeKind::Mapping(fields)
             if !fields.contains_key("events")
@@ -74,9 +78,9 @@ fn read_events_without_key(head: &mut Node, at: &Pointer, found: &mut Found) {
         {
             (
                 "an event stands here without `events:`",
-                "write `events:` on a line of its own above, and begin the event with a dash: \
+                "put `events:` on a line of its own above, and begin the event with a dash: \
                  `- id:`, the other keys below `id`",
-                &[Reading::List, Reading::Under("events")][..],
+                &[MeantAs::List, MeantAs::Under("events")][..],
             )
         }
         _ => return,
@@ -90,7 +94,7 @@ fn read_events_without_key(head: &mut Node, at: &Pointer, found: &mut Found) {
 }
 
 /// Reads a value, mending it until it can be read.
-fn decode<T: DeserializeOwned>(node: Node, at: &Pointer, found: &mut Found) -> Option<T> {
+fn decode<T: DeserializeOwned>(node: Node, at: &Pointer, found: &mut FileFindings) -> Option<T> {
     decode_with(node, at, found, |_| {})
 }
 
@@ -98,7 +102,7 @@ fn decode<T: DeserializeOwned>(node: Node, at: &Pointer, found: &mut Found) -> O
 fn decode_with<T: DeserializeOwned>(
     mut node: Node,
     at: &Pointer,
-    found: &mut Found,
+    found: &mut FileFindings,
     mut mended: impl FnMut(&mut Node),
 ) -> Option<T> {
     let mut settled: Vec<Vec<Step>> = Vec::new();
@@ -143,9 +147,9 @@ fn decode_with<T: DeserializeOwned>(
     None
 }
 
-impl Found {
+impl FileFindings {
     /// Reads a value of the tree as it is meant. `at` is the place of the tree.
-    fn read_as(&mut self, node: &mut Node, at: &Pointer, path: &[Step], reading: Reading) {
+    fn read_as(&mut self, node: &mut Node, at: &Pointer, path: &[Step], reading: MeantAs) {
         node.read_as(path, &reading);
         self.readings.push((at.steps(path).path, reading));
     }
@@ -183,9 +187,9 @@ impl Found {
                 };
                 self.findings.push(finding(help).at(place));
                 let is_one_link = key == "links" && !matches!(value.kind, NodeKind::List(_));
-                self.read_as(node, at, &path, Reading::Key(key));
+                self.read_as(node, at, &path, MeantAs::Key(key));
                 if is_one_link && !has_no_value {
-                    self.read_as(node, at, &meant, Reading::List);
+                    self.read_as(node, at, &meant, MeantAs::List);
                 }
                 Some(path)
             }
@@ -193,14 +197,14 @@ impl Found {
                 let meant = step_beside(outer, key);
                 let place = at.steps(&meant).within(Within::Key);
                 self.findings.push(finding(help).at(place));
-                self.read_as(node, at, &path, Reading::Key(key));
+                self.read_as(node, at, &path, MeantAs::Key(key));
                 self.take_out_all(node, at, outer, &others);
                 take_out_key(node, &meant)?;
                 Some(meant)
             }
             Meaning::Into(key, help, keys) => {
                 self.findings.push(finding(help).at(key_at));
-                self.read_as(node, at, outer, Reading::Into(key, keys));
+                self.read_as(node, at, outer, MeantAs::Into(key, keys));
                 Some(path)
             }
             Meaning::CutOff(before, finding, rest) => {
@@ -210,7 +214,7 @@ impl Found {
                 let characters: Range<usize> = finding.1;
                 let place = Pointer::text(at.file, characters);
                 self.findings.push(finding.0.at(place));
-                self.read_as(node, at, &step_beside(outer, before), Reading::Joined(rest));
+                self.read_as(node, at, &step_beside(outer, before), MeantAs::Joined(rest));
                 Some(path)
             }
             Meaning::None(help, others) => {

@@ -2,7 +2,9 @@
 
 use super::Step;
 use super::keys::{is_one_of, meant, plain, same};
-use super::meaning::{LATITUDES, LONGITUDES, Meaning, Place, STREETS, TOWNS, both_of, has_figure};
+use super::meaning::{
+    LATITUDES, LONGITUDES, Meaning, STREETS, TOWNS, UnknownKey, both_of, has_figure,
+};
 use super::tree::NodeKind;
 use super::written::{inline, unit};
 
@@ -12,7 +14,7 @@ const OF_PLAN: &str = "title domain description url color revision timezone dura
 const OF_PLAN_FILE: [&str; 6] = ["plan", "phases", "categories", "venues", "feeds", "publish"];
 const OF_REPEAT: [&str; 6] = ["every", "on", "until", "count", "except", "instances"];
 
-impl Place<'_> {
+impl UnknownKey<'_> {
     /// What is said by a value of another key, or by none.
     pub(crate) fn said_otherwise(&self) -> Option<Meaning> {
         let word = plain(self.name);

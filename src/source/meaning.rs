@@ -44,7 +44,7 @@ pub(super) fn meaning(
     let Some((_, value)) = entries.get(name) else {
         return Meaning::None("take it out".into(), Vec::new());
     };
-    let place = Place {
+    let place = UnknownKey {
         entries,
         name,
         value,
@@ -66,7 +66,7 @@ pub(super) fn meaning(
 }
 
 /// An unknown key where it stands.
-pub(super) struct Place<'a> {
+pub(super) struct UnknownKey<'a> {
     pub entries: &'a Entries,
     pub name: &'a str,
     pub value: &'a Node,
@@ -74,7 +74,7 @@ pub(super) struct Place<'a> {
     pub outer: &'a [Step],
 }
 
-impl Place<'_> {
+impl UnknownKey<'_> {
     pub(crate) fn has(&self, key: &str) -> bool {
         self.known.contains(&key)
     }

@@ -33,9 +33,9 @@ pub(crate) use shape::{
 };
 
 use crate::diagnostic::{self, Code, Finding};
-use decode::Found;
+use decode::FileFindings;
 use place::Unlocated;
-use reading::Reading;
+use reading::MeantAs;
 
 /// The name of the file that holds the plan itself.
 pub const PLAN_FILE: &str = "plan.yaml";
@@ -61,7 +61,7 @@ pub struct Source {
     /// Event files, each with the index of its file.
     pub events: Vec<(usize, EventFile)>,
     /// What of each file is read otherwise than it is written.
-    readings: Vec<Vec<(Vec<Step>, Reading)>>,
+    readings: Vec<Vec<(Vec<Step>, MeantAs)>>,
 }
 
 /// Reads the files' text into the authored shapes. `plan` is the index of the plan's own file, if
@@ -70,7 +70,7 @@ pub struct Source {
 /// What can be read is read; everything else is among the findings.
 pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Unlocated) {
     let texts = files.par_iter().enumerate();
-    let read: Vec<(Authored, Found)> = texts
+    let read: Vec<(Authored, FileFindings)> = texts
         .map(|(i, file)| match plan == Some(i) {
             true => authored(Authored::Plan, i, &file.text, decode::plan_file),
             false => authored(Authored::Events, i, &file.text, decode::event_file),
@@ -91,7 +91,11 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Unlocated) 
             Authored::Events(shape) => {
                 let shape = shape.unwrap_or_default();
                 let text = &source.files[i].text;
-                if is_sound && shape.events.is_empty() && !text.contains("events") {
+                if is_sound
+                    && shape.events.is_empty()
+                    && has_content(text)
+                    && !text.contains("events")
+                {
                     let message = "`events` is missing";
                     let help = "add `events:` and the events below it, or remove the file";
                     let finding = Finding::new(Code::MissingKey, message, help);
@@ -110,6 +114,12 @@ pub fn load(files: Vec<SourceFile>, plan: Option<usize>) -> (Source, Unlocated) 
     (source, all)
 }
 
+/// Whether a text has more than comments.
+fn has_content(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start);
+    lines.any(|line| !line.is_empty() && !line.starts_with(['#', '-']) && line != "null")
+}
+
 /// The shape of a file; none where it can't be read.
 enum Authored {
     Plan(Option<PlanFile>),
@@ -122,9 +132,9 @@ fn authored<T: DeserializeOwned>(
     kind: impl Fn(Option<T>) -> Authored,
     file: usize,
     text: &str,
-    decode: impl Fn(tree::Node, usize, &mut Found) -> Option<T>,
-) -> (Authored, Found) {
-    let mut found = Found::default();
+    decode: impl Fn(tree::Node, usize, &mut FileFindings) -> Option<T>,
+) -> (Authored, FileFindings) {
+    let mut found = FileFindings::default();
     if let Err(finding) = scan::bounded(file, text) {
         found.findings.push(finding);
         return (kind(None), found);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::reading::Reading;
+use super::reading::MeantAs;
 use super::tree::NodeKind;
 use super::{SourceFile, lines, tree};
 use crate::diagnostic::{Code, Finding, Help, Location};
@@ -119,7 +119,7 @@ const LONGEST_MESSAGE: usize = 400;
 /// A file that only the fast path can read has no places; what is in the way is reported too.
 pub(super) fn locate(
     files: &[SourceFile],
-    readings: &[Vec<(Vec<Step>, Reading)>],
+    readings: &[Vec<(Vec<Step>, MeantAs)>],
     findings: Unlocated,
 ) -> Vec<Finding> {
     let mut maps: BTreeMap<usize, FileMap<'_>> = BTreeMap::new();
@@ -231,7 +231,7 @@ impl<'a> FileMap<'a> {
     }
 
     /// Reads the tree as the file was read, so that its values are at the same steps.
-    fn read_as(&mut self, readings: &[(Vec<Step>, Reading)]) {
+    fn read_as(&mut self, readings: &[(Vec<Step>, MeantAs)]) {
         for (path, reading) in readings {
             if let Some(root) = &mut self.root {
                 root.read_as(path, reading);

@@ -5,7 +5,7 @@ use super::tree::{Entries, Node, NodeKind};
 
 /// How the value at some steps into a file is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum MeantAs {
     /// Its key is read as that one.
     Key(&'static str),
     /// It is read as a list of itself.
@@ -20,9 +20,9 @@ pub(super) enum Reading {
 
 impl Node {
     /// Reads the value at some steps as it is meant; in silence if there is none.
-    pub(crate) fn read_as(&mut self, path: &[Step], reading: &Reading) {
+    pub(crate) fn read_as(&mut self, path: &[Step], reading: &MeantAs) {
         let last = match (reading, path) {
-            (Reading::Key(_) | Reading::Joined(_), [outer @ .., Step::Key(last)]) => {
+            (MeantAs::Key(_) | MeantAs::Joined(_), [outer @ .., Step::Key(last)]) => {
                 let Some(Self {
                     kind: NodeKind::Mapping(entries),
                     ..
@@ -36,19 +36,19 @@ impl Node {
         };
         let Some(node) = last else { return };
         match reading {
-            Reading::List => {
+            MeantAs::List => {
                 let at = node.at.clone();
                 let item = std::mem::take(node);
                 *node = Self::new(NodeKind::List(vec![item]), at);
             }
-            Reading::Under(key) => {
+            MeantAs::Under(key) => {
                 let at = node.at.clone();
                 let value = std::mem::take(node);
                 let entries = Entries::from([((*key).to_owned(), (at.clone(), value))]);
                 *node = Self::new(NodeKind::Mapping(entries), at);
             }
-            Reading::Into(key, keys) => node.move_into(key, keys),
-            Reading::Key(_) | Reading::Joined(_) => {}
+            MeantAs::Into(key, keys) => node.move_into(key, keys),
+            MeantAs::Key(_) | MeantAs::Joined(_) => {}
         }
     }
 
@@ -91,18 +91,18 @@ impl Node {
 
 /// Readings of a mapping's entry.
 trait ReadAs {
-    fn read_as(&mut self, key: &str, reading: &Reading);
+    fn read_as(&mut self, key: &str, reading: &MeantAs);
 }
 
 impl ReadAs for Entries {
-    fn read_as(&mut self, key: &str, reading: &Reading) {
+    fn read_as(&mut self, key: &str, reading: &MeantAs) {
         match reading {
-            Reading::Key(meant) => {
+            MeantAs::Key(meant) => {
                 if let Some((i, _, entry)) = self.shift_remove_full(key) {
                     self.shift_insert(i, (*meant).to_owned(), entry);
                 }
             }
-            Reading::Joined(rest) => {
+            MeantAs::Joined(rest) => {
                 let cut_off: Vec<_> = rest
                     .iter()
                     .filter_map(|key| self.shift_remove(key))
@@ -115,7 +115,7 @@ impl ReadAs for Entries {
                     value.at.end = end;
                 }
             }
-            Reading::List | Reading::Under(_) | Reading::Into(..) => {}
+            MeantAs::List | MeantAs::Under(_) | MeantAs::Into(..) => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use super::syntax::{SyntaxFault, fault};
 use crate::diagnostic::Help;
 
 /// A bracket or a quote that is open.
-pub(super) struct Open {
+pub(super) struct OpenSign {
     pub sign: char,
     /// Its character in the file.
     pub at: usize,
@@ -17,7 +17,7 @@ pub(super) struct Open {
     pub depth: usize,
 }
 
-impl Open {
+impl OpenSign {
     /// Returns what a value leaves open.
     pub(crate) fn of(value: &str, at: usize) -> Option<Self> {
         let sign = value.chars().next().filter(|c| "[{\"'".contains(*c))?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::keys::is_known;
-use super::signs::{Open, around_hash, at_fault, comment};
+use super::signs::{OpenSign, around_hash, at_fault, comment};
 use crate::diagnostic::Help;
 
 /// A fault of a file's YAML.
@@ -16,10 +16,13 @@ pub(super) struct SyntaxFault {
 
 /// Returns the first line with a known fault, up to the character at which a parser gave up.
 pub(super) fn first_fault(text: &str, gave_up_at: usize) -> Option<SyntaxFault> {
-    let mut lines = Lines::default();
+    let mut lines = BlockLines::default();
     let mut start = 0;
+    // A parser may give up before the line at fault.
+    let rest = text.chars().skip(gave_up_at);
+    let last = gave_up_at + rest.take_while(|c| *c != '\n').count() + 1;
     for line in text.split('\n') {
-        if start > gave_up_at {
+        if start > last {
             break;
         }
         if let Some(fault) = lines.fault_of(line, start) {
@@ -41,18 +44,18 @@ pub(super) fn fault(
 
 /// What the lines so far say about the next.
 #[derive(Default)]
-struct Lines {
+struct BlockLines {
     /// The last line with a key.
-    before: Option<Line>,
+    before: Option<BlockLine>,
     /// The columns of dashes and of keys that are open, outermost first; true for a dash.
     columns: Vec<(usize, bool)>,
     /// The column behind which the lines of a text stand that began with `|` or `>`.
     text_behind: Option<usize>,
     /// A bracket or a quote that is open.
-    open: Option<Open>,
+    open: Option<OpenSign>,
 }
 
-impl Lines {
+impl BlockLines {
     fn fault_of(&mut self, text: &str, start: usize) -> Option<SyntaxFault> {
         let content = text.trim();
         let indent = text.chars().take_while(|c| c.is_whitespace()).count();
@@ -75,14 +78,21 @@ impl Lines {
                 help,
             ));
         }
-        self.judge(&Line::new(text), content, start)
+        self.judge(&BlockLine::new(text), content, start)
     }
 
     /// Judges a line before which nothing is open.
-    fn judge(&mut self, line: &Line, content: &str, start: usize) -> Option<SyntaxFault> {
+    fn judge(&mut self, line: &BlockLine, content: &str, start: usize) -> Option<SyntaxFault> {
         let whole = start + line.first()..start + line.first() + content.chars().count();
+        if let Some(rest) = content.strip_prefix('-')
+            && rest.contains(':')
+            && rest.starts_with(|c: char| c.is_alphabetic())
+        {
+            let help = format!("write `- {rest}`");
+            return Some(fault(whole, "there is no space behind the dash", help));
+        }
         let found = match line.key.is_empty() {
-            true => self.without_key(line, content, whole),
+            true => self.without_key(line, whole),
             false => self.misplaced(line, start),
         };
         let is_judged = !line.key.is_empty() || line.dash.is_some();
@@ -99,7 +109,7 @@ impl Lines {
         if value.starts_with(['|', '>']) {
             self.text_behind = Some(line.first());
         } else if is_judged || value.starts_with(['[', '{']) {
-            self.open = Open::of(value, start + line.column);
+            self.open = OpenSign::of(value, start + line.column);
         }
         if !line.key.is_empty() {
             self.before = Some(line.clone());
@@ -110,7 +120,7 @@ impl Lines {
     /// Judges a line within what is open.
     fn goes_on(&mut self, content: &str, at: usize) -> Option<SyntaxFault> {
         let open = self.open.as_mut()?;
-        let line = Line::new(content);
+        let line = BlockLine::new(content);
         let begins_anew = match open.sign {
             '[' | '{' => line.dash.is_some() || open.sign == '[' && is_known(&line.key),
             _ => line.dash.is_some() || is_known(&line.key),
@@ -154,15 +164,8 @@ impl Lines {
     }
 
     /// A line without a key: its colon may have no space behind it, or be another sign.
-    fn without_key(&self, line: &Line, content: &str, at: Range<usize>) -> Option<SyntaxFault> {
+    fn without_key(&self, line: &BlockLine, at: Range<usize>) -> Option<SyntaxFault> {
         let own = line.value.as_str();
-        if let Some(rest) = content.strip_prefix('-').filter(|_| line.dash.is_none())
-            && rest.contains(':')
-            && rest.starts_with(|c: char| c.is_alphabetic())
-        {
-            let help = format!("write `- {rest}`");
-            return Some(fault(at, "there is no space behind the dash", help));
-        }
         for sign in ['=', ':'] {
             let Some((key, value)) = own.split_once(sign) else {
                 continue;
@@ -189,7 +192,7 @@ impl Lines {
     }
 
     /// A key or a dash that is in no column of those before it.
-    fn misplaced(&mut self, line: &Line, start: usize) -> Option<SyntaxFault> {
+    fn misplaced(&mut self, line: &BlockLine, start: usize) -> Option<SyntaxFault> {
         if let Some(dash) = line.dash {
             let found = self.place(dash, true, line, start);
             if found.is_some() {
@@ -206,7 +209,7 @@ impl Lines {
         &mut self,
         column: usize,
         is_dash: bool,
-        line: &Line,
+        line: &BlockLine,
         start: usize,
     ) -> Option<SyntaxFault> {
         let (what, length) = match is_dash {
@@ -215,8 +218,7 @@ impl Lines {
         };
         let at = start + column..start + column + length;
         let outer = self.columns.clone();
-        self.columns
-            .retain(|(open, dash)| *open < column || *open == column && (*dash || !is_dash));
+        self.columns.retain(|(open, _)| *open <= column);
         let same_kind = outer.iter().rev().find(|(_, dash)| *dash == is_dash);
         let spaces = same_kind.map_or(0, |(column, _)| *column);
         let has_value = self
@@ -237,7 +239,7 @@ impl Lines {
                     return Some(fault(at, format!("{what} is indented too little"), help));
                 }
             }
-            _ if is_deeper || outer.contains(&(column, false)) => {
+            _ if is_deeper || last == Some((column, false)) && !has_value => {
                 self.columns.push((column, is_dash));
             }
             _ => {
@@ -251,7 +253,7 @@ impl Lines {
 
 /// A line of a block, taken apart.
 #[derive(Clone, Default)]
-struct Line {
+struct BlockLine {
     /// The column of its dash.
     dash: Option<usize>,
     /// The column of its key, or of its text.
@@ -262,7 +264,7 @@ struct Line {
     value: String,
 }
 
-impl Line {
+impl BlockLine {
     fn new(text: &str) -> Self {
         let mut line = Self::default();
         let mut rest = text.trim_start();
