@@ -54,6 +54,15 @@ impl Help {
             replacement: Some(replacement),
         }
     }
+
+    /// Returns the help that says to write one text.
+    pub(crate) fn write(replacement: impl Into<String>) -> Self {
+        let replacement = replacement.into();
+        Self {
+            text: format!("write `{replacement}`"),
+            replacement: Some(replacement),
+        }
+    }
 }
 
 impl From<String> for Help {

@@ -39,6 +39,18 @@ impl Unread {
         true
     }
 
+    /// Whether a key of a mapping could not be read that is not among these.
+    pub(crate) fn has_other_key(&self, at: &Pointer, known: &[&str]) -> bool {
+        let within = self.0.range((at.file, at.path.clone())..);
+        let within =
+            within.take_while(|(file, path)| *file == at.file && path.starts_with(&at.path));
+        let mut keys = within.filter_map(|(_, path)| match &path[at.path.len()..] {
+            [Step::Key(key)] => Some(key),
+            _ => None,
+        });
+        keys.any(|key| !known.contains(&&**key))
+    }
+
     /// Whether something within a value could not be read.
     fn has_within(&self, at: &Pointer) -> bool {
         let mut from = self.0.range((at.file, at.path.clone())..);

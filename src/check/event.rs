@@ -9,13 +9,15 @@ use rayon::prelude::*;
 use super::clocks::check_clocks;
 use super::cursor::{Cursor, Findings, Unread};
 use super::date::{marked, timed_date};
+use super::day::DayForms;
 use super::hours::ReadHours;
 use super::overrides::MeetingContext;
 use super::plan_file::PlanContext;
 use super::repeat::ReadRepeat;
 use super::shared::{SharedKeys, SharedValues, shared};
 use super::text::{self, Text};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, Help};
+use crate::language::{self, Language};
 use crate::phrase::{Context, HoursReading, Reading, TitledStatus, Weeks, status_of_title};
 use crate::plan::{ANYWHERE_ON_EARTH, DateRange, Event, Key, Marker, Stated, Uid, Venue};
 use crate::source::{EventEntry, EventFile, Pointer, Source};
@@ -46,8 +48,10 @@ pub(super) fn events(
 }
 
 fn file_events(file: &Cursor<'_, EventFile>, context: &PlanContext<'_>) -> Vec<Event> {
-    let mut defaults = context.shared_values(shared!(file));
-    defaults.weeks = at!(file.weeks).given().map(|text| text::weeks(&text));
+    let mut defaults = context.shared_values(shared!(file), None);
+    let forms = DayForms::new(&context.grammar, context.dates);
+    let weeks = at!(file.weeks).given();
+    defaults.weeks = weeks.map(|text| text::weeks(&text, forms));
     let mut events = Vec::with_capacity(file.events.len());
     for entry in at!(file.events).items() {
         let id = at!(entry.id).pointer;
@@ -63,7 +67,8 @@ impl PlanContext<'_> {
         entry: &Cursor<'a, EventEntry>,
         defaults: &SharedValues<'a>,
     ) -> Option<Event> {
-        let given = self.shared_values(shared!(entry)).or(defaults);
+        let given = self.shared_values(shared!(entry), Some((&entry.when, defaults)));
+        let given = given.or(defaults);
         let dates = self.dates(&at!(entry.when), &given);
         let (title, title_marker) = self.title(&at!(entry.title));
         let id = text::key(&at!(entry.id))?;
@@ -71,7 +76,7 @@ impl PlanContext<'_> {
         let (reading, window) = dates?;
         let (venue, hours, repeat) = match &given.times {
             Some(times) => (
-                times.venue.clone(),
+                times.venue.clone().flatten(),
                 times.hours.as_ref(),
                 times.repeat.as_ref(),
             ),
@@ -184,11 +189,11 @@ impl PlanContext<'_> {
         };
         let word = status.word();
         let (message, help) = if event.status == Some(status) {
-            let message = format!("`status` says {word} already, and so it is said twice");
+            let message = format!("the title says {word}, which `status` says already");
             (message, format!("write `{rest}`"))
         } else {
-            let message = format!("this says {word}, but `status` does not");
-            let help = format!("write `{rest}`; give `status: {word}` beside it");
+            let message = format!("the title says {word}, and `status` does not");
+            let help = format!("write `{rest}`, and `status: {word}` beside it");
             (message, help)
         };
         title
@@ -304,6 +309,50 @@ pub(super) fn check_status<T>(event: &Event, at: &Cursor<'_, T>) {
 /// Reads `confirmed`, `tentative`, `postponed` or `cancelled`.
 pub(super) fn status_of(word: &Text<'_>) -> Option<Stated> {
     let known = Stated::ALL.map(Stated::word);
-    let word = text::one_of(word, known, Code::UnknownStatus, "status")?;
-    Stated::ALL.into_iter().find(|status| status.word() == word)
+    if let Some(status) = Stated::ALL
+        .into_iter()
+        .find(|status| status.word() == word.as_str())
+    {
+        return Some(status);
+    }
+    let meant = language::value_of(word, text::plain, statuses);
+    match meant.or_else(|| value_of_first_words(word)) {
+        Some(meant) => {
+            let help = match (meant, language::value_of(word, text::plain, statuses)) {
+                ("tentative", _) => Help {
+                    text: "write `tentative`, or a marker such as `TBC` behind the date".to_owned(),
+                    replacement: Some(meant.to_owned()),
+                },
+                ("postponed", None) => "write the new date as `when`, and leave `status` out; or, \
+                                        while no new date is known, `status: postponed`"
+                    .into(),
+                (_, None) => {
+                    format!("write `status: {meant}`, and the rest in `description`").into()
+                }
+                _ => Help::write(meant),
+            };
+            word.report(
+                Code::UnknownStatus,
+                format!("unknown status `{word}`"),
+                help,
+            );
+        }
+        None => {
+            text::one_of(word, known, Code::UnknownStatus, "status");
+        }
+    }
+    None
+}
+
+fn statuses(language: &Language) -> &'static [(&'static str, &'static str)] {
+    language.statuses
+}
+
+/// Returns the status that the first words of a text say: `reporté au 15 avril`.
+fn value_of_first_words(text: &str) -> Option<&'static str> {
+    let spaces = text.match_indices([' ', ':', ',']);
+    let mut cuts: Vec<&str> = spaces.map(|(at, _)| &text[..at]).collect();
+    cuts.reverse();
+    cuts.into_iter()
+        .find_map(|words| language::value_of(words, text::plain, statuses))
 }

@@ -6,11 +6,11 @@ use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use super::cursor::Cursor;
+use super::day::DayForms;
 use super::printed_zone::{disagreement, zone_of};
 use super::sessions::{day_hours, report_doubts};
-use super::text;
 use crate::diagnostic::Code;
-use crate::phrase::{Grammar, HoursReading, PrintedZone};
+use crate::phrase::{HoursReading, PrintedZone};
 use crate::plan::{
     ALL_DAY, DayHours, EACH, Event, Hours, Key, LocalSession, MOST_EXCEPTIONS, MOST_OCCURRENCES,
 };
@@ -30,7 +30,11 @@ pub(super) struct ReadHours<'a> {
 }
 
 /// Reads hours; what is wrong is reported at its place.
-pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>, grammar: &Grammar) -> Option<ReadHours<'a>> {
+pub(super) fn read<'a>(
+    entry: &Cursor<'a, HoursEntry>,
+    forms: DayForms<'_>,
+) -> Option<ReadHours<'a>> {
+    let grammar = forms.grammar;
     let mut read = ReadHours {
         each: None,
         on: BTreeMap::new(),
@@ -55,11 +59,13 @@ pub(super) fn read<'a>(entry: &Cursor<'a, HoursEntry>, grammar: &Grammar) -> Opt
         let hours = reading.map(|reading| read.with_zone(Some(name.to_string()), reading));
         if *name == EACH {
             read.each = hours;
-        } else if !name.starts_with(|c: char| c.is_ascii_digit()) {
+        } else if !name.starts_with(|c: char| c.is_ascii_digit())
+            && forms.meant_day(&name).is_none()
+        {
             let help = format!("write a day such as `2026-05-10`, or `{EACH}` for all other days");
             let message = format!("`{name}` is neither a day nor `{EACH}`");
             name.report(Code::BadHours, message, help);
-        } else if let Some(day) = text::day(&name) {
+        } else if let Some(day) = forms.day(&name) {
             read.on.extend(hours.map(|hours| (day, hours)));
         }
     }

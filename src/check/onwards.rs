@@ -7,11 +7,12 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::clocks::check_clocks;
 use super::cursor::Cursor;
+use super::day::DayForms;
 use super::overrides::{HoursPlace, MeetingContext, on_days};
 use super::plan_file::PlanContext;
 use super::repeat::{ReadRepeat, is_meeting, overlap, report_overlap};
-use super::text::{self, Text};
-use crate::diagnostic::Code;
+use super::text::Text;
+use crate::diagnostic::{Code, Help};
 use crate::plan::{DateRange, Event, ONWARDS, Repeat, line};
 use crate::source::InstanceEntry;
 
@@ -41,7 +42,12 @@ impl PlanContext<'_> {
         let Some(repeat) = read.of(event.runs(), event.hours.as_deref()) else {
             return 1;
         };
-        let (single, onwards) = meetings(read, &repeat);
+        let first = event.window.first().to_string();
+        let forms = DayForms {
+            printed: Some(&first),
+            ..DayForms::new(&self.grammar, context.dates)
+        };
+        let (single, onwards) = meetings(read, &repeat, forms);
         let series = SeriesContext {
             plan: self,
             event,
@@ -242,11 +248,15 @@ fn held(stretch: &Event) -> Option<DateRange> {
 }
 
 /// Returns what is written for single meetings, and what is written for meetings onwards.
-fn meetings<'a>(read: &ReadRepeat<'a>, repeat: &Repeat) -> (Meetings<'a>, Meetings<'a>) {
+fn meetings<'a>(
+    read: &ReadRepeat<'a>,
+    repeat: &Repeat,
+    forms: DayForms<'_>,
+) -> (Meetings<'a>, Meetings<'a>) {
     let entry = &read.entry;
     let (mut single, mut onwards) = (Meetings::new(), Meetings::new());
     for (name, entry) in at!(entry.instances).entries() {
-        let Some((day, is_onwards)) = meeting(&name) else {
+        let Some((day, is_onwards)) = meeting(&name, forms) else {
             continue;
         };
         if !is_meeting(day, &repeat.occurrences, &name) {
@@ -278,11 +288,22 @@ fn report_excepted(name: &Text<'_>, day: NaiveDate, is_onwards: bool, repeat: &R
 }
 
 /// Reads the key of a meeting: `2026-06-09`, or `2026-06-09 onwards` for it and all that follow.
-fn meeting(name: &Text<'_>) -> Option<(NaiveDate, bool)> {
-    let first = name.strip_suffix(ONWARDS);
-    let first = first.and_then(|day| line::day(day.strip_suffix(' ')?));
-    if let Some(day) = first {
+fn meeting(name: &Text<'_>, forms: DayForms<'_>) -> Option<(NaiveDate, bool)> {
+    let first = name.strip_suffix(ONWARDS).map(str::trim_end);
+    if let Some(day) = first.and_then(line::day)
+        && **name == format!("{day} {ONWARDS}")
+    {
         return Some((day, true));
+    }
+    let day = first.and_then(|first| line::day(first).or_else(|| forms.meant_day(first)));
+    if let Some(day) = day {
+        let message = format!("`{name}` is not in the form of `2026-05-28 {ONWARDS}`");
+        name.report(
+            Code::BadDay,
+            message,
+            Help::write(format!("{day} {ONWARDS}")),
+        );
+        return None;
     }
     let words = name.split(|c: char| !c.is_ascii_digit() && c != '-');
     let named = words.map(|word| word.trim_matches('-')).find_map(line::day);
@@ -296,6 +317,6 @@ fn meeting(name: &Text<'_>) -> Option<(NaiveDate, bool)> {
             name.report(Code::BadDay, message, help);
             None
         }
-        _ => Some((text::day(name)?, false)),
+        _ => Some((forms.day(name)?, false)),
     }
 }

@@ -146,7 +146,7 @@ const OTHER_NAMES: &[(&str, &[&str])] = &[
 const ENDINGS: [&str; 4] = [" STANDARD TIME", " DAYLIGHT TIME", " SUMMER TIME", " TIME"];
 
 /// The most zones of one kind that a suggestion names.
-const MOST_PLACES: usize = 4;
+pub(super) const MOST_PLACES: usize = 4;
 
 /// Returns the well-known zones whose clocks are called so, such as `CET`, `BST` or `EST5EDT`.
 pub(super) fn places_called(name: &str) -> Vec<&'static str> {

@@ -8,17 +8,18 @@ use indexmap::IndexMap;
 
 use super::cursor::{Cursor, Unread};
 use super::date::{marked_place, phase_dates};
+use super::day::DayForms;
 use super::duration::duration;
 use super::text::{self, Text};
 use super::zone::zone;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help, suggestion};
 use crate::language::{self, ENGLISH, Language};
 use crate::phrase::{Context, DateOrder, Grammar};
 use crate::plan::{
-    CancelledForm, Category, DateRange, Domain, Event, FeedDefinition, FolderUrl, Key, Phase, Plan,
-    Selection, Uid, Venue,
+    CancelledForm, Category, Color, DateRange, Domain, Event, FeedDefinition, FolderUrl, Key,
+    Phase, Plan, Selection, Uid, Venue,
 };
-use crate::source::{Keyed, PhaseEntry, PlanFile, Pointer, SelectEntry};
+use crate::source::{CategoryEntry, Keyed, PhaseEntry, PlanFile, Pointer, SelectEntry};
 
 /// Names that feeds by rule can't have: they are folders or files of their own.
 const RESERVED: [&str; 5] = ["all", "import", "category", "phase", "event"];
@@ -49,6 +50,12 @@ pub(super) struct PlanContext<'a> {
     pub language: &'static Language,
     file: Pointer,
     unread: &'a Unread,
+    /// Keys of entries that are not valid, each with its section.
+    bad_keys: Vec<(&'static str, String)>,
+    /// The sections that plan.yaml has, with an entry or more.
+    sections: BTreeSet<&'static str>,
+    /// Whether plan.yaml has a section of a name that is not known, which may be one of them.
+    has_unknown_section: bool,
 }
 
 impl<'a> PlanContext<'a> {
@@ -61,12 +68,13 @@ impl<'a> PlanContext<'a> {
         let grammar = Grammar::new(language);
         let order = at!(plan.date_order).given();
         let order = order.and_then(|order| date_order(&order));
-        let weeks = at!(plan.weeks).given().map(|text| text::weeks(&text));
-        let dates = Context {
+        let mut dates = Context {
             order,
-            weeks,
             ..Context::default()
         };
+        dates.weeks = at!(plan.weeks)
+            .given()
+            .map(|text| text::weeks(&text, DayForms::new(&grammar, dates)));
         let (mut timezone, mut venues) = (None, IndexMap::new());
         let zones = file.findings.if_sound(|| {
             let name = at!(plan.timezone).given();
@@ -91,12 +99,7 @@ impl<'a> PlanContext<'a> {
             duration: at!(plan.duration).given().and_then(|text| duration(&text)),
             are_zones_known: zones.is_some() && !file.is_unread(),
             phases,
-            categories: keyed(at!(file.categories), |category| Category {
-                title: text::title(&at!(category.title)),
-                color: at!(category.color)
-                    .given()
-                    .and_then(|color| text::color(&color)),
-            }),
+            categories: keyed(at!(file.categories), category),
             venues_by_name: by_name(&venues),
             venues,
             grammar,
@@ -104,6 +107,9 @@ impl<'a> PlanContext<'a> {
             language,
             file: file.pointer.clone(),
             unread,
+            bad_keys: bad_keys(file),
+            sections: sections(file),
+            has_unknown_section: unread.has_other_key(&file.pointer, &SECTIONS),
         }
     }
 
@@ -135,7 +141,7 @@ impl<'a> PlanContext<'a> {
             cancelled_form(&form)
         });
         let feeds = feeds(file);
-        let revision = text::day(&at!(plan.revision))?;
+        let revision = DayForms::new(&self.grammar, self.dates).day(&at!(plan.revision))?;
         Some(Plan {
             title,
             domain: self.domain?,
@@ -164,25 +170,98 @@ impl<'a> PlanContext<'a> {
     }
 
     /// Returns the key of a phase or a category, or reports that there is none.
-    pub(crate) fn reference<T>(
+    pub(crate) fn reference<T: Titled>(
         &self,
         name: &Text<'_>,
         known: &IndexMap<Key, T>,
         section: &PlanSection,
     ) -> Option<Key> {
         let key = Key::new(name).filter(|key| known.contains_key(key));
-        if key.is_none() && !self.is_entry_unread(section, name) {
-            let known = known.keys().map(Key::as_str);
-            text::one_of(name, known, section.code, section.word);
+        if key.is_none() && self.is_entry_unread(section, name) {
+            name.findings.count_error();
+        } else if key.is_none() && text::is_given(name) {
+            let titles = known
+                .iter()
+                .map(|(key, entry)| (key.as_str(), entry.title()));
+            report_unknown(name, &titles.collect::<Vec<_>>(), section);
         }
         key
     }
 
-    /// Whether an entry of plan.yaml could not be read, so that it may be what an event refers to.
+    /// Whether an entry of plan.yaml could not be read, so that it may be what an event refers to:
+    /// the entry itself, one with a key that is not valid, or a whole section by another name.
     pub(crate) fn is_entry_unread(&self, section: &PlanSection, key: &str) -> bool {
         let entry = self.file.step(section.key).step(key.to_owned());
+        let meant = text::mended_key(key);
+        let is_meant = |name: &String| name == key || text::mended_key(name) == meant;
         self.unread.covers(&entry)
+            || self
+                .bad_keys
+                .iter()
+                .any(|(of, name)| *of == section.key && is_meant(name))
+            || !self.sections.contains(section.key) && self.has_unknown_section
     }
+}
+
+/// An entry of plan.yaml that has a title.
+pub(super) trait Titled {
+    /// Returns the title.
+    fn title(&self) -> &str;
+}
+
+impl Titled for Phase {
+    fn title(&self) -> &str {
+        &self.title
+    }
+}
+
+impl Titled for Category {
+    fn title(&self) -> &str {
+        &self.title
+    }
+}
+
+/// Reports a text that names no entry of a section; each entry is given by its key and its title.
+fn report_unknown(name: &Text<'_>, known: &[(&str, &str)], section: &PlanSection) {
+    let word = section.word;
+    let key_of = |name: &str| {
+        let plain = text::plain(name);
+        let mended = text::mended_key(name);
+        let is_meant = |(key, title): &&(&str, &str)| {
+            text::plain(title) == plain
+                || mended
+                    .as_ref()
+                    .is_some_and(|mended| mended.as_str() == *key)
+        };
+        known.iter().find(is_meant).map(|(key, _)| *key)
+    };
+    let parts = name.split([',', ';', '/', '+', '&']).map(str::trim);
+    let parts: Option<Vec<&str>> = parts.map(key_of).collect();
+    let keys = known.iter().map(|(key, _)| *key);
+    let help = match (key_of(name), parts.filter(|parts| parts.len() > 1)) {
+        (Some(key), _) => Help::did_you_mean(key),
+        (None, Some(parts)) if section.is_list => {
+            format!("write them as a list: `[{}]`", parts.join(", ")).into()
+        }
+        (None, Some(parts)) => {
+            format!("an event has one {word}: write `{}`", parts.join("` or `")).into()
+        }
+        (None, None) if known.is_empty() => {
+            let key = text::mended_key(name);
+            let key = key.map_or_else(|| word.to_owned(), |key| key.to_string());
+            let (section, title) = (section.key, name.trim());
+            format!("plan.yaml has no {section}: add `{section}: {{ {key}: {title:?} }}` to it")
+                .into()
+        }
+        (None, None) => suggestion(name, keys).unwrap_or_else(|| {
+            format!(
+                "add it to `{}` in plan.yaml, or write a {word} that is there",
+                section.key
+            )
+            .into()
+        }),
+    };
+    name.report(section.code, format!("unknown {word} `{name}`"), help);
 }
 
 /// A section of plan.yaml that events and feeds refer to.
@@ -192,15 +271,28 @@ pub(super) struct PlanSection {
     pub word: &'static str,
     /// The rule that a reference to no entry breaks.
     pub code: Code,
+    /// Whether an event can have several of its entries.
+    is_list: bool,
 }
 
-pub(super) const PHASES: PlanSection = section("phases", "phase", Code::UnknownPhase);
-pub(super) const CATEGORIES: PlanSection = section("categories", "category", Code::UnknownCategory);
-pub(super) const VENUES: PlanSection = section("venues", "venue", Code::UnknownVenue);
-
-const fn section(key: &'static str, word: &'static str, code: Code) -> PlanSection {
-    PlanSection { key, word, code }
-}
+pub(super) const PHASES: PlanSection = PlanSection {
+    key: "phases",
+    word: "phase",
+    code: Code::UnknownPhase,
+    is_list: false,
+};
+pub(super) const CATEGORIES: PlanSection = PlanSection {
+    key: "categories",
+    word: "category",
+    code: Code::UnknownCategory,
+    is_list: true,
+};
+pub(super) const VENUES: PlanSection = PlanSection {
+    key: "venues",
+    word: "venue",
+    code: Code::UnknownVenue,
+    is_list: false,
+};
 
 fn known_language(code: &Text<'_>) -> Option<&'static Language> {
     let known = language::ALL.iter().map(|language| language.code);
@@ -258,6 +350,27 @@ fn withdrawn_name(name: &Text<'_>) -> Option<String> {
     }
 }
 
+/// The keys of plan.yaml.
+const SECTIONS: [&str; 6] = ["plan", "phases", "categories", "venues", "feeds", "publish"];
+
+/// Returns the keys of entries that are not valid, each with its section.
+fn bad_keys(file: &PlanFile) -> Vec<(&'static str, String)> {
+    let phases = file.phases.0.keys().map(|key| (PHASES.key, key));
+    let categories = file.categories.0.keys().map(|key| (CATEGORIES.key, key));
+    let venues = file.venues.0.keys().map(|key| (VENUES.key, key));
+    let all = phases.chain(categories).chain(venues);
+    let bad = all.filter(|(_, key)| Key::new(key).is_none());
+    bad.map(|(section, key)| (section, key.clone())).collect()
+}
+
+/// Returns the sections that plan.yaml has, with an entry or more.
+fn sections(file: &PlanFile) -> BTreeSet<&'static str> {
+    let phases = (!file.phases.0.is_empty()).then_some(PHASES.key);
+    let categories = (!file.categories.0.is_empty()).then_some(CATEGORIES.key);
+    let venues = (!file.venues.0.is_empty()).then_some(VENUES.key);
+    [phases, categories, venues].into_iter().flatten().collect()
+}
+
 /// Reads entries by key; those with a bad key are left out.
 fn keyed<'a, T, U>(
     entries: Cursor<'a, Keyed<T>>,
@@ -269,6 +382,25 @@ fn keyed<'a, T, U>(
         all.extend(key.map(|key| (key, value)));
     }
     all
+}
+
+fn category(entry: &Cursor<'_, CategoryEntry>) -> Category {
+    let title = at!(entry.title);
+    if entry.color.is_none() && (Color::new(&title).is_some() || title.starts_with('#')) {
+        let message = format!("`{title}` is a colour, and stands as the title of this category");
+        let help = format!(
+            "write `{{ title: Training, color: {:?} }}` with the title that is meant; a title that \
+             is the name of a colour begins with a capital letter",
+            title.as_str()
+        );
+        title.report(Code::BadColor, message, help);
+    }
+    Category {
+        title: text::title(&title),
+        color: at!(entry.color)
+            .given()
+            .and_then(|color| text::color(&color)),
+    }
 }
 
 fn phase_days(
@@ -324,9 +456,19 @@ fn feeds(file: &Cursor<'_, PlanFile>) -> Vec<FeedDefinition> {
 fn selection(select: &Cursor<'_, SelectEntry>, file: &Cursor<'_, PlanFile>) -> Selection {
     let certainty = at!(select.certainty).items();
     Selection {
-        category: keys_of(at!(select.category), &at!(file.categories), &CATEGORIES),
-        phase: keys_of(at!(select.phase), &at!(file.phases), &PHASES),
-        venue: keys_of(at!(select.venue), &at!(file.venues), &VENUES),
+        category: keys_of(
+            at!(select.category),
+            &at!(file.categories),
+            |of| &of.title,
+            &CATEGORIES,
+        ),
+        phase: keys_of(
+            at!(select.phase),
+            &at!(file.phases),
+            |of| &of.title,
+            &PHASES,
+        ),
+        venue: keys_of(at!(select.venue), &at!(file.venues), |of| &of.name, &VENUES),
         certain: certainty.filter_map(|word| is_certain(&word)).collect(),
     }
 }
@@ -336,13 +478,20 @@ fn selection(select: &Cursor<'_, SelectEntry>, file: &Cursor<'_, PlanFile>) -> S
 fn keys_of<T>(
     list: Cursor<'_, Vec<String>>,
     entries: &Cursor<'_, Keyed<T>>,
+    title: fn(&T) -> &str,
     section: &PlanSection,
 ) -> Vec<Key> {
     let mut keys = Vec::new();
     for name in list.items() {
         if !entries.step(name.to_string(), &()).is_unread() {
-            let known = entries.0.keys().map(String::as_str);
-            keys.extend(text::one_of(&name, known, section.code, section.word).and_then(Key::new));
+            let known = entries.0.iter();
+            let known: Vec<(&str, &str)> =
+                known.map(|(key, of)| (key.as_str(), title(of))).collect();
+            match known.iter().any(|(key, _)| *key == name.as_str()) {
+                true => keys.extend(Key::new(&name)),
+                false if text::is_given(&name) => report_unknown(&name, &known, section),
+                false => {}
+            }
         }
     }
     keys

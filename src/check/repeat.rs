@@ -5,44 +5,16 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::cursor::Cursor;
+use super::day::DayForms;
+use super::repeat_words::{MeantRepeat, ORDINALS, WEEKDAYS, meant, written};
 use super::text::{self, Text};
 use crate::diagnostic::{Code, Help, nearest};
+use crate::language::{self, ENGLISH};
 use crate::plan::{
     DateRange, Hours, MOST_EXCEPTIONS, MOST_OCCURRENCES, On, RecurrenceRule, Repeat, Unit, YEARS,
 };
 use crate::source::{OneOrMany, RepeatEntry};
 
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-const ORDINALS: [[&str; 2]; 4] = [
-    ["first", "1st"],
-    ["second", "2nd"],
-    ["third", "3rd"],
-    ["fourth", "4th"],
-];
-/// Other words for an interval, with the value to write.
-const OTHER_WORDS: [(&str, &str); 13] = [
-    ("day", "day"),
-    ("daily", "day"),
-    ("week", "week"),
-    ("weekly", "week"),
-    ("fortnight", "2 weeks"),
-    ("fortnightly", "2 weeks"),
-    ("second week", "2 weeks"),
-    ("month", "month"),
-    ("monthly", "month"),
-    ("quarter", "3 months"),
-    ("quarterly", "3 months"),
-    ("year", "year"),
-    ("yearly", "year"),
-];
 /// The greatest interval: nothing recurs more rarely within the years of a plan.
 const LONGEST_INTERVAL: u16 = 100;
 
@@ -67,11 +39,18 @@ enum End {
 }
 
 /// Reads a repeat; what is wrong is reported at its place.
-pub(super) fn read<'a>(entry: &Cursor<'a, RepeatEntry>) -> Option<ReadRepeat<'a>> {
-    let every = every(&at!(entry.every));
+pub(super) fn read<'a>(
+    entry: &Cursor<'a, RepeatEntry>,
+    forms: DayForms<'_>,
+) -> Option<ReadRepeat<'a>> {
+    let interval = at!(entry.every);
+    let every = every(&interval);
+    if every.is_none() && text::is_given(&interval) {
+        report_interval(&interval, forms);
+    }
     let on = at!(entry.on).given().zip(every);
-    let on = on.map(|(on, (_, unit))| on_days(&on, unit));
-    let end = end(entry);
+    let on = on.map(|(on, (_, unit))| on_days(&on, unit, forms));
+    let end = end(entry, forms);
     let except = at!(entry.except).texts();
     if except.len() > MOST_EXCEPTIONS {
         let message = format!(
@@ -81,7 +60,8 @@ pub(super) fn read<'a>(entry: &Cursor<'a, RepeatEntry>) -> Option<ReadRepeat<'a>
         report(&at!(entry.except), message, "split the event in time");
     }
     let except = except.into_iter();
-    let except = except.filter_map(|text| Some((text::day(&text)?, text)));
+    let meetings = forms.meetings(every, on.as_deref(), end);
+    let except = except.filter_map(|text| Some((forms.excepted(&text, &meetings)?, text)));
     let except = except.collect();
     let (interval, unit) = every?;
     Some(ReadRepeat {
@@ -98,9 +78,41 @@ fn report<T>(cursor: &Cursor<'_, T>, message: impl Into<String>, help: impl Into
     cursor.report(Code::BadRepeat, message, help);
 }
 
-fn end(entry: &Cursor<'_, RepeatEntry>) -> Option<End> {
+impl DayForms<'_> {
+    /// Returns the days of a series, as far as they are known.
+    fn meetings(
+        &self,
+        every: Option<(u16, Unit)>,
+        on: Option<&[On]>,
+        end: Option<End>,
+    ) -> Vec<NaiveDate> {
+        let (Some(first), Some((interval, unit)), Some(end)) = (self.first(), every, end) else {
+            return Vec::new();
+        };
+        let on = on.unwrap_or_default();
+        let rule = rule(interval, unit, on, first);
+        let (last, most) = match end {
+            End::Until(last) => (Some(last), MOST_OCCURRENCES),
+            End::Count(count) => (NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31), count),
+        };
+        last.map_or_else(Vec::new, |last| rule.days(first, last, most))
+    }
+}
+
+/// Returns the rule of a series that begins on that day.
+fn rule(interval: u16, unit: Unit, on: &[On], first: NaiveDate) -> RecurrenceRule {
+    let on = match unit {
+        _ if !on.is_empty() => on.to_vec(),
+        Unit::Day => Vec::new(),
+        Unit::Week => vec![On::Weekday(first.weekday())],
+        Unit::Month | Unit::Year => vec![On::Day(first.day() as u8)],
+    };
+    RecurrenceRule { interval, unit, on }
+}
+
+fn end(entry: &Cursor<'_, RepeatEntry>, forms: DayForms<'_>) -> Option<End> {
     let until = at!(entry.until).given();
-    let until = until.map(|until| text::day(&until).map(End::Until));
+    let until = until.map(|until| forms.last_day(&until).map(End::Until));
     let count = at!(entry.count).given();
     let count = count.map(|count| text::within(&count, 2..=MOST_OCCURRENCES as u32) as usize);
     match (until, count) {
@@ -115,8 +127,13 @@ fn end(entry: &Cursor<'_, RepeatEntry>) -> Option<End> {
             );
         }
         (None, None) => {
-            let help =
-                "give `until`, the last day on which it may be, or `count`, the number of meetings";
+            let first = forms.first();
+            let last = first.and_then(|first| NaiveDate::from_ymd_opt(first.year(), 12, 31));
+            let last = last.map_or_else(|| "2026-12-31".to_owned(), |last| last.to_string());
+            let help = format!(
+                "give the last day on which it may be, such as `until: {last}`, or the number of \
+                 meetings, such as `count: 10`"
+            );
             report(entry, "this has no end", help);
         }
     }
@@ -124,30 +141,36 @@ fn end(entry: &Cursor<'_, RepeatEntry>) -> Option<End> {
 }
 
 /// Reads `week`, `2 weeks`.
-fn every(text: &Text<'_>) -> Option<(u16, Unit)> {
-    if !text::is_given(text) {
-        return None;
-    }
+pub(super) fn every(text: &str) -> Option<(u16, Unit)> {
     let (number, word) = text.split_once(' ').unwrap_or(("1", text));
     let number = figures(number).filter(|number| (1..=LONGEST_INTERVAL).contains(number));
     let word = word.trim();
     let unit = Unit::ALL
         .into_iter()
         .find(|unit| word == unit.word() || word.strip_suffix('s') == Some(unit.word()));
-    let every = number.zip(unit);
-    if every.is_none() {
-        let near = nearest(text, OTHER_WORDS.iter().map(|(word, _)| *word));
-        let meant = OTHER_WORDS.iter().find(|(word, _)| Some(*word) == near);
-        let help = match meant {
-            Some((_, meant)) => format!("did you mean `{meant}`?"),
-            None => format!(
-                "write `day`, `week`, `month` or `year`, or every how many of them, such as `2 \
-                 weeks`, up to {LONGEST_INTERVAL}"
-            ),
-        };
-        report(text, format!("`{text}` is not a valid interval"), help);
-    }
-    every
+    number.zip(unit)
+}
+
+fn report_interval(text: &Text<'_>, forms: DayForms<'_>) {
+    let meant = meant(text, forms.grammar.language());
+    let help = match meant.or_else(|| near_interval(text)) {
+        Some(meant) if meant.on.is_empty() => Help::did_you_mean(meant.every()),
+        Some(meant) => format!("write `every: {}` and `on: {}`", meant.every(), meant.on()).into(),
+        None => format!(
+            "write `day`, `week`, `month` or `year`, or every how many of them, such as `2 weeks`, \
+             up to {LONGEST_INTERVAL}"
+        )
+        .into(),
+    };
+    report(text, format!("`{text}` is not a valid interval"), help);
+}
+
+/// Returns the meaning of the nearest word for an interval.
+fn near_interval(text: &str) -> Option<MeantRepeat> {
+    let words = language::ALL.iter().flat_map(|language| language.intervals);
+    let words = words.flat_map(|(_, words)| words.split(", "));
+    let near = nearest(text, words.chain(Unit::ALL.map(Unit::word)))?;
+    meant(near, &ENGLISH)
 }
 
 /// Reads a number without a sign.
@@ -156,7 +179,7 @@ pub(super) fn figures<T: std::str::FromStr>(text: &str) -> Option<T> {
     is_figures.then(|| text.parse().ok())?
 }
 
-fn on_days(on: &Cursor<'_, OneOrMany>, unit: Unit) -> Vec<On> {
+fn on_days(on: &Cursor<'_, OneOrMany>, unit: Unit, forms: DayForms<'_>) -> Vec<On> {
     if unit == Unit::Day {
         let help = "leave `on` out, or write `every: week` with its weekdays";
         report(on, "`on` can't be used with `every: day`", help);
@@ -180,27 +203,49 @@ fn on_days(on: &Cursor<'_, OneOrMany>, unit: Unit) -> Vec<On> {
                 );
             }
             Some(day) => days.push(day),
-            None => report_not_a_day(&text, unit),
+            None => report_not_a_day(&text, unit, forms),
         }
     }
     days
 }
 
-fn report_not_a_day(text: &Text<'_>, unit: Unit) {
-    if unit != Unit::Week {
-        let help = "write a day of the month such as `15`, `last day`, or a weekday such as \
-                    `second tuesday` or `last friday`";
-        return report(
-            text,
-            format!("`{text}` is not a valid day of a month"),
-            help,
-        );
-    }
-    let help = match nearest(text, WEEKDAYS) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write weekdays, such as `tuesday`".to_owned(),
+fn report_not_a_day(text: &Text<'_>, unit: Unit, forms: DayForms<'_>) {
+    let what = if unit == Unit::Week { "week" } else { "month" };
+    let message = format!("`{text}` is not a valid day of a {what}");
+    let near = (unit == Unit::Week)
+        .then(|| nearest(text, WEEKDAYS))
+        .flatten();
+    let meant = meant(text, forms.grammar.language());
+    let meant = meant.map(|meant| meant.on).filter(|on| !on.is_empty());
+    let help = match (meant, near) {
+        (Some(on), _) => help_for_days(&on, unit, forms.first()),
+        (None, Some(near)) => Help::did_you_mean(near),
+        (None, None) if unit == Unit::Week => "write weekdays, such as `tuesday`".into(),
+        (None, None) => "write a day of the month such as `15`, `last day`, or a weekday such as \
+                         `second tuesday` or `last friday`"
+            .into(),
     };
-    report(text, format!("`{text}` is not a valid day of a week"), help);
+    report(text, message, help);
+}
+
+/// Returns what to write for days that are meant in such a unit.
+fn help_for_days(on: &[On], unit: Unit, first: Option<NaiveDate>) -> Help {
+    let days = MeantRepeat {
+        on: on.to_vec(),
+        ..MeantRepeat::default()
+    };
+    let is_of_week = on.iter().all(|on| matches!(on, On::Weekday(_)));
+    match (unit == Unit::Week, is_of_week, on) {
+        (true, false, _) => format!("write `every: month` and `on: {}`", days.on()).into(),
+        (false, true, [On::Weekday(weekday)]) => {
+            let first = first.filter(|first| first.weekday() == *weekday);
+            let on = written(first.map_or(On::Nth(1, *weekday), nth_of_month));
+            format!("write `{on}`, or the first, second, third, fourth or last of them").into()
+        }
+        (false, true, _) => format!("write `every: week` and `on: {}`", days.on()).into(),
+        (_, _, [_]) => Help::write(days.on()),
+        _ => format!("write the days as a list: `{}`", days.on()).into(),
+    }
 }
 
 /// Reads `tuesday`; `15`, `last day`, `second tuesday`, `last friday`.
@@ -258,29 +303,30 @@ impl ReadRepeat<'_> {
 
     /// Returns the rule; it must name the first day.
     fn rule(&self, first: NaiveDate) -> Option<RecurrenceRule> {
-        let on = match self.unit {
-            _ if !self.on.is_empty() => self.on.clone(),
-            Unit::Day => Vec::new(),
-            Unit::Week => vec![On::Weekday(first.weekday())],
-            Unit::Month | Unit::Year => vec![On::Day(first.day() as u8)],
-        };
-        let rule = RecurrenceRule {
-            interval: self.interval,
-            unit: self.unit,
-            on,
-        };
+        let rule = rule(self.interval, self.unit, &self.on, first);
         if rule.names(first, first) {
             return Some(rule);
         }
         let mut year = first.iter_days().take(366);
         let next = year.find(|day| rule.on.iter().any(|on| on.names(*day)));
-        let help = next.map_or_else(
-            || "correct `when` or `on`".to_owned(),
-            |day| format!("begin on {day}, {}, or correct `on`", day.format("%A")),
+        let own = own_day(&rule, first);
+        let help = match next {
+            Some(next) => format!(
+                "begin on {}, written as `when: {next}`, or write `on: {own}`",
+                next.format("%A")
+            ),
+            None => format!("write `on: {own}`, or correct `when`"),
+        };
+        let on: Vec<String> = rule
+            .on
+            .iter()
+            .map(|on| format!("`{}`", written(*on)))
+            .collect();
+        let message = format!(
+            "the first meeting is on {}, {first}, and `on` says {}",
+            first.format("%A"),
+            on.join(", ")
         );
-        let weekday = first.format("%A");
-        let message =
-            format!("the first meeting, {first}, is a {weekday}, which `on` does not name");
         report(&self.on_cursor(), message, help);
         None
     }
@@ -309,16 +355,16 @@ impl ReadRepeat<'_> {
         let (message, help) = match days.len() {
             0 => (
                 format!("{until} is before the first meeting, {first}"),
-                "correct one of the two",
+                second_meeting(rule, first),
             ),
             1 => (
                 "there is only one meeting".to_owned(),
-                "leave `repeat` out, or give a later end",
+                second_meeting(rule, first) + "; or leave `repeat` out",
             ),
             2..=MOST_OCCURRENCES => return Some(days),
             _ => (
                 format!("there are more than {MOST_OCCURRENCES} meetings"),
-                "split the event in time",
+                "split the event in time".to_owned(),
             ),
         };
         report(&at!(entry.until), message, help);
@@ -380,8 +426,9 @@ impl ReadRepeat<'_> {
         let entry = &self.entry;
         let mut except = BTreeSet::new();
         for (day, text) in &self.except {
-            if is_meeting(*day, days, text) {
-                except.insert(*day);
+            if is_meeting(*day, days, text) && !except.insert(*day) {
+                let message = format!("`{text}` is named twice");
+                report(text, message, "keep one of the two");
             }
         }
         if except.len() + 1 >= days.len() {
@@ -389,6 +436,32 @@ impl ReadRepeat<'_> {
             report(&at!(entry.except), "fewer than two meetings are left", help);
         }
         except
+    }
+}
+
+/// Returns the day that a rule would name if it were to begin on that day, as it is written.
+fn own_day(rule: &RecurrenceRule, first: NaiveDate) -> String {
+    written(match (rule.unit, rule.on[0]) {
+        (Unit::Day | Unit::Week, _) => On::Weekday(first.weekday()),
+        (_, On::Nth(..) | On::Last(_)) => nth_of_month(first),
+        (_, On::Weekday(_) | On::Day(_) | On::LastDay) => On::Day(first.day() as u8),
+    })
+}
+
+/// Returns the weekday of a day, and which of them in its month it is.
+fn nth_of_month(day: NaiveDate) -> On {
+    match day.day0() / 7 + 1 {
+        n @ 1..=4 => On::Nth(n as u8, day.weekday()),
+        _ => On::Last(day.weekday()),
+    }
+}
+
+/// Returns the advice to end a series later.
+fn second_meeting(rule: &RecurrenceRule, first: NaiveDate) -> String {
+    let end_of_years = NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31).unwrap_or(first);
+    match rule.days(first, end_of_years, 2).get(1) {
+        Some(second) => format!("write a later day: the second meeting is on `{second}`"),
+        None => "write a later day".to_owned(),
     }
 }
 
@@ -411,16 +484,18 @@ pub(super) fn report_overlap<T>(at: &Cursor<'_, T>, one: NaiveDate, other: Naive
 
 /// Whether a day is one of the meetings; reports one that is not.
 pub(super) fn is_meeting(day: NaiveDate, days: &[NaiveDate], text: &Text<'_>) -> bool {
-    let near = days
-        .iter()
-        .min_by_key(|other| (**other - day).num_days().abs());
-    match near {
-        Some(near) if *near != day => {
-            let message = format!("{day}, {}, is not a day of this series", day.format("%A"));
-            let help = format!("the nearest is on {near}, {}", near.format("%A"));
-            report(text, message, help);
-            false
-        }
-        _ => true,
-    }
+    let Err(next) = days.binary_search(&day) else {
+        return true;
+    };
+    let before = next.checked_sub(1).map(|last| days[last]);
+    let message = match (before, days.get(next)) {
+        (None, Some(first)) => format!("{day} is before the first meeting, {first}"),
+        (Some(last), None) => format!("{day} is after the last meeting, {last}"),
+        _ => format!("{day}, {}, is not a day of this series", day.format("%A")),
+    };
+    let near = before.into_iter().chain(days.get(next).copied());
+    let near = near.map(|near| format!("{} `{near}`", near.format("%A")));
+    let help = format!("write {}", near.collect::<Vec<_>>().join(" or "));
+    report(text, message, help);
+    false
 }

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use indexmap::IndexSet;
 
 use super::cursor::Cursor;
+use super::day::DayForms;
 use super::duration::duration as read_duration;
 use super::event::status_of;
 use super::hours::{self, ReadHours};
@@ -11,7 +12,7 @@ use super::plan_file::{CATEGORIES, PHASES, PlanContext};
 use super::repeat::{self, ReadRepeat};
 use super::text::{self, Text};
 use super::year::given_year;
-use crate::phrase::{GivenYear, Weeks};
+use crate::phrase::{Context, GivenYear, Weeks};
 use crate::plan::{Key, Link, Room, Stated, Url, Venue};
 use crate::source::{HoursEntry, LinkEntry, OneOrMany, RepeatEntry, Where};
 
@@ -83,7 +84,8 @@ pub(super) struct SharedValues<'a> {
 
 /// The venue of an event, its hours, and how it recurs.
 pub(super) struct Times<'a> {
-    pub venue: Option<Venue>,
+    /// None within, where it is taken away.
+    pub venue: Option<Option<Venue>>,
     pub hours: Option<ReadHours<'a>>,
     pub repeat: Option<ReadRepeat<'a>>,
 }
@@ -119,8 +121,13 @@ impl<'a> SharedValues<'a> {
 }
 
 impl PlanContext<'_> {
-    /// Reads the keys that an event has for itself, or a file for all of its events.
-    pub(super) fn shared_values<'a>(&self, shared: SharedKeys<'a>) -> SharedValues<'a> {
+    /// Reads the keys that an event has for itself, with its printed date and the defaults of its
+    /// file, or that a file has for all of its events.
+    pub(super) fn shared_values<'a>(
+        &self,
+        shared: SharedKeys<'a>,
+        event: Option<(&'a str, &SharedValues<'a>)>,
+    ) -> SharedValues<'a> {
         let findings = shared.year.findings;
         let year = shared.year.given();
         let is_year_given = year.is_some() || shared.year.is_unread();
@@ -134,12 +141,14 @@ impl PlanContext<'_> {
         let description = shared.description.given();
         let links = shared.links.given();
         let duration = shared.duration.given();
+        let phase = is_phase_given
+            .then(|| phase.and_then(|key| self.reference(&key, &self.phases, &PHASES)));
+        let forms = self.day_forms(year, phase.as_ref(), event);
         SharedValues {
             year,
             is_year_own: false,
             weeks: None,
-            phase: is_phase_given
-                .then(|| phase.and_then(|key| self.reference(&key, &self.phases, &PHASES))),
+            phase,
             categories: category.map(|keys| self.categories(&keys)),
             has_venue: shared.venue.value.is_some(),
             room: room
@@ -152,16 +161,41 @@ impl PlanContext<'_> {
             links: links.map(text::links),
             duration: duration.and_then(|text| read_duration(&text)),
             times: findings.if_sound(|| Times {
-                venue: shared.venue.given().and_then(|venue| self.venue(&venue)),
+                venue: shared.venue.given().map(|venue| self.venue(&venue)),
                 hours: shared
                     .hours
                     .given()
-                    .and_then(|hours| hours::read(&hours, &self.grammar)),
+                    .and_then(|hours| hours::read(&hours, forms)),
                 repeat: shared
                     .repeat
                     .given()
-                    .and_then(|repeat| repeat::read(&repeat)),
+                    .and_then(|repeat| repeat::read(&repeat, forms)),
             }),
+        }
+    }
+
+    /// Returns the context of the days of an event, or of all events of a file.
+    fn day_forms<'a>(
+        &'a self,
+        year: Option<Option<GivenYear>>,
+        phase: Option<&Option<Key>>,
+        event: Option<(&'a str, &SharedValues<'_>)>,
+    ) -> DayForms<'a> {
+        let defaults = event.map(|(_, defaults)| defaults);
+        let phase = phase.or(defaults.and_then(|defaults| defaults.phase.as_ref()));
+        let phase = phase.and_then(|key| self.phases.get(key.as_ref()?)?.days);
+        let year = year
+            .or(defaults.and_then(|defaults| defaults.year))
+            .flatten();
+        let dates = Context {
+            phase,
+            year: year.map(|year| year.days(phase)),
+            ..self.dates
+        };
+        DayForms {
+            grammar: &self.grammar,
+            dates,
+            printed: event.map(|(printed, _)| printed),
         }
     }
 

@@ -1,16 +1,19 @@
 //! Rules for single values: texts, keys, days, links, colours, places.
 
-use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::countries::{country_called, is_country};
 use super::cursor::Cursor;
+use super::day::DayForms;
 use super::passcode::{check_link, check_text};
 use super::venue::marked_name;
+use super::web::{MeantLink, meant_domain, meant_link, meant_url};
 use super::zone::zone;
 use crate::diagnostic::{Code, Help, nearest, suggestion};
+use crate::language;
 use crate::phrase::{Grammar, Weeks};
-use crate::plan::{Color, Domain, FolderUrl, Key, Link, NotAFolder, Place, Room, Url, line};
+use crate::plan::{Color, Domain, FolderUrl, Key, Link, NotAFolder, Place, Room, Url};
 use crate::source::{LinkEntry, VenueEntry};
 
 /// The most characters of a title.
@@ -20,8 +23,9 @@ const LONGEST_NAME: usize = 300;
 /// The most characters of a description.
 const LONGEST_DESCRIPTION: usize = 32_000;
 
-/// The word that takes away a room, a contact or an online meeting that a file or a series gives.
-const NONE: &str = "none";
+/// The word that takes away a venue, a room, a contact or an online meeting that a file or a series
+/// gives.
+pub(super) const NONE: &str = "none";
 
 /// An authored text.
 pub(super) type Text<'a> = Cursor<'a, String>;
@@ -109,7 +113,7 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// Returns the key that a text would be without accents, capitals and signs.
-fn mended_key(text: &str) -> Option<Key> {
+pub(super) fn mended_key(text: &str) -> Option<Key> {
     let plain = plain(text);
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
@@ -135,14 +139,6 @@ pub(super) fn one_of<'a>(
     })
 }
 
-/// Returns an ISO 8601 day.
-pub(super) fn day(text: &Text<'_>) -> Option<NaiveDate> {
-    let message = format!("`{text}` is not a day such as `2017-09-20`");
-    valid(text, line::day(text), Code::BadDay, message, || {
-        "write a date that exists, as year-month-day".into()
-    })
-}
-
 /// Returns a link that a calendar can open.
 pub(super) fn url(text: &Text<'_>) -> Option<Url> {
     let message = match text.len() {
@@ -152,9 +148,23 @@ pub(super) fn url(text: &Text<'_>) -> Option<Url> {
             Url::LONGEST
         ),
     };
-    let url = valid(text, Url::new(text), Code::BadUrl, message, || {
-        "write a whole address that begins with https://, http:// or mailto:, spaces as %20".into()
-    })?;
+    let url = valid(
+        text,
+        Url::new(text),
+        Code::BadUrl,
+        message,
+        || match meant_link(text) {
+            Some(MeantLink { title: None, url }) => Help::write(url),
+            Some(MeantLink { title, url }) => format!(
+                "write `{{ title: {}, url: {url} }}`",
+                title.unwrap_or_default()
+            )
+            .into(),
+            None => "write a whole address that begins with https://, http:// or mailto:, spaces \
+                     as %20"
+                .into(),
+        },
+    )?;
     check_link(text);
     Some(url)
 }
@@ -178,7 +188,10 @@ pub(super) fn online(text: &Text<'_>) -> Option<Url> {
                 that of the file or the series away";
     let url = Url::new(text).filter(Url::is_web);
     let message = format!("`{text}` is not the address of an online meeting");
-    let url = valid(text, url, Code::BadUrl, message, || help.into())?;
+    let url = valid(text, url, Code::BadUrl, message, || {
+        let meant = meant_url(text.trim()).filter(|url| url.starts_with("http"));
+        meant.map_or_else(|| help.into(), Help::write)
+    })?;
     check_link(text);
     Some(url)
 }
@@ -221,6 +234,17 @@ pub(super) fn folder_url(text: &Text<'_>) -> Option<FolderUrl> {
             "write that of the folder in which the feeds will be",
         ),
     };
+    let folder = text
+        .split(['?', '#'])
+        .next()
+        .and_then(|text| text.rsplit_once('/'));
+    let folder = folder.map(|(folder, _)| format!("{folder}/"));
+    let is_folder =
+        |folder: &String| Url::new(folder).is_some_and(|url| FolderUrl::new(url).is_ok());
+    let help = match folder.filter(is_folder) {
+        Some(folder) => Help::write(folder),
+        None => help.into(),
+    };
     text.report(Code::BadUrl, format!("`{text}`: {message}"), help);
     None
 }
@@ -229,23 +253,39 @@ pub(super) fn folder_url(text: &Text<'_>) -> Option<FolderUrl> {
 pub(super) fn color(text: &Text<'_>) -> Option<Color> {
     let message = format!("`{text}` is not a valid colour");
     valid(text, Color::new(text), Code::BadColor, message, || {
-        if Color::new(&format!("#{text}")).is_some() {
+        if let Some(hex) = meant_color(text) {
             return Help {
-                text: format!("did you mean `\"#{text}\"`?"),
-                replacement: Some(format!("#{text}")),
+                text: format!("did you mean `\"{hex}\"`?"),
+                replacement: Some(hex),
             };
         }
-        match nearest(text, Color::names()) {
+        let name = language::value_of(text, plain, |language| language.colors);
+        match name.or_else(|| nearest(text, Color::names())) {
             Some(name) => Help::did_you_mean(name),
             None => "write `#rrggbb` in quotes, or a CSS name such as `steelblue`".into(),
         }
     })
 }
 
+/// Returns the colour that is meant by another form of CSS, such as `rgb(255, 127, 14)` or `#c00`,
+/// as `#rrggbb`.
+fn meant_color(text: &str) -> Option<String> {
+    let is_color = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '('));
+    let color = csscolorparser::parse(text.trim())
+        .ok()
+        .filter(|_| is_color)?;
+    let [red, green, blue, _] = color.to_rgba8();
+    let hex = format!("#{red:02x}{green:02x}{blue:02x}");
+    Color::new(&hex).map(|_| hex)
+}
+
 /// Returns a host name.
 pub(super) fn domain(text: &Text<'_>) -> Option<Domain> {
     let message = format!("`{text}` is not a valid host name");
     valid(text, Domain::new(text), Code::BadDomain, message, || {
+        if let Some(host) = meant_domain(text) {
+            return Help::write(host);
+        }
         "write one in lower case, at most 90 characters, without https:// or a path, such as \
          `example.org`"
             .into()
@@ -255,14 +295,15 @@ pub(super) fn domain(text: &Text<'_>) -> Option<Domain> {
 /// Returns a place.
 pub(super) fn place(entry: &Cursor<'_, VenueEntry>) -> Place {
     if let Some(country) = at!(entry.country).given()
-        && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()))
+        && !is_country(&country)
+        && is_given(&country)
     {
-        let message = format!("`{country}` is not a valid country code");
-        country.report(
-            Code::BadCountry,
-            message,
-            "write two capital letters, such as `CH`",
-        );
+        let message = format!("`{country}` is not a country code of ISO 3166");
+        let help = match country_called(&country) {
+            Some(code) => Help::write(code),
+            None => "write the two capital letters of the country, such as `CH`".into(),
+        };
+        country.report(Code::BadCountry, message, help);
     }
     if let Some([latitude, longitude]) = entry.geo
         && !is_on_earth(latitude, longitude)
@@ -302,10 +343,13 @@ pub(super) fn links(entries: Cursor<'_, Vec<LinkEntry>>) -> Vec<Link> {
 }
 
 /// Returns how weeks are numbered. Of a text that does not say it, only that is reported.
-pub(super) fn weeks(text: &Text<'_>) -> Weeks {
+pub(super) fn weeks(text: &Text<'_>, forms: DayForms<'_>) -> Weeks {
     let message = format!("`{text}` does not say how weeks are numbered");
     let weeks = valid(text, Weeks::named(text), Code::BadWeeks, message, || {
-        "write `iso`, or the day on which week 1 begins, such as `2025-01-13`".into()
+        forms.meant_day(text).map_or_else(
+            || "write `iso`, or the day on which week 1 begins, such as `2025-01-13`".into(),
+            |day| Help::write(day.to_string()),
+        )
     });
     weeks.unwrap_or(Weeks::Iso)
 }

@@ -5,15 +5,18 @@ use indexmap::IndexSet;
 use super::cursor::Cursor;
 use super::date::{marked, marked_place};
 use super::plan_file::{PlanContext, VENUES};
-use super::text::{self, Text};
-use crate::diagnostic::suggestion;
+use super::text::{self, NONE, Text};
+use crate::diagnostic::{Help, nearest};
 use crate::language::{self, Language};
 use crate::phrase::{Grammar, Marked, marker_of};
 use crate::plan::{Key, Marker, Venue};
 use crate::source::Where;
 
+/// The most venues that a help lists.
+const MOST_VENUES: usize = 8;
+
 impl PlanContext<'_> {
-    /// Returns the venue that is named or written out.
+    /// Returns the venue that is named or written out; none for the word that takes a venue away.
     pub(super) fn venue(&self, venue: &Cursor<'_, Where>) -> Option<Venue> {
         let name = match venue.value {
             Where::Place(entry) => return Some(marked_place(&venue.with(entry), &self.grammar)),
@@ -27,30 +30,28 @@ impl PlanContext<'_> {
                 marker,
             });
         }
-        let venue = self.venue_called(&venue.with(&name))?;
+        if name == NONE && Key::new(NONE).is_none_or(|key| !self.venues.contains_key(&key)) {
+            return None;
+        }
+        let venue = self.venue_called(&venue.with(&name), marker)?;
         Some(Venue {
             marker: marker.or(venue.marker),
             ..venue.clone()
         })
     }
 
-    /// Returns what to write for a text that is no venue: the online meeting, or the room beside its
-    /// venue.
-    fn instead_of_venue(&self, name: &str) -> Option<String> {
-        if is_one_of(name, |language| language.online) {
-            let help =
-                "give the address of the meeting, `online: https://...`, and leave `where` out";
-            return Some(help.to_owned());
-        }
-        let (room, venue) = name.rsplit_once(", ")?;
-        let is_key = Key::new(venue).is_some_and(|key| self.venues.contains_key(&key));
-        let is_known = is_key || self.venues_by_name.contains_key(&text::plain(venue));
-        is_known.then(|| format!("write `where: {venue}` and `room: {room}`"))
+    /// Returns the venue that a text means, if just one does: that of its key, or of its name.
+    fn only_venue_called(&self, name: &str) -> Option<&Venue> {
+        let of_name = self.venues_by_name.get(&text::plain(name));
+        let only = of_name.filter(|keys| keys.len() == 1).map(|keys| &keys[0]);
+        let of_key = Key::new(&text::plain(name));
+        let of_key = of_key.and_then(|key| self.venues.get(&key));
+        of_key.or_else(|| self.venues.get(only?))
     }
 
     /// Returns the plan's venue of that key or, if just one has it, of that name; reports that there
-    /// is none.
-    fn venue_called(&self, name: &Text<'_>) -> Option<&Venue> {
+    /// is none. `marker` is the one that stood behind the name.
+    fn venue_called(&self, name: &Text<'_>, marker: Option<Marker>) -> Option<&Venue> {
         let of_key = |key: Key| self.venues.get(&key);
         if let Some(venue) = Key::new(name).and_then(of_key) {
             return Some(venue);
@@ -63,31 +64,102 @@ impl PlanContext<'_> {
         match of_name {
             Some(_) if keys.len() == 1 => return self.venues.get(keys[0]),
             Some(_) => {
-                let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+                let keys: Vec<String> = keys.iter().map(|key| self.described(key)).collect();
                 let message = format!("several venues are called `{name}`");
                 let help = format!("write the key of one: {}", keys.join(", "));
                 name.report(VENUES.code, message, help);
             }
             None if self.is_entry_unread(&VENUES, name) => name.findings.count_error(),
             None if text::is_given(name) => {
-                let names = self
-                    .venues
-                    .values()
-                    .filter_map(|venue| venue.place.as_ref());
-                let names = names.map(|place| place.name.as_str());
-                let known = self.venues.keys().map(Key::as_str).chain(names);
-                let help = suggestion(name, known.collect::<IndexSet<&str>>());
-                let help = help.unwrap_or_else(|| "add it to `venues` in plan.yaml".into());
-                let help = help.text.trim_end_matches('?');
-                let name_quoted = format!("{:?}", name.as_str());
-                let help = self.instead_of_venue(name).unwrap_or(format!(
-                    "{help}; or write a place of its own: `where: {{ name: {name_quoted} }}`"
-                ));
+                let help = self.help_for_unknown_venue(name, marker);
                 name.report(VENUES.code, format!("unknown venue `{name}`"), help);
             }
             None => {}
         }
         None
+    }
+
+    /// Returns the key of a venue, with what tells it from another of its name.
+    fn described(&self, key: &Key) -> String {
+        let place = self.venues.get(key).and_then(|venue| venue.place.as_ref());
+        let what = place.and_then(|place| place.address.as_ref().or(place.country.as_ref()));
+        match what {
+            Some(what) => format!("`{key}` ({what})"),
+            None => format!("`{key}`"),
+        }
+    }
+
+    fn help_for_unknown_venue(&self, name: &str, marker: Option<Marker>) -> Help {
+        let marked = |name: &str| match marker {
+            Some(marker) => format!("{name} {marker}"),
+            None => name.to_owned(),
+        };
+        if is_one_of(name, |language| language.online) {
+            return "give the address of the meeting, `online: https://...`, and leave `where` out; \
+                    or write `where: none` to take away that of the file"
+                .into();
+        }
+        if let Some((venue, room)) = self.venue_and_room(name) {
+            let venue = marked(venue);
+            return match room {
+                Some(room) => format!("write `where: {venue}` and `room: {room}`").into(),
+                None => format!("write `where: {venue}`").into(),
+            };
+        }
+        let places = self
+            .venues
+            .values()
+            .filter_map(|venue| venue.place.as_ref());
+        let names = places.map(|place| place.name.as_str());
+        let keys = self.venues.keys().map(Key::as_str);
+        let known: IndexSet<&str> = keys
+            .clone()
+            .chain(names)
+            .filter(|name| !name.is_empty())
+            .collect();
+        if let Some(near) = nearest(name, known) {
+            return match marker {
+                // Only the name is replaced: the marker stays where it is.
+                Some(_) => format!("did you mean `{}`?", marked(near)).into(),
+                None => Help::did_you_mean(near),
+            };
+        }
+        let own = format!(
+            "write a place of its own: `where: {{ name: {:?} }}`",
+            marked(name)
+        );
+        let keys: Vec<&str> = keys.collect();
+        match keys.len() {
+            1..=MOST_VENUES => {
+                format!("{own}; or a venue of plan.yaml: `{}`", keys.join("`, `")).into()
+            }
+            _ => format!("{own}; or add it to `venues` in plan.yaml").into(),
+        }
+    }
+
+    /// Returns the venue and the room that one text names, in either order, with a sign between
+    /// them or the second in brackets; or the venue alone, before or after a word such as *or*.
+    fn venue_and_room<'t>(&self, text: &'t str) -> Option<(&'t str, Option<&'t str>)> {
+        let is_venue = |name: &str| self.only_venue_called(name).is_some();
+        if let Some((venue, last)) = text.rsplit_once(' ')
+            && is_one_of(last, |language| language.written.or.trim())
+            && is_venue(venue)
+        {
+            return Some((venue, None));
+        }
+        let in_brackets = text.strip_suffix(')').and_then(|text| text.split_once('('));
+        let signs = [", ", " / ", "/", " - ", " – ", " — ", ": ", "; "];
+        let apart = signs
+            .iter()
+            .flat_map(|sign| [text.split_once(sign), text.rsplit_once(sign)]);
+        let both = in_brackets.into_iter().chain(apart.flatten());
+        both.map(|(one, other)| (one.trim(), other.trim()))
+            .filter(|(one, other)| !one.is_empty() && !other.is_empty())
+            .find_map(|(one, other)| match (is_venue(one), is_venue(other)) {
+                (true, _) => Some((one, Some(other))),
+                (false, true) => Some((other, Some(one))),
+                (false, false) => None,
+            })
     }
 }
 

@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use chrono::FixedOffset;
 use chrono_tz::Tz;
 
+use super::countries::zones_called;
 use super::places::{
-    fixed_offset, nearest_zone, places_at, places_called, places_in_summer_at, read_offset,
+    MOST_PLACES, fixed_offset, nearest_zone, places_at, places_called, places_in_summer_at,
+    read_offset,
 };
 use super::text::{Text, is_given};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::plan::{ANYWHERE_ON_EARTH, is_of_no_place, zone_named};
 
 /// Returns the zone of a name, as it is published.
@@ -66,15 +68,20 @@ fn help_for_no_place(zone: Tz, name: &str) -> String {
     help
 }
 
-fn help_for_unknown(name: &str) -> String {
+fn help_for_unknown(name: &str) -> Help {
     if let Some(offset) = read_offset(name) {
-        return help_for_offset(offset);
+        return help_for_offset(offset).into();
     }
-    let places = places_called(name);
-    match nearest_zone(name) {
-        _ if !places.is_empty() => such_as(&places),
-        Some(name) => format!("did you mean `{name}`?"),
-        None => such_as(&[]),
+    let of_clocks = places_called(name);
+    let of_place = zones_called(name);
+    match (&of_clocks[..], &of_place[..]) {
+        ([], []) => match nearest_zone(name) {
+            Some(name) => Help::did_you_mean(name),
+            None => such_as(&[]).into(),
+        },
+        ([], [zone]) => Help::write(*zone),
+        ([], zones) => such_as(&zones[..zones.len().min(MOST_PLACES)]).into(),
+        (clocks, _) => such_as(clocks).into(),
     }
 }
 

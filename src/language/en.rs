@@ -293,6 +293,39 @@ pub const ENGLISH: Language = Language {
     passcodes: "passcode, pass code, password, access code, entry code, meeting code",
     places: "venue, place, location, room",
     online: "online, virtual, remote, zoom, teams",
+    intervals: &[
+        ("2", "other, alternate"),
+        ("day", "daily"),
+        ("week", "weekly"),
+        ("2 weeks", "fortnightly, biweekly"),
+        ("month", "monthly"),
+        ("3 months", "quarterly"),
+        ("6 months", "semester, biannual"),
+        ("year", "yearly, annually, annual"),
+    ],
+    statuses: &[
+        (
+            "confirmed",
+            "confirm, definite, fixed, ok, yes, on, firm, going ahead, goes ahead, takes place, final, \
+             scheduled",
+        ),
+        (
+            "tentative",
+            "provisional, provisionally, maybe, possible, possibly, probable, likely, unconfirmed, \
+             to be confirmed, to be decided, to be announced, tbc, tba, tbd, option, optional, hold, \
+             pencilled in, penciled in, planned, proposed, pending, open, draft, not confirmed",
+        ),
+        (
+            "postponed",
+            "moved, rescheduled, delayed, deferred, put off, shifted, on hold, suspended",
+        ),
+        (
+            "cancelled",
+            "canceled, cancel, cancelled, off, called off, dropped, withdrawn, abandoned, removed, \
+             deleted, no, not taking place",
+        ),
+    ],
+    colors: &[],
     hours: &[
         (
             HoursTerm::Lead,

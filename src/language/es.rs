@@ -301,6 +301,65 @@ pub(crate) const SPANISH: Language = Language {
     passcodes: "contrasena, codigo de acceso, clave de acceso, codigo secreto",
     places: "lugar, sala, aula, salon",
     online: "en linea, virtual, a distancia",
+    intervals: &[
+        ("2", "otro, otra"),
+        ("day", "diario, diaria, diariamente"),
+        ("week", "semanal, semanalmente"),
+        ("2 weeks", "quincenal, quincena"),
+        ("month", "mensual, mensualmente, meses"),
+        ("3 months", "trimestral, trimestre"),
+        ("6 months", "semestral, semestre"),
+        ("year", "anual, anualmente, años"),
+    ],
+    statuses: &[
+        (
+            "confirmed",
+            "confirmado, confirmada, confirmados, confirmadas, seguro, segura, fijo, fija, \
+             definitivo, definitiva, sí",
+        ),
+        (
+            "tentative",
+            "por confirmar, a confirmar, sin confirmar, provisional, tentativo, tentativa, posible, \
+             probable, eventual, pendiente, por determinar, por definir, por anunciar, quizás, \
+             tal vez, previsto, prevista, propuesto, propuesta",
+        ),
+        (
+            "postponed",
+            "aplazado, aplazada, aplazados, aplazadas, pospuesto, pospuesta, postergado, postergada, \
+             reprogramado, reprogramada, retrasado, retrasada, suspendido, suspendida, trasladado, \
+             movido",
+        ),
+        (
+            "cancelled",
+            "cancelado, cancelada, cancelados, canceladas, anulado, anulada, anulados, anuladas, \
+             suprimido, suprimida, desconvocado, desconvocada",
+        ),
+    ],
+    colors: &[
+        ("red", "rojo, roja"),
+        ("blue", "azul"),
+        ("green", "verde"),
+        ("yellow", "amarillo, amarilla"),
+        ("orange", "naranja, anaranjado"),
+        ("purple", "morado, morada, púrpura, violeta"),
+        ("pink", "rosa, rosado"),
+        ("brown", "marrón, café"),
+        ("grey", "gris"),
+        ("black", "negro, negra"),
+        ("white", "blanco, blanca"),
+        ("lightblue", "azul claro"),
+        ("darkblue", "azul oscuro"),
+        ("lightgreen", "verde claro"),
+        ("darkgreen", "verde oscuro"),
+        ("darkred", "rojo oscuro"),
+        ("lightgrey", "gris claro"),
+        ("darkgrey", "gris oscuro"),
+        ("skyblue", "celeste"),
+        ("navy", "azul marino"),
+        ("turquoise", "turquesa"),
+        ("gold", "dorado"),
+        ("silver", "plateado"),
+    ],
     hours: &[
         (
             HoursTerm::Lead,

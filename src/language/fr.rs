@@ -297,6 +297,64 @@ pub const FRENCH: Language = Language {
     passcodes: "mot de passe, code secret, code d'acces, code d’acces, code confidentiel",
     places: "lieu, salle, endroit",
     online: "en ligne, virtuel, a distance, visioconference",
+    intervals: &[
+        ("2", "autre"),
+        ("day", "quotidien, quotidienne"),
+        ("week", "hebdomadaire, hebdo"),
+        ("2 weeks", "quinzaine"),
+        ("month", "mensuel, mensuelle"),
+        ("3 months", "trimestre, trimestriel, trimestrielle"),
+        ("6 months", "semestre, semestriel, semestrielle"),
+        ("year", "an, ans, annuel, annuelle, années"),
+    ],
+    statuses: &[
+        (
+            "confirmed",
+            "confirmé, confirmée, confirmés, confirmées, sûr, certain, fixé, fixée, maintenu, \
+             maintenue, définitif, définitive, oui",
+        ),
+        (
+            "tentative",
+            "à confirmer, non confirmé, non confirmée, provisoire, éventuel, éventuelle, possible, \
+             probable, incertain, incertaine, option, en option, à définir, à déterminer, \
+             à préciser, à annoncer, peut-être, prévu, prévue, envisagé, envisagée, en attente",
+        ),
+        (
+            "postponed",
+            "reporté, reportée, reportés, reportées, report, différé, différée, décalé, décalée, \
+             repoussé, repoussée, ajourné, ajournée, déplacé, déplacée, suspendu, suspendue",
+        ),
+        (
+            "cancelled",
+            "annulé, annulée, annulés, annulées, annulation, supprimé, supprimée, abandonné, \
+             abandonnée, n'a pas lieu",
+        ),
+    ],
+    colors: &[
+        ("red", "rouge"),
+        ("blue", "bleu, bleue"),
+        ("green", "vert, verte"),
+        ("yellow", "jaune"),
+        ("orange", "orange"),
+        ("purple", "violet, violette, pourpre"),
+        ("pink", "rose"),
+        ("brown", "marron, brun, brune"),
+        ("grey", "gris, grise"),
+        ("black", "noir, noire"),
+        ("white", "blanc, blanche"),
+        ("lightblue", "bleu clair"),
+        ("darkblue", "bleu foncé"),
+        ("lightgreen", "vert clair"),
+        ("darkgreen", "vert foncé"),
+        ("darkred", "rouge foncé"),
+        ("lightgrey", "gris clair"),
+        ("darkgrey", "gris foncé"),
+        ("skyblue", "bleu ciel"),
+        ("navy", "bleu marine"),
+        ("turquoise", "turquoise"),
+        ("gold", "doré, or"),
+        ("silver", "argenté, argent"),
+    ],
     hours: &[
         (HoursTerm::Lead, "à, @, a, les, le, la, l', à la, au, aux"),
         (

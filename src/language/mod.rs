@@ -30,6 +30,20 @@ pub fn by_code(code: &str) -> Option<&'static Language> {
     ALL.iter().copied().find(|language| language.code == code)
 }
 
+/// Returns the value to write for a word of any language, which is compared as `plain` makes it.
+/// `words` are the values of a language, each with its words.
+pub(crate) fn value_of(
+    word: &str,
+    plain: fn(&str) -> String,
+    words: fn(&Language) -> &'static [(&'static str, &'static str)],
+) -> Option<&'static str> {
+    let word = plain(word);
+    let values = ALL.iter().flat_map(|language| words(language));
+    let mut values =
+        values.filter(|(_, words)| words.split(", ").any(|known| plain(known) == word));
+    values.next().map(|(value, _)| *value)
+}
+
 /// One language's words.
 #[derive(Debug)]
 pub struct Language {
@@ -52,6 +66,13 @@ pub struct Language {
     pub places: &'static str,
     /// Words that say that an event is online, in place of a venue, as `passcodes` are written.
     pub online: &'static str,
+    /// How often something recurs, each as definitions write it, with the words for it that a help
+    /// understands.
+    pub intervals: &'static [(&'static str, &'static str)],
+    /// The statuses of definitions, each with the words for it that a help understands.
+    pub statuses: &'static [(&'static str, &'static str)],
+    /// CSS names of colours, each with the words for it that a help understands.
+    pub colors: &'static [(&'static str, &'static str)],
     /// The words that are read in hours, as in `lexicon`.
     pub hours: &'static [(HoursTerm, &'static str)],
     /// The sentences that are written.

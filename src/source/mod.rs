@@ -26,7 +26,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use place::{Pointer, Step, Within};
 pub use scan::{LARGEST_FILE, readable};
-pub(crate) use shape::PhaseEntry;
+pub(crate) use shape::{CategoryEntry, PhaseEntry};
 pub(crate) use shape::{
     EventEntry, EventFile, HoursEntry, InstanceEntry, Keyed, LinkEntry, OneOrMany, PlanFile,
     PlanHead, RepeatEntry, SelectEntry, VenueEntry, Where,

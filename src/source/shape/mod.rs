@@ -77,7 +77,7 @@ use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 pub(crate) use event::{EventEntry, EventFile, LinkEntry, Where};
-pub(crate) use plan::{PhaseEntry, PlanFile, PlanHead, SelectEntry, VenueEntry};
+pub(crate) use plan::{CategoryEntry, PhaseEntry, PlanFile, PlanHead, SelectEntry, VenueEntry};
 pub(crate) use time::{HoursEntry, InstanceEntry, OneOrMany, RepeatEntry};
 
 /// Entries by key, in the order written.
