@@ -298,7 +298,7 @@ rules! {
     BadHours "bad-hours" Error
         "Hours are times of day such as `10:00-13:00, 15:00`, on days of the event." "A time that is not understood would be shown at another."
     EarlyHours "early-hours" EventWarning
-        "Hours that begin from 1:00 to 7:59 say whether they are before noon or after it." "`7:30` is read by the clock of 24 hours, but on posters it is often in the evening. Write `07:30`, `7:30am` or `19:30`."
+        "Hours that begin from 1:00 to 7:59 say whether they are before noon or after it." "`7:30` is read as a time in the morning, but on posters it is often in the evening. Write `07:30`, `7:30am` or `19:30`."
     LongSession "long-session" EventWarning
         "A session lasts at most twelve hours." "A longer one is often a slip: `9am-9.30am` that became `9am-9.30`, or an end that is before its start."
     BadDuration "bad-duration" Error

@@ -226,7 +226,7 @@ impl Clash<'_> {
             n => format!("; and {n} times more"),
         };
         format!(
-            "this is in `{}` while `{other}` is: {day} {hours} and {other_hours}{more}",
+            "`{other}` is in `{}` at the same time: on {day}, {hours} and {other_hours}{more}",
             shown_place(second.form)
         )
     }

@@ -13,6 +13,7 @@ mod day;
 mod duplicates;
 mod duration;
 mod event;
+mod foreign_clocks;
 mod hours;
 mod onwards;
 mod overrides;
@@ -39,6 +40,7 @@ use crate::source::{PlanFile, Pointer, Source};
 
 use accept::Accepted;
 use cursor::{Cursor, Findings, Unread};
+use foreign_clocks::check_foreign_clocks;
 use plan_file::PlanContext;
 
 pub use after::{Effect, after};
@@ -61,6 +63,7 @@ pub fn check(source: &Source, mut found: Vec<Finding<Pointer>>) -> (Option<Plan>
     findings.extend(of_events);
     let entries = rules::entries(source, &findings);
     let by_id = rules::check_events(&entries, &events, &context);
+    check_foreign_clocks(&events, &context, &file, &by_id);
     let plan = context.plan(&file, events);
     let is_complete = !has_error(&found) && !findings.has_error();
     if let Some(plan) = &plan {

@@ -204,6 +204,11 @@ fn seasons(zone: Tz) -> [(String, FixedOffset); 2] {
     })
 }
 
+/// Whether the clocks of two zones show the same, in winter and in summer.
+pub(super) fn have_same_clocks(one: Tz, other: Tz) -> bool {
+    seasons(one).map(|(_, offset)| offset) == seasons(other).map(|(_, offset)| offset)
+}
+
 /// Returns the offset of a zone that never changes its clocks.
 pub(super) fn fixed_offset(zone: Tz) -> Option<FixedOffset> {
     let [(_, winter), (_, summer)] = seasons(zone);
@@ -237,6 +242,13 @@ pub(super) fn read_offset(text: &str) -> Option<FixedOffset> {
 pub(super) fn nearest_zone(text: &str) -> Option<&'static str> {
     let of_city = places_of_the_world().find(|zone| is_city(*zone, text));
     if let Some(zone) = of_city {
+        return Some(published_zone(zone).name());
+    }
+    let near_city = places_of_the_world().find(|zone| {
+        let (name, text) = (city(zone.name()).to_lowercase(), city(text).to_lowercase());
+        text.len() > 4 && damerau_levenshtein(&name, &text) == 1
+    });
+    if let Some(zone) = near_city.filter(|_| !text.contains('/')) {
         return Some(published_zone(zone).name());
     }
     let found = nearest(text, places_of_the_world().map(Tz::name))?;

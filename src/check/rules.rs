@@ -214,7 +214,10 @@ fn check_phase(event: &Event, context: &PlanContext<'_>, when: &Text<'_>) {
         && !days.contains(span)
     {
         let (first, last) = (days.first(), days.last());
-        let message = format!("this is not within `{key}`, {first} to {last}");
+        let message = match days.overlaps(span) {
+            true => format!("a part of this is outside `{key}`, {first} to {last}"),
+            false => format!("this is not within `{key}`, {first} to {last}"),
+        };
         let help = "correct the date or the phase; if the plan prints it so, add `accept: date-outside-phase`";
         let (message, help) = match context.in_another_year(event, days, when) {
             Some((year, written)) => (

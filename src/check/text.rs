@@ -95,7 +95,8 @@ pub(super) fn key(text: &Text<'_>) -> Option<Key> {
     let message = format!("`{text}` is not a valid key");
     valid(text, Key::new(text), Code::BadKey, message, || {
         let form = "write lower-case letters, digits and hyphens, at most 100 of them";
-        match mended_key(text) {
+        // An id stands before the domain in its UID.
+        match mended_key(text.split('@').next().unwrap_or(text)) {
             Some(mended) => Help {
                 text: format!("{form}, such as `{mended}`"),
                 replacement: Some(mended.to_string()),

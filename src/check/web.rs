@@ -92,6 +92,7 @@ fn valid(url: String) -> Option<String> {
 
 /// Returns the host name that is meant by an address, or by one in other letters.
 pub(super) fn meant_domain(text: &str) -> Option<String> {
+    let given = text;
     let text = text.trim().to_lowercase();
     let rest = text
         .split_once("//")
@@ -100,7 +101,7 @@ pub(super) fn meant_domain(text: &str) -> Option<String> {
     let host = host.rsplit('@').next()?;
     let host = host.split(':').next()?;
     let host = host.trim_end_matches('.').replace(['_', ' '], "-");
-    let is_meant = host.contains('.') && host != text;
+    let is_meant = host.contains('.') && host != given;
     (is_meant && Domain::new(&host).is_some()).then_some(host)
 }
 

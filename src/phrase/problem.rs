@@ -326,7 +326,8 @@ impl ProblemKind {
             ),
             Self::WeekOfNoYear => (
                 format!("`{printed}` may be a week of the year, or of a term or a project"),
-                "write the days; or set `weeks` to `iso`, or to the day on which week 1 begins",
+                "write the days; or say how weeks are numbered, `weeks: iso` or the day on which week 1 \
+                 begins, under `plan:` in plan.yaml or at the top of this file",
             ),
             Self::AdjoiningYears(_) => (
                 format!("`{printed}` may be a season of both years, or both years"),

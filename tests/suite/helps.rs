@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use planfeed::check::check;
-use planfeed::diagnostic::{Finding, Location};
+use planfeed::diagnostic::{Finding, Location, Severity};
 use planfeed::source::{SourceFile, load};
 
 use crate::support::{files, root};
@@ -47,6 +47,103 @@ fn what_a_help_offers_is_accepted() {
     }
     assert!(tried > 200, "{tried}");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_a_replacement_says_is_accepted_in_its_place() {
+    let (mut tried, mut faults) = (0, Vec::new());
+    for (case, definitions) in firing_cases().into_iter().chain(mistakes()) {
+        for finding in findings(&definitions) {
+            if let (Some(at), Some(replacement)) = (&finding.at, &finding.help.replacement) {
+                tried += 1;
+                let left = left_in_place(&definitions, at, replacement);
+                let is_left = |other: &&Finding| {
+                    other.severity() == Severity::Error || is_the_same(other, &finding)
+                };
+                if let Some(left) = left.iter().find(is_left) {
+                    let (message, new) = (&finding.message, &left.message);
+                    faults.push(format!(
+                        "{case}:{}: {message}: {replacement}: {new}",
+                        at.line
+                    ));
+                }
+            }
+        }
+    }
+    assert!(tried > 60, "{tried}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Each mistake of the table gives one finding; its help, or what it writes in place, is as stated.
+#[test]
+fn the_help_shows_what_to_write() {
+    let mut faults = Vec::new();
+    for (mistake, definitions) in mistakes() {
+        let expected = mistake.split('\t').nth(2).expect("a help");
+        let found = findings(&definitions);
+        let help = found.first().map(|finding| finding.help.text.as_str());
+        if found.len() != 1 || !help.is_some_and(|help| help.contains(expected)) {
+            let found: Vec<String> = found
+                .iter()
+                .map(|finding| format!("{}: {}", finding.message, finding.help))
+                .collect();
+            faults.push(format!("{mistake}\n    {}", found.join("\n    ")));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Returns the definitions of each line of `helps.tsv`: where a text is put, the text, and a part
+/// of the help.
+fn mistakes() -> Vec<(String, Definitions)> {
+    let lines = include_str!("helps.tsv").lines();
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            (line.to_owned(), definitions(cells[0], cells[1]))
+        })
+        .collect()
+}
+
+/// Returns a plan and its events, with a text in one of its places.
+fn definitions(place: &str, text: &str) -> Definitions {
+    let put = |here: &str, otherwise: &str| match place == here {
+        true => text.to_owned(),
+        false => otherwise.to_owned(),
+    };
+    let plan = format!(
+        "plan:\n  title: Town\n  domain: {}\n  revision: {}\n  language: en\n  timezone: {}\n  \
+         {}\ncategories:\n  council: Council meeting\n  culture: {}\nvenues:\n  \
+         aix:\n    name: Cité du Livre\n    {}\n",
+        put("domain", "calendar.faversham.org.uk"),
+        put("revision", "2026-06-01"),
+        put("timezone", "Europe/London"),
+        put("plan", "keep_cancelled: 90"),
+        put("category", "Culture"),
+        put("venue", "country: FR\n    timezone: Europe/Paris"),
+    );
+    let events = format!(
+        "events:\n- id: a\n  title: A\n  when: 9 July 2026\n  category: [council, culture]\n  \
+         where: aix\n- id: b\n  title: B\n  when: 9 July 2026\n  {}\n",
+        put("event", "description: Nothing"),
+    );
+    let files = [("events/events.yaml", events), ("events/plan.yaml", plan)];
+    files.map(|(name, text)| (name.to_owned(), text)).into()
+}
+
+/// Returns the findings in the place of another, where its replacement is written.
+fn left_in_place(definitions: &Definitions, at: &Location, replacement: &str) -> Vec<Finding> {
+    let mut mended = definitions.clone();
+    let text = mended.get_mut(&at.file).expect("the file");
+    text.replace_range(at.bytes.clone(), replacement);
+    let place = at.bytes.start..=at.bytes.start + replacement.len();
+    let mut left = findings(&mended);
+    left.retain(|other| {
+        let other = other.at.as_ref();
+        other.is_some_and(|other| other.file == at.file && place.contains(&other.bytes.start))
+    });
+    left
 }
 
 /// Returns the definitions of each case in which a rule fires.

@@ -90,7 +90,8 @@ pub struct EventEntry {
     #[serde(default, deserialize_with = "given_year")]
     #[schemars(extend("type" = ["integer", "string"], "minimum" = 1900, "maximum" = 2199, "pattern" = YEAR_PATTERN))]
     pub year: Option<String>,
-    /// A venue's key or name, with a marker or without; a marker alone; or a place written out.
+    /// A venue's key or name, with a marker or without; a marker alone; a place written out; or
+    /// `none`, which takes away that of the file.
     #[serde(default, rename = "where", deserialize_with = "given")]
     pub venue: Option<Where>,
     /// The room within the venue, with a marker or without; or a marker alone.
