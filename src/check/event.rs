@@ -320,7 +320,8 @@ pub(super) fn status_of(word: &Text<'_>) -> Option<Stated> {
         Some(meant) => {
             let help = match (meant, language::value_of(word, text::plain, statuses)) {
                 ("tentative", _) => Help {
-                    text: "write `tentative`, or a marker such as `TBC` behind the date".to_owned(),
+                    text: "write `tentative`; or put a marker such as `TBC` behind the date"
+                        .to_owned(),
                     replacement: Some(meant.to_owned()),
                 },
                 ("postponed", None) => "write the new date as `when`, and leave `status` out; or, \

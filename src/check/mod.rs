@@ -21,6 +21,7 @@ mod passcode;
 mod places;
 mod plan_file;
 mod printed_zone;
+mod reference;
 mod renamed;
 mod repeat;
 mod repeat_words;

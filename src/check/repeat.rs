@@ -155,7 +155,8 @@ fn report_interval(text: &Text<'_>, forms: DayForms<'_>) {
     let meant = meant(text, forms.grammar.language());
     // A number alone is no day: it may be of weeks, of months.
     let is_number = |meant: &MeantRepeat| matches!(meant.on[..], [On::Day(_)]);
-    let meant = meant.filter(|meant| !is_number(meant));
+    let is_valid = |meant: &MeantRepeat| every(&meant.every()).is_some() && !is_number(meant);
+    let meant = meant.filter(is_valid);
     let help = match meant.or_else(|| near_interval(text)) {
         Some(meant) if meant.on.is_empty() => Help::did_you_mean(meant.every()),
         Some(meant) => format!("write `every: {}` and `on: {}`", meant.every(), meant.on()).into(),

@@ -4,7 +4,8 @@ use indexmap::IndexSet;
 
 use super::cursor::Cursor;
 use super::date::{marked, marked_place};
-use super::plan_file::{PlanContext, VENUES};
+use super::plan_file::PlanContext;
+use super::reference::VENUES;
 use super::text::{self, NONE, Text};
 use crate::diagnostic::{Help, nearest};
 use crate::language::{self, Language};

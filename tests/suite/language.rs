@@ -34,6 +34,9 @@ const GERMAN: Language = Language {
     },
     passcodes: "",
     places: "ort, raum",
+    intervals: &[],
+    statuses: &[],
+    colors: &[],
     online: "online",
     hours: &[],
     written: Written {
