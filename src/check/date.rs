@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::cursor::Cursor;
 use super::text::{self, Text};
-use crate::diagnostic::Code;
-use crate::phrase::{Context, Grammar, Marked, Reading, RefusalKind, marker_of, read, words};
+use crate::diagnostic::{Code, Help};
+use crate::phrase::{
+    Context, Grammar, Marked, Reading, Refusal, RefusalKind, marker_of, read, words,
+};
 use crate::plan::{Marker, Venue, When};
 use crate::source::VenueEntry;
 
@@ -28,7 +30,7 @@ pub(super) fn timed_date(
     let code = code(refusal.kind);
     if is_year_known || matches!(code, Code::BadDate | Code::ImpossibleDate) {
         let characters = printed.on_characters(refusal.at.clone());
-        characters.report(code, refusal.message.clone(), refusal.help());
+        characters.report(code, refusal.message.clone(), help_of(&refusal));
     } else {
         printed.findings.count_error();
     }
@@ -45,8 +47,8 @@ pub(super) fn phase_dates(printed: &Text<'_>, grammar: &Grammar, context: Contex
         Err(refusal) => refusal,
     };
     let help = match refusal.kind {
-        RefusalKind::NoYear => "write the year".to_owned(),
-        _ => refusal.help(),
+        RefusalKind::NoYear if refusal.suggestions.is_empty() => "write the year".into(),
+        _ => help_of(&refusal),
     };
     let characters = printed.on_characters(refusal.at.clone());
     characters.report(code(refusal.kind), refusal.message, help);
@@ -68,6 +70,14 @@ fn without_time(printed: &Text<'_>, grammar: &Grammar, reading: Reading) -> Opti
         return None;
     }
     Some(reading.when)
+}
+
+/// Returns what to write instead of a date or hours that are refused.
+pub(super) fn help_of(refusal: &Refusal) -> Help {
+    Help {
+        text: refusal.help(),
+        replacement: refusal.correction.clone(),
+    }
 }
 
 /// Returns the rule that a refused date breaks.

@@ -71,6 +71,7 @@ impl<'a> PlanContext<'a> {
         let order = order.and_then(|order| date_order(&order));
         let mut dates = Context {
             order,
+            revision: plan.revision.parse().ok(),
             ..Context::default()
         };
         dates.weeks = at!(plan.weeks)

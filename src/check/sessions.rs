@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::date::report_look_alike;
+use super::date::{help_of, report_look_alike};
 use super::text::{self, Text};
 use crate::diagnostic::Code;
 use crate::phrase::{Grammar, HoursReading, Refusal, read_hours};
@@ -29,7 +29,7 @@ pub(super) fn day_hours(text: &Text<'_>, grammar: &Grammar) -> Option<HoursReadi
 }
 
 fn report(text: &Text<'_>, refusal: Refusal) {
-    let help = refusal.help();
+    let help = help_of(&refusal);
     let characters = text.on_characters(refusal.at);
     characters.report(Code::BadHours, refusal.message, help);
 }

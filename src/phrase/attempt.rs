@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::grammar::phrase;
 use super::lexicon::{Lexicon, Word};
@@ -17,7 +17,7 @@ use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind};
 use super::{Context, Weeks, refusal};
 use crate::language::{Language, Refused, Term};
-use crate::plan::{DateRange, Dates, Marker, Precision, When, YEARS};
+use crate::plan::{Marker, When};
 
 /// One phrase, its marker taken out, in one language.
 #[derive(Clone, Copy)]
@@ -42,6 +42,8 @@ pub(super) enum Account {
     Wrong,
     /// A word in it is never part of a date.
     Word,
+    /// It is a date with another word for one that is not known.
+    Misspelt,
     /// It can be read only without its context.
     Loose,
     /// It can't be read past that token: the further, the better.
@@ -52,6 +54,8 @@ pub(super) enum Account {
 #[derive(Default)]
 struct Readings {
     meanings: Vec<When>,
+    /// The order of day and month in which each is read.
+    orders: Vec<DateOrder>,
     problems: Vec<Problem>,
     /// The furthest token that was looked at.
     furthest: usize,
@@ -85,13 +89,21 @@ impl Attempt<'_> {
         match readings.meanings.as_slice() {
             [when] => Ok(when.clone()),
             [] => Err(self.failure(readings.problems, readings.furthest)),
-            several => Err(wrong(ambiguous(
-                self.phrase,
-                self.whole(),
-                several,
-                self.lexicon.language,
-            ))),
+            several => Err(wrong(self.ambiguous(several, &readings.orders))),
         }
+    }
+
+    /// Refuses a phrase that means several things, maybe because the order of its figures is not
+    /// known.
+    fn ambiguous(&self, meanings: &[When], orders: &[DateOrder]) -> Refusal {
+        let mut refusal = ambiguous(self.phrase, self.whole(), meanings, self.lexicon.language);
+        if let [DateOrder::Dmy, DateOrder::Mdy] = orders {
+            "write the one that is meant, or give `date_order` under `plan:` in plan.yaml"
+                .clone_into(&mut refusal.advice);
+            refusal.suggestions[0].note = "`date_order: dmy`";
+            refusal.suggestions[1].note = "`date_order: mdy`";
+        }
+        refusal
     }
 
     fn readings(&self) -> Readings {
@@ -105,7 +117,10 @@ impl Attempt<'_> {
             let is_understood = !found.is_empty();
             for parsed in found {
                 match resolve(parsed, self.marker, self.context) {
-                    Ok(when) if !readings.meanings.contains(&when) => readings.meanings.push(when),
+                    Ok(when) if !readings.meanings.contains(&when) => {
+                        readings.orders.push(*order);
+                        readings.meanings.push(when);
+                    }
                     Ok(_) => {}
                     Err(problem) => readings.problems.push(problem),
                 }
@@ -165,7 +180,10 @@ impl Attempt<'_> {
         {
             (Some(refusal), _) => (Account::Word, refusal),
             (None, Some(problem)) => (Account::Loose, self.explain(&problem)),
-            (None, None) => (Account::Unread(Reverse(furthest)), self.unread(furthest)),
+            (None, None) => match self.misspelt(furthest) {
+                Some(refusal) => (Account::Misspelt, refusal),
+                None => (Account::Unread(Reverse(furthest)), self.unread(furthest)),
+            },
         };
         Failure { account, refusal }
     }
@@ -179,6 +197,7 @@ impl Attempt<'_> {
             message,
             advice,
             suggestions: self.suggestions(&problem.kind),
+            correction: None,
         }
     }
 
@@ -236,6 +255,7 @@ impl Attempt<'_> {
             message,
             advice,
             suggestions: Vec::new(),
+            correction: None,
         })
     }
 
@@ -273,7 +293,7 @@ impl Attempt<'_> {
             (is_open || !matches!(refused, Refused::OpenEnd(_))).then_some((at..next, refused))
         })?;
         let suggestions = self.instead_of(refused, tokens.clone());
-        let at = self.characters(tokens);
+        let at = self.characters(self.with_figures(refused, tokens));
         let (message, advice) = explain_word(refused, &printed(self.phrase, &at));
         Some(Refusal {
             kind: RefusalKind::NotUnderstood,
@@ -281,7 +301,31 @@ impl Attempt<'_> {
             message,
             advice,
             suggestions,
+            correction: None,
         })
+    }
+
+    /// Returns the tokens of a time of day with the figures that are printed without a space beside
+    /// it: `15h30`.
+    fn with_figures(&self, refused: Refused, mut tokens: Range<usize>) -> Range<usize> {
+        if refused != Refused::TimeOfDay {
+            return tokens;
+        }
+        while tokens.start > 0
+            && self.tokens[tokens.start].glued
+            && self.is_number(tokens.start - 1)
+        {
+            tokens.start -= 1;
+        }
+        while self.is_number(tokens.end) && self.tokens[tokens.end].glued {
+            tokens.end += 1;
+        }
+        tokens
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| matches!(token.kind, TokenKind::Number(..)))
     }
 
     fn time_of_day(&self, at: usize) -> Option<(usize, Refused)> {
@@ -309,13 +353,25 @@ impl Attempt<'_> {
         refused.max_by_key(|(next, _)| *next)
     }
 
+    /// Refuses a phrase in which a known word may be meant by one that is not.
+    fn misspelt(&self, furthest: usize) -> Option<Refusal> {
+        self.tokens.get(furthest)?;
+        let name = self.nearest(furthest)?;
+        let at = self.tokens[furthest].at.clone();
+        let message = format!("`{}` is not understood here", printed(self.phrase, &at));
+        let help = format!("did you mean `{name}`?");
+        Some(Refusal {
+            correction: Some(name),
+            ..refusal(at, &message, &help)
+        })
+    }
+
     /// Refuses a phrase that can be read only up to that token.
     fn unread(&self, furthest: usize) -> Refusal {
         let advice = "write a date as it is printed, or as year-month-day";
         let Some(token) = self.tokens.get(furthest) else {
-            let end = self.whole().end;
             let message = "this is not a whole date: a part is missing, or there is one too many";
-            return self.with_examples(refusal(end..end, message, advice));
+            return refusal(self.whole(), message, advice);
         };
         let at = token.at.clone();
         if token.kind == TokenKind::Sign('O') {
@@ -323,39 +379,7 @@ impl Attempt<'_> {
             return refusal(at, "there is a letter O here", help);
         }
         let message = format!("`{}` is not understood here", printed(self.phrase, &at));
-        if let Some(name) = self.nearest(furthest) {
-            return refusal(at, &message, &format!("did you mean `{name}`?"));
-        }
-        self.with_examples(refusal(at, &message, advice))
-    }
-
-    /// Adds to a refusal how dates are written in this language, in the year of the phrase.
-    fn with_examples(&self, refusal: Refusal) -> Refusal {
-        let Some(year) = self.year() else {
-            return refusal;
-        };
-        let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
-        let days = day(5, 8).and_then(|day| DateRange::days_from(day, 2));
-        let week = day(7, 25).and_then(|day| DateRange::days_from(day, 7));
-        let examples = [(days, Precision::Day), (week, Precision::PartOfMonth)];
-        let examples = examples.into_iter().filter_map(|(days, precision)| {
-            let when = When::new(Dates::Span(days?, precision), None, None).ok()?;
-            Some(Suggestion::of(&when, self.lexicon.language, "an example"))
-        });
-        Refusal {
-            suggestions: examples.collect(),
-            ..refusal
-        }
-    }
-
-    /// Returns the year that the phrase prints, or else that of the context.
-    fn year(&self) -> Option<i32> {
-        let printed = self.tokens.iter().find_map(|token| match token.kind {
-            TokenKind::Number(year, 4) => Some(year as i32),
-            _ => None,
-        });
-        let printed = printed.filter(|year| YEARS.contains(year));
-        printed.or(self.context.year.map(|year| year.days.first().year()))
+        refusal(at, &message, advice)
     }
 
     fn whole(&self) -> Range<usize> {
@@ -400,6 +424,7 @@ pub(super) fn ambiguous(
         at,
         advice: "write the one that is meant".to_owned(),
         suggestions: suggestions.collect(),
+        correction: None,
     }
 }
 

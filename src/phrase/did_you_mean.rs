@@ -34,10 +34,18 @@ impl Attempt<'_> {
         near.sort_unstable();
         let near = near.into_iter().take(MOST_TRIED);
         // Right behind a figure, the O of `Octobre` would be a zero.
-        let mut near = near.map(|(.., word, is_term)| match is_term || token.glued {
-            true => word.to_owned(),
-            false => capitalised(word),
-        });
+        let is_small = self.lexicon.language.months[0][0].starts_with(char::is_lowercase)
+            && self
+                .phrase
+                .chars()
+                .nth(token.at.start)
+                .is_some_and(char::is_lowercase);
+        let mut near = near.map(
+            |(.., word, is_term)| match is_term || token.glued || is_small {
+                true => word.to_owned(),
+                false => capitalised(word),
+            },
+        );
         near.find(|word| self.is_date_with(at, word))
     }
 

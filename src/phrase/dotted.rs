@@ -1,7 +1,7 @@
 //! Figures with stops, which may be dates or times: `9.30`.
 
 use super::Grammar;
-use super::hours::read_hours;
+use super::hours::read_any_hours;
 use super::token::{Token, TokenKind, tokens};
 
 /// Whether a phrase is a time or a range of figures with stops, such as `7.30` or `10.30-11.30`,
@@ -12,7 +12,7 @@ pub(super) fn may_be_hours(grammar: &Grammar, phrase: &str) -> bool {
         .split(|token| token.kind == TokenKind::Sign('-'))
         .collect();
     let is_range = ends.len() == 2 && ends.iter().all(|end| is_in_dotted_figures(end));
-    (is_range || is_dotted_time(&tokens)) && read_hours(grammar, phrase).is_ok()
+    (is_range || is_dotted_time(&tokens)) && read_any_hours(grammar, phrase).is_ok()
 }
 
 /// Whether tokens are a time such as `7.30`: with a stop, nobody writes the month first.

@@ -13,6 +13,7 @@
 //! ```
 
 mod attempt;
+mod beside_hours;
 mod days;
 mod did_you_mean;
 mod dotted;
@@ -24,6 +25,7 @@ mod iso;
 mod lexicon;
 mod lookup;
 mod marker;
+mod mend;
 mod moments;
 mod months;
 mod nights;
@@ -49,6 +51,8 @@ mod words;
 mod years;
 
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 pub use given_year::{GivenYear, NotAYear, YearDays};
 pub use hours::{HoursReading, PrintedZone, ZoneMeaning, read_hours};
@@ -125,6 +129,9 @@ pub struct Context {
     pub order: Option<DateOrder>,
     /// How weeks are numbered; without it `Week 6` of no year is refused.
     pub weeks: Option<Weeks>,
+    /// The day of which the plan is true. Where no year is known, that year and the next are
+    /// offered; no phrase is read by it.
+    pub revision: Option<NaiveDate>,
 }
 
 impl Context {
@@ -168,10 +175,13 @@ impl Reading {
 ///
 /// A phrase with no meaning as a date, or with more than one, is refused with the part at fault.
 pub fn read(grammar: &Grammar, phrase: &str, context: Context) -> Result<Reading, Refusal> {
-    read_any(grammar, phrase, context).map_err(|mut refusal| {
+    read_any(grammar, phrase, context).map_err(|refusal| {
+        let is_open = refusal.kind == RefusalKind::NotUnderstood && refusal.correction.is_none();
+        let of_parts = is_open.then(|| beside_hours::refused(grammar, phrase, context));
+        let mut refusal = of_parts.flatten().unwrap_or(refusal);
         let suggestions = &mut refusal.suggestions;
         suggestions.retain(|suggestion| means_what_it_says(suggestion, grammar, context));
-        refusal
+        mend::mended(grammar, phrase, context, refusal)
     })
 }
 
@@ -313,5 +323,6 @@ fn refusal(at: Range<usize>, message: &str, help: &str) -> Refusal {
         message: message.to_owned(),
         advice: help.to_owned(),
         suggestions: Vec::new(),
+        correction: None,
     }
 }

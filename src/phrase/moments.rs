@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::hours::{HoursReading, read_hours};
+use super::hours::{HoursReading, read_any_hours};
 use super::lexicon::Word;
 use super::suggestion::Suggestion;
 use super::timed::{Timed, is_sign, trimmed};
@@ -73,6 +73,7 @@ impl Timed<'_> {
             message: format!("`{printed}` begins and ends at a time, and `hours` hold on each day"),
             advice: "write the days alone, and the times in `description`".to_owned(),
             suggestions: vec![Suggestion::of(&when, self.grammar.language(), "")],
+            correction: None,
         }))
     }
 
@@ -128,7 +129,7 @@ impl Timed<'_> {
 
     /// Reads tokens as one time.
     fn start_of(&self, tokens: &[Token]) -> Option<HoursReading> {
-        let hours = read_hours(self.grammar, &self.text(tokens)).ok()?;
+        let hours = read_any_hours(self.grammar, &self.text(tokens)).ok()?;
         let is_start = match hours.hours.sessions.as_slice() {
             [session] => !session.is_end_given() && hours.hours.marker.is_none(),
             _ => false,

@@ -66,6 +66,7 @@ impl Timed<'_> {
             message: format!("`{}` may be one night, or two", self.phrase.trim()),
             advice: "give those of two nights under `hours`; write one as its first day".to_owned(),
             suggestions,
+            correction: None,
         })
     }
 }

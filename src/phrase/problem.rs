@@ -326,8 +326,8 @@ impl ProblemKind {
             ),
             Self::WeekOfNoYear => (
                 format!("`{printed}` may be a week of the year, or of a term or a project"),
-                "write the days; or say how weeks are numbered, `weeks: iso` or the day on which week 1 \
-                 begins, under `plan:` in plan.yaml or at the top of this file",
+                "write the days; or give `weeks: iso` (or the day on which week 1 begins) under `plan:` in \
+                 plan.yaml or at the top of the file",
             ),
             Self::AdjoiningYears(_) => (
                 format!("`{printed}` may be a season of both years, or both years"),
@@ -389,7 +389,11 @@ pub(super) fn explain_word(refused: Refused, word: &str) -> (String, String) {
             "leaves the start open",
             "write the first day too; or the last day that is possible",
         ),
-        Refused::TimeOfDay => ("is a time of day, not a date", "give times under `hours`"),
+        Refused::TimeOfDay => (
+            "is not a date",
+            "write the times beside the date, or under `hours`, such as `hours: 9:00-17:00`; if \
+             they are not known, `hours: TBC` beside the date alone",
+        ),
         Refused::Status(status) => ("is a status, not a date", status_beside(status)),
         Refused::Recurring => (
             "says that the date recurs",

@@ -10,8 +10,8 @@ use super::suggestion::{Suggestion, help};
 pub struct Refusal {
     /// The kind of fault.
     pub kind: RefusalKind,
-    /// The part at fault: characters of the phrase from 0, end exclusive. Empty at the phrase's end
-    /// if something is missing.
+    /// The part at fault: characters of the phrase from 0, end exclusive. The whole phrase if
+    /// something is missing.
     pub at: Range<usize>,
     /// The fault, in one sentence without a stop.
     pub message: String,
@@ -19,6 +19,8 @@ pub struct Refusal {
     pub(super) advice: String,
     /// Phrases to write instead: each is read, in the same context, as what it says.
     pub suggestions: Vec<Suggestion>,
+    /// The text to write in place of the part at fault, where just one thing can be meant.
+    pub correction: Option<String>,
 }
 
 impl Refusal {

@@ -49,6 +49,7 @@ pub(super) fn help(advice: &str, suggestions: &[Suggestion]) -> String {
     let mut help = advice.to_owned();
     for (i, suggestion) in suggestions.iter().enumerate() {
         help.push_str(match i {
+            0 if advice.ends_with("write") || advice.ends_with("are") => " ",
             0 => ": ",
             _ if i + 1 == suggestions.len() => " or ",
             _ => ", ",

@@ -8,14 +8,14 @@ use std::ops::Range;
 use chrono::NaiveTime;
 
 use super::dotted::is_in_dotted_figures;
-use super::hours::{HoursReading, read_hours};
+use super::hours::{HoursReading, read_any_hours};
 use super::lexicon::Word;
 use super::stay::one_stay;
 use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind, tokens};
 use super::{Context, Grammar, PrintedZone, Reading, Refusal, RefusalKind, ZoneMeaning, read_date};
-use crate::language::{HoursTerm, RefusedHours, Term};
-use crate::plan::{Dates, DayHours, Marker, Precision, Session, When};
+use crate::language::{HoursTerm, Language, RefusedHours, Term};
+use crate::plan::{DateRange, Dates, DayHours, Marker, Precision, Session, When};
 
 /// Longer phrases, and longer parts of them, are not tried.
 const MOST_TOKENS: usize = 40;
@@ -73,7 +73,7 @@ pub(super) fn read_timed(
 }
 
 /// Returns a phrase with a space for the T of ISO 8601: `2026-05-08T10:00`.
-fn spaced(phrase: &str) -> String {
+pub(super) fn spaced(phrase: &str) -> String {
     let mut characters: Vec<char> = phrase.chars().collect();
     for at in 1..characters.len().saturating_sub(1) {
         let is_between = characters[at - 1].is_ascii_digit() && characters[at + 1].is_ascii_digit();
@@ -120,7 +120,7 @@ impl Timed<'_> {
         }
         let (before, after) = (&self.tokens[..part.start], &self.tokens[part.end..]);
         let at = self.tokens[part.start].at.start..self.tokens[part.end - 1].at.end;
-        let hours = read_hours(self.grammar, &self.characters(at.clone()));
+        let hours = read_any_hours(self.grammar, &self.characters(at.clone()));
         let hours = match hours {
             Ok(hours) if !hours.is_unmistakable => return None,
             Err(refusal) if refusal.kind != RefusalKind::Ambiguous => return None,
@@ -137,7 +137,7 @@ impl Timed<'_> {
         // `vers 19 h` and `19:30, 2030` are hours alone: a marker is no open date of theirs, and
         // a time no year.
         let is_date = matches!(when.precision(), Precision::Open | Precision::Year);
-        let is_hours = || read_hours(self.grammar, self.phrase).is_ok();
+        let is_hours = || read_any_hours(self.grammar, self.phrase).is_ok();
         if is_date && (is_hours() || self.is_open_end(part)) {
             return None;
         }
@@ -209,7 +209,7 @@ impl Timed<'_> {
 
     /// Whether a part begins or ends within what is printed without a space: in `9.30am`, in
     /// `19:30`, in `7-9pm`.
-    fn cuts_a_time(&self, part: &Range<usize>) -> bool {
+    pub(super) fn cuts_a_time(&self, part: &Range<usize>) -> bool {
         self.is_within(part.start) || self.is_within(part.end)
     }
 
@@ -310,7 +310,7 @@ impl Timed<'_> {
     }
 
     /// Whether a colon or a word shows that the tokens are hours.
-    fn is_evident(&self, part: &Range<usize>) -> bool {
+    pub(super) fn is_evident(&self, part: &Range<usize>) -> bool {
         part.clone().any(|at| {
             let mut words = self.grammar.hours.words_at(self.tokens, at);
             self.tokens[at].kind == TokenKind::Sign(':') || words.any(|(_, word)| is_of_hours(word))
@@ -318,7 +318,7 @@ impl Timed<'_> {
     }
 
     /// Returns the refusal of hours as one of the whole phrase.
-    fn refusal(&self, refusal: Refusal, when: &When, start: usize) -> Refusal {
+    pub(super) fn refusal(&self, refusal: Refusal, when: &When, start: usize) -> Refusal {
         let language = self.grammar.language();
         let is_one_day = when.span().is_some_and(|days| days.count() == 1);
         let suggestions = refusal.suggestions.iter().filter(|_| is_one_day);
@@ -326,6 +326,9 @@ impl Timed<'_> {
         let mut suggestions: Vec<Suggestion> = suggestions.collect();
         let midnight = when.is_deadline().then(|| last_minute(&refusal)).flatten();
         suggestions.extend(midnight.map(|last| Suggestion::of_timed(when, &last, language)));
+        if is_one_day && !when.is_deadline() && last_minute(&refusal).is_some() {
+            suggestions.extend(midnights_after(when, language));
+        }
         Refusal {
             at: refusal.at.start + start..refusal.at.end + start,
             suggestions,
@@ -339,7 +342,7 @@ impl Timed<'_> {
         self.characters(start..end)
     }
 
-    fn characters(&self, at: Range<usize>) -> String {
+    pub(super) fn characters(&self, at: Range<usize>) -> String {
         self.phrase.chars().skip(at.start).take(at.len()).collect()
     }
 }
@@ -357,6 +360,33 @@ pub(super) fn trimmed(mut tokens: &[Token]) -> &[Token] {
 
 fn is_sign_or_bracket(token: &Token) -> bool {
     is_sign(token) || token.kind == TokenKind::Sign('(')
+}
+
+/// Returns the midnight after a day, on its own day; and as a deadline, by the last minute.
+fn midnights_after(when: &When, language: &'static Language) -> Vec<Suggestion> {
+    let Some(day) = when.span().map(DateRange::last) else {
+        return Vec::new();
+    };
+    let next = day.succ_opt().map(DateRange::day);
+    let dates = [
+        next.map(|next| (Dates::Span(next, Precision::Day), (0, 0), "")),
+        Some((Dates::By(day), (23, 59), "as a deadline")),
+    ];
+    let dates = dates.into_iter().flatten();
+    let timed = dates.filter_map(|(dates, (hour, minute), note)| {
+        let when = When::new(dates, None, when.marker()).ok()?;
+        let start = NaiveTime::from_hms_opt(hour, minute, 0)?;
+        let hours = DayHours {
+            sessions: vec![Session::starting(start)],
+            marker: None,
+        };
+        let hours = Suggestion {
+            note,
+            ..Suggestion::of_hours(&hours)
+        };
+        Some(Suggestion::of_timed(&when, &hours, language))
+    });
+    timed.collect()
 }
 
 /// Returns the last minute of a day, where its first was suggested: the midnight that ends a

@@ -10,7 +10,7 @@ use super::attempt::Attempt;
 use super::lexicon::Word;
 use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind};
-use crate::language::{OpenEnd, Refused, Season, Term};
+use crate::language::{OpenEnd, Refused, Season, StatusWord, Term};
 use crate::plan::{DateRange, Dates, Marker, Precision, When, YEARS};
 
 impl Attempt<'_> {
@@ -20,8 +20,9 @@ impl Attempt<'_> {
             Refused::Season(_) => self.instead_of_seasons(),
             Refused::Alternative => self.instead_of_alternatives(),
             Refused::OpenEnd(_) => self.instead_of_open_end().into_iter().collect(),
-            Refused::Status(_) => self.without(tokens).into_iter().collect(),
-            Refused::TimeOfDay | Refused::Recurring | Refused::NoDate => Vec::new(),
+            Refused::Status(status) => self.without_status(status, tokens),
+            Refused::TimeOfDay => self.without(tokens).into_iter().collect(),
+            Refused::Recurring | Refused::NoDate => Vec::new(),
         }
     }
 
@@ -48,6 +49,46 @@ impl Attempt<'_> {
             return None;
         }
         Attempt { tokens, ..*self }.read().ok()
+    }
+
+    /// Returns the date that the phrase is without a status. Where dates are on both sides of it,
+    /// or it leads to them, they are not those of one date: `5 May, postponed to 9 May`.
+    fn without_status(&self, status: StatusWord, tokens: Range<usize>) -> Vec<Suggestion> {
+        let [before, after] = [&self.tokens[..tokens.start], &self.tokens[tokens.end..]];
+        let has_number = |tokens: &[Token]| {
+            tokens
+                .iter()
+                .any(|token| matches!(token.kind, TokenKind::Number(..)))
+        };
+        let is_moved = matches!(status, StatusWord::Postponed | StatusWord::Other);
+        if has_number(before) && has_number(after) {
+            let planned = self.only_meaning(trimmed(before));
+            let after = self.without_to(after);
+            let new = self.only_meaning(trimmed(after)).filter(|_| is_moved);
+            let dates = [(planned, ""), (new, "the new date, without a status")];
+            let dates = dates.iter();
+            let dates =
+                dates.filter_map(|(when, note)| Some(self.suggestion(when.as_ref()?, note)));
+            return dates.collect();
+        }
+        let leads = is_moved && before.is_empty() && self.without_to(after).len() < after.len();
+        if leads {
+            return Vec::new();
+        }
+        self.without(tokens).into_iter().collect()
+    }
+
+    /// Returns the tokens without a word at their start that leads to a date: *to*, *from*.
+    fn without_to<'t>(&self, tokens: &'t [Token]) -> &'t [Token] {
+        let words = self.lexicon.at(tokens, 0);
+        let leading = words.filter(|(_, word)| {
+            matches!(
+                word,
+                Word::Term(Term::To | Term::From | Term::Refused(Refused::OpenEnd(_)))
+            )
+        });
+        let next = leading.map(|(next, _)| next).max().unwrap_or(0);
+        &tokens[next..]
     }
 
     /// Returns the date that the phrase is without those tokens and the brackets around them.

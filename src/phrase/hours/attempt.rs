@@ -211,6 +211,7 @@ impl<'a> HoursAttempt<'a> {
             message,
             advice,
             suggestions: problem.kind.suggestions(self.marker),
+            correction: None,
         }
     }
 
@@ -230,6 +231,7 @@ impl<'a> HoursAttempt<'a> {
             message,
             advice,
             suggestions: Vec::new(),
+            correction: None,
         })
     }
 
@@ -248,9 +250,8 @@ impl<'a> HoursAttempt<'a> {
         let example =
             "write hours such as `9:30-17:00`, `7pm`, `10:00-12:00, 14:00-16:00` or `TBC`";
         let Some(token) = self.tokens.get(furthest) else {
-            let end = self.whole().end;
             let message = "these are not whole hours: a part is missing, or there is one too many";
-            return refusal(end..end, message, example);
+            return refusal(self.whole(), message, example);
         };
         let at = token.at.clone();
         let message = format!("`{}` is not understood here", part(self.printed, &at));
@@ -267,6 +268,7 @@ impl<'a> HoursAttempt<'a> {
             at,
             advice: "write the one that is meant".to_owned(),
             suggestions: suggestions.collect(),
+            correction: None,
         }
     }
 

@@ -7,6 +7,7 @@ mod attempt;
 mod clock;
 mod grammar;
 mod halves;
+mod mend;
 mod printed;
 mod problem;
 mod resolve;
@@ -64,6 +65,11 @@ pub struct PrintedZone {
 ///
 /// Hours with no meaning, or with more than one, are refused with the part at fault.
 pub fn read_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refusal> {
+    read_any_hours(grammar, printed).map_err(|refusal| mend::mended(grammar, printed, refusal))
+}
+
+/// Reads the printed hours of a day; a refusal is not yet mended.
+pub(super) fn read_any_hours(grammar: &Grammar, printed: &str) -> Result<HoursReading, Refusal> {
     let whole = 0..printed.chars().count();
     if let Ok(hours) = printed.trim().parse::<DayHours>()
         && hours.to_string() == printed.trim()

@@ -122,7 +122,7 @@ impl HoursProblemKind {
             ),
             Self::EndOfDay => (
                 format!("`{printed}` is the end of its day, and no start"),
-                "begin at 00:00 on the next day",
+                "begin at `00:00` on the next day, or write the end of its day as `23:59`",
             ),
             Self::TwoStarts(_) => (
                 format!("`{printed}` gives two times, to come and to begin"),
