@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{HoursReading, read_any_hours};
+use super::read_any_hours;
 use crate::language::{HoursTerm, RefusedHours};
 use crate::phrase::lexicon::Word;
 use crate::phrase::mend::within;
@@ -75,7 +75,7 @@ impl HoursMender<'_> {
         };
         let before = self.characters(&(0..self.at.start));
         let is_end = before.trim_end().ends_with(['-', '–']);
-        if hour >= 24 && !is_end {
+        if (hour > 24 || (hour, minute.min(1)) == (24, 1)) && !is_end {
             // It may be a time of the next day.
             return Vec::new();
         }
@@ -254,12 +254,12 @@ impl HoursMender<'_> {
     fn those_read(&self, texts: impl IntoIterator<Item = String>) -> Vec<Suggestion> {
         let mut suggestions: Vec<Suggestion> = Vec::new();
         for text in texts {
-            if let Ok(reading) = read_any_hours(self.grammar, &text) {
-                let suggestion = suggestion(text, &reading);
-                if suggestions
-                    .iter()
-                    .all(|other| other.meaning != suggestion.meaning)
-                {
+            let Ok(reading) = read_any_hours(self.grammar, &text) else {
+                continue;
+            };
+            for hours in [Some(reading.hours), reading.doubt].into_iter().flatten() {
+                let suggestion = Suggestion::of_hours(&hours);
+                if !suggestions.contains(&suggestion) {
                     suggestions.push(suggestion);
                 }
             }
@@ -290,13 +290,6 @@ impl HoursMender<'_> {
 
     fn characters(&self, at: &Range<usize>) -> String {
         self.printed.chars().skip(at.start).take(at.len()).collect()
-    }
-}
-
-fn suggestion(text: String, reading: &HoursReading) -> Suggestion {
-    Suggestion {
-        text,
-        ..Suggestion::of_hours(&reading.hours)
     }
 }
 
