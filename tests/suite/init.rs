@@ -189,7 +189,7 @@ fn what_is_wrong_is_told_as_check_tells_it_and_nothing_is_written() {
         (
             "--domain",
             "https://x.org/",
-            "`https://x.org/` is not a valid host name; write one in",
+            "`https://x.org/` is not a valid host name; write `x.org`",
         ),
         ("--domain", "", "--domain: "),
         (

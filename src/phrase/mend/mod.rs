@@ -21,9 +21,9 @@ use crate::language::Term;
 use crate::plan::{DateRange, Dates, Precision, When};
 
 /// Longer phrases are not mended: no printed date comes near.
-const MOST_TOKENS: usize = 16;
+const MOST_TOKENS: usize = 12;
 /// No more phrases than these are tried.
-const MOST_TRIED: usize = 60;
+const MOST_TRIED: usize = 30;
 /// No more phrases than these are offered.
 const MOST_OFFERED: usize = 3;
 
