@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::repeat::figures;
+use super::interval::figures;
 use super::text::{Text, is_given};
 use crate::diagnostic::{Code, Help};
 use crate::phrase::{Context, Grammar, RefusalKind, YearDays, read};

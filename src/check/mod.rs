@@ -15,6 +15,7 @@ mod duration;
 mod event;
 mod foreign_clocks;
 mod hours;
+mod interval;
 mod onwards;
 mod overrides;
 mod passcode;

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::repeat::{every, figures};
+use super::interval::{every, figures};
 use super::text::plain;
 use crate::language::{self, Language, Refused, Term};
 use crate::plan::{On, Unit};

@@ -11,7 +11,7 @@ use super::lexicon::{Lexicon, Word};
 use super::months::could_be_two_days;
 use super::parser::{DateOrder, Parser};
 use super::problem::{Problem, ProblemKind, explain_word};
-use super::refusal::{Refusal, RefusalKind};
+use super::refusal::{GENERAL_ADVICE, Refusal, RefusalKind};
 use super::resolve::resolve;
 use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind};
@@ -368,7 +368,7 @@ impl Attempt<'_> {
 
     /// Refuses a phrase that can be read only up to that token.
     fn unread(&self, furthest: usize) -> Refusal {
-        let advice = "write a date as it is printed, or as year-month-day";
+        let advice = GENERAL_ADVICE;
         let Some(token) = self.tokens.get(furthest) else {
             let message = "this is not a whole date: a part is missing, or there is one too many";
             return refusal(self.whole(), message, advice);

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::suggestion::{Suggestion, help};
 
+/// The advice where nothing better is known.
+pub(super) const GENERAL_ADVICE: &str = "write a date as it is printed, or as year-month-day";
+
 /// A phrase that is not read, with the part that is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {

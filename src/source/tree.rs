@@ -307,9 +307,22 @@ impl Builder<'_> {
         {
             return;
         }
+        let after = comment;
         let comment = comment.lines().next().unwrap_or_default().trim_end();
         let message = format!("`{comment}` is a comment to YAML, so it is not part of the value");
-        let help = "quote the value if this belongs to it; a comment has a space after `#`";
+        let start = self.bytes.get(at.start).copied().unwrap_or(end);
+        let whole = format!(
+            "{}{comment}",
+            &self.text[start..self.text.len() - after.len()]
+        );
+        let help = match whole.contains(['"', '\\', '\n']) {
+            true => {
+                "quote the value if this belongs to it; a comment has a space after `#`".to_owned()
+            }
+            false => format!(
+                "write `\"{whole}\"` if this belongs to the value; a comment has a space after `#`"
+            ),
+        };
         let finding = Finding::new(Code::CutByComment, message, help);
         self.findings
             .push(finding.at(Pointer::text(self.file, at.clone())));

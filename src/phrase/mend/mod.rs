@@ -14,6 +14,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::lexicon::Word;
+use super::refusal::GENERAL_ADVICE;
 use super::suggestion::Suggestion;
 use super::token::{Token, TokenKind, tokens};
 use super::{Context, Grammar, Reading, Refusal, RefusalKind, YearDays, read_any};
@@ -51,7 +52,7 @@ pub(super) fn mended(
         tried: Cell::new(0),
     };
     let Some(mend) = mender.mend(&refusal) else {
-        if !mender.has_date() && refusal.kind == RefusalKind::NotUnderstood {
+        if !mender.has_date() && refusal.advice == GENERAL_ADVICE {
             "write the date itself, with its year; or `TBC`".clone_into(&mut refusal.advice);
             refusal.suggestions.extend(mender.examples());
         }

@@ -7,6 +7,7 @@ use crate::language::Term;
 use crate::phrase::lexicon::Word;
 use crate::phrase::suggestion::Suggestion;
 use crate::phrase::token::{Token, TokenKind};
+use crate::plan::{DateRange, Dates, Precision, When};
 
 impl Mender<'_> {
     /// Returns the phrase with a marker for a question mark, or with one of its markers alone.
@@ -65,7 +66,23 @@ impl Mender<'_> {
         }
         let mut suggestions = self.those_read(texts);
         suggestions.truncate(1);
+        suggestions.extend(self.of_that_many_days());
         suggestions
+    }
+
+    /// Returns the days from the first date on, as many as the phrase says.
+    fn of_that_many_days(&self) -> Option<Suggestion> {
+        let at = (1..self.tokens.len())
+            .find(|at| self.is_term(*at, |word| word == Word::Term(Term::Day)))?;
+        let TokenKind::Number(count, _) = self.tokens[at - 1].kind else {
+            return None;
+        };
+        let text = self.with(&self.with_brackets(&(at - 1..at + 1)), "");
+        let when = self.read(text.trim_matches(is_set_off))?.when;
+        let first = when.span().filter(|_| when.is_exact())?.first();
+        let days = DateRange::days_from(first, count.into())?;
+        let when = When::new(Dates::Span(days, Precision::Day), None, None).ok()?;
+        Some(Suggestion::of(&when, self.grammar.language(), ""))
     }
 
     /// Returns the date alone, without words that no part of a date can be.
