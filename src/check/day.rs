@@ -66,13 +66,24 @@ impl<'a> DayForms<'a> {
         }
         if let Meant::Days(runs) = self.meant(text) {
             let mut days: Vec<NaiveDate> = runs.iter().flat_map(|run| run.days()).collect();
-            if runs.iter().any(|run| run.count() > 1) && !meetings.is_empty() {
+            let is_span = runs.iter().any(|run| run.count() > 1);
+            if is_span && !meetings.is_empty() {
                 days.retain(|day| meetings.contains(day));
             }
             if let 2..=MOST_NAMED = days.len() {
                 let days: Vec<String> = days.iter().map(NaiveDate::to_string).collect();
                 let days = days.join(", ");
                 let help = format!("write the days as a list: `[{days}]`");
+                text.report(Code::BadDay, message(text), help);
+                return None;
+            }
+            if is_span && days.len() != 1 {
+                let help = match days.first() {
+                    None => "take it out: no meeting is on these days".to_owned(),
+                    Some(first) => format!(
+                        "write each meeting of these days by itself, in a list such as `[{first}]`"
+                    ),
+                };
                 text.report(Code::BadDay, message(text), help);
                 return None;
             }

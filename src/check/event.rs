@@ -349,10 +349,13 @@ fn statuses(language: &Language) -> &'static [(&'static str, &'static str)] {
     language.statuses
 }
 
+/// The most words in which a status is looked for.
+const MOST_WORDS: usize = 6;
+
 /// Returns the status that the first words of a text say: `reporté au 15 avril`.
 fn value_of_first_words(text: &str) -> Option<&'static str> {
     let spaces = text.match_indices([' ', ':', ',']);
-    let mut cuts: Vec<&str> = spaces.map(|(at, _)| &text[..at]).collect();
+    let mut cuts: Vec<&str> = spaces.take(MOST_WORDS).map(|(at, _)| &text[..at]).collect();
     cuts.reverse();
     cuts.into_iter()
         .find_map(|words| language::value_of(words, text::plain, statuses))

@@ -16,6 +16,9 @@ use crate::source::Where;
 /// The most venues that a help lists.
 const MOST_VENUES: usize = 8;
 
+/// The most bytes of a key or a name that is looked up.
+const LONGEST: usize = 2000;
+
 impl PlanContext<'_> {
     /// Returns the venue that is named or written out; none for the word that takes a venue away.
     pub(super) fn venue(&self, venue: &Cursor<'_, Where>) -> Option<Venue> {
@@ -23,6 +26,15 @@ impl PlanContext<'_> {
             Where::Place(entry) => return Some(marked_place(&venue.with(entry), &self.grammar)),
             Where::Named(name) => name.trim().to_owned(),
         };
+        if name.len() > LONGEST {
+            let message = "this is too long for the key or the name of a venue";
+            venue.report(
+                VENUES.code,
+                message,
+                "write the key of a venue of plan.yaml",
+            );
+            return None;
+        }
         let (marker, name) = marked_name(&venue.with(&name), &self.grammar);
         if name.is_empty() && marker.is_some() {
             return Some(Venue {
@@ -95,12 +107,26 @@ impl PlanContext<'_> {
             Some(marker) => format!("{name} {marker}"),
             None => name.to_owned(),
         };
-        if is_one_of(name, |language| language.online) {
+        let is_online = |text: &str| {
+            text.contains("://") || {
+                let mut words = text.split(|c: char| !c.is_alphanumeric());
+                words.any(|word| is_one_of(word, |language| language.online))
+            }
+        };
+        let both = self.venue_and_room(name);
+        if let Some((venue, Some(_))) = both.filter(|(_, room)| room.is_some_and(is_online)) {
+            let venue = marked(venue);
+            return format!(
+                "write `where: {venue}`, and the address of the meeting as `online: https://...`"
+            )
+            .into();
+        }
+        if is_online(name) {
             return "give the address of the meeting, `online: https://...`, and leave `where` out; \
                     or write `where: none` to take away that of the file"
                 .into();
         }
-        if let Some((venue, room)) = self.venue_and_room(name) {
+        if let Some((venue, room)) = both {
             let venue = marked(venue);
             return match room {
                 Some(room) => format!("write `where: {venue}` and `room: {room}`").into(),

@@ -129,7 +129,10 @@ fn shown(source: &Source, findings: &[Finding], most: Option<usize>, colors: boo
     for (rule, (severity, n)) in of_rule {
         if let Some(more @ 1..) = most.and_then(|most| n.checked_sub(most)) {
             let more = counted(more, &format!("more {severity}"));
-            let _ = writeln!(text, "{more} of {rule}: `planfeed check --all` shows all\n");
+            let _ = writeln!(
+                text,
+                "{more} of {rule}: `planfeed check` with `--all` shows all\n"
+            );
         }
     }
     text

@@ -91,7 +91,7 @@ impl UnknownKey<'_> {
             && (is_mapping || self.name == "plan")
             && OF_PLAN_FILE.contains(&self.name)
         {
-            let help = format!("`{}` belongs into plan.yaml", self.name);
+            let help = format!("`{}` belongs in plan.yaml", self.name);
             return Some(Meaning::None(help.into(), Vec::new()));
         }
         if self.has("repeat")
@@ -141,7 +141,7 @@ impl UnknownKey<'_> {
                     .filter(|other| other != self.name)
                     .collect();
                 let value = match (key, inline(self.value)) {
-                    ("geo", _) => "[51.5, -0.12]".to_owned(),
+                    ("geo", _) => "[...]".to_owned(),
                     (_, value) => value.unwrap_or_default(),
                 };
                 let help = format!(
@@ -163,7 +163,7 @@ impl UnknownKey<'_> {
                     Some(list) if list.starts_with('[') => list,
                     other => format!("[{}]", other.unwrap_or_default()),
                 };
-                format!("`{key}` belongs into `select`: `select: {{ {key}: {list} }}`")
+                format!("`{key}` belongs in `select`: `select: {{ {key}: {list} }}`")
             }
             "url" | "link" | "website" | "online" | "email" | "phone" if self.has("geo") => {
                 "venues have no links: give `links` or `contact` to the events".into()
@@ -276,7 +276,7 @@ impl UnknownKey<'_> {
         if key == "every" && repeat.is_none() {
             let unit = unit(self.text()).unwrap_or("week");
             let help = format!(
-                "`every` belongs into `repeat`, with its end: `repeat: {{ every: {unit}, count: 10 }}`"
+                "`every` belongs in `repeat`, with its end: `repeat: {{ every: {unit}, count: 10 }}`"
             );
             return Meaning::None(help.into(), Vec::new());
         }
@@ -285,7 +285,7 @@ impl UnknownKey<'_> {
             (_, Some(_)) => "..., ",
             (_, None) => "every: week, ",
         };
-        let help = format!("`{key}` belongs into `repeat`: `repeat: {{ {before}{key}: {value} }}`");
+        let help = format!("`{key}` belongs in `repeat`: `repeat: {{ {before}{key}: {value} }}`");
         Meaning::None(help.into(), Vec::new())
     }
 }

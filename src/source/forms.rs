@@ -57,7 +57,7 @@ pub(super) fn wrong_type(
         .is_some_and(|step| matches!(step, Step::Index(_)));
     let help = match (key, value) {
         (Some("events"), Some(item)) if is_item && path.is_empty() => event_of(item),
-        (Some(key), Some(value)) => form(key, value, root),
+        (Some(key), Some(value)) => form(key, value),
         _ => None,
     };
     let help = help.map_or_else(
@@ -102,7 +102,11 @@ pub(super) fn missing(root: &Node, path: &[Step], name: &str) -> Finding<Pointer
         }
         _ => String::new(),
     };
-    let help = format!("add `{}`", format!("{name}: {value}").trim_end());
+    let is_derived = name == "id" && text("title").is_some();
+    let help = match is_derived || value.is_empty() {
+        true => format!("add `{}`", format!("{name}: {value}").trim_end()),
+        false => format!("add `{name}`, such as `{name}: {value}`"),
+    };
     Finding::new(Code::MissingKey, format!("`{name}` is missing"), help)
 }
 
@@ -112,7 +116,7 @@ pub(super) fn fitting(key: &str, value: &Node, is_of_event: bool) -> Option<Stri
     match (key, &value.kind) {
         (_, NodeKind::Nothing | NodeKind::Bare) | ("links", NodeKind::List(_)) => None,
         ("links", _) => inline(value).map(|link| format!("[{link}]")),
-        ("repeat", NodeKind::Scalar(text, _)) => Some(repeat(text)),
+        ("repeat", NodeKind::Scalar(text, _)) => repeat(text),
         ("geo", NodeKind::List(items)) if items.len() == 2 => None,
         ("geo", _) => geo(value),
         (key, NodeKind::List(_) | NodeKind::Mapping(_))
@@ -125,7 +129,7 @@ pub(super) fn fitting(key: &str, value: &Node, is_of_event: bool) -> Option<Stri
 }
 
 /// Returns the help with the form of a key's value, and the value in that form where it is exact.
-fn form(key: &str, value: &Node, root: &Node) -> Option<(String, Option<String>)> {
+fn form(key: &str, value: &Node) -> Option<(String, Option<String>)> {
     let written = |form: String| Some((format!("write `{key}: {form}`"), Some(form)));
     let shown = |form: String| Some((format!("write `{key}: {form}`"), None));
     match (key, &value.kind) {
@@ -142,7 +146,16 @@ fn form(key: &str, value: &Node, root: &Node) -> Option<(String, Option<String>)
                 None,
             )),
         },
-        ("repeat", NodeKind::Scalar(text, _)) => shown(repeat(text)),
+        ("repeat", NodeKind::Scalar(text, _)) => match repeat(text) {
+            Some(form) => shown(form),
+            None => Some((
+                "write how often, on which days and until when, such as `repeat: { every: 2 weeks, \
+                 on: tuesday, until: 2026-12-15 }` or `repeat: { every: month, on: second tuesday, \
+                 count: 10 }`"
+                    .to_owned(),
+                None,
+            )),
+        },
         ("repeat", NodeKind::List(_)) => Some((
             format!(
                 "write the days in `when`: `when: {}`",
@@ -151,10 +164,13 @@ fn form(key: &str, value: &Node, root: &Node) -> Option<(String, Option<String>)
             None,
         )),
         ("count" | "keep_cancelled" | "longest_span", NodeKind::Scalar(text, _)) => {
-            written(whole_number(text))
+            match whole_number(text) {
+                Some(number) => written(number),
+                None => Some((format!("write a whole number, such as `{key}: 10`"), None)),
+            }
         }
         ("placeholder", NodeKind::Scalar(text, _)) => {
-            written(format!("{{ longest_span: {} }}", whole_number(text)))
+            written(format!("{{ longest_span: {} }}", whole_number(text)?))
         }
         ("publish", NodeKind::Scalar(text, _)) => written(format!("{{ url: {text} }}")),
         ("select", NodeKind::Scalar(text, _)) => written(format!("{{ category: [{text}] }}")),
@@ -201,28 +217,30 @@ fn form(key: &str, value: &Node, root: &Node) -> Option<(String, Option<String>)
             ))
         }
         (key, NodeKind::List(_) | NodeKind::Mapping(_)) => written(one_text(key, value)?),
-        (_, NodeKind::Scalar(text, _)) => instance(key, text, root),
+        (_, NodeKind::Scalar(text, _)) => instance(key, text),
         (_, NodeKind::Nothing | NodeKind::Bare) => None,
     }
 }
 
 /// An instance that is a text: what it says.
-fn instance(key: &str, text: &str, root: &Node) -> Option<(String, Option<String>)> {
-    let _ = root;
+fn instance(key: &str, text: &str) -> Option<(String, Option<String>)> {
     let is_day = key.len() >= 10 && key.as_bytes()[4] == b'-';
     if !is_day {
         return None;
     }
-    let form = match plain(text).as_str() {
-        word if word.starts_with("cancel") || word.starts_with("annul") => {
-            "{ status: cancelled }".to_owned()
-        }
-        _ => match text.rsplit_once(" to ") {
-            Some((_, day)) => format!("{{ when: {day} }}"),
-            None => "{ status: cancelled }".to_owned(),
-        },
+    let word = plain(text);
+    if ["cancelled", "canceled", "annule", "cancelado"].contains(&word.as_str()) {
+        let form = "{ status: cancelled }".to_owned();
+        return Some((format!("write `{key}: {form}`"), Some(form)));
+    }
+    let day = text.rsplit_once(" to ").map(|(_, day)| day);
+    let help = match day.filter(|day| day.contains(|c: char| c.is_ascii_digit())) {
+        Some(day) => format!("write `{key}: {{ when: {day} }}`"),
+        None => format!(
+            "write what is different, such as `{key}: {{ room: Room 2 }}` or `{{ status: cancelled }}`"
+        ),
     };
-    Some((format!("write `{key}: {form}`"), Some(form)))
+    Some((help, None))
 }
 
 /// An event that is a text.
@@ -230,7 +248,7 @@ fn event_of(item: &Node) -> Option<(String, Option<String>)> {
     let text = item.text()?;
     let id = slug(text);
     let help = format!(
-        "write `- {{ id: {id}, title: {}, when: 9 July 2026 }}`",
+        "write `- {{ id: {id}, title: {}, when: ... }}`, with the date of the event",
         quoted(text)
     );
     Some((help, None))

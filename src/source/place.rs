@@ -192,6 +192,8 @@ fn shortened(text: String) -> String {
 struct FileMap<'a> {
     file: &'a SourceFile,
     root: Option<tree::Node>,
+    /// The tree as it is written, if it was read otherwise.
+    written: Option<tree::Node>,
     /// The byte of each character on disk, CRLF counted as one, and the end.
     bytes: Vec<usize>,
     /// The character that begins each line.
@@ -225,6 +227,7 @@ impl<'a> FileMap<'a> {
         Self {
             file,
             root,
+            written: None,
             bytes,
             line_starts,
         }
@@ -232,6 +235,9 @@ impl<'a> FileMap<'a> {
 
     /// Reads the tree as the file was read, so that its values are at the same steps.
     fn read_as(&mut self, readings: &[(Vec<Step>, MeantAs)]) {
+        if !readings.is_empty() {
+            self.written.clone_from(&self.root);
+        }
         for (path, reading) in readings {
             if let Some(root) = &mut self.root {
                 root.read_as(path, reading);
@@ -304,7 +310,14 @@ impl<'a> FileMap<'a> {
 
     /// The characters of a value, or of the nearest value around it that there is.
     fn of_value(&self, pointer: &Pointer) -> Range<usize> {
-        let Some(mut node) = self.root.as_ref() else {
+        let is_in = |root: &&tree::Node| {
+            let mut steps = pointer.path.iter();
+            let found = steps.try_fold(*root, |node, step| Some(node.child(step)?.1));
+            found.is_some()
+        };
+        // What is there as it is written is meant so.
+        let written = self.written.as_ref().filter(is_in);
+        let Some(mut node) = written.or(self.root.as_ref()) else {
             return 0..0;
         };
         let mut key = None;

@@ -98,7 +98,10 @@ impl ReadAs for Entries {
     fn read_as(&mut self, key: &str, reading: &MeantAs) {
         match reading {
             MeantAs::Key(meant) => {
-                if let Some((i, _, entry)) = self.shift_remove_full(key) {
+                // Of two keys that mean the same, the first is read.
+                if let Some((i, _, entry)) = self.shift_remove_full(key)
+                    && !self.contains_key(*meant)
+                {
                     self.shift_insert(i, (*meant).to_owned(), entry);
                 }
             }

@@ -112,6 +112,10 @@ pub(super) fn parse(file: usize, text: &str, findings: &mut Unlocated) -> Option
                 }
             }
             Err(error) => {
+                // Where the text is not YAML, nobody can say what has no value.
+                builder
+                    .findings
+                    .retain(|finding| finding.code != Code::EmptyValue);
                 let at = error.marker().index();
                 builder.report_fault(at, error.info().contains("unknown anchor"));
                 return None;

@@ -42,6 +42,10 @@ pub(super) fn geo(value: &Node) -> Option<String> {
     let texts: Vec<&str> = match &value.kind {
         NodeKind::Scalar(text, _) => vec![text],
         NodeKind::List(items) => items.iter().map(Node::text).collect::<Option<_>>()?,
+        // A comma for the point is another entry in braces: half of a number is none.
+        NodeKind::Mapping(entries) if entries.values().any(|(_, value)| value.text().is_none()) => {
+            return None;
+        }
         NodeKind::Mapping(entries) => {
             let like = |letters: &str| {
                 let mut entries = entries.iter();
@@ -82,14 +86,19 @@ pub(super) fn degrees(text: &str) -> Vec<String> {
     numbers
 }
 
-/// Returns a repeat that is a text, such as `weekly` or an RRULE, as a mapping.
-pub(super) fn repeat(text: &str) -> String {
+/// Returns a repeat that is a text, `weekly` or an RRULE, as a mapping; none if it says more than
+/// that. Where it does not say how long it goes on, `count` is an example.
+pub(super) fn repeat(text: &str) -> Option<String> {
     let upper = text.to_uppercase();
     let part = |name: &str| {
         let rest = upper.split_once(name)?.1;
         rest.split([';', ' ']).next()
     };
-    let unit = unit(part("FREQ=").unwrap_or(text)).unwrap_or("week");
+    let is_rule = upper.contains("FREQ=");
+    if upper.contains(";BY") || upper.contains(":BY") || !is_rule && text.contains(' ') {
+        return None;
+    }
+    let unit = unit(part("FREQ=").unwrap_or(text))?;
     let every = match part("INTERVAL=") {
         Some(n) if n != "1" => format!("{n} {unit}s"),
         _ => unit.to_owned(),
@@ -103,11 +112,11 @@ pub(super) fn repeat(text: &str) -> String {
         ))
     });
     let until = until.or_else(|| day_in(text));
-    match (part("COUNT="), until) {
+    Some(match (part("COUNT="), until) {
         (Some(count), _) => format!("{{ every: {every}, count: {count} }}"),
         (None, Some(day)) => format!("{{ every: {every}, until: {day} }}"),
         (None, None) => format!("{{ every: {every}, count: 10 }}"),
-    }
+    })
 }
 
 /// Returns how often a word says that something recurs.
@@ -151,8 +160,8 @@ pub(super) fn a_day(item: &Node) -> Option<String> {
     }
 }
 
-/// Returns the whole number that a text begins with or says in a word; else 10.
-pub(super) fn whole_number(text: &str) -> String {
+/// Returns the whole number that a text begins with or says in a word.
+pub(super) fn whole_number(text: &str) -> Option<String> {
     const WORDS: [&str; 13] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",
@@ -164,15 +173,12 @@ pub(super) fn whole_number(text: &str) -> String {
         .take_while(char::is_ascii_digit)
         .collect();
     if !figures.is_empty() {
-        return figures;
-    }
-    if text.starts_with('-') {
-        return "0".to_owned();
+        return Some(figures);
     }
     let mut words = text.split_whitespace();
     let number = words.find_map(|word| WORDS.iter().position(|number| *number == word));
     let of_days = if text.contains("week") { 7 } else { 1 };
-    number.map_or(10, |number| number * of_days).to_string()
+    number.map(|number| (number * of_days).to_string())
 }
 
 /// Returns an id made of a text.

@@ -41,10 +41,35 @@ pub(super) fn table(
     if let Some(width) = width {
         if chosen.is_empty() {
             choose(&mut columns, width);
+            if !columns.iter().any(|column| column.column == Column::Status) {
+                tell_status_in_titles(&mut columns, plan, events);
+            }
         }
         shrink(&mut columns, width);
     }
     render(&columns)
+}
+
+/// Begins the titles of events that do not take place as planned with their status.
+fn tell_status_in_titles(columns: &mut [TableColumn], plan: &Plan, events: &[&Event]) {
+    let Some(titles) = columns
+        .iter_mut()
+        .find(|column| column.column == Column::Title)
+    else {
+        return;
+    };
+    for (event, cell) in events.iter().zip(&mut titles.cells[1..]) {
+        if event.stated().is_called_off() {
+            let status = Column::Status.cell(event, plan).to_uppercase();
+            *cell = format!("{status}: {cell}");
+        }
+    }
+    titles.width = titles
+        .cells
+        .iter()
+        .map(|cell| cell.width())
+        .max()
+        .unwrap_or_default();
 }
 
 /// A column with its cells, the heading first.

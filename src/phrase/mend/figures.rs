@@ -4,11 +4,18 @@ use super::Mender;
 use crate::language::Term;
 use crate::phrase::lexicon::Word;
 use crate::phrase::suggestion::Suggestion;
-use crate::phrase::token::TokenKind;
+use crate::phrase::token::{TokenKind, tokens};
 use crate::plan::{DateRange, Dates, Precision, When, YEARS};
 
 /// The last days of months.
 const LAST_DAYS: [u32; 4] = [31, 30, 29, 28];
+
+/// Whether a number stands on both sides of a dash.
+fn has_equal_ends(text: &str) -> bool {
+    let tokens = tokens(text);
+    let mut parts = tokens.windows(3);
+    parts.any(|part| part[0].kind == part[2].kind && part[1].kind == TokenKind::Sign('-'))
+}
 
 impl Mender<'_> {
     /// Returns the phrase with the last number that there is in place of one that is too large; and
@@ -29,7 +36,8 @@ impl Mender<'_> {
                 let text = self.with(&self.tokens[at].at, &format!("{last:0figures$}"));
                 let is_day = LAST_DAYS.contains(&last);
                 let texts = [Some(text.clone()), self.without_weekday(&text, is_day)];
-                let suggestions = self.those_read(texts.into_iter().flatten().take(2));
+                let texts = texts.into_iter().flatten().take(2);
+                let suggestions = self.those_read(texts.filter(|text| !has_equal_ends(text)));
                 let Some(mut suggestions) = (!suggestions.is_empty()).then_some(suggestions) else {
                     continue;
                 };

@@ -53,7 +53,7 @@ pub(super) fn mended(
     };
     let Some(mend) = mender.mend(&refusal) else {
         if !mender.has_date() && refusal.advice == GENERAL_ADVICE {
-            "write the date itself, with its year; or `TBC`".clone_into(&mut refusal.advice);
+            "write the date, with its year, or `TBC`".clone_into(&mut refusal.advice);
             refusal.suggestions.extend(mender.examples());
         }
         return refusal;

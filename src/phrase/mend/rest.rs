@@ -85,6 +85,17 @@ impl Mender<'_> {
         Some(Suggestion::of(&when, self.grammar.language(), ""))
     }
 
+    /// Whether a letter or a figure goes on where these characters begin or end: they are a part of
+    /// a word, such as `TB` of `TB1`.
+    fn is_glued(&self, at: &Range<usize>) -> bool {
+        let characters: Vec<char> = self.phrase.chars().collect();
+        [at.start, at.end].into_iter().any(|cut| {
+            let before = cut.checked_sub(1).and_then(|cut| characters.get(cut));
+            let both = before.zip(characters.get(cut));
+            both.is_some_and(|(before, after)| before.is_alphanumeric() && after.is_alphanumeric())
+        })
+    }
+
     /// Returns the date alone, without words that no part of a date can be.
     pub(super) fn without_other_words(&self) -> Option<Mend> {
         let fault = self.at_fault(0);
@@ -96,6 +107,9 @@ impl Mender<'_> {
         parts.retain(|part| !part.is_empty());
         for part in parts.into_iter().filter(|part| self.says_no_date(part)) {
             let at = self.with_brackets(&part);
+            if self.is_glued(&at) {
+                continue;
+            }
             let text = self.with(&at, " ");
             let text = text.trim_matches(is_set_off).to_owned();
             let is_leading = part.start == 0;
