@@ -95,13 +95,13 @@ fn a_reader_gets_date_title_and_venue_at_80_columns_and_more_at_120() {
     };
     assert_eq!(headings(&of_80[0]), ["date", "title", "venue"]);
     assert!(of_80.contains(
-        &"27–28 April 2017                    Budapest Process – 10th Sil…  Turkey TBC".to_owned()
+        &"27–28 April 2017      Budapest Process – 10th Silk Routes Wor…  Turkey TBC".to_owned()
     ));
-    // Every date is whole.
+    // Four in five dates are whole: the longest would cut every title.
     let dates = lines(&folder, "--columns date");
-    for (line, date) in of_80.iter().zip(&dates) {
-        assert!(line.starts_with(&format!("{date}  ")), "{line}");
-    }
+    let both = of_80.iter().zip(&dates);
+    let whole = both.filter(|(line, date)| line.starts_with(&format!("{date}  ")));
+    assert!(whole.count() * 5 >= dates.len() * 4);
     let of_120 = headings(&lines(&folder, "--width 120")[0]);
     assert_eq!(of_120, ["date", "title", "venue", "status"]);
     let of_300 = headings(&lines(&folder, "--width 300")[0]);

@@ -77,6 +77,8 @@ struct TableColumn {
     column: Column,
     cells: Vec<String>,
     width: usize,
+    /// The width that holds four in five of its cells whole, the empty ones left out.
+    usual: usize,
 }
 
 impl TableColumn {
@@ -87,9 +89,16 @@ impl TableColumn {
         });
         let cells: Vec<String> = std::iter::once(column.name()).chain(cells).collect();
         let width = cells.iter().map(|cell| cell.width()).max();
+        let filled = cells[1..].iter().filter(|cell| !cell.is_empty());
+        let mut widths: Vec<usize> = filled.map(|cell| cell.width()).collect();
+        widths.sort_unstable();
         Self {
             column,
             width: width.unwrap_or_default(),
+            usual: widths
+                .get(widths.len() * 4 / 5)
+                .copied()
+                .unwrap_or_default(),
             cells,
         }
     }
@@ -120,6 +129,11 @@ impl TableColumn {
             Column::Status => 9,
             _ => 8,
         })
+    }
+
+    /// Returns the width that most of its cells need.
+    fn usual(&self) -> usize {
+        self.usual.max(self.least())
     }
 
     /// Returns when it gives way: ids first, dates and hours last.
@@ -178,10 +192,12 @@ fn shrink(columns: &mut Vec<TableColumn>, width: usize) {
     for column in columns.iter_mut() {
         column.width = column.width.min(width);
     }
-    let steps: [(Turn, LeastWidth); 8] = [
+    let steps: [(Turn, LeastWidth); 9] = [
         (Turn::Last, TableColumn::enough),
         (Turn::Then, TableColumn::enough),
         (Turn::First, TableColumn::least),
+        // A few long dates must not cut every title.
+        (Turn::Last, TableColumn::usual),
         (Turn::Then, TableColumn::least),
         (Turn::Last, TableColumn::least),
         (Turn::First, |_| 1),
