@@ -97,7 +97,12 @@ impl UnknownKey<'_> {
         if self.has("repeat")
             && let Some(key) = self.of_repeat(&word)
         {
-            return Some(self.into_repeat(key));
+            return Some(self.under_repeat(key));
+        }
+        if self.has("where")
+            && let Some(key) = key_of_venue(&word)
+        {
+            return Some(self.of_venue(key));
         }
         let help = match &*word {
             "defaults" | "default" if self.is_event_file() => {
@@ -118,52 +123,10 @@ impl UnknownKey<'_> {
                 "a colour belongs to the category: `color: {}` in `categories` of plan.yaml",
                 self.text()
             ),
-            "address" | "adresse" | "direccion" | "country" | "pays" | "pais" | "geo" | "lat"
-            | "lon" | "lng" | "latitude" | "longitude" | "coordinates" | "city" | "town"
-            | "ville" | "ciudad" | "street" | "rue" | "calle" | "venuename" => {
-                if !self.has("where") {
-                    return None;
-                }
-                let key = match &*word {
-                    "country" | "pays" | "pais" => "country",
-                    "geo" | "lat" | "lon" | "lng" | "latitude" | "longitude" | "coordinates" => {
-                        "geo"
-                    }
-                    "venuename" => "name",
-                    _ => "address",
-                };
-                let others = match key {
-                    "geo" => [self.written(LATITUDES), self.written(LONGITUDES)].concat(),
-                    _ => [self.written(STREETS), self.written(TOWNS)].concat(),
-                };
-                let others = others
-                    .into_iter()
-                    .filter(|other| other != self.name)
-                    .collect();
-                let value = match (key, inline(self.value)) {
-                    ("geo", _) => "[...]".to_owned(),
-                    (_, value) => value.unwrap_or_default(),
-                };
-                let help = format!(
-                    "`{key}` belongs to the venue, in `venues` of plan.yaml; or write the place \
-                     out: `where: {{ name: ..., {key}: {value} }}`"
-                );
-                return Some(Meaning::None(help.into(), others));
-            }
             "category" | "categories" | "phase" | "phases" | "venue" | "venues" | "certainty"
                 if self.has("select") =>
             {
-                let key = match &*word {
-                    "categories" => "category",
-                    "phases" => "phase",
-                    "venues" => "venue",
-                    word => word,
-                };
-                let list = match inline(self.value) {
-                    Some(list) if list.starts_with('[') => list,
-                    other => format!("[{}]", other.unwrap_or_default()),
-                };
-                format!("`{key}` belongs in `select`: `select: {{ {key}: {list} }}`")
+                self.of_select(&word)
             }
             "url" | "link" | "website" | "online" | "email" | "phone" if self.has("geo") => {
                 "venues have no links: give `links` or `contact` to the events".into()
@@ -183,6 +146,42 @@ impl UnknownKey<'_> {
             _ => return None,
         };
         Some(Meaning::None(help.into(), Vec::new()))
+    }
+
+    /// A key of a venue in an event.
+    fn of_venue(&self, key: &str) -> Meaning {
+        let others = match key {
+            "geo" => [self.written(LATITUDES), self.written(LONGITUDES)].concat(),
+            _ => [self.written(STREETS), self.written(TOWNS)].concat(),
+        };
+        let others = others
+            .into_iter()
+            .filter(|other| other != self.name)
+            .collect();
+        let value = match (key, inline(self.value)) {
+            ("geo", _) => "[...]".to_owned(),
+            (_, value) => value.unwrap_or_default(),
+        };
+        let help = format!(
+            "`{key}` belongs to the venue, in `venues` of plan.yaml; or write the place out: \
+             `where: {{ name: ..., {key}: {value} }}`"
+        );
+        Meaning::None(help.into(), others)
+    }
+
+    /// Returns the help for a list of `select` that stands beside it.
+    fn of_select(&self, word: &str) -> String {
+        let key = match word {
+            "categories" => "category",
+            "phases" => "phase",
+            "venues" => "venue",
+            word => word,
+        };
+        let list = match inline(self.value) {
+            Some(list) if list.starts_with('[') => list,
+            other => format!("[{}]", other.unwrap_or_default()),
+        };
+        format!("`{key}` belongs in `select`: `select: {{ {key}: {list} }}`")
     }
 
     /// A key of the plan, or a list of events, at the top of plan.yaml.
@@ -238,7 +237,7 @@ impl UnknownKey<'_> {
             .filter(|_| !(word == "days" && has_figure(self.text())))
     }
 
-    fn into_repeat(&self, key: &'static str) -> Meaning {
+    fn under_repeat(&self, key: &'static str) -> Meaning {
         let value = inline(self.value).unwrap_or_else(|| "...".to_owned());
         let repeat = self.entries.get("repeat").map(|(_, repeat)| &repeat.kind);
         let mut keys: Vec<String> = Vec::new();
@@ -288,4 +287,16 @@ impl UnknownKey<'_> {
         let help = format!("`{key}` belongs in `repeat`: `repeat: {{ {before}{key}: {value} }}`");
         Meaning::None(help.into(), Vec::new())
     }
+}
+
+/// Returns the key of a venue that a word in an event means.
+fn key_of_venue(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "address" | "adresse" | "direccion" | "city" | "town" | "ville" | "ciudad" | "street"
+        | "rue" | "calle" => "address",
+        "country" | "pays" | "pais" => "country",
+        "geo" | "lat" | "lon" | "lng" | "latitude" | "longitude" | "coordinates" => "geo",
+        "venuename" => "name",
+        _ => return None,
+    })
 }

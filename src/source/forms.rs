@@ -175,25 +175,6 @@ fn form(key: &str, value: &Node) -> Option<(String, Option<String>)> {
         ("publish", NodeKind::Scalar(text, _)) => written(format!("{{ url: {text} }}")),
         ("select", NodeKind::Scalar(text, _)) => written(format!("{{ category: [{text}] }}")),
         ("select", NodeKind::List(_)) => written(format!("{{ category: {} }}", inline(value)?)),
-        ("plan", NodeKind::List(_)) => Some((
-            "write its keys without the dash, one below the other".to_owned(),
-            None,
-        )),
-        ("phases" | "categories" | "venues" | "feeds", NodeKind::List(items)) => {
-            let entry = keyed(items.first()?, key)?;
-            Some((
-                format!("give each a key in the place of the dash: `{entry}`"),
-                None,
-            ))
-        }
-        ("events", NodeKind::Mapping(entries)) => {
-            let (first, (_, value)) = entries.first()?;
-            let first = match (first.as_str(), value.text()) {
-                (key, Some(text)) => format!("{key}: {text}"),
-                (id, None) => format!("id: {id}"),
-            };
-            Some((format!("begin each event with a dash: `- {first}`"), None))
-        }
         ("instances", NodeKind::List(items)) => {
             let day = items
                 .first()
@@ -216,9 +197,36 @@ fn form(key: &str, value: &Node) -> Option<(String, Option<String>)> {
                 None,
             ))
         }
+        ("plan" | "phases" | "categories" | "venues" | "feeds" | "events", _) => {
+            Some((form_of_section(key, value)?, None))
+        }
         (key, NodeKind::List(_) | NodeKind::Mapping(_)) => written(one_text(key, value)?),
         (_, NodeKind::Scalar(text, _)) => instance(key, text),
         (_, NodeKind::Nothing | NodeKind::Bare) => None,
+    }
+}
+
+/// Returns what to write for a section of plan.yaml, or a list of events, of the wrong kind.
+fn form_of_section(key: &str, value: &Node) -> Option<String> {
+    match (key, &value.kind) {
+        ("plan", NodeKind::List(_)) => {
+            Some("write its keys without the dash, one below the other".to_owned())
+        }
+        ("events", NodeKind::Mapping(entries)) => {
+            let (first, (_, value)) = entries.first()?;
+            let first = match (first.as_str(), value.text()) {
+                (key, Some(text)) => format!("{key}: {text}"),
+                (id, None) => format!("id: {id}"),
+            };
+            Some(format!("begin each event with a dash: `- {first}`"))
+        }
+        ("phases" | "categories" | "venues" | "feeds", NodeKind::List(items)) => {
+            let entry = keyed(items.first()?, key)?;
+            Some(format!(
+                "give each a key in the place of the dash: `{entry}`"
+            ))
+        }
+        _ => None,
     }
 }
 

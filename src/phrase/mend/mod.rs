@@ -108,31 +108,31 @@ struct Mender<'a> {
 impl Mender<'_> {
     /// Returns what may be meant: the first kind of mend that gives a phrase that is read.
     fn mend(&self, refusal: &Refusal) -> Option<Mend> {
-        let kinds: &[(&'static str, fn(&Self) -> Vec<Suggestion>)] = match refusal.kind {
-            RefusalKind::Weekday => &[("write", Self::with_another_weekday)],
+        let kinds: &[fn(&Self) -> Vec<Suggestion>] = match refusal.kind {
+            RefusalKind::Weekday => &[Self::with_another_weekday],
             RefusalKind::Impossible => &[
-                ("write", Self::with_smaller_numbers),
-                ("write", Self::without_a_figure),
-                ("write", Self::with_last),
+                Self::with_smaller_numbers,
+                Self::without_a_figure,
+                Self::with_last,
             ],
-            RefusalKind::Backwards => &[("write", Self::turned_round)],
-            RefusalKind::NoYear => &[("write", Self::in_years)],
+            RefusalKind::Backwards => &[Self::turned_round],
+            RefusalKind::NoYear => &[Self::in_years],
             RefusalKind::NotUnderstood => &[
-                ("write", Self::with_figures_for_letters),
-                ("write", Self::with_smaller_numbers),
-                ("write", Self::with_marker),
-                ("write", Self::in_days),
-                ("write", Self::without_duration),
-                ("write", Self::with_another_sign),
+                Self::with_figures_for_letters,
+                Self::with_smaller_numbers,
+                Self::with_marker,
+                Self::in_days,
+                Self::without_duration,
+                Self::with_another_sign,
             ],
             RefusalKind::Ambiguous => &[],
         };
-        let mend = kinds.iter().find_map(|(advice, mend)| {
+        let mend = kinds.iter().find_map(|mend| {
             let mut suggestions = mend(self);
             suggestions.truncate(MOST_OFFERED);
             let is_mended = !suggestions.is_empty();
             is_mended.then_some(Mend {
-                advice,
+                advice: "write",
                 suggestions,
                 at: None,
             })

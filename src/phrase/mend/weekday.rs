@@ -22,7 +22,7 @@ impl Mender<'_> {
         let is_same = |name: &&str| plain(name) == plain(&printed);
         let forms = ALL.iter().flat_map(|language| language.weekdays);
         let mut texts = Vec::new();
-        for names in forms.filter(|names| names.iter().any(|name| is_same(&name))) {
+        for names in forms.filter(|names| names.iter().any(&is_same)) {
             for name in names.iter().filter(|name| !is_same(name)) {
                 let name = name.trim_end_matches('.');
                 let name = match printed.starts_with(char::is_uppercase) {
