@@ -18,7 +18,7 @@ impl fmt::Display for LineError {
 
 impl std::error::Error for LineError {}
 
-/// Reads a day as `2017-05-08`; none outside [`YEARS`].
+/// Reads a day as `2017-05-08`; none before 1900 or after 2199.
 pub fn day(text: &str) -> Option<NaiveDate> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
     (day.to_string() == text && YEARS.contains(&day.year())).then_some(day)

@@ -77,7 +77,7 @@ test("changes", async (t) => {
     const renamed = "New <img src=x onerror=alert(1)> & </section>";
     const byTitle = Object.fromEntries(items.map(([title, old, now]) => [title, [old, now]]));
     assert.deepEqual(Object.keys(byTitle).sort(), ["Comes in", "Goes away", "Moves <b>soon</b>", renamed].sort());
-    assert.deepEqual(byTitle["Moves <b>soon</b>"], [["5 May 2026"], ["12 May 2026"]]);
+    assert.deepEqual(byTitle["Moves <b>soon</b>"], [["Tue 5 May 2026"], ["Tue 12 May 2026"]]);
     assert.ok(byTitle[renamed].flat().join(" ").includes("<img"), JSON.stringify(byTitle[renamed]));
     assert.equal(await changes.locator("img, b, script").count(), 0);
   }));
