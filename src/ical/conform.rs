@@ -43,7 +43,7 @@ struct Inspection {
     violations: Vec<Violation>,
     calendars: usize,
     /// Components that did not end yet.
-    open: Vec<Component>,
+    open: Vec<OpenComponent>,
     /// Lines by UID and value of RECURRENCE-ID, which is empty for others: that of RECURRENCE-ID,
     /// or else of DTSTART.
     events: BTreeMap<(String, String), ContentLine>,
@@ -53,14 +53,14 @@ struct Inspection {
     used: BTreeMap<String, usize>,
 }
 
-struct Component {
+struct OpenComponent {
     name: String,
     /// The line on which it begins.
     line: usize,
     properties: Vec<ContentLine>,
 }
 
-impl Component {
+impl OpenComponent {
     fn named(&self, name: &str) -> impl Iterator<Item = &ContentLine> {
         self.properties.iter().filter(move |line| line.name == name)
     }
@@ -143,7 +143,7 @@ impl Inspection {
                 if self.open.is_empty() && line.value != "VCALENDAR" {
                     self.report(line.line, "the outermost component is not a VCALENDAR");
                 }
-                self.open.push(Component {
+                self.open.push(OpenComponent {
                     name: line.value,
                     line: line.line,
                     properties: Vec::new(),
@@ -167,7 +167,7 @@ impl Inspection {
         }
     }
 
-    fn check_component(&mut self, component: &Component) {
+    fn check_component(&mut self, component: &OpenComponent) {
         let (name, line) = (component.name.as_str(), component.line);
         let table: &[Known] = match name {
             "VCALENDAR" => CALENDAR,
@@ -192,7 +192,7 @@ impl Inspection {
     }
 
     /// Checks that no two events have the same UID and RECURRENCE-ID.
-    fn check_uid(&mut self, event: &Component) {
+    fn check_uid(&mut self, event: &OpenComponent) {
         let replaced = event.property("RECURRENCE-ID");
         let time = replaced.or_else(|| event.property("DTSTART"));
         if let (Some(uid), Some(time)) = (event.property("UID"), time) {
@@ -205,7 +205,7 @@ impl Inspection {
     }
 
     /// Checks that DTEND, EXDATE and UNTIL are of the kind of DTSTART.
-    fn check_times(&mut self, event: &Component) {
+    fn check_times(&mut self, event: &OpenComponent) {
         let Some(start) = event.property("DTSTART") else {
             return;
         };
@@ -240,7 +240,7 @@ impl Inspection {
 
     /// Checks what is known at the end of the calendar.
     fn finish(&mut self) {
-        if let Some(Component { name, line, .. }) = self.open.pop() {
+        if let Some(OpenComponent { name, line, .. }) = self.open.pop() {
             self.report(line, format!("BEGIN:{name} has no END"));
         }
         if self.calendars != 1 {

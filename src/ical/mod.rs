@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of plans, YAML, files or the clock.
 
+mod component;
 mod conform;
 mod content_line;
 mod date_time;
@@ -13,6 +14,7 @@ mod vevent;
 mod vtimezone;
 mod write;
 
+pub use component::Component;
 pub(crate) use conform::Violation;
 pub use conform::conform;
 pub use content_line::{ContentLine, content_lines, unescape};
