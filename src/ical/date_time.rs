@@ -9,7 +9,7 @@ use icalendar::Property;
 use super::content_line::ContentLine;
 
 /// A day or a time.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Moment {
     /// A whole day.
     Day(NaiveDate),

@@ -1,0 +1,309 @@
+//! Recurrence rules of anyone (RFC 5545 §3.3.10, RFC 7529 §4), read, compared and expanded.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use chrono::{NaiveDate, NaiveDateTime, TimeZone, Weekday};
+use rrule::{NWeekday, RRule, RRuleSet, Tz};
+
+use super::date_time::{Moment, read_date_time};
+
+/// A recurrence rule. Two are equal if they say the same, in whatever order, case and spelling.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule {
+    frequency: Frequency,
+    /// At least 1.
+    interval: u32,
+    count: Option<u32>,
+    until: Option<Moment>,
+    /// Days since Monday; 0 where it makes no difference.
+    week_start: u8,
+    /// None is empty.
+    by: BTreeMap<By, BTreeSet<i16>>,
+    /// BYDAY: which of them, 0 for each, and the days since Monday.
+    weekdays: BTreeSet<(i16, u8)>,
+    skip: Skip,
+}
+
+/// The period that INTERVAL counts: FREQ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Frequency {
+    Yearly,
+    Monthly,
+    Weekly,
+    Daily,
+    Hourly,
+    Minutely,
+    Secondly,
+}
+
+/// A part of a rule that is a list of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum By {
+    Month,
+    WeekNumber,
+    YearDay,
+    MonthDay,
+    Hour,
+    Minute,
+    Second,
+    Position,
+}
+
+/// What becomes of a day that a month doesn't have (RFC 7529 §4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Skip {
+    Omit,
+    Backward,
+    Forward,
+}
+
+const FREQUENCIES: [(&str, Frequency); 7] = [
+    ("YEARLY", Frequency::Yearly),
+    ("MONTHLY", Frequency::Monthly),
+    ("WEEKLY", Frequency::Weekly),
+    ("DAILY", Frequency::Daily),
+    ("HOURLY", Frequency::Hourly),
+    ("MINUTELY", Frequency::Minutely),
+    ("SECONDLY", Frequency::Secondly),
+];
+
+/// Names, the numbers that are valid, and whether those counted from the end are too.
+const LISTS: [(&str, By, RangeInclusive<i16>, bool); 8] = [
+    ("BYMONTH", By::Month, 1..=12, false),
+    ("BYWEEKNO", By::WeekNumber, 1..=53, true),
+    ("BYYEARDAY", By::YearDay, 1..=366, true),
+    ("BYMONTHDAY", By::MonthDay, 1..=31, true),
+    ("BYHOUR", By::Hour, 0..=23, false),
+    ("BYMINUTE", By::Minute, 0..=59, false),
+    ("BYSECOND", By::Second, 0..=60, false),
+    ("BYSETPOS", By::Position, 1..=366, true),
+];
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("MO", Weekday::Mon),
+    ("TU", Weekday::Tue),
+    ("WE", Weekday::Wed),
+    ("TH", Weekday::Thu),
+    ("FR", Weekday::Fri),
+    ("SA", Weekday::Sat),
+    ("SU", Weekday::Sun),
+];
+
+impl Rule {
+    /// Reads the value of RRULE. None if it is not known what it means: FREQ is missing, a part is
+    /// broken or unknown, or RSCALE names another calendar than the Gregorian.
+    pub fn read(value: &str) -> Option<Self> {
+        let value: String = value.split_whitespace().collect();
+        let value = value.to_ascii_uppercase();
+        let mut parts = BTreeMap::new();
+        for part in value.split(';').filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=')?;
+            parts.insert(name, value);
+        }
+        let mut rule = Self {
+            frequency: named(&FREQUENCIES, parts.remove("FREQ")?)?,
+            interval: 1,
+            count: None,
+            until: None,
+            week_start: 0,
+            by: BTreeMap::new(),
+            weekdays: BTreeSet::new(),
+            skip: Skip::Omit,
+        };
+        for (name, value) in parts {
+            rule.read_part(name, value)?;
+        }
+        rule.drop_what_says_nothing();
+        Some(rule)
+    }
+
+    fn read_part(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            // Programs that write 0 mean 1; so do those that read it.
+            "INTERVAL" => self.interval = value.parse::<u32>().ok()?.max(1),
+            "COUNT" => self.count = Some(value.parse().ok()?),
+            "UNTIL" => self.until = Some(read_until(value)?),
+            "WKST" => self.week_start = read_weekday(value)?.1,
+            "BYDAY" | "BYWEEKDAY" => {
+                let days = value.split(',').filter(|day| !day.is_empty());
+                self.weekdays = days.map(read_weekday).collect::<Option<_>>()?;
+            }
+            "RSCALE" if value == "GREGORIAN" => {}
+            "SKIP" => {
+                self.skip = match value {
+                    "OMIT" => Skip::Omit,
+                    "BACKWARD" => Skip::Backward,
+                    "FORWARD" => Skip::Forward,
+                    _ => return None,
+                };
+            }
+            _ if name.starts_with("X-") => {}
+            _ => {
+                let (_, by, valid, is_signed) = LISTS.iter().find(|list| list.0 == name)?;
+                let list = read_list(value, valid, *is_signed)?;
+                if !list.is_empty() {
+                    self.by.insert(*by, list);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Makes rules equal that say the same.
+    fn drop_what_says_nothing(&mut self) {
+        // "The nth" is of a month or a year (RFC 5545 §3.3.10).
+        if self.frequency > Frequency::Monthly {
+            self.weekdays = self.weekdays.iter().map(|(_, day)| (0, *day)).collect();
+        }
+        if let Some(seconds) = self.by.get_mut(&By::Second)
+            && seconds.remove(&60)
+        {
+            // A leap second is the second before it (RFC 5545 §3.3.12).
+            seconds.insert(59);
+        }
+        let weeks_are_counted = self.frequency == Frequency::Weekly
+            && (self.interval > 1 || self.by.contains_key(&By::Position));
+        if !weeks_are_counted && !self.by.contains_key(&By::WeekNumber) {
+            self.week_start = 0;
+        }
+    }
+
+    /// Whether neither COUNT nor UNTIL ends it.
+    pub fn is_endless(&self) -> bool {
+        self.count.is_none() && self.until.is_none()
+    }
+
+    /// Returns UNTIL as it is written: a day, a time in UTC, or a floating one.
+    pub(crate) fn until(&self) -> Option<Moment> {
+        self.until.clone()
+    }
+
+    /// Returns COUNT.
+    pub(crate) fn count(&self) -> Option<u32> {
+        self.count
+    }
+
+    /// Returns the period that INTERVAL counts.
+    pub(crate) fn frequency(&self) -> Frequency {
+        self.frequency
+    }
+
+    /// Returns INTERVAL, at least 1.
+    pub(crate) fn interval(&self) -> u32 {
+        self.interval
+    }
+
+    /// Returns the weekdays of BYDAY; a number says which one, 0 that it is each.
+    pub(crate) fn weekdays(&self) -> impl Iterator<Item = (i16, Weekday)> {
+        let days = self.weekdays.iter();
+        days.map(|(nth, day)| (*nth, WEEKDAYS[usize::from(*day)].1))
+    }
+
+    /// Returns each list of numbers that it has.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = (By, &BTreeSet<i16>)> {
+        self.by.iter().map(|(by, list)| (*by, list))
+    }
+
+    /// Returns the times that the rule names from `start` on, by its clock, in order. `until` is
+    /// UNTIL by that clock, inclusive. `start` is not among them if the rule doesn't name it, and
+    /// COUNT counts it only then.
+    pub fn times(
+        &self,
+        start: NaiveDateTime,
+        until: Option<NaiveDateTime>,
+    ) -> impl Iterator<Item = NaiveDateTime> + use<> {
+        let first = Tz::UTC.from_utc_datetime(&start);
+        let rule = self.of_crate().validate(first).ok();
+        let set = rule.map(|rule| RRuleSet::new(first).limit().rrule(rule));
+        let times = set.as_ref().map(IntoIterator::into_iter);
+        times
+            .into_iter()
+            .flatten()
+            .map(|time| time.naive_utc())
+            .take_while(move |time| until.is_none_or(|until| *time <= until))
+            .take(self.count.map_or(usize::MAX, |count| count as usize))
+    }
+
+    fn of_crate(&self) -> RRule<rrule::Unvalidated> {
+        let months: Vec<chrono::Month> = self.list(By::Month);
+        let frequency = match self.frequency {
+            Frequency::Yearly => rrule::Frequency::Yearly,
+            Frequency::Monthly => rrule::Frequency::Monthly,
+            Frequency::Weekly => rrule::Frequency::Weekly,
+            Frequency::Daily => rrule::Frequency::Daily,
+            Frequency::Hourly => rrule::Frequency::Hourly,
+            Frequency::Minutely => rrule::Frequency::Minutely,
+            Frequency::Secondly => rrule::Frequency::Secondly,
+        };
+        let weekdays = self.weekdays().map(|(nth, day)| match nth {
+            0 => NWeekday::Every(day),
+            nth => NWeekday::Nth(nth, day),
+        });
+        RRule::new(frequency)
+            .interval(u16::try_from(self.interval).unwrap_or(u16::MAX))
+            .week_start(WEEKDAYS[usize::from(self.week_start)].1)
+            .by_month(&months)
+            .by_week_no(self.numbers(By::WeekNumber))
+            .by_year_day(self.numbers(By::YearDay))
+            .by_month_day(self.numbers(By::MonthDay))
+            .by_weekday(weekdays.collect())
+            .by_hour(self.numbers(By::Hour))
+            .by_minute(self.numbers(By::Minute))
+            .by_second(self.numbers(By::Second))
+            .by_set_pos(self.numbers(By::Position))
+    }
+
+    fn numbers<T: TryFrom<i16>>(&self, by: By) -> Vec<T> {
+        let numbers = self.by.get(&by).into_iter().flatten();
+        numbers.filter_map(|n| T::try_from(*n).ok()).collect()
+    }
+
+    fn list<T: TryFrom<u8>>(&self, by: By) -> Vec<T> {
+        let numbers = self.numbers::<u8>(by).into_iter();
+        numbers.filter_map(|n| T::try_from(n).ok()).collect()
+    }
+}
+
+fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
+    names
+        .iter()
+        .find(|named| named.0 == name)
+        .map(|named| named.1)
+}
+
+/// Reads a day of BYDAY: `TU`, `2TU`, `-1FR`.
+fn read_weekday(text: &str) -> Option<(i16, u8)> {
+    let (number, name) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let day = named(&WEEKDAYS, name)?.num_days_from_monday();
+    let nth = match number {
+        "" => 0,
+        number => number
+            .parse()
+            .ok()
+            .filter(|n| (-53..=53).contains(n) && *n != 0)?,
+    };
+    Some((nth, u8::try_from(day).ok()?))
+}
+
+fn read_list(value: &str, valid: &RangeInclusive<i16>, is_signed: bool) -> Option<BTreeSet<i16>> {
+    let numbers = value.split(',').filter(|number| !number.is_empty());
+    numbers
+        .map(|number| {
+            let number: i16 = number.parse().ok()?;
+            let is_valid = valid.contains(&number) || is_signed && valid.contains(&-number);
+            is_valid.then_some(number)
+        })
+        .collect()
+}
+
+fn read_until(value: &str) -> Option<Moment> {
+    if let Some(time) = value.strip_suffix('Z') {
+        return read_date_time(time).map(Moment::Utc);
+    }
+    if let Some(time) = read_date_time(value) {
+        return Some(Moment::Floating(time));
+    }
+    let day = NaiveDate::parse_from_str(value, "%Y%m%d").ok()?;
+    (value.len() == 8).then_some(Moment::Day(day))
+}
