@@ -1,14 +1,19 @@
 //! The changes of a revision, as people and machines read them.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
 use super::terminal::{is_hidden, visible};
 use planfeed::compare::{
-    Change, ChangeKind, ChangeSet, Heading, Section, ShownField, Statement, Stretch,
+    Change, ChangeKind, ChangeSet, Heading, Name, Section, ShownField, Statement, Stretch,
 };
+use planfeed::language::ENGLISH;
+use planfeed::phrase::date_with_weekday;
 
+/// The most meetings that are named one by one.
+const MOST_NAMED: usize = 12;
 /// The most titles of events with equal edits that are named.
 const FIRST: usize = 3;
 
@@ -24,6 +29,14 @@ pub(super) fn summary(changes: &ChangeSet) -> String {
     }
 }
 
+/// Returns how far endless series were compared, if there are any.
+pub(super) fn compared_to(changes: &ChangeSet) -> Option<String> {
+    let day = date_with_weekday(changes.compared_to?, &ENGLISH);
+    Some(format!(
+        "What repeats without an end was compared up to {day}."
+    ))
+}
+
 /// Returns the heading of changes.
 pub(super) fn heading(section: &Section<'_>) -> &'static str {
     match section.heading {
@@ -32,6 +45,7 @@ pub(super) fn heading(section: &Section<'_>) -> &'static str {
         Heading::Held => "held",
         Heading::Renamed => ChangeKind::Renamed.word(),
         Heading::Recategorised => ChangeKind::Recategorised.word(),
+        Heading::NewUid => ChangeKind::NewUid.word(),
         Heading::Venues => "venue",
         Heading::Text => "text",
     }
@@ -40,7 +54,7 @@ pub(super) fn heading(section: &Section<'_>) -> &'static str {
 /// Renders changes for a comment on a pull request.
 pub(super) fn markdown(changes: &ChangeSet) -> String {
     if changes.is_empty() {
-        return "No event changes.\n".to_owned();
+        return with_horizon("No event changes.\n".to_owned(), changes);
     }
     let mut text = format!("**{}**\n", summary(changes));
     for section in changes.sections() {
@@ -49,6 +63,13 @@ pub(super) fn markdown(changes: &ChangeSet) -> String {
         for group in section.groups() {
             add_group(&mut text, &group);
         }
+    }
+    with_horizon(text, changes)
+}
+
+fn with_horizon(mut text: String, changes: &ChangeSet) -> String {
+    if let Some(horizon) = compared_to(changes) {
+        let _ = writeln!(text, "\n{horizon}");
     }
     text
 }
@@ -146,7 +167,7 @@ impl Markup {
             values => format!("{name} {}", values.join(" → ")),
         };
         if let all @ [_, _, ..] = &statement.occurrences[..] {
-            let all: Vec<String> = all.iter().map(|one| (self.escape)(one)).collect();
+            let all: Vec<String> = named(all).iter().map(|one| (self.escape)(one)).collect();
             let _ = write!(said, "\\\n  {}", all.join("; "));
         }
         said
@@ -190,7 +211,23 @@ pub(super) fn name(statement: &Statement<'_>) -> String {
         (_, ShownField::Changed) => "other details".to_owned(),
         ([], _) => statement.name.word().to_owned(),
         ([one], _) => format!("{} {one}", statement.name.word()),
-        (many, _) => format!("{} {}s", many.len(), statement.name.word()),
+        (many, _) if *statement.name == Name::Occurrence => format!("{} meetings", many.len()),
+        (many, _) => format!("{} ({} meetings)", statement.name.word(), many.len()),
+    }
+}
+
+/// Returns the meetings that are named; of very many the first and the last.
+pub(super) fn named<'a>(all: &[&'a str]) -> Vec<Cow<'a, str>> {
+    match all {
+        [first @ .., last] if first.len() >= MOST_NAMED => {
+            let more = first.len() - (MOST_NAMED - 1);
+            let first = first[..MOST_NAMED - 1]
+                .iter()
+                .map(|one| Cow::Borrowed(*one));
+            let rest = Cow::Owned(format!("and {more} more, the last of them {last}"));
+            first.chain([rest]).collect()
+        }
+        all => all.iter().map(|one| Cow::Borrowed(*one)).collect(),
     }
 }
 
@@ -223,12 +260,18 @@ fn beginning_a_line(text: &str) -> String {
     }
 }
 
-/// Renders changes as `{old, new, changes: [{uid, kind, title, fields: [{name, old, new}]}]}`.
-pub(super) fn json(old: &str, new: &str, changes: &ChangeSet) -> String {
-    let changes: Vec<_> = changes.changes.iter().map(object).collect();
+/// Renders changes as `{old, new, compared_to, changes: [{uid, old_uid, kind, title, fields: [{name,
+/// old, new, occurrences: [{old, new}]}]}]}`.
+pub(super) fn json(old: &str, new: &str, set: &ChangeSet) -> String {
+    let changes: Vec<_> = set.changes.iter().map(object).collect();
     let text = format!(
         "{:#}\n",
-        json!({ "old": old, "new": new, "changes": changes })
+        json!({
+            "old": old,
+            "new": new,
+            "compared_to": set.compared_to.map(|day| day.to_string()),
+            "changes": changes,
+        })
     );
     // JSON escapes most control characters by itself.
     let mut escaped = String::with_capacity(text.len());
@@ -246,8 +289,21 @@ fn object(change: &Change) -> Value {
     let mut fields = Vec::new();
     for field in &change.fields {
         let (old, new) = (&field.old, &field.new);
-        fields.push(json!({ "name": field.name.word(), "old": old, "new": new }));
+        let occurrences = field.occurrences.as_ref().map(|all| {
+            let each = all
+                .iter()
+                .map(|one| json!({ "old": one.old, "new": one.new }));
+            Value::Array(each.collect())
+        });
+        let name = field.name.word();
+        fields.push(json!({ "name": name, "old": old, "new": new, "occurrences": occurrences }));
     }
     let kind = change.kind.word();
-    json!({ "uid": change.uid, "kind": kind, "title": change.title, "fields": fields })
+    let Change {
+        uid,
+        old_uid,
+        title,
+        ..
+    } = change;
+    json!({ "uid": uid, "old_uid": old_uid, "kind": kind, "title": title, "fields": fields })
 }

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::changes::{Markup, first_titles, heading, kind_of, name, summary, title};
+use super::changes::{
+    Markup, compared_to, first_titles, heading, kind_of, name, named, summary, title,
+};
 use super::terminal::visible;
 use super::wrap::{columns, wrapped};
 use planfeed::compare::{Change, ChangeSet, Statement};
@@ -40,6 +42,9 @@ pub(super) fn text(changes: &ChangeSet, width: Option<usize>) -> String {
         lines.text.push('\n');
     }
     lines.add(&summary(changes), 0);
+    if let Some(horizon) = compared_to(changes) {
+        lines.add(&horizon, 0);
+    }
     lines.text
 }
 
@@ -96,8 +101,8 @@ impl Lines {
             };
             self.add_value(&format!("    {name}"), statement, INDENT);
             if let all @ [_, _, ..] = &statement.occurrences[..] {
-                for occurrence in all {
-                    self.add(&format!("{:INDENT$}{}", "", shown(occurrence)), INDENT);
+                for occurrence in named(all) {
+                    self.add(&format!("{:INDENT$}{}", "", shown(&occurrence)), INDENT);
                 }
             }
         }

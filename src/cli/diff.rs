@@ -12,7 +12,7 @@ use super::{CommandError, CommandResult, Exit, Terminal, changes, changes_text, 
 use planfeed::compare::{Side, compare};
 use planfeed::error::Error;
 use planfeed::history::Ledger;
-use planfeed::ical;
+use planfeed::ical::{self, Calendar};
 use planfeed::language::ENGLISH;
 use planfeed::plan::Plan;
 use planfeed::publication::{ALL, Publication};
@@ -70,12 +70,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
 }
 
 /// A calendar, with its plan if it comes from definitions.
-struct Calendar {
+struct SideFile {
     bytes: Vec<u8>,
     plan: Option<Plan>,
 }
 
-impl Calendar {
+impl SideFile {
     fn side(&self) -> Side<'_> {
         let side = Side::read(&self.bytes);
         match &self.plan {
@@ -86,7 +86,7 @@ impl Calendar {
 }
 
 /// Reads one side; a path in git that is not named is that of the other side, else `events`.
-fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, CommandError> {
+fn read(text: &str, other: &str, terminal: &Terminal) -> Result<SideFile, CommandError> {
     let location = FeedsLocation::new(text);
     let other = Path::new(other);
     let paths = [other, Path::new("events")];
@@ -103,19 +103,18 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<Calendar, Comman
     let file = all_of(path);
     let location = location.to_string();
     let bytes = fs::read(&file).map_err(Error::failed("can't read", &location))?;
-    let bytes = ical::with_crlf(&bytes).into_owned();
     let fault = if !ical::begins(&bytes) {
         "is not a calendar: it does not begin with BEGIN:VCALENDAR"
-    } else if !ical::ends(&bytes) {
+    } else if !Calendar::read(&bytes).is_whole {
         "is cut short: it does not end with END:VCALENDAR"
     } else {
-        return Ok(Calendar { bytes, plan: None });
+        return Ok(SideFile { bytes, plan: None });
     };
     Err(Error::unusable(location, fault).into())
 }
 
 /// Returns what would be published of definitions.
-fn plan(folder: &Path, shown: &str, terminal: &Terminal) -> Result<Calendar, CommandError> {
+fn plan(folder: &Path, shown: &str, terminal: &Terminal) -> Result<SideFile, CommandError> {
     let definitions = definitions::read_as(folder, Path::new(shown))?;
     let Some(plan) = definitions.plan else {
         definitions.report(terminal);
@@ -123,7 +122,7 @@ fn plan(folder: &Path, shown: &str, terminal: &Terminal) -> Result<Calendar, Com
     };
     let publication = Publication::of(&plan, &Ledger::none());
     let bytes = publication.bytes(&publication.files()[0]);
-    Ok(Calendar {
+    Ok(SideFile {
         bytes,
         plan: Some(plan),
     })

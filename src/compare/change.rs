@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::places::shared_end;
 use super::text::{Stretch, is_long, stretches};
 use crate::plan::Marker;
@@ -35,6 +37,8 @@ pub enum ChangeKind {
     Renamed,
     /// It has another category or phase.
     Recategorised,
+    /// It has another UID, and nothing else changes.
+    NewUid,
     /// Only its words change.
     OtherText,
 }
@@ -55,6 +59,7 @@ impl ChangeKind {
             Self::Widened => "widened",
             Self::Renamed => "renamed",
             Self::Recategorised => "recategorised",
+            Self::NewUid => "new UID",
             Self::OtherText => "other text",
         }
     }
@@ -76,8 +81,12 @@ pub enum Name {
     Status,
     /// When it is.
     Date,
-    /// Its hours, and how it recurs.
+    /// Its hours; of an event that planfeed published, also how it recurs.
     Hours,
+    /// How many days it takes.
+    Duration,
+    /// How it recurs.
+    Recurrence,
     /// One of its occurrences.
     Occurrence,
     /// Where it is.
@@ -108,7 +117,12 @@ impl Name {
     /// Returns how much it matters to readers.
     pub(super) fn rank(&self) -> Rank {
         match self {
-            Self::Status | Self::Date | Self::Hours | Self::Occurrence => Rank::When,
+            Self::Status
+            | Self::Date
+            | Self::Hours
+            | Self::Duration
+            | Self::Recurrence
+            | Self::Occurrence => Rank::When,
             Self::Venue | Self::Online => Rank::Where,
             Self::TimeZone
             | Self::Title
@@ -128,6 +142,8 @@ impl Name {
             Self::Status => "status",
             Self::Date => "date",
             Self::Hours => "hours",
+            Self::Duration => "duration",
+            Self::Recurrence => "recurrence",
             Self::Occurrence => "meeting",
             Self::Venue => "venue",
             Self::Online => "online",
@@ -168,8 +184,8 @@ pub struct Field {
     pub old: Option<String>,
     /// Its new value for machines; none if it is not given.
     pub new: Option<String>,
-    /// The occurrence that changed, if the values in words are only what differs in it.
-    pub(super) occurrence: Option<String>,
+    /// The occurrences that changed; none if the field is about the whole event.
+    pub occurrences: Option<Vec<ChangedOccurrence>>,
     /// Both values in words.
     pub(super) words: [Option<String>; 2],
 }
@@ -182,7 +198,7 @@ impl Field {
             words: [old.clone(), new.clone()],
             old,
             new,
-            occurrence: None,
+            occurrences: None,
         }
     }
 
@@ -197,8 +213,25 @@ impl Field {
     /// Returns what a reader learns of it.
     fn said(&self) -> FieldWords<'_> {
         let words = self.words.each_ref().map(Option::as_deref);
-        (&self.name, self.occurrence.as_deref(), words)
+        (&self.name, self.named(), words)
     }
+
+    /// Returns the occurrences that the values in words do not say.
+    fn named(&self) -> Vec<&str> {
+        let all = self.occurrences.iter().flatten();
+        all.filter_map(|one| one.words.as_deref()).collect()
+    }
+}
+
+/// An occurrence that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedOccurrence {
+    /// The occurrence in words, if the values of its field are only what differs in it.
+    pub(super) words: Option<String>,
+    /// When it began, in ISO 8601; none if there was none.
+    pub old: Option<String>,
+    /// When it begins, in ISO 8601; none if there is none.
+    pub new: Option<String>,
 }
 
 /// The change of one event.
@@ -206,6 +239,8 @@ impl Field {
 pub struct Change {
     /// The UID of the event.
     pub uid: String,
+    /// The UID that it had, if that was another.
+    pub old_uid: Option<String>,
     /// Its kind: by whether and when the event is if that changed, else by where, else by the rest.
     pub kind: ChangeKind,
     /// The title of the event, or the last that it had.
@@ -231,6 +266,8 @@ pub enum Heading {
     Renamed,
     /// Other categories or phases.
     Recategorised,
+    /// Other UIDs.
+    NewUid,
     /// Other changes of words.
     Text,
 }
@@ -291,20 +328,21 @@ impl Change {
         for field in &self.fields {
             let is_alike = |(other, _): &&mut (&Field, Statement<'_>)| {
                 let is_same = (&field.name, &field.words) == (&other.name, &other.words);
-                is_same && other.occurrence.is_some()
+                is_same && !other.named().is_empty()
             };
-            let occurrence = field.occurrence.as_deref();
-            if let (Some(occurrence), Some((_, alike))) =
-                (occurrence, statements.iter_mut().find(is_alike))
-            {
-                alike.occurrences.push(occurrence);
-            } else {
-                let statement = Statement {
-                    name: &field.name,
-                    occurrences: occurrence.into_iter().collect(),
-                    shown: self.shown(field),
-                };
-                statements.push((field, statement));
+            let occurrences = field.named();
+            match statements.iter_mut().find(is_alike) {
+                Some((_, alike)) if !occurrences.is_empty() => {
+                    alike.occurrences.extend(occurrences);
+                }
+                _ => {
+                    let statement = Statement {
+                        name: &field.name,
+                        occurrences,
+                        shown: self.shown(field),
+                    };
+                    statements.push((field, statement));
+                }
             }
         }
         statements.into_iter().map(|(_, said)| said).collect()
@@ -319,7 +357,7 @@ impl Change {
             (Some(was), Some(is)) => both(&field.name, was, is),
             (Some(was), None) if is_gone => ShownField::Was(was),
             (Some(was), None) => ShownField::Dropped(was),
-            (None, Some(is)) if is_new || field.occurrence.is_some() => ShownField::Is(is),
+            (None, Some(is)) if is_new || !field.named().is_empty() => ShownField::Is(is),
             (None, Some(is)) => ShownField::Given(is),
             (None, None) => ShownField::Changed,
         }
@@ -349,6 +387,7 @@ impl Change {
             (ChangeKind::Removed, _) if self.was_held => Heading::Held,
             (ChangeKind::Renamed, _) => Heading::Renamed,
             (ChangeKind::Recategorised, _) => Heading::Recategorised,
+            (ChangeKind::NewUid, _) => Heading::NewUid,
             (ChangeKind::OtherText, _) => Heading::Text,
             (
                 ChangeKind::Cancelled
@@ -367,15 +406,19 @@ impl Change {
     /// Whether its heading already says its kind.
     pub fn has_kind_in_heading(&self) -> bool {
         match self.heading() {
-            Heading::Kind(_) | Heading::Held | Heading::Renamed | Heading::Recategorised => true,
+            Heading::Kind(_)
+            | Heading::Held
+            | Heading::Renamed
+            | Heading::Recategorised
+            | Heading::NewUid => true,
             Heading::Venues => false,
             Heading::Text => self.kind == ChangeKind::OtherText,
         }
     }
 }
 
-/// What a reader learns of a field: its name, the occurrence, and both values.
-type FieldWords<'a> = (&'a Name, Option<&'a str>, [Option<&'a str>; 2]);
+/// What a reader learns of a field: its name, the occurrences, and both values.
+type FieldWords<'a> = (&'a Name, Vec<&'a str>, [Option<&'a str>; 2]);
 
 fn both<'a>(name: &Name, was: &'a str, is: &'a str) -> ShownField<'a> {
     match name {
@@ -398,6 +441,8 @@ fn both<'a>(name: &Name, was: &'a str, is: &'a str) -> ShownField<'a> {
 pub struct ChangeSet {
     /// The changes, by heading, then kind, then title.
     pub changes: Vec<Change>,
+    /// The last day on which endless series were compared; none if there was no need to end.
+    pub compared_to: Option<NaiveDate>,
 }
 
 impl ChangeSet {

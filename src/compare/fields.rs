@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 
 use super::change::{Rank, marker_kind};
-use super::occurrence::{Override, Span};
+use super::occurrence::{Override, Span, Told};
 use super::one_occurrence::{OneOccurrence, overridden_on_either};
 use super::subject::Subject;
-use super::{ChangeKind, Field, Name, dates, places, stretches};
+use super::{ChangeKind, ChangedOccurrence, Field, Name, anyones, dates, places, stretches};
 use crate::history::KeyAndTitle;
 use crate::language::Language;
 use crate::phrase::{Grammar, marked, marker_of};
@@ -29,6 +29,10 @@ pub(super) fn fields(
 ) -> Option<(ChangeKind, Vec<Field>)> {
     let changes = Vec::new();
     let mut found = Comparison { old, new, changes };
+    if let (Some(was), Some(is)) = (&old.shown, &new.shown) {
+        found.changes = anyones::changes(was, is, grammar);
+        return found.finish();
+    }
     found.date();
     if old.stretches.is_empty() && new.stretches.is_empty() {
         found.values(grammar);
@@ -43,10 +47,7 @@ pub(super) fn fields(
     if found.changes.is_empty() {
         found.last_resort();
     }
-    let kind = found.changes.iter().max_by_key(importance)?.0;
-    let mut fields: Vec<Field> = found.changes.into_iter().map(|(_, field)| field).collect();
-    fields.sort_by(|one, other| one.name.cmp(&other.name));
-    Some((kind, fields))
+    found.finish()
 }
 
 /// Orders changes, the most important last: one that only words something otherwise does not hide
@@ -56,6 +57,9 @@ fn importance((kind, field): &&(ChangeKind, Field)) -> (bool, Rank, Reverse<Chan
     (is_news, field.name.rank(), Reverse(*kind))
 }
 
+/// A change of a value, with its kind.
+pub(super) type FoundChange = (ChangeKind, Field);
+
 /// Two versions of an event, and the changes found so far.
 pub(super) struct Comparison<'a> {
     pub old: &'a Subject,
@@ -64,6 +68,14 @@ pub(super) struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
+    /// Returns the kind of the whole change, and the fields in their order; none if nothing changed.
+    fn finish(self) -> Option<(ChangeKind, Vec<Field>)> {
+        let kind = self.changes.iter().max_by_key(importance)?.0;
+        let mut fields: Vec<Field> = self.changes.into_iter().map(|(_, field)| field).collect();
+        fields.sort_by(|one, other| one.name.cmp(&other.name));
+        Some((kind, fields))
+    }
+
     /// Adds a change of a value.
     pub(super) fn push(
         &mut self,
@@ -74,7 +86,7 @@ impl<'a> Comparison<'a> {
         self.push_words(kind, name, [self.old, self.new].map(value));
     }
 
-    pub(super) fn push_words(&mut self, kind: ChangeKind, name: Name, values: [Option<String>; 2]) {
+    fn push_words(&mut self, kind: ChangeKind, name: Name, values: [Option<String>; 2]) {
         self.changes.push((kind, Field::new(name, values)));
     }
 
@@ -139,10 +151,6 @@ impl<'a> Comparison<'a> {
 
     fn date(&mut self) {
         let Self { old, new, .. } = *self;
-        // By another clock, the same times may begin on another day.
-        if !old.is_ours && self.has_same_occurrences() {
-            return;
-        }
         let kind = match (&old.when, &new.when) {
             (Some(was), Some(is)) if self.has_new_date() => match dates::kind(was, is) {
                 // The old date did not hold any more, and so it can't be less settled.
@@ -199,7 +207,6 @@ impl<'a> Comparison<'a> {
         if self.old.hours != self.new.hours {
             let sides = [self.old, self.new];
             let field = Field::new(Name::Hours, sides.map(|side| side.hours.clone()));
-            let field = field.in_words(sides.map(Subject::hours_in_words));
             self.changes.push((kind, field));
         }
     }
@@ -279,12 +286,24 @@ impl<'a> Comparison<'a> {
             (false, false) => (ChangeKind::Moved, ChangeKind::Moved),
             _ => (ChangeKind::Narrowed, ChangeKind::Widened),
         };
-        for words in gone {
-            self.push_words(fewer, Name::Occurrence, [Some(words), None]);
+        for Told { words, iso } in gone {
+            self.push_occurrence(fewer, [Some(words), None], [Some(iso), None]);
         }
-        for words in come {
-            self.push_words(more, Name::Occurrence, [None, Some(words)]);
+        for Told { words, iso } in come {
+            self.push_occurrence(more, [None, Some(words)], [None, Some(iso)]);
         }
+    }
+
+    fn push_occurrence(
+        &mut self,
+        kind: ChangeKind,
+        words: [Option<String>; 2],
+        [old, new]: [Option<String>; 2],
+    ) {
+        let mut field = Field::new(Name::Occurrence, words);
+        let words = None;
+        field.occurrences = Some(vec![ChangedOccurrence { words, old, new }]);
+        self.changes.push((kind, field));
     }
 
     /// Compares an occurrence that is overridden on one side or on both.
@@ -303,27 +322,24 @@ impl<'a> Comparison<'a> {
         if !was.says_the_same(&is) {
             let kind = was.kind(&is);
             let mut field = Field::new(Name::Occurrence, [&was, &is].map(|of| of.words.clone()));
+            let mut occurrence = ChangedOccurrence {
+                words: None,
+                old: was.at.clone(),
+                new: is.at.clone(),
+            };
             if let (Some(planned), true) = (&was.planned, was.planned == is.planned) {
                 let as_planned = language.written.in_stretch.as_planned;
-                field.occurrence = Some(planned.clone());
+                occurrence.words = Some(planned.clone());
                 let is = is.differing.unwrap_or_else(|| as_planned.to_owned());
                 field.words = [was.differing, Some(is)];
             }
+            field.occurrences = Some(vec![occurrence]);
             self.changes.push((kind, field));
         }
     }
 
     fn title(&mut self, grammar: &Grammar) {
-        let [(was, old), (is, new)] =
-            [self.old, self.new].map(|side| match marker_of(grammar, &side.title) {
-                Some(marked) => (Some(marked.marker), marked.rest),
-                None => (None, &*side.title),
-            });
-        let kind = match (was, is) {
-            _ if old == new => marker_kind(was, is),
-            (_, None) if old.is_empty() => ChangeKind::FirmedUp,
-            _ => ChangeKind::Renamed,
-        };
+        let kind = title_kind(&self.old.title, &self.new.title, grammar);
         self.compare(kind, Name::Title, |side| Some(side.title.clone()));
     }
 
@@ -331,14 +347,16 @@ impl<'a> Comparison<'a> {
     fn status(&mut self) {
         let Self { old, new, .. } = *self;
         let kind = match (old.status, new.status) {
-            (_, Stated::Cancelled) => ChangeKind::Cancelled,
-            (_, Stated::Postponed) => ChangeKind::Postponed,
             // The new date is the news.
-            (Stated::Postponed, _) if self.has_new_date() => ChangeKind::FirmedUp,
-            (Stated::Cancelled | Stated::Postponed, _) => ChangeKind::Restored,
-            _ if old.has_implied_status() && new.has_implied_status() => return,
-            (_, Stated::Confirmed) => ChangeKind::FirmedUp,
-            (_, Stated::Tentative) => ChangeKind::Loosened,
+            (Stated::Postponed, Stated::Confirmed | Stated::Tentative) if self.has_new_date() => {
+                ChangeKind::FirmedUp
+            }
+            (Stated::Confirmed | Stated::Tentative, Stated::Confirmed | Stated::Tentative)
+                if old.has_implied_status() && new.has_implied_status() =>
+            {
+                return;
+            }
+            (was, is) => status_kind(was, is),
         };
         self.compare(kind, Name::Status, |side| {
             Some(side.status.word().to_owned())
@@ -385,11 +403,35 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Returns the words of the occurrences that only one side has.
-fn only_in(side: &Subject, other: &Subject) -> Vec<String> {
+/// Returns the kind of a change of status.
+pub(super) fn status_kind(old: Stated, new: Stated) -> ChangeKind {
+    match (old, new) {
+        (_, Stated::Cancelled) => ChangeKind::Cancelled,
+        (_, Stated::Postponed) => ChangeKind::Postponed,
+        (Stated::Cancelled | Stated::Postponed, _) => ChangeKind::Restored,
+        (_, Stated::Confirmed) => ChangeKind::FirmedUp,
+        (_, Stated::Tentative) => ChangeKind::Loosened,
+    }
+}
+
+/// Returns the kind of a change of title.
+pub(super) fn title_kind(old: &str, new: &str, grammar: &Grammar) -> ChangeKind {
+    let [(was, old), (is, new)] = [old, new].map(|title| match marker_of(grammar, title) {
+        Some(marked) => (Some(marked.marker), marked.rest.to_owned()),
+        None => (None, title.to_owned()),
+    });
+    match (was, is) {
+        _ if old == new => marker_kind(was, is),
+        (_, None) if old.is_empty() => ChangeKind::FirmedUp,
+        _ => ChangeKind::Renamed,
+    }
+}
+
+/// Returns the occurrences that only one side has.
+fn only_in(side: &Subject, other: &Subject) -> Vec<Told> {
     let own = side.occurrences.iter();
     let only = own.filter(|(span, _)| !other.occurrences.contains_key(span));
-    only.map(|(_, words)| words.clone()).collect()
+    only.map(|(_, told)| told.clone()).collect()
 }
 
 /// Returns the instants at which occurrences begin, in order.

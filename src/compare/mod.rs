@@ -1,5 +1,6 @@
 //! Changes from one revision to the next, by their meaning for readers, not by bytes.
 
+mod anyones;
 mod change;
 mod dates;
 mod fields;
@@ -8,106 +9,233 @@ mod one_occurrence;
 mod places;
 mod properties;
 mod rules;
+mod shown;
 mod side;
 mod stretches;
 mod subject;
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-pub(crate) use change::Name;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
 pub use change::{
-    Change, ChangeKind, ChangeSet, Field, HELD, Heading, Section, ShownField, Statement,
+    Change, ChangeKind, ChangeSet, ChangedOccurrence, Field, HELD, Heading, Name, Section,
+    ShownField, Statement,
 };
 pub use side::Side;
 pub use text::Stretch;
 
 use crate::history::Record;
-use crate::language::ENGLISH;
+use crate::ical::Vevent;
+use crate::language::{ENGLISH, Language};
 use crate::phrase::Grammar;
 use crate::plan::Stated;
 use fields::fields;
 use subject::Subject;
 
+/// The most occurrences of all events that are compared, and those of one event.
+const MOST_IN_ALL: usize = 4_000_000;
+const MOST: usize = 5000;
+const FEWEST: usize = 500;
+/// The years for which rules without an end are compared, if they differ.
+const YEARS: u32 = 10;
+
 /// Returns the changes from one side to the other, one for each event.
 pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
-    let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for uid in old.uids().chain(new.uids()) {
-        if old.entries(uid) != new.entries(uid) {
-            let event = event_of(uid, old, new);
-            events.entry(event).or_default().insert(uid);
-        }
-    }
-    // The parts of a changed event that are the same on both sides belong to it too.
-    for (event, parts) in &mut events {
-        let near = old.near(event).chain(new.near(event));
-        parts.extend(near.filter(|uid| event_of(uid, old, new) == *event));
-    }
-    // The grammar of any language reads the markers of all languages.
-    let grammar = Grammar::new(&ENGLISH);
-    let changes = events.iter();
-    let mut changes: Vec<Change> = changes
-        .filter_map(|(uid, parts)| change(uid, parts, old, new, &grammar))
-        .collect();
+    let comparison = SideBySide::new(old, new);
+    let events: Vec<_> = comparison.differing().into_iter().collect();
+    let most = (MOST_IN_ALL / events.len().max(1)).clamp(FEWEST, MOST);
+    let found = events.par_iter();
+    let found = found.map(|(uid, parts)| comparison.compared(uid, parts, most));
+    let found: Vec<Compared> = found.collect();
+    let compared_to = found.iter().filter_map(|event| event.to).min();
+    let mut changes = comparison.changes(found);
     changes.sort_by(|one, other| order(one).cmp(&order(other)));
-    ChangeSet { changes }
-}
-
-/// Returns the UID of the event of a UID's entries; whoever publishes them now knows best.
-fn event_of(uid: &str, old: &Side<'_>, new: &Side<'_>) -> String {
-    let event = new.event(uid).or_else(|| old.event(uid));
-    event.expect("one side has the UID")
+    ChangeSet {
+        changes,
+        compared_to,
+    }
 }
 
 fn order(change: &Change) -> (Heading, ChangeKind, &str, &str) {
     (change.heading(), change.kind, &change.title, &change.uid)
 }
 
-/// Returns the change of an event whose entries have these UIDs; none if it means nothing.
-fn change(
-    uid: &str,
-    parts: &BTreeSet<&str>,
-    old: &Side<'_>,
-    new: &Side<'_>,
-    grammar: &Grammar,
-) -> Option<Change> {
-    let [was, is] = [old, new].map(|side| side.vevents(parts));
-    let is_over = new.as_of.is_some_and(|day| old.is_over(parts, day));
-    let language = new.language.or(old.language).unwrap_or(&ENGLISH);
-    // What planfeed wrote says more, if it wrote both.
-    let are_ours = old.language.is_some() && new.language.is_some();
-    let records: [Option<Vec<Record>>; 2] =
-        [&was, &is].map(|vevents| vevents.iter().map(Record::read).collect());
-    let (was, is) = match records {
-        [Some(said), Some(says)] if are_ours => (
-            Subject::ours(&was, &said, language, grammar),
-            Subject::ours(&is, &says, language, grammar),
-        ),
-        _ => (Subject::anyones(&was), Subject::anyones(&is)),
-    };
-    // A notice only says that an event is not there, so a notice that comes or runs out is not news
-    // by itself.
-    let had_notice = was.is_some();
-    let [was, is] = [was, is].map(|subject| subject.filter(|subject| !subject.is_notice));
-    let (kind, subject, fields) = match (was, is) {
-        (None, None) => return None,
-        (None, Some(is)) if had_notice => (ChangeKind::Restored, is, None),
-        (None, Some(is)) => (ChangeKind::Added, is, None),
-        (Some(was), None) => (ChangeKind::Removed, was, None),
-        (Some(was), Some(is)) => {
-            let (kind, fields) = fields(&was, &is, language, grammar)?;
-            (kind, is, Some(fields))
+/// Two sides that are compared.
+struct SideBySide<'a> {
+    old: &'a Side<'a>,
+    new: &'a Side<'a>,
+    /// Whether planfeed wrote both: then its entries say more than they show.
+    are_ours: bool,
+    language: &'static Language,
+    grammar: Grammar,
+}
+
+/// An event that was compared.
+#[derive(Default)]
+struct Compared {
+    uid: String,
+    sides: [Option<Subject>; 2],
+    /// Whether the old side only had a notice of it.
+    had_notice: bool,
+    /// Whether it was over before the new side.
+    is_over: bool,
+    /// The last day that was compared, if the event goes on beyond.
+    to: Option<NaiveDate>,
+}
+
+impl<'a> SideBySide<'a> {
+    fn new(old: &'a Side<'a>, new: &'a Side<'a>) -> Self {
+        Self {
+            old,
+            new,
+            are_ours: old.language.is_some() && new.language.is_some(),
+            language: new.language.or(old.language).unwrap_or(&ENGLISH),
+            // The grammar of any language reads the markers of all languages.
+            grammar: Grammar::new(&ENGLISH),
         }
-    };
-    let is_removed = kind == ChangeKind::Removed;
-    let was_held = is_removed && is_over && subject.status != Stated::Cancelled;
-    let fields = fields.unwrap_or_else(|| subject.introduction(kind, was_held));
-    Some(Change {
-        uid: uid.to_owned(),
-        kind,
-        about: [subject.date, subject.venue],
-        title: subject.title,
-        was_held,
-        fields,
-    })
+    }
+
+    /// Returns the UIDs of the events whose entries differ, with those of all of their parts.
+    fn differing(&self) -> BTreeMap<String, BTreeSet<&'a str>> {
+        let Self { old, new, .. } = *self;
+        // The same bytes mean something else where zones do.
+        let have_same_zones = self.are_ours || old.zones == new.zones;
+        let have_same_method = old.cancels == new.cancels;
+        let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for uid in old.uids().chain(new.uids()) {
+            let is_same = old.entries(uid) == new.entries(uid);
+            if !(is_same && have_same_zones && have_same_method) {
+                events.entry(self.event_of(uid)).or_default().insert(uid);
+            }
+        }
+        // The parts of a changed event that are the same on both sides belong to it too.
+        for (event, parts) in &mut events {
+            let near = old.near(event).chain(new.near(event));
+            parts.extend(near.filter(|uid| self.event_of(uid) == *event));
+        }
+        events
+    }
+
+    /// Returns the UID of the event of a UID's entries; whoever publishes them now knows best.
+    fn event_of(&self, uid: &str) -> String {
+        let event = self.new.event(uid).or_else(|| self.old.event(uid));
+        event.expect("one side has the UID")
+    }
+
+    /// Reads an event whose entries have these UIDs, on both sides.
+    fn compared(&self, uid: &str, parts: &BTreeSet<&str>, most: usize) -> Compared {
+        let (sides, to) = self.subjects(parts, most);
+        // A notice only says that an event is not there, so a notice that comes or runs out is not
+        // news by itself.
+        let had_notice = sides[0].as_ref().is_some_and(|subject| subject.is_notice);
+        let sides = sides.map(|subject| {
+            let mut subject = subject.filter(|subject| !subject.is_notice)?;
+            if subject.title.is_empty() {
+                uid.clone_into(&mut subject.title);
+            }
+            Some(subject)
+        });
+        let is_gone = sides[0].is_some() && sides[1].is_none();
+        let day = self.new.as_of.filter(|_| is_gone);
+        Compared {
+            uid: uid.to_owned(),
+            is_over: day.is_some_and(|day| self.old.is_over(parts, day)),
+            sides,
+            had_notice,
+            to,
+        }
+    }
+
+    fn subjects(
+        &self,
+        parts: &BTreeSet<&str>,
+        most: usize,
+    ) -> ([Option<Subject>; 2], Option<NaiveDate>) {
+        let sides = [self.old, self.new];
+        if self.are_ours {
+            let vevents = sides.map(|side| Vec::from_iter(side.vevents(parts)));
+            let records = vevents.each_ref().map(|vevents| {
+                let records = vevents.iter().map(Record::read);
+                records.collect::<Option<Vec<_>>>()
+            });
+            if let [Some(said), Some(says)] = records {
+                let [was, is] = &vevents;
+                let subject = |vevents: &[Vevent], records: &[Record]| {
+                    Subject::ours(vevents, records, self.language, &self.grammar)
+                };
+                return ([subject(was, &said), subject(is, &says)], None);
+            }
+        }
+        let (shown, to) = shown::both(sides, parts, most, YEARS);
+        (shown.map(Subject::anyones), to)
+    }
+
+    /// Returns the changes of events. One that is gone and one that is new are the same if they
+    /// have one title and the same days.
+    fn changes(&self, found: Vec<Compared>) -> Vec<Change> {
+        let mut gone: BTreeMap<(String, String), VecDeque<usize>> = BTreeMap::new();
+        for (n, event) in found.iter().enumerate() {
+            if let [Some(was), None] = &event.sides {
+                gone.entry(was.title_and_days()).or_default().push_back(n);
+            }
+        }
+        let mut found: Vec<Option<Compared>> = found.into_iter().map(Some).collect();
+        let mut changes = Vec::new();
+        for n in 0..found.len() {
+            let Some(event) = &found[n] else {
+                continue;
+            };
+            if let ([None, Some(is)], false) = (&event.sides, event.had_notice)
+                && let Some(old) = gone
+                    .get_mut(&is.title_and_days())
+                    .and_then(VecDeque::pop_front)
+                && let (Some(old), Some(new)) = (found[old].take(), found[n].take())
+            {
+                changes.push(self.under_new_uid(old, new));
+            }
+        }
+        let left = found.into_iter().flatten();
+        changes.extend(left.filter_map(|event| self.change(event)));
+        changes
+    }
+
+    /// Returns the change of an event; none if it means nothing.
+    fn change(&self, event: Compared) -> Option<Change> {
+        let Compared {
+            had_notice,
+            is_over,
+            ..
+        } = event;
+        let (kind, subject, fields) = match event.sides {
+            [None, None] => return None,
+            [None, Some(is)] if is.status == Stated::Cancelled => (ChangeKind::Cancelled, is, None),
+            [None, Some(is)] if had_notice => (ChangeKind::Restored, is, None),
+            [None, Some(is)] => (ChangeKind::Added, is, None),
+            [Some(was), None] => (ChangeKind::Removed, was, None),
+            [Some(was), Some(is)] => {
+                let (kind, fields) = fields(&was, &is, self.language, &self.grammar)?;
+                (kind, is, Some(fields))
+            }
+        };
+        let is_removed = kind == ChangeKind::Removed;
+        let was_held = is_removed && is_over && subject.status != Stated::Cancelled;
+        let fields = fields.unwrap_or_else(|| subject.introduction(kind, was_held));
+        Some(subject.change(event.uid, kind, was_held, fields))
+    }
+
+    /// Returns the change of an event that has another UID now.
+    fn under_new_uid(&self, old: Compared, new: Compared) -> Change {
+        let ([Some(was), _], [_, Some(is)]) = (old.sides, new.sides) else {
+            unreachable!("one side has the old UID, the other has the new one");
+        };
+        let found = fields(&was, &is, self.language, &self.grammar);
+        let (kind, fields) = found.unwrap_or((ChangeKind::NewUid, Vec::new()));
+        Change {
+            old_uid: Some(old.uid),
+            ..is.change(new.uid, kind, false, fields)
+        }
+    }
 }

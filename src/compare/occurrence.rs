@@ -6,7 +6,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::places::Whereabouts;
 use crate::history::{Record, authors_text, status, title};
-use crate::ical::{Moment, Vevent, duration, last_day, occurrences, own};
+use crate::ical::{Moment, Vevent, Zones, duration, last_day, own, planned_starts};
 use crate::language::Language;
 use crate::phrase::{clock, date_with_weekday, days_with_weekdays, link, marked, place_alone};
 use crate::plan::{DateRange, Hours, Marker, Planned, Stated, When, zone_label, zone_named};
@@ -19,6 +19,13 @@ pub(super) struct Span {
     zone: Option<String>,
 }
 
+/// An occurrence in words, and its start in ISO 8601.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub words: String,
+    pub iso: String,
+}
+
 /// An override: an occurrence that differs from its series.
 #[derive(Clone)]
 pub(super) struct Override {
@@ -26,6 +33,8 @@ pub(super) struct Override {
     pub planned: String,
     /// The planned start, as [`Span::start`].
     pub at: NaiveDateTime,
+    /// The planned start and its own, in ISO 8601.
+    pub iso: [String; 2],
     /// The difference in words.
     pub words: String,
     /// Its start, if that is not the planned one.
@@ -40,39 +49,46 @@ pub(super) struct Override {
 
 /// Returns the days of an entry's first occurrence.
 pub(super) fn shown(vevent: &Vevent) -> Option<DateRange> {
+    let zones = &Zones::default();
     let start = vevent.moment("DTSTART")?.clock();
-    DateRange::new(start.date(), last_day(start, duration(vevent)?))
+    DateRange::new(start.date(), last_day(start, duration(vevent, zones)?))
 }
 
 /// Returns every occurrence of an entry, with its words.
-pub(super) fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span, String)> {
-    let duration = duration(vevent).unwrap_or_default();
+pub(super) fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span, Told)> {
+    let zones = &Zones::default();
+    let duration = duration(vevent, zones).unwrap_or_default();
     let given = given_duration(vevent);
     let mut all = Vec::new();
-    for start in occurrences(vevent) {
+    for start in planned_starts(vevent, zones) {
         let zone = match &start {
-            Moment::Zoned(_, zone) if start.utc().is_none() => Some(zone.clone()),
+            Moment::Zoned(_, zone) if start.utc(zones).is_none() => Some(zone.to_string()),
             Moment::Day(_) | Moment::Utc(_) | Moment::Floating(_) | Moment::Zoned(..) => None,
         };
         let span = Span {
-            start: start.instant(),
-            end: start.at(start.clock() + duration).instant(),
+            start: start.instant(zones),
+            end: start.at(start.clock() + duration).instant(zones),
             zone,
         };
-        all.push((span, occurrence_words(&start, given, language)));
+        let told = Told {
+            words: occurrence_words(&start, given, language),
+            iso: start.iso(zones),
+        };
+        all.push((span, told));
     }
     all
 }
 
 /// Returns the duration of an entry; none if its end is assumed.
 fn given_duration(vevent: &Vevent) -> Option<TimeDelta> {
+    let zones = &Zones::default();
     let hours: Option<Hours> = vevent.text(own::HOURS).and_then(|line| line.parse().ok());
     let start = vevent.moment("DTSTART")?.clock();
     let sessions = hours
         .iter()
         .flat_map(|hours| &hours.of(start.date()).sessions);
     let mut same = sessions.filter(|session| session.start() == start.time());
-    duration(vevent).filter(|_| same.all(|session| session.is_end_given()))
+    duration(vevent, zones).filter(|_| same.all(|session| session.is_end_given()))
 }
 
 /// Returns an occurrence in words: `Tue 14 April 2026, 10:00–12:00`; for whole days, the first day
@@ -95,7 +111,7 @@ fn clock_words(start: &Moment, duration: Option<TimeDelta>) -> String {
 }
 
 /// Returns the zone after a time: ` (Europe/Zurich)`.
-fn zone_words(moment: &Moment) -> String {
+pub(super) fn zone_words(moment: &Moment) -> String {
     match moment {
         Moment::Day(_) | Moment::Floating(_) => String::new(),
         Moment::Utc(_) => " (UTC)".to_owned(),
@@ -109,8 +125,9 @@ fn zone_words(moment: &Moment) -> String {
 /// Returns the hours of an entry, `10:00–12:00`, and its zone unless `usual` has the same: `
 /// (Europe/Zurich)`. None for whole days.
 pub(super) fn times(vevent: &Vevent, usual: Option<&Moment>) -> Option<String> {
+    let zones = &Zones::default();
     let start = vevent.moment("DTSTART")?;
-    duration(vevent)?;
+    duration(vevent, zones)?;
     let zone = Some(zone_words(&start)).filter(|zone| usual.map(zone_words).as_ref() != Some(zone));
     let words = clock_words(&start, given_duration(vevent));
     let times = format!("{words}{}", zone.unwrap_or_default());
@@ -123,12 +140,14 @@ pub(super) fn override_of(
     main: &Vevent,
     language: &Language,
 ) -> Option<(NaiveDateTime, Override)> {
+    let zones = &Zones::default();
     let (planned, usual_duration, given) = match vevent.moment("RECURRENCE-ID") {
-        Some(planned) => (planned, duration(main)?, given_duration(main)),
+        Some(planned) => (planned, duration(main, zones)?, given_duration(main)),
         None => instead_of(vevent)?,
     };
     let start = vevent.moment("DTSTART")?;
-    let is_moved = planned.instant() != start.instant() || duration(vevent) != Some(usual_duration);
+    let is_moved = planned.instant(zones) != start.instant(zones)
+        || duration(vevent, zones) != Some(usual_duration);
     let mut words = Vec::new();
     if is_moved {
         words.extend(match times(vevent, Some(&planned)) {
@@ -184,7 +203,8 @@ pub(super) fn override_of(
     let zone = Some(zone_words(&planned)).filter(|zone| *zone != zone_words(&start));
     let found = Override {
         planned: occurrence_words(&planned, given, language) + &zone.unwrap_or_default(),
-        at: planned.instant(),
+        at: planned.instant(zones),
+        iso: [&planned, &start].map(|moment| moment.iso(zones)),
         words: words.join("; "),
         moved_to: is_moved.then(|| start.clock()),
         is_held: called_off.is_none(),
@@ -243,10 +263,7 @@ fn instead_of(vevent: &Vevent) -> Option<(Moment, TimeDelta, Option<TimeDelta>)>
     };
     let session = hours.of(days.first()).sessions.first()?;
     let (start, end) = session.on(days.first());
-    let (start_at, duration) = (
-        Moment::Zoned(start, hours.zone.name().to_owned()),
-        end - start,
-    );
+    let (start_at, duration) = (Moment::Zoned(start, hours.zone.name().into()), end - start);
     Some((
         start_at,
         duration,

@@ -47,6 +47,8 @@ pub(super) struct OneOccurrence {
     pub words: Option<String>,
     /// The planned time in words, if it is held then or called off.
     pub planned: Option<String>,
+    /// Its start in ISO 8601, if it is held or called off.
+    pub at: Option<String>,
     /// What differs from its series, in words.
     pub differing: Option<String>,
 }
@@ -66,6 +68,7 @@ impl OneOccurrence {
                 whereabouts: (series.whereabouts.clone(), false),
                 words: is_held.then(|| either.planned.clone()),
                 planned: is_held.then(|| either.planned.clone()),
+                at: is_held.then(|| either.iso[0].clone()),
                 differing: None,
             };
         };
@@ -83,6 +86,7 @@ impl OneOccurrence {
                 None => format!("{}; {}", own.planned, own.words),
             }),
             planned: own.moved_to.is_none().then(|| own.planned.clone()),
+            at: Some(own.iso[1].clone()),
             differing: Some(own.words.clone()),
         }
     }

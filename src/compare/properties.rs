@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::Comparison;
 use super::{ChangeKind, Field, Name};
 use crate::history::STAMPS;
-use crate::ical::own;
+use crate::ical::{Vevent, own, unescape};
 
-/// Properties that say when an event is. Other programs may write the same occurrences in many
-/// ways.
+/// Properties that say when an event is.
 const TIMES: [&str; 7] = [
     "DTSTART",
     "DTEND",
@@ -30,6 +29,56 @@ const READ: [&str; 8] = [
     "CONTACT",
     "CONFERENCE",
 ];
+
+/// Properties that calendars show beside title, place and text (RFC 5545 §3.8, RFC 7986 §5), with
+/// the value that the RFC takes where there is none.
+const SHOWN: [(&str, &str); 12] = [
+    ("ATTACH", ""),
+    ("ATTENDEE", ""),
+    ("CLASS", "PUBLIC"),
+    ("COLOR", ""),
+    ("COMMENT", ""),
+    ("GEO", ""),
+    ("IMAGE", ""),
+    ("ORGANIZER", ""),
+    ("PRIORITY", "0"),
+    ("RESOURCES", ""),
+    ("TRANSP", "OPAQUE"),
+    ("URL", ""),
+];
+
+/// Returns the other properties that calendars show of an entry, anyone's.
+pub(super) fn shown_properties(vevent: &Vevent) -> BTreeMap<Name, String> {
+    let mut found = BTreeMap::new();
+    for (name, default) in SHOWN {
+        let lines = vevent.lines.iter().filter(|line| line.name == name);
+        let values: BTreeSet<String> = lines.map(|line| meant(name, &line.value)).collect();
+        let values = Vec::from_iter(values).join(", ");
+        if !values.is_empty() && values != default {
+            found.insert(called(name), values);
+        }
+    }
+    found
+}
+
+/// Returns a value without what its spelling leaves open.
+fn meant(name: &str, value: &str) -> String {
+    let value = value.trim();
+    match name {
+        "ATTENDEE" | "ORGANIZER" | "COLOR" => value.to_lowercase(),
+        "CLASS" | "TRANSP" => value.to_uppercase(),
+        "PRIORITY" | "GEO" => {
+            let numbers = value
+                .split(';')
+                .map(|number| match number.trim().parse::<f64>() {
+                    Ok(number) => number.to_string(),
+                    Err(_) => number.to_owned(),
+                });
+            numbers.collect::<Vec<_>>().join(";")
+        }
+        _ => unescape(value).into_owned(),
+    }
+}
 
 impl<'a> Comparison<'a> {
     /// Compares the properties that nothing else compares.
@@ -56,15 +105,12 @@ impl<'a> Comparison<'a> {
             return self.entries();
         }
         let mut names = self.names();
-        names.retain(|name| !is_stamp(name) && (old.is_ours || !TIMES.contains(name)));
+        names.retain(|name| !is_stamp(name));
         let differing = names
             .iter()
             .find(|name| old.values(name) != new.values(name));
         if let Some(name) = differing {
             return self.property(name);
-        }
-        if !old.is_ours {
-            return;
         }
         if old.properties.len() != new.properties.len() {
             return self.entries();

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 
-use crate::ical::{By, Frequency, Rule, Vevent, occurrences};
+use crate::ical::{By, Frequency, Rule, ZonedEvent, planned_starts};
 use crate::language::ENGLISH;
 use crate::phrase::{date_with_weekday, repeats, rule};
 use crate::plan::{On, RecurrenceRule, Unit};
 
 /// Returns how an entry recurs, in words: `Repeats every week on Tuesday: 5 meetings from ... to
 /// ...`. None if it has no rule.
-pub(super) fn recurrence_of(vevent: &Vevent) -> Option<String> {
+pub(super) fn recurrence_of(event: &ZonedEvent<'_>) -> Option<String> {
+    let ZonedEvent { vevent, zones } = event;
     let Some(read) = Rule::read(vevent.value("RRULE")?) else {
         return Some("Repeats by a rule that is not valid".to_owned());
     };
@@ -21,7 +22,7 @@ pub(super) fn recurrence_of(vevent: &Vevent) -> Option<String> {
         };
         return Some(format!("Repeats {every}, without an end"));
     }
-    let starts = occurrences(vevent).into_iter();
+    let starts = planned_starts(vevent, zones).into_iter();
     let mut held: Vec<NaiveDate> = starts.map(|start| start.clock().date()).collect();
     held.sort_unstable();
     if let Some(plain) = plain {

@@ -5,46 +5,69 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::history::{FORM, is_to_come};
-use crate::ical::{self, ContentLine, Vevent, own};
+use crate::ical::{self, Calendar, EventPlace, Vevent, ZonedEvent, Zones, own};
 use crate::language::{self, ENGLISH, Language};
 use crate::plan::{Plan, Uid};
 
 /// The entries of a calendar by UID, with its language and its day.
 #[derive(Debug)]
 pub struct Side<'a> {
-    entries: BTreeMap<String, Vec<&'a [u8]>>,
+    entries: BTreeMap<String, Vec<SideEntry<'a>>>,
+    /// What the names of zones mean, in each VCALENDAR.
+    pub(super) zones: Vec<Zones>,
+    /// Whether it says of all of its entries that they are cancelled (RFC 5546 §3.2.5).
+    pub(super) cancels: bool,
     /// The language that it is in, if planfeed wrote it.
     pub(super) language: Option<&'static Language>,
     /// The day of its revision or of its last change.
     pub(super) as_of: Option<NaiveDate>,
 }
 
+/// An entry: its bytes, and the number of its VCALENDAR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SideEntry<'a> {
+    bytes: &'a [u8],
+    calendar: usize,
+}
+
 impl<'a> Side<'a> {
     /// Takes a plan's entries, each with its UID.
     pub(crate) fn of(plan: &Plan, entries: impl IntoIterator<Item = (String, &'a [u8])>) -> Self {
+        let entries = entries.into_iter();
+        let entry = |(uid, bytes)| (uid, SideEntry { bytes, calendar: 0 });
         Self {
-            entries: by_uid(entries),
+            entries: by_uid(entries.map(entry)),
+            zones: vec![Zones::default()],
+            cancels: false,
             language: Some(plan.language),
             as_of: Some(plan.revision),
         }
     }
 
-    /// Reads anyone's calendar, with lines that end in LF or CRLF. An entry without a UID is known
-    /// by its start and its title.
-    pub fn read(calendar: &'a [u8]) -> Self {
-        let events = ical::vevents(calendar);
-        let head = &calendar[..events.first().map_or(0, |first| first.start)];
-        let head: Vec<ContentLine> = ical::content_lines(head).collect();
-        let line = |name: &str| head.iter().find(|line| line.name == name);
+    /// Reads anyone's calendar. An entry without a UID is known by its start and its title.
+    pub fn read(bytes: &'a [u8]) -> Self {
+        let calendar = Calendar::read(bytes);
+        let line = |name: &str| calendar.line(name);
         let is_ours = line(own::FORM).is_some_and(|form| form.value == FORM);
         let code = line("DESCRIPTION").and_then(|line| line.parameter("LANGUAGE"));
         let language = code.and_then(language::by_code).unwrap_or(&ENGLISH);
         // In a calendar of planfeed, that is the day of the revision.
         let modified = line("LAST-MODIFIED").and_then(|line| ical::utc(&line.value));
+        let method = line("METHOD").map(|line| line.value.trim());
+        let named = calendar.events.iter().map(|event| {
+            let EventPlace {
+                calendar,
+                bytes: place,
+            } = event;
+            let (bytes, calendar) = (&bytes[place.clone()], *calendar);
+            (uid(bytes), SideEntry { bytes, calendar })
+        });
         Self {
-            entries: by_uid(events.into_iter().map(|range| named(&calendar[range]))),
+            entries: by_uid(named),
             language: is_ours.then_some(language),
             as_of: modified.map(|time| time.date()),
+            cancels: method.is_some_and(|method| method.eq_ignore_ascii_case("CANCEL")),
+            zones: calendar.zones,
         }
     }
 
@@ -58,14 +81,14 @@ impl<'a> Side<'a> {
         self.entries.keys().map(String::as_str)
     }
 
-    pub(super) fn entries(&self, uid: &str) -> &[&'a [u8]] {
+    pub(super) fn entries(&self, uid: &str) -> &[SideEntry<'a>] {
         self.entries.get(uid).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the UID of the event of a UID's entries: their X-PLANFEED-EVENT, else the UID.
     pub(super) fn event(&self, uid: &str) -> Option<String> {
         let first = self.entries(uid).first()?;
-        let event = ical::text_value(first, own::EVENT).filter(|_| self.language.is_some());
+        let event = ical::text_value(first.bytes, own::EVENT).filter(|_| self.language.is_some());
         Some(event.unwrap_or_else(|| uid.to_owned()))
     }
 
@@ -80,35 +103,46 @@ impl<'a> Side<'a> {
     /// Whether nothing of these UIDs is or may be on that day or later.
     pub(super) fn is_over(&self, uids: &BTreeSet<&str>, day: NaiveDate) -> bool {
         let mut uids = uids.iter();
-        uids.all(|uid| !is_to_come(&self.vevents(&BTreeSet::from([*uid])), day))
+        uids.all(|uid| {
+            let vevents = Vec::from_iter(self.vevents(&BTreeSet::from([*uid])));
+            !is_to_come(&vevents, day)
+        })
     }
 
     /// Reads the entries of these UIDs.
-    pub(super) fn vevents(&self, uids: &BTreeSet<&str>) -> Vec<Vevent> {
+    pub(super) fn vevents(&self, uids: &BTreeSet<&str>) -> impl Iterator<Item = Vevent> {
         let entries = uids.iter().flat_map(|uid| self.entries(uid));
-        entries.map(|bytes| Vevent::read(bytes)).collect()
+        entries.map(|entry| Vevent::read(entry.bytes))
+    }
+
+    /// Reads the entries of a UID, each with what its zones mean.
+    pub(super) fn events(&self, uid: &str) -> Vec<ZonedEvent<'_>> {
+        let entries = self.entries(uid).iter();
+        let read = |entry: &SideEntry<'_>| ZonedEvent {
+            vevent: Vevent::read(entry.bytes),
+            zones: &self.zones[entry.calendar],
+        };
+        entries.map(read).collect()
     }
 }
 
 fn by_uid<'a>(
-    entries: impl IntoIterator<Item = (String, &'a [u8])>,
-) -> BTreeMap<String, Vec<&'a [u8]>> {
-    let mut found: BTreeMap<String, Vec<&[u8]>> = BTreeMap::new();
-    for (uid, bytes) in entries {
-        found.entry(uid).or_default().push(bytes);
+    entries: impl Iterator<Item = (String, SideEntry<'a>)>,
+) -> BTreeMap<String, Vec<SideEntry<'a>>> {
+    let mut found: BTreeMap<String, Vec<SideEntry<'_>>> = BTreeMap::new();
+    for (uid, entry) in entries {
+        found.entry(uid).or_default().push(entry);
     }
     found
 }
 
-/// Returns an entry with its UID, or with its start and its title where it has none.
-fn named(bytes: &[u8]) -> (String, &[u8]) {
-    let [uid, start, title] = ["UID", "DTSTART", "SUMMARY"].map(|name| {
-        let value = ical::raw_value(bytes, name).unwrap_or_default();
-        value.trim().to_owned()
-    });
-    let uid = match uid.is_empty() {
-        true => format!("{start} {title}"),
-        false => ical::unescape(&uid).into_owned(),
-    };
-    (uid, bytes)
+/// Returns the UID of an entry, or its start and its title where it has none.
+fn uid(bytes: &[u8]) -> String {
+    let value = |name: &str| ical::raw_value(bytes, name).unwrap_or_default();
+    let uid = value("UID");
+    if !uid.trim().is_empty() {
+        return ical::unescape(uid.trim()).into_owned();
+    }
+    let [start, title] = ["DTSTART", "SUMMARY"].map(value);
+    format!("{} {}", start.trim(), title.trim())
 }

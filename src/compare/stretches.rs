@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeZone as _};
 
+use super::fields::FoundChange;
 use super::occurrence::Span;
 use super::subject::{Subject, joined};
 use super::{ChangeKind, Field, Name};
@@ -15,9 +16,6 @@ use crate::plan::DateRange;
 
 /// The stretches of a series by the days with which they begin; the first has none.
 pub(super) type Stretches = BTreeMap<Option<NaiveDate>, Subject>;
-
-/// A change of a value, with its kind.
-type FoundChange = (ChangeKind, Field);
 
 /// Returns the hours of each stretch in words, unless they are those of the stretch before.
 pub(super) fn hours_of_stretches(

@@ -1,30 +1,27 @@
 //! An event as its entries describe it, whoever wrote them.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::occurrence::{Override, Span, all_occurrences, override_of, shown, times};
+use super::occurrence::{Override, Span, Told, all_occurrences, override_of, shown};
 use super::places::Whereabouts;
-use super::rules::recurrence_of;
+use super::shown::ShownEvent;
 use super::stretches::{Stretches, hours_of_stretches};
-use super::{ChangeKind, Field, HELD, Name};
-use crate::history::{KeyAndTitle, Record, STATUSES, WORDED, is_override, main, status, title};
-use crate::ical::{Vevent, own, unescape};
+use super::{Change, ChangeKind, Field, HELD, Name};
+use crate::history::{KeyAndTitle, Record, STATUSES, WORDED, is_override, main};
+use crate::ical::{Vevent, unescape};
 use crate::language::{ENGLISH, Language};
 use crate::phrase::{
     Grammar, date_with_weekday, day_hours, days_with_weekdays, hours_on, link as link_words, place,
     repeat, words_with_weekdays,
 };
-use crate::plan::{DateRange, Dates, Hours, MOST_RUNS, Marker, Repeat, Stated, When, zone_label};
+use crate::plan::{Hours, Marker, Repeat, Stated, When, zone_label};
 
 /// An event, as its entries describe it.
 #[derive(Clone, Default)]
 pub(super) struct Subject {
-    /// Whether planfeed wrote the entries.
-    pub is_ours: bool,
-    /// Whether they say that it is no longer in the plan.
+    /// Whether its entries say that it is no longer in the plan.
     pub is_notice: bool,
     pub title: String,
     /// Whether its days are exact and nothing has a marker, if planfeed wrote the entries.
@@ -38,8 +35,6 @@ pub(super) struct Subject {
     pub shown_on: Option<String>,
     /// Its hours and how it recurs, in words.
     pub hours: Option<String>,
-    /// Its hours and how it recurs, in words, if another program wrote the entries.
-    pub foreign_hours: Option<String>,
     /// How it recurs as a whole, in words, if planfeed wrote the entries.
     pub recurs: Option<String>,
     /// Its repeat, if planfeed wrote the entries.
@@ -52,7 +47,7 @@ pub(super) struct Subject {
     pub sessions: Option<Hours>,
     pub zone: Option<String>,
     /// Every occurrence that is not overridden, with its words.
-    pub occurrences: BTreeMap<Span, String>,
+    pub occurrences: BTreeMap<Span, Told>,
     /// Overrides, by the start that each replaces.
     pub overrides: BTreeMap<NaiveDateTime, Override>,
     /// Where it is, in words.
@@ -67,6 +62,8 @@ pub(super) struct Subject {
     pub contact: Option<String>,
     pub online: Option<String>,
     pub text: Option<String>,
+    /// What a calendar shows of it, if not both sides are planfeed's.
+    pub shown: Option<ShownEvent>,
     /// The values of every property by name, entry by entry; from planfeed's SUMMARY and
     /// DESCRIPTION, only the author's words.
     pub properties: Vec<BTreeMap<String, Vec<String>>>,
@@ -144,17 +141,24 @@ impl Subject {
         Some(subject)
     }
 
-    /// Reads an event from anyone's entries; none without entries. What only planfeed writes is
-    /// left out: the other side may have lost it.
-    pub(crate) fn anyones(vevents: &[Vevent]) -> Option<Self> {
-        let vevents = &vevents.iter().map(without_own).collect::<Vec<_>>();
-        let main = main(vevents)?;
-        let usual = vevents.iter().filter(|vevent| is_usual(vevent, main));
-        let mut subject = Self::foreign(main, &usual.collect::<Vec<_>>());
-        subject.add_occurrences(vevents, main, &ENGLISH);
-        let all = vevents.iter().map(|vevent| properties(vevent, |_| true));
-        subject.properties = all.collect();
-        Some(subject)
+    /// Reads an event as anyone's calendar shows it; none without entries.
+    pub(crate) fn anyones(shown: ShownEvent) -> Option<Self> {
+        let facts = shown.facts.clone()?;
+        let when = shown.when();
+        let hours = shown.occurrences.first().and_then(|one| one.hours.clone());
+        let rules = shown.rules.iter().map(|rule| rule.words.clone());
+        Some(Self {
+            title: facts.title.clone(),
+            date: when
+                .as_ref()
+                .map(|when| words_with_weekdays(when, &ENGLISH)),
+            when,
+            hours: joined(hours.into_iter().chain(rules)),
+            venue: facts.values.get(&Name::Venue).cloned(),
+            status: facts.status,
+            shown: Some(shown),
+            ..Self::default()
+        })
     }
 
     fn add_occurrences(&mut self, vevents: &[Vevent], main: &Vevent, language: &Language) {
@@ -191,7 +195,6 @@ impl Subject {
             None => days_with_weekdays(shown, language),
         });
         Self {
-            is_ours: true,
             is_notice: record.removed.is_some(),
             title: record.title.clone(),
             when: Some(record.when.clone()),
@@ -214,43 +217,6 @@ impl Subject {
         }
     }
 
-    /// Reads entries of another program. `main` is the first that is not an override.
-    fn foreign(main: &Vevent, usual: &[&Vevent]) -> Self {
-        let [venue, text, contact, online] = ["LOCATION", "DESCRIPTION", "CONTACT", "CONFERENCE"]
-            .map(|name| Some(main.text(name)?.trim().to_owned()));
-        let mut categories: Vec<String> = main.items("CATEGORIES").map(Cow::into_owned).collect();
-        // Their order says nothing.
-        categories.sort_unstable();
-        let categories = categories.into_iter().map(|category| KeyAndTitle {
-            key: Some(category.clone()),
-            title: Some(category),
-        });
-        let when = when(usual);
-        let times: BTreeSet<String> = usual.iter().filter_map(|of| times(of, None)).collect();
-        let rules: BTreeSet<&str> = usual.iter().filter_map(|of| of.value("RRULE")).collect();
-        let hours: Vec<&str> = times.iter().map(String::as_str).chain(rules).collect();
-        let in_words: BTreeSet<String> = usual.iter().filter_map(|of| recurrence_of(of)).collect();
-        let foreign_hours = joined(times.iter().cloned().chain(in_words));
-        Self {
-            title: Vec::from_iter(title(main).split_whitespace()).join(" "),
-            date: when
-                .as_ref()
-                .map(|when| words_with_weekdays(when, &ENGLISH)),
-            when,
-            hours: (!hours.is_empty()).then(|| hours.join("; ")),
-            foreign_hours,
-            is_timed: !times.is_empty(),
-            whereabouts: Whereabouts::new(venue.as_deref(), None),
-            venue,
-            status: status(main),
-            categories: categories.collect(),
-            contact,
-            online,
-            text,
-            ..Self::default()
-        }
-    }
-
     /// Returns its hours in words, without how it recurs, if planfeed wrote the entries.
     pub(crate) fn times(&self, language: &Language) -> Option<String> {
         let hours = self.sessions.as_ref()?;
@@ -268,9 +234,9 @@ impl Subject {
         self.when.as_ref().is_some_and(|when| !when.is_exact())
     }
 
-    /// Whether planfeed wrote its status, and the status follows from its date and title.
+    /// Whether its status follows from its date and title.
     pub(crate) fn has_implied_status(&self) -> bool {
-        self.is_ours && self.is_certain == (self.status == Stated::Confirmed)
+        self.is_certain == (self.status == Stated::Confirmed)
     }
 
     /// Returns the marker on its date.
@@ -298,6 +264,33 @@ impl Subject {
             .collect()
     }
 
+    /// Returns its title, and its days, by which it is known under another UID.
+    pub(crate) fn title_and_days(&self) -> (String, String) {
+        let occurrences = self.shown.iter().flat_map(|shown| &shown.occurrences);
+        let mut days: Vec<String> = occurrences.map(|one| one.days.to_string()).collect();
+        days.extend(self.when.as_ref().map(When::to_string));
+        (self.title.clone(), days.join(","))
+    }
+
+    /// Returns a change of it.
+    pub(crate) fn change(
+        self,
+        uid: String,
+        kind: ChangeKind,
+        was_held: bool,
+        fields: Vec<Field>,
+    ) -> Change {
+        Change {
+            uid,
+            old_uid: None,
+            kind,
+            about: [self.date, self.venue],
+            title: self.title,
+            was_held,
+            fields,
+        }
+    }
+
     /// Returns the fields of an event that the other side does not have: when and where it is or
     /// was, and whether it was held, or is cancelled or postponed.
     pub(crate) fn introduction(&self, kind: ChangeKind, was_held: bool) -> Vec<Field> {
@@ -310,11 +303,7 @@ impl Subject {
         let fields = [
             (Name::Status, [status.clone(), held], status),
             (Name::Date, [date, None], self.date.clone()),
-            (
-                Name::Hours,
-                [self.hours.clone(), None],
-                self.hours_in_words(),
-            ),
+            (Name::Hours, [self.hours.clone(), None], self.hours.clone()),
             (Name::Venue, [self.venue.clone(), None], self.venue.clone()),
         ];
         let known = fields.into_iter().filter(|(_, [own, _], _)| own.is_some());
@@ -328,22 +317,6 @@ impl Subject {
         });
         field.collect()
     }
-
-    /// Returns its hours in words for people, a rule of another program too.
-    pub(crate) fn hours_in_words(&self) -> Option<String> {
-        self.foreign_hours.clone().or_else(|| self.hours.clone())
-    }
-}
-
-/// Returns the days of the first occurrence of each entry, as exact days.
-fn when(usual: &[&Vevent]) -> Option<When> {
-    let mut runs: Vec<DateRange> = usual.iter().filter_map(|vevent| shown(vevent)).collect();
-    runs.sort_unstable();
-    let mut dates = Dates::exact(runs);
-    if let Dates::Separate(runs) = &mut dates {
-        runs.truncate(MOST_RUNS);
-    }
-    When::new(dates, None, None).ok()
 }
 
 /// Returns the values of the properties with such names, by name.
@@ -354,14 +327,6 @@ fn properties(vevent: &Vevent, is_kept: impl Fn(&str) -> bool) -> BTreeMap<Strin
         values.push(unescape(&line.value).into_owned());
     }
     properties
-}
-
-/// Returns an entry without the properties that only planfeed writes.
-fn without_own(vevent: &Vevent) -> Vevent {
-    let mut vevent = vevent.clone();
-    let lines = &mut vevent.lines;
-    lines.retain(|line| !line.name.starts_with(own::PREFIX));
-    vevent
 }
 
 /// Whether an entry describes the event as a rule, and not one occurrence; the main entry always

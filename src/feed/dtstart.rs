@@ -108,6 +108,6 @@ impl Shown {
 fn moment(local: LocalTime, in_utc: bool) -> Moment {
     match in_utc {
         true => Moment::Utc(local.utc()),
-        false => Moment::Zoned(local.time, local.zone.name().to_owned()),
+        false => Moment::Zoned(local.time, local.zone.name().into()),
     }
 }

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
@@ -15,7 +14,7 @@ use super::manifest::{Departed, Manifest, ManifestFeed, digest};
 use super::record::{MAIN, rank};
 use super::stamp::{Stamp, after, days_since_1970, is_stamp, midnight};
 use super::{ALL, Entry, FORM, PRODID};
-use crate::ical::{self, ContentLine, Vevent, own};
+use crate::ical::{self, Calendar, EventPlace, Vevent, own};
 use crate::plan::Uid;
 
 /// The last publication, by UID; or that there is none.
@@ -123,13 +122,12 @@ impl Ledger {
         changes: Option<&[u8]>,
     ) -> Result<Self, LedgerError> {
         let calendar = ical::with_crlf(all).into_owned();
-        let ranges = ical::vevents(&calendar);
-        let head = ranges.first().map_or(calendar.len(), |first| first.start);
-        let modified = read_head(&calendar[..head])?;
-        if let Some(ical::Violation { line, message }) = ical::damage(&calendar) {
+        let read = Calendar::read(&calendar);
+        let modified = read_head(&calendar, &read)?;
+        if let Some(ical::Violation { line, message }) = read.damage {
             return Err(LedgerError::Damaged { line, message });
         }
-        let entries = read_entries(&calendar, &ranges)?;
+        let entries = read_entries(&calendar, &read.events)?;
         let manifest = index.map(read_manifest).transpose()?;
         let stamps = entries.iter().map(|entry| entry.stamp.modified);
         let mut ledger = Self {
@@ -261,16 +259,12 @@ impl Ledger {
     }
 }
 
-/// Reads what is before the first event: when the calendar was last changed, if it says so.
-fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
+/// Reads the properties of the calendar: when it was last changed, if it says so.
+fn read_head(bytes: &[u8], calendar: &Calendar) -> Result<Option<NaiveDateTime>, LedgerError> {
     if bytes.is_empty() {
         return Err(damaged(bytes, 0, "it is empty"));
     }
-    let lines: Vec<ContentLine> = ical::content_lines(bytes).collect();
-    let value = |name: &str| {
-        let line = lines.iter().find(|line| line.name == name);
-        line.map(|line| line.value.as_str())
-    };
+    let value = |name: &str| calendar.line(name).map(|line| line.value.as_str());
     if value("PRODID") != Some(PRODID) {
         return Err(LedgerError::Foreign);
     }
@@ -287,12 +281,12 @@ fn read_head(bytes: &[u8]) -> Result<Option<NaiveDateTime>, LedgerError> {
 }
 
 /// Reads entries, and sorts them by UID.
-fn read_entries(calendar: &[u8], ranges: &[Range<usize>]) -> Result<Vec<Entry>, LedgerError> {
-    let read = |range: &Range<usize>| {
+fn read_entries(calendar: &[u8], events: &[EventPlace]) -> Result<Vec<Entry>, LedgerError> {
+    let read = |EventPlace { bytes, .. }: &EventPlace| {
         let message = "this event lacks a UID, a date or a stamp as planfeed writes them";
-        Entry::read(calendar, range.clone()).ok_or_else(|| damaged(calendar, range.start, message))
+        Entry::read(calendar, bytes.clone()).ok_or_else(|| damaged(calendar, bytes.start, message))
     };
-    let mut entries = ranges
+    let mut entries = events
         .par_iter()
         .map(read)
         .collect::<Result<Vec<Entry>, _>>()?;

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _};
 
 use super::{Record, status};
-use crate::ical::{ContentLine, Moment, Vevent, duration, last_day, occurrences, recurrences};
+use crate::ical::{
+    ContentLine, Moment, Vevent, Zones, duration, last_day, named_starts, planned_starts,
+};
 use crate::plan::Stated;
 
 /// Removes the occurrences that were held before that day from the entries of a UID, which begin
@@ -42,10 +44,11 @@ fn planned(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     let Some((series, overrides)) = vevents.split_first() else {
         return Vec::new();
     };
+    let zones = &Zones::default();
     let mut moved = BTreeMap::new();
     for vevent in overrides {
         let times = (vevent.moment("RECURRENCE-ID"), vevent.moment("DTSTART"));
-        if let ((Some(planned), Some(start)), Some(duration)) = (times, duration(vevent)) {
+        if let ((Some(planned), Some(start)), Some(duration)) = (times, duration(vevent, zones)) {
             let last = match status(vevent) {
                 Stated::Postponed => NaiveDate::MAX,
                 _ => last_day(start.clock(), duration),
@@ -55,7 +58,7 @@ fn planned(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     }
     let is_postponed = status(series) == Stated::Postponed;
     let mut all = Vec::new();
-    for planned in occurrences(series) {
+    for planned in planned_starts(series, zones) {
         let usual = match is_postponed {
             true => NaiveDate::MAX,
             false => last_day(planned.clock(), duration_of(series)),
@@ -67,14 +70,14 @@ fn planned(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
 }
 
 fn duration_of(series: &Vevent) -> TimeDelta {
-    duration(series).expect("what has occurrences has a DTSTART")
+    duration(series, &Zones::default()).expect("what has occurrences has a DTSTART")
 }
 
 /// Removes the occurrences of a series before that one, and those that were held after it. If
 /// clocks change during it, the one before still begins the series, and is excepted: readers differ
 /// on how long the others then are.
 fn begin_at(series: &mut Vevent, first: &Moment, held: &BTreeSet<NaiveDateTime>) {
-    let all = recurrences(series);
+    let all = named_starts(series, &Zones::default());
     let until_first = all.iter().filter(|time| time.clock() <= first.clock());
     let usual = until_first.rev().find(|time| is_usual(series, time));
     let start = usual.unwrap_or(first);
@@ -118,7 +121,9 @@ fn is_usual(series: &Vevent, start: &Moment) -> bool {
     let at = start.at(start.clock() + (end.clock() - first.clock()));
     let shown = at.zone().map(|zone| zone.from_local_datetime(&at.clock()));
     let is_one_time = shown.is_none_or(|shown| shown.single().is_some());
-    is_one_time && at.instant() - start.instant() == end.instant() - first.instant()
+    let zones = &Zones::default();
+    let takes = |from: &Moment, to: &Moment| to.instant(zones) - from.instant(zones);
+    is_one_time && takes(start, &at) == takes(&first, &end)
 }
 
 /// Returns the rule with its COUNT lowered by `fewer`.

@@ -1,16 +1,18 @@
 //! DATE and DATE-TIME (RFC 5545 §3.3.4, §3.3.5), read and written.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use icalendar::Property;
 
 use super::content_line::ContentLine;
+use super::zones::Zones;
 
 /// A day or a time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Moment {
+pub enum Moment {
     /// A whole day.
     Day(NaiveDate),
     /// A time in UTC.
@@ -18,7 +20,7 @@ pub(crate) enum Moment {
     /// A floating time: by the clock of wherever one is (RFC 5545 §3.3.5).
     Floating(NaiveDateTime),
     /// A time by the clock of the zone of that name.
-    Zoned(NaiveDateTime, String),
+    Zoned(NaiveDateTime, Arc<str>),
 }
 
 impl Moment {
@@ -29,19 +31,18 @@ impl Moment {
 
     /// Returns every value of a property such as EXDATE; for periods (RFC 5545 §3.3.9), the start.
     pub(crate) fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
-        let values = line.value.split(',');
-        values.filter_map(|value| Self::read(value.split('/').next()?.trim(), line))
+        Period::all(line).map(|period| period.start)
     }
 
-    fn read(value: &str, line: &ContentLine) -> Option<Self> {
+    /// Reads a value, by the clock of a zone of that name unless it is in UTC.
+    fn read(value: &str, zone: Option<&Arc<str>>) -> Option<Self> {
         if let Some(time) = value.strip_suffix(['Z', 'z']) {
             return read_date_time(time).map(Self::Utc);
         }
-        match (read_date_time(value), line.parameter("TZID")) {
-            (Some(time), Some(zone)) => Some(Self::Zoned(time, zone.to_owned())),
+        match (read_date_time(value), zone) {
+            (Some(time), Some(zone)) => Some(Self::Zoned(time, zone.clone())),
             (Some(time), None) => Some(Self::Floating(time)),
-            (None, _) if value.len() != 8 => None,
-            (None, _) => Some(Self::Day(NaiveDate::parse_from_str(value, "%Y%m%d").ok()?)),
+            (None, _) => read_date(value).map(Self::Day),
         }
     }
 
@@ -53,7 +54,7 @@ impl Moment {
         }
     }
 
-    /// Returns its zone, if it has one that the tz database knows.
+    /// Returns its zone, if it has one of a name of the tz database.
     pub(crate) fn zone(&self) -> Option<Tz> {
         match self {
             Self::Zoned(_, name) => name.parse().ok(),
@@ -62,20 +63,54 @@ impl Moment {
     }
 
     /// Returns the instant in UTC, where its zone is known.
-    pub(crate) fn utc(&self) -> Option<NaiveDateTime> {
+    pub(crate) fn utc(&self, zones: &Zones) -> Option<NaiveDateTime> {
         match self {
             Self::Utc(time) => Some(*time),
-            Self::Zoned(time, _) => {
-                let local = self.zone()?.from_local_datetime(time);
-                local.earliest().map(|time| time.naive_utc())
-            }
+            Self::Zoned(time, name) => zones.zone(name).utc(*time),
             Self::Day(_) | Self::Floating(_) => None,
         }
     }
 
     /// Returns when it begins in UTC; by its own clock where the zone is not known.
-    pub(crate) fn instant(&self) -> NaiveDateTime {
-        self.utc().unwrap_or(self.clock())
+    pub(crate) fn instant(&self, zones: &Zones) -> NaiveDateTime {
+        self.utc(zones).unwrap_or(self.clock())
+    }
+
+    /// Returns what the clock of another moment shows at this one; its own clock where one of both
+    /// zones is not known.
+    pub(crate) fn by_clock_of(&self, other: &Self, zones: &Zones) -> NaiveDateTime {
+        let shown = match other {
+            Self::Utc(_) => self.utc(zones),
+            Self::Zoned(_, name) => {
+                let zone = zones.zone(name);
+                self.utc(zones).and_then(|utc| zone.local(utc))
+            }
+            Self::Day(_) | Self::Floating(_) => None,
+        };
+        shown.unwrap_or(self.clock())
+    }
+
+    /// Returns the difference of its clock from UTC, such as `+02:00`, where that is known.
+    pub(crate) fn offset(&self, zones: &Zones) -> Option<String> {
+        let seconds = (self.clock() - self.utc(zones)?).num_seconds();
+        let (sign, seconds) = (if seconds < 0 { '-' } else { '+' }, seconds.abs());
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+        Some(match seconds % 60 {
+            0 => format!("{sign}{hours:02}:{minutes:02}"),
+            seconds => format!("{sign}{hours:02}:{minutes:02}:{seconds:02}"),
+        })
+    }
+
+    /// Returns the moment in ISO 8601: `2026-06-09`, `2026-06-09T10:00:00+02:00`, or without a
+    /// difference where none is known.
+    pub fn iso(&self, zones: &Zones) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            moment => {
+                let clock = moment.clock().format("%Y-%m-%dT%H:%M:%S");
+                format!("{clock}{}", moment.offset(zones).unwrap_or_default())
+            }
+        }
     }
 
     /// Returns the value as it is written.
@@ -114,10 +149,59 @@ pub(crate) fn date_time(time: NaiveDateTime) -> impl Display {
     time.format("%Y%m%dT%H%M%S")
 }
 
-/// Reads what [`date_time`] writes.
+/// Reads what [`date_time`] writes; seconds may lack.
 pub(super) fn read_date_time(value: &str) -> Option<NaiveDateTime> {
-    let time = NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S");
-    time.ok().filter(|_| value.len() == 15)
+    let (day, time) = value.split_once(['T', 't'])?;
+    let [hour, minute] = [0..2, 2..4].map(|digits| number(time.get(digits)?));
+    let second = match time.get(4..) {
+        Some("") => 0,
+        Some(seconds) if seconds.len() == 2 => number(seconds)?,
+        _ => return None,
+    };
+    // A leap second has no number of its own.
+    read_date(day)?.and_hms_opt(hour?, minute?, second.min(59))
+}
+
+/// Reads `20170508`.
+pub(super) fn read_date(value: &str) -> Option<NaiveDate> {
+    let [year, month, day] = [0..4, 4..6, 6..8].map(|digits| number(value.get(digits)?));
+    let year = i32::try_from(year?).ok()?;
+    let date = NaiveDate::from_ymd_opt(year, month?, day?);
+    date.filter(|_| value.len() == 8)
+}
+
+fn number(digits: &str) -> Option<u32> {
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
+}
+
+/// A start, and its own end if it has one (RFC 5545 §3.3.9).
+pub(super) struct Period {
+    pub start: Moment,
+    /// Its end, exclusive.
+    pub end: Option<Moment>,
+}
+
+impl Period {
+    /// Returns every value of a property such as RDATE.
+    pub(super) fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
+        let zone = line.parameter("TZID").map(Arc::from);
+        let values = line.value.split(',');
+        values.filter_map(move |value| Self::read(value, zone.as_ref()))
+    }
+
+    fn read(value: &str, zone: Option<&Arc<str>>) -> Option<Self> {
+        let (start, end) = match value.split_once('/') {
+            Some((start, end)) => (start, Some(end.trim())),
+            None => (value, None),
+        };
+        let start = Moment::read(start.trim(), zone)?;
+        let end = end.and_then(|end| match read_duration(end) {
+            Some(duration) => Some(start.at(start.clock() + duration)),
+            None => Moment::read(end, zone),
+        });
+        Some(Self { start, end })
+    }
 }
 
 /// Writes `20170508T100000Z`: a time in UTC.
@@ -127,7 +211,8 @@ pub(crate) fn utc_value(time: NaiveDateTime) -> String {
 
 /// Reads what [`utc_value`] writes.
 pub(crate) fn utc(value: &str) -> Option<NaiveDateTime> {
-    read_date_time(value.strip_suffix('Z')?)
+    let time = value.strip_suffix('Z')?;
+    read_date_time(time).filter(|_| time.len() == 15)
 }
 
 /// Writes a weekday as `TU` (RFC 5545 §3.3.10).

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of plans, YAML, files or the clock.
 
+mod calendar;
 mod component;
 mod conform;
 mod content_line;
@@ -9,25 +10,30 @@ mod date_time;
 mod occurrences;
 mod properties;
 mod rule;
-mod scan;
+mod series;
 mod transition;
 mod vevent;
 mod vtimezone;
 mod write;
+mod zones;
 
+pub use calendar::{Calendar, EventPlace, begins, with_crlf};
+pub(crate) use calendar::{raw_value, text_value};
 pub use component::Component;
 pub(crate) use conform::Violation;
 pub use conform::conform;
 pub use content_line::{ContentLine, content_lines, unescape};
-pub(crate) use date_time::{Moment, utc, utc_value, weekday_code};
-pub(crate) use occurrences::{duration, last_day, occurrences, recurrences};
+pub use date_time::Moment;
+pub(crate) use date_time::{utc, utc_value, weekday_code};
+pub use occurrences::{Occurrence, Occurrences, ZonedEvent, occurrences};
 pub(crate) use properties::own;
 pub use rule::Rule;
 pub(crate) use rule::{By, Frequency};
-pub use scan::{begins, ends, vevents, with_crlf};
-pub(crate) use scan::{damage, raw_value, text_value};
+pub use series::Horizon;
+pub(crate) use series::{duration, last_day, named_starts, planned_starts};
 pub(crate) use transition::Transition;
 pub use transition::{offset, transitions};
 pub use vevent::Vevent;
 pub use vtimezone::Timezone;
 pub(crate) use write::{calendar_end, calendar_head, event};
+pub use zones::{Zone, Zones};

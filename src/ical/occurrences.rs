@@ -1,88 +1,219 @@
-//! When an event that is read takes place: RRULE, RDATE, EXDATE and its duration.
+//! What the entries of one UID make a calendar show: their occurrences (RFC 5545 §3.8.4.4, RFC 5546
+//! §2.1.5).
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
-use rrule::{RRule, RRuleSet, Tz, Unvalidated};
+use chrono::{NaiveDateTime, TimeDelta};
 
-use super::date_time::{Moment, date_time, read_date_time, read_duration, utc};
+use super::date_time::Moment;
+use super::series::{Horizon, Series, duration};
 use super::vevent::Vevent;
+use super::zones::Zones;
 
-/// The most times of a rule that are looked at.
-const MOST: u16 = 5000;
-
-/// Returns every time at which an event begins, in order, without those that EXDATE names. At least
-/// DTSTART, also where the rule can't be understood; none without DTSTART.
-pub(crate) fn occurrences(vevent: &Vevent) -> Vec<Moment> {
-    // EXDATE may be by another clock than DTSTART.
-    let exceptions = vevent.moments("EXDATE").map(|moment| moment.instant());
-    let exceptions: BTreeSet<NaiveDateTime> = exceptions.collect();
-    let mut all = recurrences(vevent);
-    all.retain(|moment| !exceptions.contains(&moment.instant()));
-    all
+/// A VEVENT, with what the names of its zones mean.
+#[derive(Clone, Debug)]
+pub struct ZonedEvent<'a> {
+    /// The VEVENT.
+    pub vevent: Vevent,
+    /// The zones of its calendar.
+    pub zones: &'a Zones,
 }
 
-/// Returns the times of RRULE and RDATE, also those that EXDATE names.
-pub(crate) fn recurrences(vevent: &Vevent) -> Vec<Moment> {
-    let Some(start) = vevent.moment("DTSTART") else {
-        return Vec::new();
-    };
-    let times = vevent.value("RRULE").and_then(|rule| expand(&start, rule));
-    let times = times.unwrap_or_else(|| vec![start.clock()]);
-    let times = times.into_iter().map(|time| start.at(time));
-    let mut all: Vec<Moment> = times.chain(vevent.moments("RDATE")).collect();
-    all.sort_by_key(Moment::clock);
-    all.dedup();
-    all
+/// An occurrence.
+#[derive(Clone, Debug)]
+pub struct Occurrence {
+    /// The number of the entry that describes it: its series or an override.
+    pub entry: usize,
+    /// When it was planned to begin.
+    pub planned: Moment,
+    /// When it begins.
+    pub start: Moment,
+    /// When it ends, exclusive.
+    pub end: Moment,
 }
 
-/// Returns how long an event takes by its own clock; a whole day where it has no end (RFC 5545
-/// §3.6.1). None without DTSTART.
-pub(crate) fn duration(vevent: &Vevent) -> Option<TimeDelta> {
-    let start = vevent.moment("DTSTART")?;
-    let is_day = matches!(start, Moment::Day(_));
-    let default = TimeDelta::days(if is_day { 1 } else { 0 });
-    let to_end = vevent
-        .moment("DTEND")
-        .map(|end| end.clock() - start.clock());
-    let stated = || vevent.value("DURATION").and_then(read_duration);
-    let duration = to_end.or_else(stated).unwrap_or(default);
-    Some(duration.max(TimeDelta::zero()))
+/// The occurrences of the entries of one UID.
+#[derive(Debug, Default)]
+pub struct Occurrences {
+    /// The occurrences, in the order in which they are planned.
+    pub all: Vec<Occurrence>,
+    /// The first time that was not looked at, where a series goes on beyond the horizon; by the
+    /// clock of the series.
+    pub end: Option<NaiveDateTime>,
 }
 
-/// Returns the last day of an event of that duration. An end is exclusive, and one at midnight is
-/// on the day before.
-pub(crate) fn last_day(start: NaiveDateTime, duration: TimeDelta) -> NaiveDate {
-    let last = start + duration - TimeDelta::seconds(1);
-    last.date().max(start.date())
+/// Returns the occurrences of the entries of one UID.
+pub fn occurrences(entries: &[ZonedEvent<'_>], horizon: &Horizon) -> Occurrences {
+    let (series, mut overrides) = parts(entries);
+    let mut found = Occurrences::default();
+    for (n, series) in &series {
+        add_series(&mut found, *n, series, &mut overrides, horizon);
+    }
+    // An override without its series, or of a time that the series does not have.
+    for one in overrides.into_iter().filter(|one| !one.is_used) {
+        let planned = one
+            .replaced
+            .clone()
+            .or(one.own.as_ref().map(|own| own.start.clone()));
+        found
+            .all
+            .extend(planned.and_then(|planned| one.occurrence(planned)));
+    }
+    found
+        .all
+        .sort_by_cached_key(|one| one.planned.instant(entries[one.entry].zones));
+    found
 }
 
-/// Returns the times that a rule names, by the clock of DTSTART.
-fn expand(start: &Moment, rule: &str) -> Option<Vec<NaiveDateTime>> {
-    let parts = rule
-        .split(';')
-        .map(|part| match part.strip_prefix("UNTIL=") {
-            Some(until) => Some(format!("UNTIL={}Z", date_time(by_clock(start, until)?))),
-            None => Some(part.to_owned()),
-        });
-    let rule = parts.collect::<Option<Vec<_>>>()?.join(";");
-    let first = Tz::UTC.from_utc_datetime(&start.clock());
-    let rule: RRule<Unvalidated> = rule.parse().ok()?;
-    let found = RRuleSet::new(first)
-        .rrule(rule.validate(first).ok()?)
-        .all(MOST);
-    Some(found.dates.iter().map(|time| time.naive_utc()).collect())
-}
-
-/// Returns the value of UNTIL, which is in UTC where DTSTART is in a zone, by the clock of DTSTART.
-fn by_clock(start: &Moment, until: &str) -> Option<NaiveDateTime> {
-    match (utc(until), start.zone()) {
-        (Some(utc), Some(zone)) => Some(zone.from_utc_datetime(&utc).naive_local()),
-        (Some(utc), None) => Some(utc),
-        (None, _) if until.contains('T') => read_date_time(until),
-        (None, _) => {
-            let day = NaiveDate::parse_from_str(until, "%Y%m%d").ok()?;
-            Some(day.and_time(NaiveTime::from_hms_opt(23, 59, 59)?))
+/// Returns the entries that count: series by their numbers, and overrides. Of several with one
+/// RECURRENCE-ID, or without one, these are the entries with the highest SEQUENCE, then with the
+/// latest DTSTAMP; if several are equal in both, each.
+fn parts<'a>(entries: &'a [ZonedEvent<'a>]) -> (Vec<(usize, Series<'a>)>, Vec<Override<'a>>) {
+    let mut by_time: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (n, ZonedEvent { vevent, zones }) in entries.iter().enumerate() {
+        let replaced = vevent.moment("RECURRENCE-ID");
+        let at = replaced.map(|moment| (matches!(moment, Moment::Day(_)), moment.instant(zones)));
+        by_time.entry(at).or_default().push(n);
+    }
+    let (mut series, mut overrides) = (Vec::new(), Vec::new());
+    for (at, mut numbers) in by_time {
+        let newest = numbers.iter().map(|n| version(&entries[*n].vevent)).max();
+        numbers.retain(|n| Some(version(&entries[*n].vevent)) == newest);
+        for n in numbers {
+            let ZonedEvent { vevent, zones } = &entries[n];
+            let own = Series::read(vevent, zones);
+            match at {
+                None => series.extend(own.map(|own| (n, own))),
+                Some(_) => overrides.push(Override::new(n, vevent, own)),
+            }
         }
+    }
+    (series, overrides)
+}
+
+/// Returns what tells a newer copy of an entry from an older one (RFC 5546 §2.1.5).
+fn version(vevent: &Vevent) -> (u32, &str) {
+    let sequence = vevent
+        .value("SEQUENCE")
+        .and_then(|text| text.trim().parse().ok());
+    (sequence.unwrap_or(0), vevent.value("DTSTAMP").unwrap_or(""))
+}
+
+/// An override that counts.
+struct Override<'a> {
+    entry: usize,
+    /// RECURRENCE-ID.
+    replaced: Option<Moment>,
+    /// Whether it also holds for the occurrences that follow (RFC 5545 §3.2.13).
+    is_onwards: bool,
+    /// Its own time; none without DTSTART.
+    own: Option<Series<'a>>,
+    is_used: bool,
+}
+
+impl<'a> Override<'a> {
+    fn new(entry: usize, vevent: &Vevent, own: Option<Series<'a>>) -> Self {
+        let line = vevent.line("RECURRENCE-ID");
+        let range = line.and_then(|line| line.parameter("RANGE"));
+        Self {
+            entry,
+            replaced: line.and_then(Moment::of),
+            is_onwards: range.is_some_and(|range| range.eq_ignore_ascii_case("THISANDFUTURE")),
+            own,
+            is_used: false,
+        }
+    }
+
+    /// Returns its occurrence in the place of the planned one.
+    fn occurrence(&self, planned: Moment) -> Option<Occurrence> {
+        let own = self.own.as_ref()?;
+        Some(Occurrence {
+            entry: self.entry,
+            planned,
+            end: own.end(&own.start),
+            start: own.start.clone(),
+        })
+    }
+
+    /// Returns an occurrence that follows, as long after its own as planned.
+    fn onwards(
+        &self,
+        series: &Series<'_>,
+        after: TimeDelta,
+        planned: Moment,
+    ) -> Option<Occurrence> {
+        let own = self.own.as_ref()?;
+        let start = match (&own.start, &series.start) {
+            (Moment::Day(_), _) | (_, Moment::Day(_)) => own.start.at(own.start.clock() + after),
+            _ => series.start.at(series.by_own_clock(&own.start) + after),
+        };
+        let duration = duration(own.vevent, own.zones)?;
+        Some(Occurrence {
+            entry: self.entry,
+            planned,
+            end: start.at(start.clock() + duration),
+            start,
+        })
+    }
+}
+
+/// Adds the occurrences of a series, and marks the overrides that belong to it.
+fn add_series(
+    found: &mut Occurrences,
+    entry: usize,
+    series: &Series<'_>,
+    overrides: &mut [Override<'_>],
+    horizon: &Horizon,
+) {
+    let planned = series.planned(horizon);
+    found.end = found.end.into_iter().chain(planned.end).min();
+    let mut replaced: BTreeMap<NaiveDateTime, Vec<usize>> = BTreeMap::new();
+    let mut onwards: BTreeMap<NaiveDateTime, usize> = BTreeMap::new();
+    for (n, one) in overrides.iter_mut().enumerate() {
+        let at = one.replaced.as_ref();
+        if let Some(at) = at.and_then(|at| time_of(at, series, &planned.starts)) {
+            one.is_used = true;
+            replaced.entry(at).or_default().push(n);
+            onwards.extend(one.is_onwards.then_some((at, n)));
+        }
+    }
+    for (at, end) in planned.starts {
+        let start = series.start.at(at);
+        let last = onwards.range(..at).next_back();
+        if let Some(own) = replaced.get(&at) {
+            let own = own
+                .iter()
+                .filter_map(|n| overrides[*n].occurrence(start.clone()));
+            found.all.extend(own);
+        } else if let Some((from, n)) = last {
+            found
+                .all
+                .extend(overrides[*n].onwards(series, at - *from, start));
+        } else {
+            let end = end.unwrap_or_else(|| series.end(&start));
+            found.all.push(Occurrence {
+                entry,
+                planned: start.clone(),
+                start,
+                end,
+            });
+        }
+    }
+}
+
+/// Returns the planned time, by the clock of its series, that RECURRENCE-ID names. A day names the
+/// first time of that day.
+fn time_of<T>(
+    replaced: &Moment,
+    series: &Series<'_>,
+    starts: &BTreeMap<NaiveDateTime, T>,
+) -> Option<NaiveDateTime> {
+    let at = series.by_own_clock(replaced);
+    match replaced {
+        Moment::Day(day) => {
+            let (time, _) = starts.range(at..).next()?;
+            (time.date() == *day).then_some(*time)
+        }
+        _ => starts.contains_key(&at).then_some(at),
     }
 }

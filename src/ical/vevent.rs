@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use icalendar::{Component, Event, Property};
 
-use super::content_line::{ContentLine, content_lines, unescape};
+use super::content_line::{ContentLine, unescape};
 use super::date_time::Moment;
 use super::properties::{EVENT, ValueType, own};
 
@@ -18,15 +18,8 @@ pub struct Vevent {
 impl Vevent {
     /// Reads the bytes of one.
     pub fn read(bytes: &[u8]) -> Self {
-        let (mut lines, mut depth) = (Vec::new(), 0_usize);
-        for line in content_lines(bytes) {
-            match line.name.as_str() {
-                "BEGIN" => depth += 1,
-                "END" => depth = depth.saturating_sub(1),
-                _ if depth == 1 => lines.push(line),
-                _ => {}
-            }
-        }
+        let component = super::Component::read(bytes);
+        let lines = component.unwrap_or_default().lines;
         Self { lines }
     }
 
@@ -48,7 +41,7 @@ impl Vevent {
         self.named(name).next()
     }
 
-    fn named(&self, name: &str) -> impl Iterator<Item = &ContentLine> {
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &ContentLine> {
         self.lines.iter().filter(move |line| line.name == name)
     }
 

@@ -399,6 +399,9 @@ pub struct Revised {
     pub loosened: &'static str,
     pub renamed: &'static str,
     pub recategorised: &'static str,
+    pub new_uid: &'static str,
+    pub duration: &'static str,
+    pub recurrence: &'static str,
     pub other_text: &'static str,
     // What changed.
     pub date: &'static str,

@@ -67,8 +67,9 @@ pub(crate) use schedule::{
 pub use suggestion::Suggestion;
 pub(crate) use titled_status::{TitledStatus, status_of_title};
 pub use weeks::Weeks;
+pub use words::date_with_weekday;
 pub use words::{date, words};
-pub(crate) use words::{date_with_weekday, dates, days_with_weekdays, words_with_weekdays};
+pub(crate) use words::{dates, days_with_weekdays, words_with_weekdays};
 
 use crate::language::{ALL, Language, Term};
 use crate::plan::{DateRange, Dates, When};

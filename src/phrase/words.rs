@@ -68,7 +68,7 @@ pub(crate) fn words_with_weekdays(when: &When, language: &Language) -> String {
 }
 
 /// Returns a day with its weekday: `Mon 8 May 2017`.
-pub(crate) fn date_with_weekday(day: NaiveDate, language: &Language) -> String {
+pub fn date_with_weekday(day: NaiveDate, language: &Language) -> String {
     language.weekday_run(DateRange::day(day), true)
 }
 

@@ -360,7 +360,7 @@ impl Event {
 
 worded! {
     /// The status of an event.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
     pub enum Stated {
         /// It takes place.
         #[default]

@@ -44,6 +44,7 @@ impl<'a> ChangesHtml<'a> {
             Heading::Held => self.revised.held,
             Heading::Renamed => self.revised.renamed,
             Heading::Recategorised => self.revised.recategorised,
+            Heading::NewUid => self.revised.new_uid,
             Heading::Venues => self.revised.venues,
             Heading::Text => self.revised.texts,
         }
@@ -63,6 +64,7 @@ impl<'a> ChangesHtml<'a> {
             ChangeKind::Added => self.revised.added,
             ChangeKind::Renamed => self.revised.renamed,
             ChangeKind::Recategorised => self.revised.recategorised,
+            ChangeKind::NewUid => self.revised.new_uid,
             ChangeKind::OtherText => self.revised.other_text,
         }
     }
@@ -89,7 +91,11 @@ impl<'a> ChangesHtml<'a> {
             ([one], _) => format!("{} {one}", self.field(statement.name)),
             (many, _) => {
                 let n = many.len().to_string();
-                fill(self.revised.meetings, &[("n", &n)])
+                let meetings = fill(self.revised.meetings, &[("n", &n)]);
+                match statement.name {
+                    Name::Occurrence => meetings,
+                    name => format!("{} ({meetings})", self.field(name)),
+                }
             }
         }
     }
@@ -99,6 +105,8 @@ impl<'a> ChangesHtml<'a> {
             Name::Status => self.revised.status,
             Name::Date => self.revised.date,
             Name::Hours => self.revised.hours,
+            Name::Duration => self.revised.duration,
+            Name::Recurrence => self.revised.recurrence,
             Name::Occurrence => self.revised.meeting,
             Name::Venue => self.revised.venue,
             Name::Online => self.revised.online,

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 
 use planfeed::diagnostic::Code;
 use planfeed::history::Ledger;
-use planfeed::ical::{conform, vevents};
+use planfeed::ical::conform;
 use planfeed::plan::Plan;
 use planfeed::publication::Publication;
 
 use crate::support::{Workspace, plan};
+use crate::vevents;
 
 /// Published files by path.
 type Published = BTreeMap<String, Vec<u8>>;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use planfeed::compare::{Side, compare};
 use planfeed::history::{Ledger, Record, is_override};
-use planfeed::ical::{Vevent, vevents};
+use planfeed::ical::Vevent;
 use planfeed::plan::{
     DateRange, DayHours, Event, Hours, Key, Marker, On, Plan, Planned, RecurrenceRule, Repeat,
     Session, Unit,
@@ -14,6 +14,7 @@ use planfeed::plan::{
 use proptest::prelude::*;
 
 use crate::support::{feed_of_all, plan};
+use crate::vevents;
 
 fn day() -> impl Strategy<Value = NaiveDate> {
     (1970i32..2100, 1u32..366)

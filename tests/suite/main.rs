@@ -45,3 +45,9 @@ mod unread;
 mod when;
 mod wording;
 mod zones;
+
+/// Returns where each VEVENT of a calendar is.
+fn vevents(calendar: &[u8]) -> Vec<std::ops::Range<usize>> {
+    let events = planfeed::ical::Calendar::read(calendar).events;
+    events.into_iter().map(|event| event.bytes).collect()
+}

@@ -7,12 +7,13 @@ use chrono::{Days, NaiveDate};
 use planfeed::check::{Effect, after};
 use planfeed::compare::{Side, compare};
 use planfeed::history::Ledger;
-use planfeed::ical::{content_lines, unescape, vevents};
+use planfeed::ical::{content_lines, unescape};
 use planfeed::plan::Plan;
 use planfeed::publication::Publication;
 use proptest::prelude::*;
 
 use crate::support;
+use crate::vevents;
 
 /// Number of days for which a notice is kept.
 const KEEP: u64 = 30;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use planfeed::check::{Effect, after};
 use planfeed::compare::{ChangeSet, Side, compare};
 use planfeed::history::Ledger;
-use planfeed::ical::{Vevent, vevents};
+use planfeed::ical::Vevent;
 use planfeed::language::{self, ALL, Language, Written};
 use planfeed::plan::Plan;
 use planfeed::publication::Publication;
@@ -14,6 +14,7 @@ use planfeed::source::Source;
 use serde_json::Value;
 
 use crate::support::checked;
+use crate::vevents;
 
 const BEFORE: &str = "
   - { id: moved, title: Moved, when: 5 May, category: talks, where: geneva, hours: 10:00-12:00 }

@@ -1,0 +1,501 @@
+//! What changes between two calendars of anyone's: occurrence by occurrence.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use chrono::TimeDelta;
+
+use super::fields::{FoundChange, status_kind, title_kind};
+use super::places::{Whereabouts, kind as place_kind};
+use super::shown::{Facts, ShownEvent, ShownOccurrence};
+use super::{ChangeKind, ChangedOccurrence, Field, Name, dates};
+use crate::language::{ENGLISH, fill};
+use crate::phrase::{Grammar, date_with_weekday, words_with_weekdays};
+use crate::plan::{DateRange, Dates, Stated, When};
+
+/// The days within which a meeting that is gone and one that is new are the same, moved.
+const MOVED_WITHIN: TimeDelta = TimeDelta::days(7);
+/// The least number of meetings that are told as all from one on.
+const LEAST_ONWARDS: usize = 3;
+
+/// Returns every change from what one calendar shows of an event to what another shows.
+pub(super) fn changes(old: &ShownEvent, new: &ShownEvent, grammar: &Grammar) -> Vec<FoundChange> {
+    let (pairs, is_moved_whole) = paired(old, new);
+    let mut found = Vec::new();
+    if is_moved_whole {
+        found.extend(moved_whole(old, new));
+    }
+    let mut edits = Edits::default();
+    for (n, pair) in pairs.iter().enumerate() {
+        for edit in pair.edits(grammar, is_moved_whole) {
+            edits.add(edit, n);
+        }
+    }
+    let told = edits.changes(&pairs);
+    let other = told
+        .iter()
+        .find(|(_, field)| field.name == Name::Occurrence);
+    let kind = other.map(|(kind, _)| *kind);
+    found.extend(told);
+    found.extend(recurrence(old, new, kind, is_moved_whole));
+    found
+}
+
+/// An occurrence on both sides, or on one.
+#[derive(Clone, Copy, Debug)]
+struct Pair<'a> {
+    old: Option<&'a ShownOccurrence>,
+    new: Option<&'a ShownOccurrence>,
+}
+
+/// Pairs the occurrences of both sides, in order of time. Also returns whether not one of them is
+/// where it was.
+fn paired<'a>(old: &'a ShownEvent, new: &'a ShownEvent) -> (Vec<Pair<'a>>, bool) {
+    let mut pairing = Pairing::new(old, new);
+    pairing.pair_by(|one| (one.span.clone(), Some(one.facts.clone())));
+    pairing.pair_by(|one| one.span.clone());
+    pairing.pair_by(|one| one.planned.clone());
+    pairing.pair_by(|one| (one.days.first(), one.days.last()));
+    pairing.pair_by(|one| one.days.first());
+    let is_any_left = |all: &[ShownOccurrence], left: &VecDeque<_>| all.len() > left.len();
+    let has_pairs = is_any_left(&old.occurrences, &pairing.old);
+    let is_moved_whole = !has_pairs && !pairing.old.is_empty() && !pairing.new.is_empty();
+    pairing.pair_rest(is_moved_whole);
+    (pairing.finish(), is_moved_whole)
+}
+
+/// Occurrences that are being paired.
+struct Pairing<'a> {
+    old: VecDeque<&'a ShownOccurrence>,
+    new: VecDeque<&'a ShownOccurrence>,
+    pairs: Vec<Pair<'a>>,
+}
+
+impl<'a> Pairing<'a> {
+    fn new(old: &'a ShownEvent, new: &'a ShownEvent) -> Self {
+        let [old, new] = [old, new].map(|side| side.occurrences.iter().collect());
+        let pairs = Vec::new();
+        Self { old, new, pairs }
+    }
+
+    /// Pairs those that are alike in something, in their order.
+    fn pair_by<K: Ord>(&mut self, key: impl Fn(&ShownOccurrence) -> K) {
+        let mut by_key: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+        for (n, one) in self.new.iter().enumerate() {
+            by_key.entry(key(one)).or_default().push_back(n);
+        }
+        let mut taken = vec![false; self.new.len()];
+        let mut left = VecDeque::new();
+        for old in std::mem::take(&mut self.old) {
+            match by_key.get_mut(&key(old)).and_then(VecDeque::pop_front) {
+                Some(n) => {
+                    taken[n] = true;
+                    self.pairs.push(Pair {
+                        old: Some(old),
+                        new: Some(self.new[n]),
+                    });
+                }
+                None => left.push_back(old),
+            }
+        }
+        self.old = left;
+        let mut taken = taken.into_iter();
+        self.new.retain(|_| taken.next() == Some(false));
+    }
+
+    /// Pairs what is left if that is the whole, or meetings that moved by a few days.
+    fn pair_rest(&mut self, is_whole: bool) {
+        if !is_whole && self.old.len() != self.new.len() {
+            return;
+        }
+        let (mut old_left, mut new_left) = (VecDeque::new(), VecDeque::new());
+        while let (Some(old), Some(new)) = (self.old.pop_front(), self.new.pop_front()) {
+            let moved_by = new.span[0].clock() - old.span[0].clock();
+            let is_same = old.facts.title == new.facts.title && moved_by.abs() <= MOVED_WITHIN;
+            if is_whole || is_same {
+                self.pairs.push(Pair {
+                    old: Some(old),
+                    new: Some(new),
+                });
+            } else {
+                old_left.push_back(old);
+                new_left.push_back(new);
+            }
+        }
+        if !is_whole {
+            self.old.append(&mut old_left);
+            self.new.append(&mut new_left);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Pair<'a>> {
+        let gone = self.old.into_iter();
+        self.pairs.extend(gone.map(|old| Pair {
+            old: Some(old),
+            new: None,
+        }));
+        let come = self.new.into_iter();
+        self.pairs.extend(come.map(|new| Pair {
+            old: None,
+            new: Some(new),
+        }));
+        self.pairs.sort_by_key(|pair| pair.either().span[0].clock());
+        self.pairs
+    }
+}
+
+/// What differs in an occurrence, as it is told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Edit {
+    kind: ChangeKind,
+    name: Name,
+    words: [Option<String>; 2],
+    /// Whether the words say which occurrence it is.
+    is_dated: bool,
+}
+
+impl<'a> Pair<'a> {
+    fn either(self) -> &'a ShownOccurrence {
+        self.old.or(self.new).expect("a pair has a side")
+    }
+
+    fn edits(self, grammar: &Grammar, is_moved_whole: bool) -> Vec<Edit> {
+        let edit = |kind, words: &str| Edit {
+            kind,
+            name: Name::Occurrence,
+            words: [None, Some(words.to_owned())],
+            is_dated: false,
+        };
+        match (self.old, self.new) {
+            (Some(old), Some(new)) => {
+                let time = time_edit(old, new).filter(|_| !is_moved_whole);
+                let facts = fact_edits(&old.facts, &new.facts, grammar);
+                time.into_iter().chain(facts).collect()
+            }
+            // All of it is told as a whole.
+            _ if is_moved_whole => Vec::new(),
+            (Some(_), None) => vec![edit(ChangeKind::Narrowed, "removed")],
+            (None, Some(new)) if new.facts.status == Stated::Cancelled => {
+                vec![edit(ChangeKind::Narrowed, "cancelled")]
+            }
+            (None, Some(_)) => vec![edit(ChangeKind::Widened, "new")],
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
+/// Returns how the time of an occurrence differs.
+fn time_edit(old: &ShownOccurrence, new: &ShownOccurrence) -> Option<Edit> {
+    if old.span == new.span {
+        return None;
+    }
+    let kind = match (&old.hours, &new.hours) {
+        (None, Some(_)) => ChangeKind::FirmedUp,
+        (Some(_), None) => ChangeKind::Loosened,
+        _ => ChangeKind::Moved,
+    };
+    let is_same_day = old.days.first() == new.days.first();
+    let are_days = old.hours.is_none() && new.hours.is_none();
+    if is_same_day && are_days {
+        let kind = match old.days.count() < new.days.count() {
+            true => ChangeKind::Widened,
+            false => ChangeKind::Narrowed,
+        };
+        let words = [old, new].map(|one| Some(days(one.days)));
+        return Some(Edit {
+            kind,
+            name: Name::Duration,
+            words,
+            is_dated: false,
+        });
+    }
+    if is_same_day {
+        let words = hours(old, new).map(Some);
+        return Some(Edit {
+            kind,
+            name: Name::Hours,
+            words,
+            is_dated: false,
+        });
+    }
+    let mut words = [old, new].map(ShownOccurrence::words);
+    if words[0] == words[1] {
+        words = [old, new].map(|one| with_offset(one.words(), one));
+    }
+    Some(Edit {
+        kind: ChangeKind::Moved,
+        name: Name::Occurrence,
+        words: words.map(Some),
+        is_dated: true,
+    })
+}
+
+/// Returns the hours of both in words that differ.
+fn hours(old: &ShownOccurrence, new: &ShownOccurrence) -> [String; 2] {
+    let words = [old, new].map(|one| match &one.hours {
+        Some(hours) => hours.clone(),
+        None => ENGLISH.written.all_day.to_owned(),
+    });
+    match words[0] == words[1] {
+        true => [old, new].map(|one| with_offset(words[0].clone(), one)),
+        false => words,
+    }
+}
+
+/// Adds the difference from UTC, since a zone of one name may mean two things.
+fn with_offset(words: String, one: &ShownOccurrence) -> String {
+    match (&one.offset, words.strip_suffix(')')) {
+        (Some(offset), Some(words)) => format!("{words}, {offset})"),
+        (Some(offset), None) => format!("{words} ({offset})"),
+        (None, _) => words,
+    }
+}
+
+fn days(days: DateRange) -> String {
+    match days.count() {
+        1 => "1 day".to_owned(),
+        n => format!("{n} days"),
+    }
+}
+
+/// Returns what is said otherwise of an occurrence.
+fn fact_edits(old: &Facts, new: &Facts, grammar: &Grammar) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut add = |kind, name, words| {
+        let is_dated = false;
+        edits.push(Edit {
+            kind,
+            name,
+            words,
+            is_dated,
+        });
+    };
+    if old.status != new.status {
+        let words = [old, new].map(|facts| Some(facts.status.word().to_owned()));
+        add(status_kind(old.status, new.status), Name::Status, words);
+    }
+    if old.title != new.title {
+        let words = [old, new].map(|facts| Some(facts.title.clone()));
+        add(
+            title_kind(&old.title, &new.title, grammar),
+            Name::Title,
+            words,
+        );
+    }
+    let names = old.values.keys().chain(new.values.keys());
+    for name in std::collections::BTreeSet::from_iter(names) {
+        let [was, is] = [old, new].map(|facts| facts.values.get(name).cloned());
+        // A place on a map follows from the venue.
+        let is_implied =
+            name.word() == "geo" && old.values.get(&Name::Venue) != new.values.get(&Name::Venue);
+        if was != is && !is_implied {
+            add(
+                value_kind(name, was.as_deref(), is.as_deref()),
+                name.clone(),
+                [was, is],
+            );
+        }
+    }
+    edits
+}
+
+fn value_kind(name: &Name, old: Option<&str>, new: Option<&str>) -> ChangeKind {
+    match name {
+        Name::Venue => {
+            let [old, new] = [old, new].map(|place| Whereabouts::new(place, None));
+            place_kind(&old, &new)
+        }
+        Name::Online => match (old, new) {
+            (None, _) => ChangeKind::Widened,
+            (_, None) => ChangeKind::Narrowed,
+            (Some(_), Some(_)) => ChangeKind::Moved,
+        },
+        Name::Category => ChangeKind::Recategorised,
+        _ => ChangeKind::OtherText,
+    }
+}
+
+/// The edits of an event, each with the numbers of the pairs that it is of, in order.
+#[derive(Default)]
+struct Edits {
+    all: Vec<(Edit, Vec<usize>)>,
+    known: BTreeMap<Edit, usize>,
+}
+
+impl Edits {
+    fn add(&mut self, edit: Edit, pair: usize) {
+        let at = *self.known.entry(edit.clone()).or_insert(self.all.len());
+        match self.all.get_mut(at) {
+            Some((_, pairs)) => pairs.push(pair),
+            None => self.all.push((edit, vec![pair])),
+        }
+    }
+
+    /// Returns the edits as changes: of the whole event, of all occurrences from one on, or of some.
+    fn changes(self, pairs: &[Pair<'_>]) -> Vec<FoundChange> {
+        let both = pairs
+            .iter()
+            .filter(|pair| pair.old.is_some() && pair.new.is_some())
+            .count();
+        let is_moving = |(edit, _): &&(Edit, _)| edit.name == Name::Occurrence;
+        let kinds: Vec<ChangeKind> = self
+            .all
+            .iter()
+            .filter(is_moving)
+            .map(|(edit, _)| edit.kind)
+            .collect();
+        let has_both =
+            kinds.contains(&ChangeKind::Narrowed) && kinds.contains(&ChangeKind::Widened);
+        let changes = self.all.into_iter().map(|(edit, numbers)| {
+            let is_one_sided = edit.name == Name::Occurrence && !edit.is_dated;
+            let kind = match edit.kind {
+                ChangeKind::Narrowed | ChangeKind::Widened if is_one_sided && has_both => {
+                    ChangeKind::Moved
+                }
+                kind => kind,
+            };
+            let of: Vec<Pair<'_>> = numbers.iter().map(|n| pairs[*n]).collect();
+            if !is_one_sided && !edit.is_dated && numbers.len() == both {
+                return (kind, Field::new(edit.name, edit.words));
+            }
+            (in_part(kind), of_some(edit, &of, is_last(&numbers, pairs)))
+        });
+        changes.collect()
+    }
+}
+
+/// Returns the kind of a change that only some occurrences have.
+fn in_part(kind: ChangeKind) -> ChangeKind {
+    match kind {
+        ChangeKind::Cancelled => ChangeKind::Narrowed,
+        ChangeKind::Restored => ChangeKind::Widened,
+        kind => kind,
+    }
+}
+
+/// Whether these are all pairs from one on, but not all; those that only the other side has do not
+/// count.
+fn is_last(numbers: &[usize], pairs: &[Pair<'_>]) -> bool {
+    let sides = |pair: &Pair<'_>| (pair.old.is_some(), pair.new.is_some());
+    let Some(first) = numbers.first() else {
+        return false;
+    };
+    let own = sides(&pairs[*first]);
+    let rest = pairs[*first..].iter().filter(|pair| match own {
+        (true, false) => pair.old.is_some(),
+        (false, _) => pair.new.is_some(),
+        (true, true) => sides(pair) == own,
+    });
+    numbers.len() >= LEAST_ONWARDS && *first > 0 && rest.count() == numbers.len()
+}
+
+/// Returns the field of an edit that some occurrences have.
+fn of_some(edit: Edit, pairs: &[Pair<'_>], is_onwards: bool) -> Field {
+    let iso = |one: Option<&ShownOccurrence>| one.map(|one| one.iso.clone());
+    let is_named = !is_onwards && !edit.is_dated;
+    let occurrences = pairs.iter().map(|pair| ChangedOccurrence {
+        words: is_named.then(|| words_of(*pair, &edit.name)),
+        old: iso(pair.old),
+        new: iso(pair.new),
+    });
+    let mut field = Field::new(edit.name.clone(), edit.words);
+    field.occurrences = Some(occurrences.collect());
+    if is_onwards {
+        let date = date_with_weekday(pairs[0].either().days.first(), &ENGLISH);
+        let [old, new] = &mut field.words;
+        for words in old.iter_mut().chain(new) {
+            let values = [("date", &*date), ("what", &**words)];
+            *words = fill(ENGLISH.written.onwards, &values);
+        }
+    }
+    field
+}
+
+/// Returns which occurrence a change is of, in words: where its hours change, the day.
+fn words_of(pair: Pair<'_>, name: &Name) -> String {
+    let one = pair.either();
+    match name {
+        Name::Hours => date_with_weekday(one.days.first(), &ENGLISH),
+        _ => one.words(),
+    }
+}
+
+/// Returns the change of an event of which no occurrence is where it was.
+fn moved_whole(old: &ShownEvent, new: &ShownEvent) -> Vec<FoundChange> {
+    let whens = [old, new].map(ShownEvent::when);
+    let mut found = Vec::new();
+    let kind = match &whens {
+        [Some(was), Some(is)] if was != is => {
+            // Days of a series may be within those of another, and yet none is the same.
+            let is_single = old.is_single() && new.is_single();
+            let kind = dates::kind(was, is).filter(|_| is_single);
+            kind.unwrap_or(ChangeKind::Moved)
+        }
+        _ => ChangeKind::Moved,
+    };
+    let words = whens.each_ref().map(|when| {
+        when.as_ref()
+            .map(|when| words_with_weekdays(when, &ENGLISH))
+    });
+    let values = whens.map(|when| when.map(|when| when.to_string()));
+    found.push((kind, Field::new(Name::Date, values).in_words(words)));
+    let firsts = [old, new].map(|side| side.occurrences.first());
+    if let [Some(was), Some(is)] = firsts
+        && was.hours != is.hours
+    {
+        let kind = ChangeKind::Moved;
+        found.push((kind, Field::new(Name::Hours, hours(was, is).map(Some))));
+    }
+    found
+}
+
+/// Returns how the event recurs, if that differs and occurrences come or go with it; or if the
+/// rules can't be compared by occurrences.
+fn recurrence(
+    old: &ShownEvent,
+    new: &ShownEvent,
+    kind: Option<ChangeKind>,
+    is_moved_whole: bool,
+) -> Option<FoundChange> {
+    let rules = |side: &ShownEvent| Vec::from_iter(side.rules.iter().map(|of| of.rule.clone()));
+    let is_unread = |side: &ShownEvent| side.rules.iter().any(|of| of.rule.is_none());
+    let is_cut = |side: &ShownEvent| {
+        let mut rules = side.rules.iter().filter_map(|of| of.rule.as_ref());
+        side.end.is_some() && !rules.any(|rule| rule.is_endless())
+    };
+    let differ =
+        rules(old) != rules(new) || (is_unread(old) || is_unread(new)) && old.rules != new.rules;
+    let is_unknown = is_unread(old) || is_unread(new) || is_cut(old) || is_cut(new);
+    if !differ || !(kind.is_some() || is_moved_whole || is_unknown) {
+        return None;
+    }
+    let words = [old, new].map(|side| {
+        let words: Vec<&str> = side
+            .rules
+            .iter()
+            .map(|of| &*of.words)
+            .filter(|of| !of.is_empty())
+            .collect();
+        (!words.is_empty()).then(|| words.join("; "))
+    });
+    if words[0] == words[1] && !is_unknown {
+        return None;
+    }
+    let mut field = Field::new(Name::Recurrence, words.clone());
+    if words[0] == words[1] {
+        field.words = [None, None];
+    }
+    Some((kind.unwrap_or(ChangeKind::Moved), field))
+}
+
+impl ShownEvent {
+    /// Returns the days of its occurrences; of a series, those of the first.
+    pub(super) fn when(&self) -> Option<When> {
+        let is_series = !self.rules.is_empty();
+        let most = if is_series { 1 } else { crate::plan::MOST_RUNS };
+        let mut runs: Vec<DateRange> = self.occurrences.iter().map(|one| one.days).collect();
+        runs.sort_unstable();
+        runs.truncate(most);
+        let dates = (!runs.is_empty()).then(|| Dates::exact(runs))?;
+        When::new(dates, None, None).ok()
+    }
+}

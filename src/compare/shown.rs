@@ -1,0 +1,300 @@
+//! An event as anyone's calendar shows it: its occurrences, and what is said of each.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::Name;
+use super::occurrence::zone_words;
+use super::properties::shown_properties;
+use super::rules::recurrence_of;
+use super::side::Side;
+use crate::history::{is_override, status, title};
+use crate::ical::{
+    Horizon, Moment, Occurrence, Rule, Vevent, ZonedEvent, Zones, duration, last_day, occurrences,
+};
+use crate::language::ENGLISH;
+use crate::phrase::{clock, date_with_weekday, days_with_weekdays};
+use crate::plan::{DateRange, Stated};
+
+/// An event as a calendar shows it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ShownEvent {
+    /// Its occurrences, in the order in which they are planned.
+    pub occurrences: Vec<ShownOccurrence>,
+    /// The first time that was not looked at, where it goes on beyond the horizon.
+    pub end: Option<NaiveDateTime>,
+    /// What is said of it as a whole; none without entries.
+    pub facts: Option<Arc<Facts>>,
+    /// Its recurrence rules.
+    pub rules: BTreeSet<WordedRule>,
+}
+
+/// A recurrence rule, as it is compared, and in words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct WordedRule {
+    /// The rule; none if it can't be read.
+    pub rule: Option<Rule>,
+    /// Its value, which tells rules apart that can't be read.
+    value: Option<String>,
+    pub words: String,
+}
+
+/// An occurrence as a calendar shows it.
+#[derive(Clone, Debug)]
+pub(super) struct ShownOccurrence {
+    /// When it was planned to begin.
+    pub planned: ShownTime,
+    /// When it begins and ends.
+    pub span: [ShownTime; 2],
+    /// The days that it is on, by its own clock.
+    pub days: DateRange,
+    /// Its hours in words, with their zone; none for whole days.
+    pub hours: Option<String>,
+    /// The difference of its clock from UTC, in words, if it has one.
+    pub offset: Option<String>,
+    /// Its start in ISO 8601.
+    pub iso: String,
+    /// What is said of it.
+    pub facts: Arc<Facts>,
+}
+
+/// A time, as it is compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ShownTime {
+    /// A day.
+    Day(NaiveDate),
+    /// An instant, in UTC.
+    Instant(NaiveDateTime),
+    /// A time by whatever clock, or by that of a zone that is not known.
+    Clock(NaiveDateTime, Option<Arc<str>>),
+}
+
+/// What an entry says of its occurrences, apart from their times.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Facts {
+    pub status: Stated,
+    pub title: String,
+    /// The fields that have a value, in their order.
+    pub values: BTreeMap<Name, String>,
+}
+
+impl ShownEvent {
+    /// Reads an event from the entries of each of its UIDs. `cancels` says that all are cancelled.
+    pub(super) fn read(by_uid: &[Vec<ZonedEvent<'_>>], cancels: bool, horizon: &Horizon) -> Self {
+        let mut event = Self::default();
+        for entries in by_uid {
+            let found = occurrences(entries, horizon);
+            let facts = entries
+                .iter()
+                .map(|entry| Arc::new(Facts::of(&entry.vevent, cancels)));
+            let facts: Vec<Arc<Facts>> = facts.collect();
+            let shown = found.all.iter().map(|one| {
+                ShownOccurrence::new(one, entries[one.entry].zones, facts[one.entry].clone())
+            });
+            event.occurrences.extend(shown);
+            event.end = event.end.into_iter().chain(found.end).min();
+            event.rules.extend(entries.iter().flat_map(worded_rules));
+        }
+        let main = by_uid
+            .iter()
+            .flatten()
+            .min_by_key(|entry| is_override(&entry.vevent));
+        event.facts = main.map(|entry| Arc::new(Facts::of(&entry.vevent, cancels)));
+        event
+            .occurrences
+            .sort_by(|one, other| one.order().cmp(&other.order()));
+        // A copy of an entry shows nothing more.
+        event
+            .occurrences
+            .dedup_by(|one, other| one.order() == other.order());
+        event
+    }
+
+    /// Whether it has just one occurrence, or none.
+    pub(super) fn is_single(&self) -> bool {
+        self.occurrences.len() <= 1
+    }
+}
+
+impl ShownOccurrence {
+    fn new(one: &Occurrence, zones: &Zones, facts: Arc<Facts>) -> Self {
+        let time = |moment: &Moment| ShownTime::of(moment, zones);
+        let (start, end) = (one.start.clock(), one.end.by_clock_of(&one.start, zones));
+        let last = last_day(start, end - start);
+        let is_day = matches!(one.start, Moment::Day(_));
+        Self {
+            planned: time(&one.planned),
+            span: [time(&one.start), time(&one.end)],
+            days: DateRange::new(start.date(), last).unwrap_or(DateRange::day(start.date())),
+            hours: (!is_day).then(|| hours(start, end) + &zone_words(&one.start)),
+            offset: one.start.offset(zones).map(|offset| format!("UTC{offset}")),
+            iso: one.start.iso(zones),
+            facts,
+        }
+    }
+
+    fn order(&self) -> (&ShownTime, &[ShownTime; 2], &Facts) {
+        (&self.planned, &self.span, &self.facts)
+    }
+
+    /// Returns when it is, in words: `Tue 9 June 2026, 10:00–11:00 (UTC)`.
+    pub(super) fn words(&self) -> String {
+        match &self.hours {
+            Some(hours) => format!(
+                "{}, {hours}",
+                date_with_weekday(self.days.first(), &ENGLISH)
+            ),
+            None => days_with_weekdays(self.days, &ENGLISH),
+        }
+    }
+}
+
+impl ShownTime {
+    fn of(moment: &Moment, zones: &Zones) -> Self {
+        match (moment, moment.utc(zones)) {
+            (Moment::Day(day), _) => Self::Day(*day),
+            (_, Some(utc)) => Self::Instant(utc),
+            (Moment::Zoned(time, zone), None) => Self::Clock(*time, Some(zone.clone())),
+            (moment, None) => Self::Clock(moment.clock(), None),
+        }
+    }
+
+    /// Returns the time by its own clock, of an instant that of UTC.
+    pub(super) fn clock(&self) -> NaiveDateTime {
+        match self {
+            Self::Day(day) => NaiveDateTime::from(*day),
+            Self::Instant(time) | Self::Clock(time, _) => *time,
+        }
+    }
+}
+
+/// Returns hours in words: `10:00–11:00`, `22:00–02:00`, `10:00–12:00 on Wed 10 June 2026`.
+fn hours(start: NaiveDateTime, end: NaiveDateTime) -> String {
+    let [from, to] = [start, end].map(|time| clock(time.time()));
+    if start == end {
+        return from;
+    }
+    if end - start < TimeDelta::days(1) {
+        return format!("{from}–{to}");
+    }
+    format!(
+        "{from} to {}, {to}",
+        date_with_weekday(end.date(), &ENGLISH)
+    )
+}
+
+impl Facts {
+    fn of(vevent: &Vevent, cancels: bool) -> Self {
+        let fields = [
+            (Name::Venue, "LOCATION"),
+            (Name::Online, "CONFERENCE"),
+            (Name::Contact, "CONTACT"),
+            (Name::Description, "DESCRIPTION"),
+        ];
+        let mut values: BTreeMap<Name, String> = BTreeMap::new();
+        for (name, property) in fields {
+            let value = vevent.text(property).map(|text| text.trim().to_owned());
+            values.extend(value.map(|value| (name, value)));
+        }
+        // Their order says nothing.
+        let categories: BTreeSet<Cow<'_, str>> = vevent.items("CATEGORIES").collect();
+        let categories = Vec::from_iter(categories).join(", ");
+        values.insert(Name::Category, categories);
+        values.extend(shown_properties(vevent));
+        values.retain(|_, value| !value.is_empty());
+        Self {
+            status: if cancels {
+                Stated::Cancelled
+            } else {
+                status(vevent)
+            },
+            title: Vec::from_iter(title(vevent).split_whitespace()).join(" "),
+            values,
+        }
+    }
+}
+
+/// Returns the rules of an entry.
+fn worded_rules(event: &ZonedEvent<'_>) -> Vec<WordedRule> {
+    let lines = event
+        .vevent
+        .lines
+        .iter()
+        .filter(|line| line.name == "RRULE");
+    let rules = lines.map(|line| {
+        let rule = Rule::read(&line.value);
+        let value = rule.is_none().then(|| line.value.to_ascii_uppercase());
+        let words = recurrence_of(event).unwrap_or_default();
+        WordedRule { rule, value, words }
+    });
+    rules.collect()
+}
+
+/// Reads an event as both sides show it, from the entries of these UIDs; also returns the last day
+/// that was compared, if the event goes on beyond. If the rules of both are the same, they go on
+/// alike; else an endless one is followed for so many years from the later of both first days.
+pub(super) fn both(
+    sides: [&Side<'_>; 2],
+    uids: &BTreeSet<&str>,
+    most: usize,
+    years: u32,
+) -> ([ShownEvent; 2], Option<NaiveDate>) {
+    let entries = sides.map(|side| {
+        let by_uid = uids.iter().map(|uid| side.events(uid));
+        by_uid.collect::<Vec<_>>()
+    });
+    let all = || entries.iter().flatten().flatten();
+    let firsts = entries.each_ref().map(|side| {
+        let starts = side
+            .iter()
+            .flatten()
+            .filter_map(|event| event.vevent.moment("DTSTART"));
+        starts.map(|start| start.clock().date()).min()
+    });
+    let from = firsts.into_iter().flatten().max().unwrap_or_default();
+    let last = from.checked_add_months(Months::new(12 * years));
+    let horizon = Horizon {
+        last: last.unwrap_or(NaiveDate::MAX),
+        most,
+        also: all().flat_map(excepted).collect(),
+    };
+    let patterns = entries
+        .each_ref()
+        .map(|side| Vec::from_iter(side.iter().flatten().filter_map(pattern)));
+    let [was, is] = &entries;
+    let mut shown = [
+        ShownEvent::read(was, sides[0].cancels, &horizon),
+        ShownEvent::read(is, sides[1].cancels, &horizon),
+    ];
+    let end = shown.iter().filter_map(|event| event.end).min();
+    let end = end.filter(|_| patterns[0] != patterns[1] || sides[0].zones != sides[1].zones);
+    if let Some(end) = end {
+        for event in &mut shown {
+            event.occurrences.retain(|one| {
+                let planned = one.planned.clock();
+                planned < end || horizon.also.contains(&planned)
+            });
+        }
+    }
+    (shown, end.and_then(|end| end.date().pred_opt()))
+}
+
+/// Returns the instants that the exceptions of an entry name.
+fn excepted<'e>(event: &'e ZonedEvent<'_>) -> impl Iterator<Item = NaiveDateTime> + 'e {
+    let ZonedEvent { vevent, zones } = event;
+    let names = ["EXDATE", "RDATE", "RECURRENCE-ID"].into_iter();
+    let moments = names.flat_map(|name| vevent.moments(name));
+    moments.map(|moment| moment.instant(zones))
+}
+
+/// Returns what the times of a series follow from, apart from exceptions; none for an override.
+fn pattern(event: &ZonedEvent<'_>) -> Option<(Moment, Option<TimeDelta>, BTreeSet<Rule>)> {
+    let ZonedEvent { vevent, zones } = event;
+    let rules = vevent.lines.iter().filter(|line| line.name == "RRULE");
+    let rules = rules.filter_map(|line| Rule::read(&line.value)).collect();
+    let start = vevent.moment("DTSTART").filter(|_| !is_override(vevent))?;
+    Some((start, duration(vevent, zones), rules))
+}

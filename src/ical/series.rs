@@ -1,0 +1,233 @@
+//! One series: the planned times of an entry by DTSTART, RRULE, RDATE, EXRULE and EXDATE, and how
+//! long each takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::date_time::{Moment, Period, read_duration};
+use super::rule::Rule;
+use super::vevent::Vevent;
+use super::zones::Zones;
+
+/// The most times of a rule that are passed over to find one that is named.
+const MOST_PASSED: usize = 200_000;
+/// What the clocks of two zones differ by at most.
+const ONE_DAY: TimeDelta = TimeDelta::days(1);
+
+/// How far a series is followed.
+#[derive(Clone, Debug)]
+pub struct Horizon {
+    /// The last day, by the clock of a series, to which rules without an end are followed.
+    pub last: NaiveDate,
+    /// The most times of a rule.
+    pub most: usize,
+    /// The instants, in UTC where that is known, that are looked at wherever they are.
+    pub also: BTreeSet<NaiveDateTime>,
+}
+
+impl Horizon {
+    /// The most times of a rule, for a series that has an end.
+    const MOST: usize = 5000;
+
+    /// Returns a horizon that only a number of occurrences sets.
+    pub(crate) fn far() -> Self {
+        Self {
+            last: NaiveDate::MAX,
+            most: Self::MOST,
+            also: BTreeSet::new(),
+        }
+    }
+}
+
+/// An entry that is no override.
+pub(super) struct Series<'a> {
+    pub vevent: &'a Vevent,
+    pub zones: &'a Zones,
+    pub start: Moment,
+    pub rules: Vec<Rule>,
+}
+
+/// The planned times of a series.
+pub(super) struct PlannedTimes {
+    /// Each start by the clock of DTSTART, with the end of a PERIOD.
+    pub starts: BTreeMap<NaiveDateTime, Option<Moment>>,
+    /// The first time, by the clock of DTSTART, that is not looked at.
+    pub end: Option<NaiveDateTime>,
+}
+
+impl<'a> Series<'a> {
+    /// Reads a series; none without DTSTART.
+    pub(super) fn read(vevent: &'a Vevent, zones: &'a Zones) -> Option<Self> {
+        let rules = vevent.named("RRULE");
+        Some(Self {
+            start: vevent.moment("DTSTART")?,
+            rules: rules.filter_map(|line| Rule::read(&line.value)).collect(),
+            vevent,
+            zones,
+        })
+    }
+
+    /// Returns the planned times, without those that EXDATE or EXRULE names.
+    pub(super) fn planned(&self, horizon: &Horizon) -> PlannedTimes {
+        let mut planned = self.named(horizon);
+        let (days, times) = self.excepted();
+        let excluded = self.vevent.named("EXRULE");
+        let excluded = excluded.filter_map(|line| Rule::read(&line.value));
+        let excluded: BTreeSet<NaiveDateTime> = excluded
+            .flat_map(|rule| self.times(&rule, horizon).0)
+            .collect();
+        planned.starts.retain(|start, _| {
+            let is_excepted = days.contains(&start.date()) || times.contains(start);
+            !is_excepted && !excluded.contains(start)
+        });
+        planned
+    }
+
+    /// Returns the times of DTSTART, RRULE and RDATE, also those that are excepted.
+    pub(super) fn named(&self, horizon: &Horizon) -> PlannedTimes {
+        let first = self.start.clock();
+        let mut planned = PlannedTimes {
+            starts: BTreeMap::from([(first, None)]),
+            end: None,
+        };
+        for rule in &self.rules {
+            let (times, end) = self.times(rule, horizon);
+            planned
+                .starts
+                .extend(times.into_iter().map(|time| (time, None)));
+            planned.end = planned.end.into_iter().chain(end).min();
+        }
+        for period in self.vevent.named("RDATE").flat_map(Period::all) {
+            let start = self.by_own_clock(&period.start);
+            planned.starts.insert(start, period.end);
+        }
+        planned
+    }
+
+    /// Returns the times of a rule, and the first time that is not looked at.
+    fn times(&self, rule: &Rule, horizon: &Horizon) -> (Vec<NaiveDateTime>, Option<NaiveDateTime>) {
+        let until = rule.until().map(|until| self.last_start(&until));
+        let (mut found, mut end) = (Vec::new(), None);
+        let last_of_all = horizon.also.last().map(|last| *last + ONE_DAY);
+        for (n, time) in rule.times(self.start.clock(), until).enumerate() {
+            let is_beyond = rule.is_endless() && time.date() > horizon.last;
+            if n < horizon.most && !is_beyond {
+                found.push(time);
+                continue;
+            }
+            end = end.or(Some(time));
+            if last_of_all.is_none_or(|last| time > last) || n > MOST_PASSED {
+                break;
+            }
+            if horizon
+                .also
+                .contains(&self.start.at(time).instant(self.zones))
+            {
+                found.push(time);
+            }
+        }
+        (found, end)
+    }
+
+    /// Returns the last time that UNTIL allows. A day allows all of its times (RFC 5545 §3.3.10).
+    fn last_start(&self, until: &Moment) -> NaiveDateTime {
+        match (until, &self.start) {
+            (Moment::Day(day), _) => {
+                day.and_time(NaiveTime::MIN) + TimeDelta::days(1) - TimeDelta::seconds(1)
+            }
+            (until, Moment::Day(_)) => until.clock(),
+            (until, start) => until.by_clock_of(start, self.zones),
+        }
+    }
+
+    /// Returns the days and the times that EXDATE names.
+    fn excepted(&self) -> (BTreeSet<NaiveDate>, BTreeSet<NaiveDateTime>) {
+        let (mut days, mut times) = (BTreeSet::new(), BTreeSet::new());
+        for moment in self.vevent.moments("EXDATE") {
+            match moment {
+                Moment::Day(day) => drop(days.insert(day)),
+                moment => drop(times.insert(self.by_own_clock(&moment))),
+            }
+        }
+        (days, times)
+    }
+
+    /// Returns what the clock of DTSTART shows at another moment; for a series of days, midnight.
+    pub(super) fn by_own_clock(&self, moment: &Moment) -> NaiveDateTime {
+        match self.start {
+            Moment::Day(_) => moment.clock().date().and_time(NaiveTime::MIN),
+            _ => moment.by_clock_of(&self.start, self.zones),
+        }
+    }
+
+    /// Returns the end, exclusive, of the occurrence that begins then.
+    pub(super) fn end(&self, start: &Moment) -> Moment {
+        match self.vevent.moment("DTEND") {
+            // It may be by another clock.
+            Some(end) if *start == self.start && is_day(&end) == is_day(start) => {
+                let is_backwards = end.instant(self.zones) < start.instant(self.zones);
+                if is_backwards { start.clone() } else { end }
+            }
+            _ => start.at(start.clock() + duration(self.vevent, self.zones).unwrap_or_default()),
+        }
+    }
+}
+
+fn is_day(moment: &Moment) -> bool {
+    matches!(moment, Moment::Day(_))
+}
+
+/// Returns how long an entry takes by its own clock; a whole day where it has no end (RFC 5545
+/// §3.6.1). None without DTSTART.
+pub(crate) fn duration(vevent: &Vevent, zones: &Zones) -> Option<TimeDelta> {
+    let start = vevent.moment("DTSTART")?;
+    let default = TimeDelta::days(if is_day(&start) { 1 } else { 0 });
+    let end = vevent.moment("DTEND");
+    let to_end = end.map(|end| match is_day(&start) {
+        // An end within a day takes that day.
+        true => {
+            last_day(start.clock(), end.clock() - start.clock()) - start.clock().date()
+                + TimeDelta::days(1)
+        }
+        false => end.by_clock_of(&start, zones) - start.clock(),
+    });
+    let stated = || vevent.value("DURATION").and_then(read_duration);
+    let duration = to_end.or_else(stated).unwrap_or(default);
+    Some(duration.max(if is_day(&start) {
+        default
+    } else {
+        TimeDelta::zero()
+    }))
+}
+
+/// Returns the last day of an event of that duration. An end is exclusive, and one at midnight is
+/// on the day before.
+pub(crate) fn last_day(start: NaiveDateTime, duration: TimeDelta) -> NaiveDate {
+    let last = start + duration - TimeDelta::seconds(1);
+    last.date().max(start.date())
+}
+
+/// Returns the planned starts of an entry, without those that EXDATE or EXRULE names. At least
+/// DTSTART, also where the rule can't be understood; none without DTSTART.
+pub(crate) fn planned_starts(vevent: &Vevent, zones: &Zones) -> Vec<Moment> {
+    starts(vevent, zones, |series, horizon| series.planned(horizon))
+}
+
+/// Returns the planned starts of an entry, also those that are excepted.
+pub(crate) fn named_starts(vevent: &Vevent, zones: &Zones) -> Vec<Moment> {
+    starts(vevent, zones, |series, horizon| series.named(horizon))
+}
+
+fn starts(
+    vevent: &Vevent,
+    zones: &Zones,
+    times: fn(&Series<'_>, &Horizon) -> PlannedTimes,
+) -> Vec<Moment> {
+    let Some(series) = Series::read(vevent, zones) else {
+        return Vec::new();
+    };
+    let planned = times(&series, &Horizon::far());
+    let starts = planned.starts.into_keys();
+    starts.map(|time| series.start.at(time)).collect()
+}
