@@ -1,43 +1,273 @@
-//! stand-in
-use super::component::Component;
-use chrono::{NaiveDateTime, TimeZone as _};
+//! What the names of zones mean in a calendar: its VTIMEZONEs, else the tz database.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
-/// Zones
+
+use super::component::Component;
+use super::content_line::unescape;
+use super::date_time::Moment;
+use super::rule::{Frequency, Rule};
+use super::transition::offset;
+use super::tzid;
+
+/// The last year to which the rules of a VTIMEZONE are followed, as those of the tz database are;
+/// after it the last offset stays.
+const LAST_YEAR: i32 = 2100;
+
+/// The most rules and dates that a VTIMEZONE may have. The longest history in the tz database has
+/// about 240.
+const MOST_ONSETS: usize = 2000;
+
+/// What the names of zones mean in one calendar: its VTIMEZONEs, else the tz database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Zones {}
-/// Zone
-#[derive(Clone, Copy)]
-pub enum Zone {
-    /// d
+pub struct Zones {
+    /// By the key of their TZID.
+    defined: BTreeMap<String, Definition>,
+}
+
+/// What the name of a zone means.
+#[derive(Clone, Copy, Debug)]
+pub enum Zone<'a> {
+    /// UTC, by one of its names.
+    Utc,
+    /// An offset from UTC as a name, such as `UTC+2`.
+    Fixed(FixedOffset),
+    /// A zone of the tz database.
     Database(Tz),
-    /// u
+    /// A zone that the calendar defines itself.
+    Defined(&'a Definition),
+    /// A name that means nothing.
     Unknown,
 }
+
+/// A VTIMEZONE (RFC 5545 §3.6.5). Two are equal if they have the same observances, whatever their
+/// order and their names.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Never empty.
+    observances: BTreeSet<Observance>,
+    /// Computed when it is first asked for.
+    offsets: OnceLock<Offsets>,
+}
+
 impl Zones {
-    /// read
-    pub fn read<'a>(_: impl IntoIterator<Item = &'a Component>) -> Self {
-        Self {}
+    /// Reads VTIMEZONEs. Of several with one TZID, the first that is not broken counts.
+    pub fn read<'a>(timezones: impl IntoIterator<Item = &'a Component>) -> Self {
+        let mut zones = Self::default();
+        for timezone in timezones {
+            let tzid = timezone.value("TZID").map(unescape);
+            if let (Some(tzid), Some(definition)) = (tzid, Definition::read(timezone)) {
+                let defined = zones.defined.entry(tzid::key(&tzid));
+                defined.or_insert(definition);
+            }
+        }
+        zones
     }
-    pub(crate) fn zone(&self, tzid: &str) -> Zone {
-        tzid.parse().map_or(Zone::Unknown, Zone::Database)
+
+    /// Returns what a TZID means: the VTIMEZONE of that name, whatever the name, else the zone that
+    /// has it.
+    pub fn zone(&self, tzid: &str) -> Zone<'_> {
+        let defined = match self.defined.is_empty() {
+            true => None,
+            false => self.defined.get(&tzid::key(tzid)),
+        };
+        defined.map_or_else(|| tzid::named(tzid), Zone::Defined)
+    }
+
+    /// Returns the name of what a TZID means; where it has no other, the TZID, without a prefix
+    /// before a name of the tz database.
+    pub fn name(&self, tzid: &str) -> Cow<'static, str> {
+        let name = self.zone(tzid).name();
+        name.unwrap_or_else(|| tzid::label(tzid).to_owned().into())
     }
 }
-impl Zone {
-    /// utc
+
+impl Zone<'_> {
+    /// Returns the instant at which a clock of the zone shows a time; none if the zone is unknown.
+    /// A time that comes twice is the first of both, and one that is skipped is read by the offset
+    /// before the gap (RFC 5545 §3.3.5).
     pub fn utc(&self, local: NaiveDateTime) -> Option<NaiveDateTime> {
-        match self {
-            Self::Database(tz) => tz
-                .from_local_datetime(&local)
-                .earliest()
-                .map(|t| t.naive_utc()),
-            _ => None,
-        }
+        let day = TimeDelta::days(1);
+        let before = local - self.offset(local - day)?;
+        let after = local - self.offset(local + day)?;
+        let is_after = before + self.offset(before)? != local;
+        let is_skipped = after + self.offset(after)? != local;
+        Some(if is_after && !is_skipped {
+            after
+        } else {
+            before
+        })
     }
-    /// local
+
+    /// Returns what a clock of the zone shows at an instant; none if the zone is unknown.
     pub fn local(&self, utc: NaiveDateTime) -> Option<NaiveDateTime> {
+        self.offset(utc).map(|offset| utc + offset)
+    }
+
+    /// Returns the name of the zone, or its offset; none where it has no name but its TZID.
+    pub fn name(&self) -> Option<Cow<'static, str>> {
         match self {
-            Self::Database(tz) => Some(tz.from_utc_datetime(&utc).naive_local()),
-            _ => None,
+            Self::Utc => Some(Tz::UTC.name().into()),
+            Self::Fixed(offset) => Some(offset.to_string().into()),
+            Self::Database(zone) => Some(zone.name().into()),
+            Self::Defined(_) | Self::Unknown => None,
         }
     }
+
+    fn offset(&self, utc: NaiveDateTime) -> Option<TimeDelta> {
+        match self {
+            Self::Utc => Some(TimeDelta::zero()),
+            Self::Fixed(offset) => Some(delta(*offset)),
+            Self::Database(zone) => Some(delta(offset(*zone, utc))),
+            Self::Defined(definition) => Some(definition.offset(utc)),
+            Self::Unknown => None,
+        }
+    }
+}
+
+impl PartialEq for Definition {
+    fn eq(&self, other: &Self) -> bool {
+        self.observances == other.observances
+    }
+}
+
+impl Eq for Definition {}
+
+impl Definition {
+    /// Reads a VTIMEZONE; none if it says nothing, if part of it is broken, or if it is so large
+    /// that no zone can be meant.
+    fn read(timezone: &Component) -> Option<Self> {
+        let observances = timezone.components.iter();
+        let observances = observances.filter(|c| ["STANDARD", "DAYLIGHT"].contains(&&*c.name));
+        let observances: BTreeSet<_> = observances.map(Observance::read).collect::<Option<_>>()?;
+        let onsets = observances.iter().map(Observance::size).sum();
+        (1..=MOST_ONSETS).contains(&onsets).then(|| Self {
+            observances,
+            offsets: OnceLock::new(),
+        })
+    }
+
+    fn offset(&self, utc: NaiveDateTime) -> TimeDelta {
+        let offsets = self.offsets.get_or_init(|| Offsets::of(&self.observances));
+        let onsets = &offsets.onsets;
+        let count = onsets.partition_point(|(at, _)| *at <= utc);
+        let last = onsets[..count].last();
+        last.map_or(offsets.before, |(_, offset)| *offset)
+    }
+}
+
+/// The offsets of a zone from UTC.
+#[derive(Clone, Debug)]
+struct Offsets {
+    /// The one before the first onset.
+    before: TimeDelta,
+    /// When each later one begins, in UTC and in order.
+    onsets: Vec<(NaiveDateTime, TimeDelta)>,
+}
+
+impl Offsets {
+    fn of(observances: &BTreeSet<Observance>) -> Self {
+        let mut onsets = Vec::new();
+        for observance in observances {
+            let times = observance.onsets();
+            let in_utc = times.map(|time| (time - observance.from, observance.to));
+            onsets.extend(in_utc);
+        }
+        onsets.sort_unstable();
+        let first = observances
+            .iter()
+            .min_by_key(|first| first.start - first.from);
+        Self {
+            before: first.map_or(TimeDelta::zero(), |first| first.from),
+            onsets,
+        }
+    }
+}
+
+/// A STANDARD or a DAYLIGHT: an offset from UTC, and when it begins. It makes no difference which.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Observance {
+    /// DTSTART, by a clock with the offset before it.
+    start: NaiveDateTime,
+    /// TZOFFSETFROM.
+    from: TimeDelta,
+    /// TZOFFSETTO.
+    to: TimeDelta,
+    rules: BTreeSet<Rule>,
+    /// RDATE, by a clock with the offset before it.
+    dates: BTreeSet<NaiveDateTime>,
+}
+
+impl Observance {
+    /// Reads an observance; none if it lacks what it must have, if it is not known what a rule
+    /// means, or if one recurs more often than each month, as no clock is changed.
+    fn read(component: &Component) -> Option<Self> {
+        let from = delta(tzid::utc_offset(component.value("TZOFFSETFROM")?)?);
+        let to = delta(tzid::utc_offset(component.value("TZOFFSETTO")?)?);
+        let start = by_clock(&Moment::of(component.line("DTSTART")?)?, from);
+        let mut observance = Self {
+            start,
+            from,
+            to,
+            rules: BTreeSet::new(),
+            dates: BTreeSet::new(),
+        };
+        for line in &component.lines {
+            match line.name.as_str() {
+                "RRULE" => {
+                    let rule = Rule::read(&line.value)?;
+                    if rule.frequency() > Frequency::Monthly {
+                        return None;
+                    }
+                    observance.rules.insert(rule);
+                }
+                "RDATE" => {
+                    let dates = Moment::all(line).map(|date| by_clock(&date, from));
+                    observance.dates.extend(dates);
+                }
+                _ => {}
+            }
+        }
+        Some(observance)
+    }
+
+    /// Returns the number of its rules and dates.
+    fn size(&self) -> usize {
+        1 + self.rules.len() + self.dates.len()
+    }
+
+    /// Returns the times at which it begins, by a clock with the offset before it.
+    fn onsets(&self) -> impl Iterator<Item = NaiveDateTime> {
+        let last = NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).expect("a day");
+        let last = end_of(last);
+        let by_rules = self.rules.iter().flat_map(move |rule| {
+            let until = rule.until().map_or(last, |until| match until {
+                Moment::Day(day) => end_of(day),
+                until => by_clock(&until, self.from),
+            });
+            rule.times(self.start, Some(until.min(last)))
+        });
+        let dates = self.dates.iter().copied();
+        by_rules.chain(dates).chain([self.start])
+    }
+}
+
+/// Returns what a clock with an offset from UTC shows; a time that is not in UTC is by that clock.
+fn by_clock(moment: &Moment, offset: TimeDelta) -> NaiveDateTime {
+    match moment {
+        Moment::Utc(time) => *time + offset,
+        moment => moment.clock(),
+    }
+}
+
+fn end_of(day: NaiveDate) -> NaiveDateTime {
+    day.and_time(NaiveTime::MIN) + TimeDelta::seconds(86_399)
+}
+
+fn delta(offset: FixedOffset) -> TimeDelta {
+    TimeDelta::seconds(offset.local_minus_utc().into())
 }
