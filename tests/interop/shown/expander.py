@@ -1,0 +1,285 @@
+"""What a calendar shows, as recurring-ical-events has it, where that is right.
+
+Known to be wrong there, or left open, is what `prepared` and `Shown` set right, each with its reason. Nothing else is read here.
+"""
+
+import re
+import warnings
+from collections import defaultdict
+from datetime import date, datetime, timedelta, timezone
+from hashlib import sha256
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import recurring_ical_events
+from dateutil.rrule import rrulestr
+from icalendar import Calendar, Timezone
+
+DAY = timedelta(1)
+FIRST, LAST = date(2020, 1, 1), date(2037, 12, 31)
+warnings.filterwarnings("ignore")
+
+
+class Occurrence(NamedTuple):
+    """Times as in ISO 8601, instants in UTC; and what is said of them."""
+
+    start: str
+    end: str
+    title: str
+    place: str
+    status: str
+    text: str
+
+
+def shown(text):
+    """The occurrences of a calendar up to the last day, by UID: pairs of the day by its own clock and the occurrence."""
+    lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
+    found = defaultdict(list)
+    for uid, prepared in Reading(lines).calendars():
+        calendar = Calendar.from_ical(prepared)
+        for event in recurring_ical_events.of(calendar).between(FIRST, LAST + 2 * DAY):
+            start = event["DTSTART"].dt
+            day = start if type(start) is date else start.date()
+            if day <= LAST:
+                found[uid].append((day, occurrence(event, start)))
+        found[uid] += []
+    return found
+
+
+def occurrence(event, start):
+    said = [str(event[name]) if name in event else None for name in ("SUMMARY", "LOCATION", "STATUS", "DESCRIPTION")]
+    title, place, status, text = said
+    return Occurrence(iso(start), iso(end_of(event, start)), title, place, (status or "CONFIRMED").lower(), text)
+
+
+def end_of(event, start):
+    """The end. The expander adds what the clock shows; RFC 5545 says otherwise where clocks change in between: hours are exact,
+    also those of DTEND, and only days and weeks of DURATION are by the calendar (3.3.6, 3.8.5.3)."""
+    end = event["DTEND"].dt
+    periods = event.get("X-PERIODS", "").split(",")
+    if type(start) is date or start.tzinfo is None or f"{start.astimezone(timezone.utc):%Y%m%dT%H%M%SZ}" in periods:
+        return end
+    days, seconds = map(int, event["X-TAKES"].split())
+    return (start + days * DAY).astimezone(timezone.utc) + timedelta(seconds=seconds)
+
+
+def iso(time):
+    if type(time) is date:
+        return f"{time}"
+    if time.tzinfo is None:
+        return f"{time:%FT%T}"
+    return f"{time.astimezone(timezone.utc):%FT%TZ}"
+
+
+class Line(NamedTuple):
+    name: str
+    parameters: dict
+    value: str
+
+    def text(self):
+        return "".join([self.name, *(f";{name}={value}" for name, value in self.parameters.items())]) + f":{self.value}"
+
+
+def line_of(text):
+    named, value = text.split(":", 1)
+    name, *parameters = named.split(";")
+    return Line(name, dict(parameter.split("=", 1) for parameter in parameters), value)
+
+
+class Reading:
+    """A calendar of plain lines, as `calendars` writes them."""
+
+    def __init__(self, lines):
+        self.entries, self.zones, self.cancels = [], {}, "METHOD:CANCEL" in lines
+        inside, body = None, []
+        for line in lines:
+            if line in ("BEGIN:VEVENT", "BEGIN:VTIMEZONE"):
+                inside, body = line[6:], []
+            elif inside and line == f"END:{inside}":
+                self.entries += [[line_of(one) for one in body]] if inside == "VEVENT" else []
+                if inside == "VTIMEZONE":
+                    self.zones[next(one[5:] for one in body if one.startswith("TZID:"))] = body
+                inside = None
+            elif inside:
+                body.append(line)
+
+    def calendars(self):
+        """Calendars for the expander, each with the UID that it is of."""
+        by_uid = defaultdict(lambda: defaultdict(list))
+        for entry in self.entries:
+            replaced = first(entry, "RECURRENCE-ID")
+            by_uid[first(entry, "UID").value][replaced and self.key(replaced)].append(entry)
+        for uid, by_time in by_uid.items():
+            # Of copies the expander has the first of the highest SEQUENCE. RFC 5546 2.1.5: then of the latest DTSTAMP. Those that
+            # are equal in both are of feeds that use one UID for several events: each is shown.
+            live = {time: newest(entries) for time, entries in by_time.items()}
+            series = live.pop(None, [None])
+            owner = self.owners(series, live)
+            for number, one in enumerate(series):
+                overrides = [own for time, entries in live.items() for own in entries[:1] if owner[time] == number]
+                yield uid, self.calendar([one, *overrides] if one else overrides, one)
+            for entries in live.values():
+                for own in entries[1:]:
+                    yield uid, self.calendar([own], None)
+
+    def owners(self, series, live):
+        """Which of several series of one UID overrides belong to: the one that has the time."""
+        if len(series) == 1:
+            return dict.fromkeys(live, 0)
+        starts = []
+        for one in series:
+            found = recurring_ical_events.of(Calendar.from_ical(self.calendar([one], one))).between(FIRST, LAST)
+            starts.append({iso(event["DTSTART"].dt) for event in found})
+        return {time: next((number for number, has in enumerate(starts) if time in has), 0) for time in live}
+
+    def key(self, line):
+        time = self.time(line)
+        return iso(time)
+
+    def calendar(self, entries, series):
+        tzids = {line.parameters["TZID"] for entry in entries for line in entry if "TZID" in line.parameters}
+        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//shown//EN"]
+        for tzid in sorted(tzids & self.zones.keys()):
+            body = [f"TZID:{self.own_name(tzid)}" if line.startswith("TZID:") else line for line in self.zones[tzid]]
+            lines += ["BEGIN:VTIMEZONE", *body, "END:VTIMEZONE"]
+        for entry in entries:
+            lines += ["BEGIN:VEVENT", *(self.renamed(line).text() for line in self.prepared(entry, series)), "END:VEVENT"]
+        return "\r\n".join([*lines, "END:VCALENDAR", ""])
+
+    def own_name(self, tzid):
+        """A name that nobody knows. RFC 5545 3.2.19: the VTIMEZONE of that name says what it means; the expander looks names up
+        first, also in the calendars that it read before."""
+        return "own-" + sha256("\n".join(self.zones[tzid]).encode()).hexdigest()[:12]
+
+    def renamed(self, line):
+        tzid = line.parameters.get("TZID")
+        return line._replace(parameters={**line.parameters, "TZID": self.own_name(tzid)}) if tzid in self.zones else line
+
+    def clock(self, tzid):
+        if tzid not in self.zones:
+            return ZoneInfo(tzid)
+        if (name := self.own_name(tzid)) not in CLOCKS:
+            body = [f"TZID:{name}" if line.startswith("TZID:") else line for line in self.zones[tzid]]
+            zone = Timezone.from_ical("\r\n".join(["BEGIN:VTIMEZONE", *body, "END:VTIMEZONE", ""]))
+            CLOCKS[name] = zone.to_tz(lookup_tzid=False)
+        return CLOCKS[name]
+
+    def time(self, line, value=None):
+        return self.read(value or line.value.split(",")[0].split("/")[0], line.parameters.get("TZID"))
+
+    def read(self, value, tzid):
+        if len(value) == 8:
+            return datetime.strptime(value, "%Y%m%d").date()
+        time = datetime.strptime(value[:15], "%Y%m%dT%H%M%S")
+        if value.endswith("Z"):
+            return time.replace(tzinfo=timezone.utc)
+        return time.replace(tzinfo=self.clock(tzid)) if tzid else time
+
+    def prepared(self, entry, series):
+        """The lines of an entry, without what the expander is known to read otherwise."""
+        start = first(entry, "DTSTART")
+        begins = self.time(start)
+        yield from self.taken(entry, start, begins)
+        for line in entry:
+            if line.name in ("DTEND", "DURATION") or line.name == "STATUS" and self.cancels:
+                continue
+            if line.name == "RRULE":
+                line = line._replace(value=self.rule(line.value, start, begins))
+                if not line.value:
+                    continue
+            if line.name == "EXRULE":
+                # RFC 2445 4.8.5.2, which the expander passes over.
+                rule = self.rule(line.value, start, begins)
+                dates = rrulestr(rule, dtstart=naive(begins)) if rule else []
+                names = [f"{time:%Y%m%d}" if type(begins) is date else f"{time:%Y%m%dT%H%M%S}" + start.value[15:] for time in dates]
+                line = Line("EXDATE", start.parameters, ",".join(names))
+                if not names:
+                    continue
+            if line.name == "RECURRENCE-ID" and len(line.value) == 8 and series and len(first(series, "DTSTART").value) > 8:
+                # A day names the time on that day; to the expander, midnight.
+                own = first(series, "DTSTART")
+                line = Line(line.name, {**own.parameters, **{k: v for k, v in line.parameters.items() if k == "RANGE"}}, line.value + own.value[8:])
+            yield line
+        if self.cancels:
+            # RFC 5546 3.2.5.
+            yield Line("STATUS", {}, "CANCELLED")
+
+    def taken(self, entry, start, begins):
+        """DTEND as it is meant, how long that is in days and seconds, and the starts with ends of their own."""
+        end, duration = first(entry, "DTEND"), first(entry, "DURATION")
+        days, seconds = (1, 0) if type(begins) is date else (0, 0)
+        if end:
+            days, seconds = self.until_end(begins, self.time(end), days)
+        elif duration and not duration.value.startswith("-"):
+            days, seconds = read_duration(duration.value)
+        if type(begins) is date:
+            last = begins + days * DAY
+            yield Line("DTEND", start.parameters, f"{last:%Y%m%d}")
+        else:
+            yield Line("DURATION", {}, f"P{days}DT{seconds}S")
+        yield Line("X-TAKES", {}, f"{days} {seconds}")
+        periods = [self.time(line, value.split("/")[0]) for line in entry if line.name == "RDATE" for value in line.value.split(",") if "/" in value]
+        if periods and periods[0].tzinfo:
+            yield Line("X-PERIODS", {}, ",".join(f"{time.astimezone(timezone.utc):%Y%m%dT%H%M%SZ}" for time in periods))
+
+    def until_end(self, begins, ends, whole):
+        """How long it is to an end. An end of the other kind is the midnight or the day of it; one that is not after the start, to
+        which the expander goes back, is none."""
+        if type(begins) is date:
+            # An end at a time takes the day that it is within.
+            last = ends if type(ends) is date else (ends - timedelta(seconds=1)).date() + DAY
+            return max((last - begins).days, whole), 0
+        if type(ends) is date:
+            ends = datetime(ends.year, ends.month, ends.day, tzinfo=begins.tzinfo)
+        if begins.tzinfo is None or ends.tzinfo is None:
+            difference = ends.replace(tzinfo=None) - begins.replace(tzinfo=None)
+        else:
+            difference = ends.astimezone(timezone.utc) - begins.astimezone(timezone.utc)
+        return 0, max(int(difference.total_seconds()), 0)
+
+    def rule(self, rule, start, begins):
+        """The rule with an UNTIL that means the same to the expander; none if it ends before the start, which the expander
+        then does not show either, though it is the first of the set (RFC 5545 3.8.5.3)."""
+        until = re.search(r"UNTIL=(\d{8})(T\d{6})?(Z?)", rule)
+        if not until:
+            return rule
+        day, time, z = until.groups()
+        last = datetime.strptime(day + (time or "T235959"), "%Y%m%dT%H%M%S")
+        if type(begins) is date:
+            # Compared as days.
+            value = day
+            ends_before = last.date() < begins
+        elif begins.tzinfo is None:
+            value, ends_before = f"{last:%Y%m%dT%H%M%S}", last < begins
+        else:
+            # A day is the whole of that day, and a floating time is by the clock of the start; to the expander, both are in UTC.
+            last = last.replace(tzinfo=timezone.utc if z else begins.tzinfo).astimezone(timezone.utc)
+            value, ends_before = f"{last:%Y%m%dT%H%M%SZ}", last < begins.astimezone(timezone.utc)
+        return "" if ends_before else rule.replace(until[0], f"UNTIL={value}")
+
+
+CLOCKS = {}
+
+
+def first(entry, name):
+    return next((line for line in entry if line.name == name), None)
+
+
+def newest(entries):
+    def version(entry):
+        sequence = first(entry, "SEQUENCE")
+        return int(sequence.value) if sequence else 0, first(entry, "DTSTAMP").value
+
+    highest = max(map(version, entries))
+    return [entry for entry in entries if version(entry) == highest]
+
+
+def naive(time):
+    return datetime(time.year, time.month, time.day) if type(time) is date else time.replace(tzinfo=None)
+
+
+def read_duration(text):
+    """Days, and seconds."""
+    numbers = {unit: int(number) for number, unit in re.findall(r"(\d+)([WDHMS])", text)}
+    days = 7 * numbers.get("W", 0) + numbers.get("D", 0)
+    return days, 3600 * numbers.get("H", 0) + 60 * numbers.get("M", 0) + numbers.get("S", 0)
