@@ -8,9 +8,10 @@ use super::fields::{FoundChange, status_kind, title_kind};
 use super::places::{Whereabouts, kind as place_kind};
 use super::shown::{Facts, ShownEvent, ShownOccurrence};
 use super::{ChangeKind, ChangedOccurrence, Field, Name, dates};
-use crate::language::{ENGLISH, fill};
+use crate::ical::Rule;
+use crate::language::ENGLISH;
 use crate::phrase::{Grammar, date_with_weekday, words_with_weekdays};
-use crate::plan::{DateRange, Dates, Stated, When};
+use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
 
 /// The days within which a meeting that is gone and one that is new are the same, moved.
 const MOVED_WITHIN: TimeDelta = TimeDelta::days(7);
@@ -58,9 +59,19 @@ fn paired<'a>(old: &'a ShownEvent, new: &'a ShownEvent) -> (Vec<Pair<'a>>, bool)
     pairing.pair_by(|one| one.days.first());
     let is_any_left = |all: &[ShownOccurrence], left: &VecDeque<_>| all.len() > left.len();
     let has_pairs = is_any_left(&old.occurrences, &pairing.old);
-    let is_moved_whole = !has_pairs && !pairing.old.is_empty() && !pairing.new.is_empty();
+    let is_moved_whole = !has_pairs && !(pairing.old.is_empty() && pairing.new.is_empty());
     pairing.pair_rest(is_moved_whole);
-    (pairing.finish(), is_moved_whole)
+    // The days of a single event are told as its date.
+    let is_single = old.is_single() && new.is_single() && has_other_days(&pairing.pairs);
+    (pairing.finish(), is_moved_whole || is_single)
+}
+
+/// Whether an occurrence is on other days than it was, and not only by another clock.
+fn has_other_days(pairs: &[Pair<'_>]) -> bool {
+    pairs.iter().any(|pair| match (pair.old, pair.new) {
+        (Some(old), Some(new)) => old.span != new.span && old.days != new.days,
+        _ => false,
+    })
 }
 
 /// Occurrences that are being paired.
@@ -391,23 +402,27 @@ fn is_last(numbers: &[usize], pairs: &[Pair<'_>]) -> bool {
 /// Returns the field of an edit that some occurrences have.
 fn of_some(edit: Edit, pairs: &[Pair<'_>], is_onwards: bool) -> Field {
     let iso = |one: Option<&ShownOccurrence>| one.map(|one| one.iso.clone());
-    let is_named = !is_onwards && !edit.is_dated;
-    let occurrences = pairs.iter().map(|pair| ChangedOccurrence {
-        words: is_named.then(|| words_of(*pair, &edit.name)),
+    let occurrences = pairs.iter().enumerate().map(|(n, pair)| ChangedOccurrence {
+        words: match (edit.is_dated, is_onwards) {
+            (true, _) => None,
+            (false, true) => (n == 0).then(|| onwards(pair.either())),
+            (false, false) => Some(words_of(*pair, &edit.name)),
+        },
         old: iso(pair.old),
         new: iso(pair.new),
     });
-    let mut field = Field::new(edit.name.clone(), edit.words);
-    field.occurrences = Some(occurrences.collect());
-    if is_onwards {
-        let date = date_with_weekday(pairs[0].either().days.first(), &ENGLISH);
-        let [old, new] = &mut field.words;
-        for words in old.iter_mut().chain(new) {
-            let values = [("date", &*date), ("what", &**words)];
-            *words = fill(ENGLISH.written.onwards, &values);
-        }
+    let occurrences = occurrences.collect();
+    Field {
+        occurrences: Some(occurrences),
+        ..Field::new(edit.name, edit.words)
     }
-    field
+}
+
+fn onwards(first: &ShownOccurrence) -> String {
+    format!(
+        "from {} on",
+        date_with_weekday(first.days.first(), &ENGLISH)
+    )
 }
 
 /// Returns which occurrence a change is of, in words: where its hours change, the day.
@@ -456,32 +471,21 @@ fn recurrence(
     kind: Option<ChangeKind>,
     is_moved_whole: bool,
 ) -> Option<FoundChange> {
-    let rules = |side: &ShownEvent| Vec::from_iter(side.rules.iter().map(|of| of.rule.clone()));
-    let is_unread = |side: &ShownEvent| side.rules.iter().any(|of| of.rule.is_none());
     let is_cut = |side: &ShownEvent| {
-        let mut rules = side.rules.iter().filter_map(|of| of.rule.as_ref());
-        side.end.is_some() && !rules.any(|rule| rule.is_endless())
+        let mut rules = side.rules.iter().flatten();
+        side.end.is_some() && !rules.any(Rule::is_endless)
     };
-    let differ =
-        rules(old) != rules(new) || (is_unread(old) || is_unread(new)) && old.rules != new.rules;
-    let is_unknown = is_unread(old) || is_unread(new) || is_cut(old) || is_cut(new);
-    if !differ || !(kind.is_some() || is_moved_whole || is_unknown) {
+    let is_unknown = [old, new]
+        .into_iter()
+        .any(|side| side.rules.contains(&None) || is_cut(side));
+    let is_told = kind.is_some() || is_moved_whole || is_unknown;
+    if old.rules == new.rules || !is_told || old.recurrence == new.recurrence && !is_unknown {
         return None;
     }
-    let words = [old, new].map(|side| {
-        let words: Vec<&str> = side
-            .rules
-            .iter()
-            .map(|of| &*of.words)
-            .filter(|of| !of.is_empty())
-            .collect();
-        (!words.is_empty()).then(|| words.join("; "))
-    });
-    if words[0] == words[1] && !is_unknown {
-        return None;
-    }
-    let mut field = Field::new(Name::Recurrence, words.clone());
-    if words[0] == words[1] {
+    let words = [old, new].map(|side| side.recurrence.clone());
+    let is_same = words[0] == words[1];
+    let mut field = Field::new(Name::Recurrence, words);
+    if is_same {
         field.words = [None, None];
     }
     Some((kind.unwrap_or(ChangeKind::Moved), field))
@@ -490,8 +494,7 @@ fn recurrence(
 impl ShownEvent {
     /// Returns the days of its occurrences; of a series, those of the first.
     pub(super) fn when(&self) -> Option<When> {
-        let is_series = !self.rules.is_empty();
-        let most = if is_series { 1 } else { crate::plan::MOST_RUNS };
+        let most = if self.rules.is_empty() { MOST_RUNS } else { 1 };
         let mut runs: Vec<DateRange> = self.occurrences.iter().map(|one| one.days).collect();
         runs.sort_unstable();
         runs.truncate(most);

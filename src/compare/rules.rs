@@ -2,36 +2,36 @@
 
 use chrono::NaiveDate;
 
-use crate::ical::{By, Frequency, Rule, ZonedEvent, planned_starts};
+use crate::ical::{By, Frequency, Rule};
 use crate::language::ENGLISH;
 use crate::phrase::{date_with_weekday, repeats, rule};
 use crate::plan::{On, RecurrenceRule, Unit};
 
-/// Returns how an entry recurs, in words: `Repeats every week on Tuesday: 5 meetings from ... to
-/// ...`. None if it has no rule.
-pub(super) fn recurrence_of(event: &ZonedEvent<'_>) -> Option<String> {
-    let ZonedEvent { vevent, zones } = event;
-    let Some(read) = Rule::read(vevent.value("RRULE")?) else {
-        return Some("Repeats by a rule that is not valid".to_owned());
+/// Returns how an event recurs that is held on these days, in words: `Repeats every week on Tuesday:
+/// 5 meetings from ... to ...`. None if it has no rule.
+pub(super) fn recurrence(rules: &[Option<Rule>], held: &[NaiveDate]) -> Option<String> {
+    let is_endless = |rule: &Option<Rule>| rule.as_ref().is_some_and(Rule::is_endless);
+    let plain = match rules {
+        [] => return None,
+        [Some(one)] => plain(one),
+        [None] => return Some("Repeats by a rule that is not valid".to_owned()),
+        _ => None,
     };
-    let plain = plain(&read);
-    if read.is_endless() {
-        let every = match plain {
-            Some(plain) => rule(&plain, &ENGLISH),
-            None => "by a rule".to_owned(),
-        };
-        return Some(format!("Repeats {every}, without an end"));
+    let how = match (&plain, rules) {
+        (Some(plain), _) => rule(plain, &ENGLISH),
+        (None, [_]) => "by a rule".to_owned(),
+        (None, several) => format!("by {} rules", several.len()),
+    };
+    if rules.iter().any(is_endless) {
+        return Some(format!("Repeats {how}, without an end"));
     }
-    let starts = planned_starts(vevent, zones).into_iter();
-    let mut held: Vec<NaiveDate> = starts.map(|start| start.clock().date()).collect();
-    held.sort_unstable();
-    if let Some(plain) = plain {
-        return repeats(&plain, &held, &ENGLISH, date_with_weekday);
+    if let Some(plain) = &plain {
+        return repeats(plain, held, &ENGLISH, date_with_weekday);
     }
     let [first, last] = [held.first()?, held.last()?].map(|day| date_with_weekday(*day, &ENGLISH));
     let n = held.len();
     Some(format!(
-        "Repeats by a rule: {n} meetings from {first} to {last}"
+        "Repeats {how}: {n} meetings from {first} to {last}"
     ))
 }
 

@@ -9,7 +9,7 @@ use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
 use super::Name;
 use super::occurrence::zone_words;
 use super::properties::shown_properties;
-use super::rules::recurrence_of;
+use super::rules::recurrence;
 use super::side::Side;
 use crate::history::{is_override, status, title};
 use crate::ical::{
@@ -28,18 +28,10 @@ pub(super) struct ShownEvent {
     pub end: Option<NaiveDateTime>,
     /// What is said of it as a whole; none without entries.
     pub facts: Option<Arc<Facts>>,
-    /// Its recurrence rules.
-    pub rules: BTreeSet<WordedRule>,
-}
-
-/// A recurrence rule, as it is compared, and in words.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct WordedRule {
-    /// The rule; none if it can't be read.
-    pub rule: Option<Rule>,
-    /// Its value, which tells rules apart that can't be read.
-    value: Option<String>,
-    pub words: String,
+    /// Its recurrence rules; none is one that can't be read.
+    pub rules: Vec<Option<Rule>>,
+    /// How it recurs, in words.
+    pub recurrence: Option<String>,
 }
 
 /// An occurrence as a calendar shows it.
@@ -96,7 +88,9 @@ impl ShownEvent {
             });
             event.occurrences.extend(shown);
             event.end = event.end.into_iter().chain(found.end).min();
-            event.rules.extend(entries.iter().flat_map(worded_rules));
+            for n in found.series {
+                event.rules.extend(entries[n].vevent.rules());
+            }
         }
         let main = by_uid
             .iter()
@@ -110,7 +104,17 @@ impl ShownEvent {
         event
             .occurrences
             .dedup_by(|one, other| one.order() == other.order());
+        event.recurrence = recurrence(&event.rules, &event.held());
         event
+    }
+
+    /// Returns the first day of each occurrence that is not cancelled, in order.
+    fn held(&self) -> Vec<NaiveDate> {
+        let held = self.occurrences.iter();
+        let held = held.filter(|one| one.facts.status != Stated::Cancelled);
+        let mut days: Vec<NaiveDate> = held.map(|one| one.days.first()).collect();
+        days.sort_unstable();
+        days
     }
 
     /// Whether it has just one occurrence, or none.
@@ -217,22 +221,6 @@ impl Facts {
     }
 }
 
-/// Returns the rules of an entry.
-fn worded_rules(event: &ZonedEvent<'_>) -> Vec<WordedRule> {
-    let lines = event
-        .vevent
-        .lines
-        .iter()
-        .filter(|line| line.name == "RRULE");
-    let rules = lines.map(|line| {
-        let rule = Rule::read(&line.value);
-        let value = rule.is_none().then(|| line.value.to_ascii_uppercase());
-        let words = recurrence_of(event).unwrap_or_default();
-        WordedRule { rule, value, words }
-    });
-    rules.collect()
-}
-
 /// Reads an event as both sides show it, from the entries of these UIDs; also returns the last day
 /// that was compared, if the event goes on beyond. If the rules of both are the same, they go on
 /// alike; else an endless one is followed for so many years from the later of both first days.
@@ -293,8 +281,7 @@ fn excepted<'e>(event: &'e ZonedEvent<'_>) -> impl Iterator<Item = NaiveDateTime
 /// Returns what the times of a series follow from, apart from exceptions; none for an override.
 fn pattern(event: &ZonedEvent<'_>) -> Option<(Moment, Option<TimeDelta>, BTreeSet<Rule>)> {
     let ZonedEvent { vevent, zones } = event;
-    let rules = vevent.lines.iter().filter(|line| line.name == "RRULE");
-    let rules = rules.filter_map(|line| Rule::read(&line.value)).collect();
+    let rules = vevent.rules().flatten().collect();
     let start = vevent.moment("DTSTART").filter(|_| !is_override(vevent))?;
     Some((start, duration(vevent, zones), rules))
 }

@@ -146,14 +146,13 @@ impl Subject {
         let facts = shown.facts.clone()?;
         let when = shown.when();
         let hours = shown.occurrences.first().and_then(|one| one.hours.clone());
-        let rules = shown.rules.iter().map(|rule| rule.words.clone());
         Some(Self {
             title: facts.title.clone(),
             date: when
                 .as_ref()
                 .map(|when| words_with_weekdays(when, &ENGLISH)),
             when,
-            hours: joined(hours.into_iter().chain(rules)),
+            hours: joined(hours.into_iter().chain(shown.recurrence.clone())),
             venue: facts.values.get(&Name::Venue).cloned(),
             status: facts.status,
             shown: Some(shown),

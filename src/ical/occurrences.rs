@@ -37,6 +37,8 @@ pub struct Occurrence {
 pub struct Occurrences {
     /// The occurrences, in the order in which they are planned.
     pub all: Vec<Occurrence>,
+    /// The numbers of the entries that count as series, in order.
+    pub series: Vec<usize>,
     /// The first time that was not looked at, where a series goes on beyond the horizon; by the
     /// clock of the series.
     pub end: Option<NaiveDateTime>,
@@ -47,6 +49,7 @@ pub fn occurrences(entries: &[ZonedEvent<'_>], horizon: &Horizon) -> Occurrences
     let (series, mut overrides) = parts(entries);
     let mut found = Occurrences::default();
     for (n, series) in &series {
+        found.series.push(*n);
         add_series(&mut found, *n, series, &mut overrides, horizon);
     }
     // An override without its series, or of a time that the series does not have.

@@ -59,10 +59,9 @@ pub(super) struct PlannedTimes {
 impl<'a> Series<'a> {
     /// Reads a series; none without DTSTART.
     pub(super) fn read(vevent: &'a Vevent, zones: &'a Zones) -> Option<Self> {
-        let rules = vevent.named("RRULE");
         Some(Self {
             start: vevent.moment("DTSTART")?,
-            rules: rules.filter_map(|line| Rule::read(&line.value)).collect(),
+            rules: vevent.rules().flatten().collect(),
             vevent,
             zones,
         })

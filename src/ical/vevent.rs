@@ -7,6 +7,7 @@ use icalendar::{Component, Event, Property};
 use super::content_line::{ContentLine, unescape};
 use super::date_time::Moment;
 use super::properties::{EVENT, ValueType, own};
+use super::rule::Rule;
 
 /// A VEVENT's own properties, without those of components within it, such as alarms.
 #[derive(Clone, Debug)]
@@ -48,6 +49,11 @@ impl Vevent {
     /// Returns the value of the first property of that name, still escaped.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.line(name).map(|line| line.value.as_str())
+    }
+
+    /// Returns its recurrence rules; none for one that can't be read.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = Option<Rule>> {
+        self.named("RRULE").map(|line| Rule::read(&line.value))
     }
 
     /// Returns the first value of the first property of that name as a day or a time.
