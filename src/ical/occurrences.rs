@@ -173,11 +173,20 @@ fn add_series(
     let mut replaced: BTreeMap<NaiveDateTime, Vec<usize>> = BTreeMap::new();
     let mut onwards: BTreeMap<NaiveDateTime, usize> = BTreeMap::new();
     for (n, one) in overrides.iter_mut().enumerate() {
-        let at = one.replaced.as_ref();
-        if let Some(at) = at.and_then(|at| time_of(at, series, &planned.starts)) {
-            one.is_used = true;
+        let Some(own) = &one.replaced else {
+            continue;
+        };
+        let held = |at| Some(*planned.starts.range(at..).next()?.0);
+        let excepted = |at| planned.excepted.range(at..).next().copied();
+        let held = time_of(own, series, held);
+        let at = held.or_else(|| time_of(own, series, excepted));
+        // An occurrence that is excepted is not shown, overridden or not.
+        one.is_used |= at.is_some();
+        if let Some(at) = held {
             replaced.entry(at).or_default().push(n);
-            onwards.extend(one.is_onwards.then_some((at, n)));
+        }
+        if one.is_onwards {
+            onwards.insert(at.unwrap_or_else(|| series.by_own_clock(own)), n);
         }
     }
     for (at, end) in planned.starts {
@@ -204,19 +213,15 @@ fn add_series(
     }
 }
 
-/// Returns the planned time, by the clock of its series, that RECURRENCE-ID names. A day names the
-/// first time of that day.
-fn time_of<T>(
+/// Returns the planned time that RECURRENCE-ID names, by the clock of a series; `first_from` finds
+/// the first one at a time or later. A day names the first time of that day.
+fn time_of(
     replaced: &Moment,
     series: &Series<'_>,
-    starts: &BTreeMap<NaiveDateTime, T>,
+    first_from: impl Fn(NaiveDateTime) -> Option<NaiveDateTime>,
 ) -> Option<NaiveDateTime> {
     let at = series.by_own_clock(replaced);
-    match replaced {
-        Moment::Day(day) => {
-            let (time, _) = starts.range(at..).next()?;
-            (time.date() == *day).then_some(*time)
-        }
-        _ => starts.contains_key(&at).then_some(at),
-    }
+    let is_day = matches!(replaced, Moment::Day(_));
+    let is_named = |time: &NaiveDateTime| *time == at || is_day && time.date() == at.date();
+    first_from(at).filter(is_named)
 }

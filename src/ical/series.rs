@@ -52,6 +52,8 @@ pub(super) struct Series<'a> {
 pub(super) struct PlannedTimes {
     /// Each start by the clock of DTSTART, with the end of a PERIOD.
     pub starts: BTreeMap<NaiveDateTime, Option<Moment>>,
+    /// The starts that are excepted.
+    pub excepted: BTreeSet<NaiveDateTime>,
     /// The first time, by the clock of DTSTART, that is not looked at.
     pub end: Option<NaiveDateTime>,
 }
@@ -78,7 +80,9 @@ impl<'a> Series<'a> {
             .collect();
         planned.starts.retain(|start, _| {
             let is_excepted = days.contains(&start.date()) || times.contains(start);
-            !is_excepted && !excluded.contains(start)
+            let is_held = !is_excepted && !excluded.contains(start);
+            planned.excepted.extend((!is_held).then_some(*start));
+            is_held
         });
         planned
     }
@@ -88,6 +92,7 @@ impl<'a> Series<'a> {
         let first = self.start.clock();
         let mut planned = PlannedTimes {
             starts: BTreeMap::from([(first, None)]),
+            excepted: BTreeSet::new(),
             end: None,
         };
         for rule in &self.rules {
