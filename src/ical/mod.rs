@@ -10,6 +10,8 @@ mod date_time;
 mod occurrences;
 mod properties;
 mod rule;
+mod rule_days;
+mod rule_times;
 mod series;
 mod transition;
 mod tzid;

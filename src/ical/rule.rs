@@ -3,26 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeZone, Weekday};
-use rrule::{NWeekday, RRule, RRuleSet, Tz};
+use chrono::{NaiveDate, NaiveDateTime, Weekday};
 
 use super::date_time::{Moment, read_date_time};
+use super::rule_times::Times;
 
 /// A recurrence rule. Two are equal if they say the same, in whatever order, case and spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule {
-    frequency: Frequency,
+    pub(super) frequency: Frequency,
     /// At least 1.
-    interval: u32,
+    pub(super) interval: u32,
     count: Option<u32>,
     until: Option<Moment>,
     /// Days since Monday; 0 where it makes no difference.
-    week_start: u8,
+    pub(super) week_start: u8,
     /// None is empty.
     by: BTreeMap<By, BTreeSet<i16>>,
     /// BYDAY: which of them, 0 for each, and the days since Monday.
-    weekdays: BTreeSet<(i16, u8)>,
-    skip: Skip,
+    pub(super) weekdays: BTreeSet<(i16, u8)>,
+    pub(super) skip: Skip,
 }
 
 /// The period that INTERVAL counts: FREQ.
@@ -52,7 +52,7 @@ pub(crate) enum By {
 
 /// What becomes of a day that a month doesn't have (RFC 7529 §4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Skip {
+pub(super) enum Skip {
     Omit,
     Backward,
     Forward,
@@ -121,7 +121,10 @@ impl Rule {
     fn read_part(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
             // Programs that write 0 mean 1; so do those that read it.
-            "INTERVAL" => self.interval = value.parse::<u32>().ok()?.max(1),
+            "INTERVAL" => {
+                let interval: i64 = value.parse().ok()?;
+                self.interval = u32::try_from(interval.max(1)).unwrap_or(u32::MAX);
+            }
             "COUNT" => self.count = Some(value.parse().ok()?),
             "UNTIL" => self.until = Some(read_until(value)?),
             "WKST" => self.week_start = read_weekday(value)?.1,
@@ -161,6 +164,15 @@ impl Rule {
         {
             // A leap second is the second before it (RFC 5545 §3.3.12).
             seconds.insert(59);
+        }
+        let has_days = !self.weekdays.is_empty()
+            || self.has(By::YearDay)
+            || self.has(By::WeekNumber)
+            || self.has(By::MonthDay);
+        let is_late = (29..=31).any(|day| self.contains(By::MonthDay, day));
+        if self.frequency > Frequency::Monthly || has_days && !is_late {
+            // Every month has the days that are named.
+            self.skip = Skip::Omit;
         }
         let weeks_are_counted = self.frequency == Frequency::Weekly
             && (self.interval > 1 || self.by.contains_key(&By::Position));
@@ -206,62 +218,48 @@ impl Rule {
     }
 
     /// Returns the times that the rule names from `start` on, by its clock, in order. `until` is
-    /// UNTIL by that clock, inclusive. `start` is not among them if the rule doesn't name it, and
-    /// COUNT counts it only then.
+    /// UNTIL by that clock, inclusive. If there is COUNT as well, the first to come ends it.
+    ///
+    /// `start` is not among them if the rule doesn't name it, and COUNT doesn't count it then. RFC
+    /// 5545 §3.8.5.3 leaves that open; recurring-ical-events, ical.js and node-ical agree on it.
+    ///
+    /// A rule that has named nothing for long names nothing more: after 400 years at the latest.
     pub fn times(
         &self,
         start: NaiveDateTime,
         until: Option<NaiveDateTime>,
     ) -> impl Iterator<Item = NaiveDateTime> + use<> {
-        let first = Tz::UTC.from_utc_datetime(&start);
-        let rule = self.of_crate().validate(first).ok();
-        let set = rule.map(|rule| RRuleSet::new(first).limit().rrule(rule));
-        let times = set.as_ref().map(IntoIterator::into_iter);
-        times
-            .into_iter()
-            .flatten()
-            .map(|time| time.naive_utc())
+        Times::new(self, start)
             .take_while(move |time| until.is_none_or(|until| *time <= until))
             .take(self.count.map_or(usize::MAX, |count| count as usize))
     }
 
-    fn of_crate(&self) -> RRule<rrule::Unvalidated> {
-        let months: Vec<chrono::Month> = self.list(By::Month);
-        let frequency = match self.frequency {
-            Frequency::Yearly => rrule::Frequency::Yearly,
-            Frequency::Monthly => rrule::Frequency::Monthly,
-            Frequency::Weekly => rrule::Frequency::Weekly,
-            Frequency::Daily => rrule::Frequency::Daily,
-            Frequency::Hourly => rrule::Frequency::Hourly,
-            Frequency::Minutely => rrule::Frequency::Minutely,
-            Frequency::Secondly => rrule::Frequency::Secondly,
-        };
-        let weekdays = self.weekdays().map(|(nth, day)| match nth {
-            0 => NWeekday::Every(day),
-            nth => NWeekday::Nth(nth, day),
-        });
-        RRule::new(frequency)
-            .interval(u16::try_from(self.interval).unwrap_or(u16::MAX))
-            .week_start(WEEKDAYS[usize::from(self.week_start)].1)
-            .by_month(&months)
-            .by_week_no(self.numbers(By::WeekNumber))
-            .by_year_day(self.numbers(By::YearDay))
-            .by_month_day(self.numbers(By::MonthDay))
-            .by_weekday(weekdays.collect())
-            .by_hour(self.numbers(By::Hour))
-            .by_minute(self.numbers(By::Minute))
-            .by_second(self.numbers(By::Second))
-            .by_set_pos(self.numbers(By::Position))
+    /// Returns WKST.
+    pub(super) fn first_weekday(&self) -> Weekday {
+        WEEKDAYS[usize::from(self.week_start)].1
     }
 
-    fn numbers<T: TryFrom<i16>>(&self, by: By) -> Vec<T> {
+    /// Whether it has that list.
+    pub(super) fn has(&self, by: By) -> bool {
+        self.by.contains_key(&by)
+    }
+
+    /// Whether that list contains a number.
+    pub(super) fn contains(&self, by: By, number: i64) -> bool {
+        let number = i16::try_from(number);
+        number.is_ok_and(|number| self.by.get(&by).is_some_and(|list| list.contains(&number)))
+    }
+
+    /// Returns the numbers of that list which fit.
+    pub(super) fn numbers<T: TryFrom<i16>>(&self, by: By) -> Vec<T> {
         let numbers = self.by.get(&by).into_iter().flatten();
         numbers.filter_map(|n| T::try_from(*n).ok()).collect()
     }
 
-    fn list<T: TryFrom<u8>>(&self, by: By) -> Vec<T> {
-        let numbers = self.numbers::<u8>(by).into_iter();
-        numbers.filter_map(|n| T::try_from(n).ok()).collect()
+    /// Sets a list to all numbers of a range.
+    pub(super) fn set(&mut self, by: By, numbers: RangeInclusive<u32>) {
+        let numbers = numbers.filter_map(|n| i16::try_from(n).ok());
+        self.by.insert(by, numbers.collect());
     }
 }
 
