@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::component::Component;
@@ -18,9 +18,16 @@ use super::tzid;
 /// after it the last offset stays.
 const LAST_YEAR: i32 = 2100;
 
-/// The most rules and dates that a VTIMEZONE may have. The longest history in the tz database has
-/// about 240.
-const MOST_ONSETS: usize = 2000;
+/// The first year in which yearly rules are followed, even if they begin earlier: Outlook's do so
+/// in 1601.
+const FIRST_YEAR: i32 = 1900;
+
+/// The most observances, rules and dates that a VTIMEZONE may have. The longest history in the tz
+/// database has about 240 changes.
+const MOST_RULES: usize = 1000;
+
+/// The most times that all rules of a VTIMEZONE name.
+const MOST_ONSETS: usize = 10_000;
 
 /// What the names of zones mean in one calendar: its VTIMEZONEs, else the tz database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,8 +151,8 @@ impl Definition {
         let observances = timezone.components.iter();
         let observances = observances.filter(|c| ["STANDARD", "DAYLIGHT"].contains(&&*c.name));
         let observances: BTreeSet<_> = observances.map(Observance::read).collect::<Option<_>>()?;
-        let onsets = observances.iter().map(Observance::size).sum();
-        (1..=MOST_ONSETS).contains(&onsets).then(|| Self {
+        let rules = observances.iter().map(Observance::size).sum();
+        (1..=MOST_RULES).contains(&rules).then(|| Self {
             observances,
             offsets: OnceLock::new(),
         })
@@ -171,12 +178,8 @@ struct Offsets {
 
 impl Offsets {
     fn of(observances: &BTreeSet<Observance>) -> Self {
-        let mut onsets = Vec::new();
-        for observance in observances {
-            let times = observance.onsets();
-            let in_utc = times.map(|time| (time - observance.from, observance.to));
-            onsets.extend(in_utc);
-        }
+        let onsets = observances.iter().flat_map(Observance::onsets);
+        let mut onsets: Vec<_> = onsets.take(MOST_ONSETS).collect();
         onsets.sort_unstable();
         let first = observances
             .iter()
@@ -240,19 +243,25 @@ impl Observance {
         1 + self.rules.len() + self.dates.len()
     }
 
-    /// Returns the times at which it begins, by a clock with the offset before it.
-    fn onsets(&self) -> impl Iterator<Item = NaiveDateTime> {
+    /// Returns each time at which it begins, in UTC, and its offset.
+    fn onsets(&self) -> impl Iterator<Item = (NaiveDateTime, TimeDelta)> {
+        let own = self.dates.iter().copied().chain([self.start]);
+        let by_rules = self.rules.iter().flat_map(|rule| self.times(rule));
+        own.chain(by_rules).map(|time| (time - self.from, self.to))
+    }
+
+    fn times(&self, rule: &Rule) -> impl Iterator<Item = NaiveDateTime> + use<> {
         let last = NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).expect("a day");
-        let last = end_of(last);
-        let by_rules = self.rules.iter().flat_map(move |rule| {
-            let until = rule.until().map_or(last, |until| match until {
-                Moment::Day(day) => end_of(day),
-                until => by_clock(&until, self.from),
-            });
-            rule.times(self.start, Some(until.min(last)))
+        let until = rule.until().map_or(end_of(last), |until| match until {
+            Moment::Day(day) => end_of(day),
+            until => by_clock(&until, self.from),
         });
-        let dates = self.dates.iter().copied();
-        by_rules.chain(dates).chain([self.start])
+        let is_each_year = rule.frequency() == Frequency::Yearly && rule.interval() == 1;
+        let start = match self.start.year() < FIRST_YEAR && is_each_year && rule.count().is_none() {
+            true => self.start.with_year(FIRST_YEAR),
+            false => None,
+        };
+        rule.times(start.unwrap_or(self.start), Some(until.min(end_of(last))))
     }
 }
 

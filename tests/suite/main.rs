@@ -42,8 +42,10 @@ mod syntax;
 mod tidy;
 mod timezone;
 mod unread;
+mod vtimezone_read;
 mod when;
 mod wording;
+mod zone_names;
 mod zones;
 
 /// Returns where each VEVENT of a calendar is.
