@@ -116,7 +116,8 @@ class Entry:
             naive = ";".join(part for part in rule.split(";") if not part.startswith("UNTIL"))
             until = until_of(rule)
             times = islice(rrulestr(naive, dtstart=first), 40)
-            found |= {time for time in times if time.date() <= (until or LAST)}
+            last = until or (date.max if "COUNT=" in rule else LAST)
+            found |= {time for time in times if time.date() <= last}
         for time in (time for times in self.rdates for time in times if isinstance(time, Time)):
             if time.zone == self.start.zone and not time.is_day and not self.start.is_day:
                 found.add(time.local)
@@ -209,6 +210,8 @@ def random_calendar(random, counts):
             made[0].place = random.choice(WORDS[:3])
         if random.random() < 0.3:
             made[0].text = random.choice(WORDS)
+        if random.random() < 0.1:
+            made[0].extra.append("GEO:48.85;2.35")
         calendar.entries += made
     for zone in sorted({time.zone for entry in calendar.entries for time in (entry.start, entry.end) if time}):
         if zone in FIXED:

@@ -283,6 +283,15 @@ def stamps_and_private(random, calendar):
         entry.extra += ["X-MICROSOFT-CDO-OWNERAPPTID:123"]
 
 
+@spelling(MODEL)
+def zeros(random, calendar):
+    "zeros in GEO"
+    found = [entry for entry in calendar.entries if "GEO:48.85;2.35" in entry.extra]
+    for entry in found:
+        entry.extra[entry.extra.index("GEO:48.85;2.35")] = random.choice(["GEO:48.850000;2.350000", "GEO:+48.85;02.350"])
+    return bool(found)
+
+
 # --- by lines --------------------------------------------------------------------------------------------------------
 
 WINDOWS = {
