@@ -129,7 +129,9 @@ class Reading:
         starts = []
         for one in series:
             found = recurring_ical_events.of(Calendar.from_ical(self.calendar([one], one))).between(FIRST, LAST)
-            starts.append({iso(event["DTSTART"].dt) for event in found})
+            times = [event["DTSTART"].dt for event in found]
+            # A day names a time of it.
+            starts.append({iso(time) for time in times} | {f"{time:%F}" for time in times})
         return {time: next((number for number, has in enumerate(starts) if time in has), 0) for time in live}
 
     def key(self, line):

@@ -129,6 +129,8 @@ def judge_diff(program, paths, a, b):
         meant = [{one.start for one in side} for side in difference]
         found = told(change, sides)
         for side, one, other in zip(("old", "new"), meant, found):
+            # The expander looks no further.
+            other = {start for start in other if start[:10] <= f"{LAST}"}
             if one != other:
                 whole = " (as of the whole event)" if any(field["occurrences"] is None for field in change["fields"]) else ""
                 what = f"{side} days untold" if one - other else f"{side} days told that do not differ{whole}"
