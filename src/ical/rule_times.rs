@@ -1,6 +1,6 @@
 //! The times that a recurrence rule names.
 //!
-//! INTERVAL counts periods: years, months, weeks or days, else hours, minutes or seconds. Each period
+//! INTERVAL counts periods: years, months, weeks or days, else hours, minutes or seconds. Each one
 //! that counts has a set of times, and BYSETPOS picks from it (RFC 5545 §3.3.10).
 
 use std::collections::{BTreeSet, VecDeque};

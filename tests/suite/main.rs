@@ -25,6 +25,7 @@ mod publication;
 mod renamed;
 mod revising;
 mod revisions;
+mod rule;
 mod rules;
 mod schema;
 mod seasons;
