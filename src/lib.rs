@@ -27,6 +27,7 @@
 //! assert!(bytes.contains("DTSTART;VALUE=DATE:20170725\r\nDTEND;VALUE=DATE:20170801\r\n"));
 //! ```
 
+pub mod agenda;
 pub mod check;
 pub mod compare;
 pub mod diagnostic;

@@ -46,6 +46,7 @@ use foreign_clocks::check_foreign_clocks;
 use plan_file::PlanContext;
 
 pub use after::{Effect, after};
+pub use zone::zone_or_help;
 
 /// Returns the plan that the definitions mean, and everything that is wrong with them, sorted.
 ///

@@ -45,6 +45,15 @@ pub(super) fn zone(text: &Text<'_>) -> Option<Tz> {
     zone
 }
 
+/// Returns the zone of a name outside of definitions.
+///
+/// # Errors
+///
+/// If no zone has the name: what to write instead.
+pub fn zone_or_help(name: &str) -> Result<Tz, Help> {
+    zone_named(name).ok_or_else(|| help_for_unknown(name))
+}
+
 fn help_for_no_place(zone: Tz, name: &str) -> String {
     let offset = fixed_offset(zone).filter(|_| name.starts_with("Etc/"));
     let Some(offset) = offset else {

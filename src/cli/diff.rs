@@ -1,22 +1,18 @@
 //! `planfeed diff`: what a revision changes.
 
-use std::fs;
 use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::location::FeedsLocation;
-use super::previous::all_of;
+use super::location::{FeedsLocation, Found};
 use super::terminal::{visible, width};
 use super::{CommandError, CommandResult, Exit, Terminal, changes, changes_text, definitions};
 use planfeed::compare::{Side, compare};
 use planfeed::error::Error;
 use planfeed::history::Ledger;
-use planfeed::ical::{self, Calendar};
 use planfeed::language::ENGLISH;
 use planfeed::plan::Plan;
-use planfeed::publication::{ALL, Publication};
-use planfeed::source::PLAN_FILE;
+use planfeed::publication::Publication;
 
 /// Shows what changes from one revision to another
 #[derive(clap::Args)]
@@ -93,24 +89,10 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<SideFile, Comman
     // The path of the other side may be outside the repository.
     let is_path = other.exists() && other.is_relative();
     let paths = if is_path { &paths[..] } else { &paths[1..] };
-    let Some(copy) = location.bring(paths)? else {
-        return Err(format!("there is nothing at {location}").into());
-    };
-    let path = &copy.path;
-    if path.is_dir() && !path.join(ALL).is_file() || path.join(PLAN_FILE).is_file() {
-        return plan(path, &location.to_string(), terminal);
+    match Found::at(&location, paths)? {
+        Found::Definitions(copy) => plan(&copy.path, &location.to_string(), terminal),
+        Found::Calendar(bytes) => Ok(SideFile { bytes, plan: None }),
     }
-    let file = all_of(path);
-    let location = location.to_string();
-    let bytes = fs::read(&file).map_err(Error::failed("can't read", &location))?;
-    let fault = if !ical::begins(&bytes) {
-        "is not a calendar: it does not begin with BEGIN:VCALENDAR"
-    } else if !Calendar::read(&bytes).is_whole {
-        "is cut short: it does not end with END:VCALENDAR"
-    } else {
-        return Ok(SideFile { bytes, plan: None });
-    };
-    Err(Error::unusable(location, fault).into())
 }
 
 /// Returns what would be published of definitions.

@@ -9,9 +9,11 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::CommandError;
+use super::previous::all_of;
 use planfeed::error::Error;
-use planfeed::ical;
+use planfeed::ical::{self, Calendar};
 use planfeed::publication::{ALL, CHANGES, MANIFEST};
+use planfeed::source::PLAN_FILE;
 
 /// The most bytes that are read from an address.
 const MOST_BYTES: u64 = 256 << 20;
@@ -72,6 +74,37 @@ impl FeedsLocation {
             },
             Self::Address(url) => from_address(url),
         }
+    }
+}
+
+/// What is at a location: definitions, or a calendar of anyone's.
+pub(super) enum Found {
+    /// A folder of definitions.
+    Definitions(OnDisk),
+    /// The bytes of a calendar; of a folder of feeds, those of its feed of all events.
+    Calendar(Vec<u8>),
+}
+
+impl Found {
+    /// Reads what is there. If no path in git is named, the first of `paths` that exists is taken.
+    pub(super) fn at(location: &FeedsLocation, paths: &[&Path]) -> Result<Self, CommandError> {
+        let Some(copy) = location.bring(paths)? else {
+            return Err(format!("there is nothing at {location}").into());
+        };
+        let path = &copy.path;
+        if path.is_dir() && !path.join(ALL).is_file() || path.join(PLAN_FILE).is_file() {
+            return Ok(Self::Definitions(copy));
+        }
+        let location = location.to_string();
+        let bytes = fs::read(all_of(path)).map_err(Error::failed("can't read", &location))?;
+        let fault = if !ical::begins(&bytes) {
+            "is not a calendar: it does not begin with BEGIN:VCALENDAR"
+        } else if !Calendar::read(&bytes).is_whole {
+            "is cut short: it does not end with END:VCALENDAR"
+        } else {
+            return Ok(Self::Calendar(bytes));
+        };
+        Err(Error::unusable(location, fault).into())
     }
 }
 

@@ -248,6 +248,7 @@ pub(super) fn both(
         last: last.unwrap_or(NaiveDate::MAX),
         most,
         also: all().flat_map(excepted).collect(),
+        within: None,
     };
     let patterns = entries
         .each_ref()

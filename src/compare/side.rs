@@ -16,7 +16,7 @@ pub struct Side<'a> {
     /// What the names of zones mean, in each VCALENDAR.
     pub(super) zones: Vec<Zones>,
     /// Whether it says of all of its entries that they are cancelled (RFC 5546 §3.2.5).
-    pub(super) cancels: bool,
+    pub(crate) cancels: bool,
     /// The language that it is in, if planfeed wrote it.
     pub(super) language: Option<&'static Language>,
     /// The day of its revision or of its last change.
@@ -77,7 +77,7 @@ impl<'a> Side<'a> {
         self
     }
 
-    pub(super) fn uids(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn uids(&self) -> impl Iterator<Item = &str> {
         self.entries.keys().map(String::as_str)
     }
 
@@ -116,7 +116,7 @@ impl<'a> Side<'a> {
     }
 
     /// Reads the entries of a UID, each with what its zones mean.
-    pub(super) fn events(&self, uid: &str) -> Vec<ZonedEvent<'_>> {
+    pub(crate) fn events(&self, uid: &str) -> Vec<ZonedEvent<'_>> {
         let entries = self.entries(uid).iter();
         let read = |entry: &SideEntry<'_>| ZonedEvent {
             vevent: Vevent::read(entry.bytes),

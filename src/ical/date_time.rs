@@ -92,13 +92,7 @@ impl Moment {
 
     /// Returns the difference of its clock from UTC, such as `+02:00`, where that is known.
     pub(crate) fn offset(&self, zones: &Zones) -> Option<String> {
-        let seconds = (self.clock() - self.utc(zones)?).num_seconds();
-        let (sign, seconds) = (if seconds < 0 { '-' } else { '+' }, seconds.abs());
-        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-        Some(match seconds % 60 {
-            0 => format!("{sign}{hours:02}:{minutes:02}"),
-            seconds => format!("{sign}{hours:02}:{minutes:02}:{seconds:02}"),
-        })
+        Some(iso_offset(self.clock() - self.utc(zones)?))
     }
 
     /// Returns the moment in ISO 8601: `2026-06-09`, `2026-06-09T10:00:00+02:00`, or without a
@@ -141,6 +135,17 @@ impl Moment {
             Self::Floating(_) => Self::Floating(time),
             Self::Zoned(_, zone) => Self::Zoned(time, zone.clone()),
         }
+    }
+}
+
+/// Returns a difference from UTC in ISO 8601: `+02:00`.
+pub(crate) fn iso_offset(offset: TimeDelta) -> String {
+    let seconds = offset.num_seconds();
+    let (sign, seconds) = (if seconds < 0 { '-' } else { '+' }, seconds.abs());
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    match seconds % 60 {
+        0 => format!("{sign}{hours:02}:{minutes:02}"),
+        seconds => format!("{sign}{hours:02}:{minutes:02}:{seconds:02}"),
     }
 }
 

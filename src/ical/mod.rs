@@ -27,7 +27,7 @@ pub(crate) use conform::Violation;
 pub use conform::conform;
 pub use content_line::{ContentLine, content_lines, unescape};
 pub use date_time::Moment;
-pub(crate) use date_time::{utc, utc_value, weekday_code};
+pub(crate) use date_time::{iso_offset, utc, utc_value, weekday_code};
 pub use occurrences::{Occurrence, Occurrences, ZonedEvent, occurrences};
 pub(crate) use properties::own;
 pub use rule::Rule;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use chrono::{NaiveDate, NaiveDateTime, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 
 use super::date_time::{Moment, read_date_time};
 use super::rule_times::Times;
@@ -232,6 +232,32 @@ impl Rule {
         Times::new(self, start)
             .take_while(move |time| until.is_none_or(|until| *time <= until))
             .take(self.count.map_or(usize::MAX, |count| count as usize))
+    }
+
+    /// Returns the times as [`times`](Self::times) does, but those before `from` may be left out:
+    /// without COUNT, a rule of weeks or less is the same from any of its periods on.
+    pub(super) fn times_from(
+        &self,
+        start: NaiveDateTime,
+        until: Option<NaiveDateTime>,
+        from: NaiveDateTime,
+    ) -> impl Iterator<Item = NaiveDateTime> + use<> {
+        let unit = match self.frequency {
+            Frequency::Yearly | Frequency::Monthly => None,
+            Frequency::Weekly => Some(TimeDelta::weeks(1)),
+            Frequency::Daily => Some(TimeDelta::days(1)),
+            Frequency::Hourly => Some(TimeDelta::hours(1)),
+            Frequency::Minutely => Some(TimeDelta::minutes(1)),
+            Frequency::Secondly => Some(TimeDelta::seconds(1)),
+        };
+        let unit = unit.filter(|_| self.count.is_none() && from > start);
+        let nearer = unit.and_then(|unit| {
+            let period = unit.num_seconds() * i64::from(self.interval);
+            // The first period may be cut short by its start.
+            let periods = (from - start).num_seconds() / period - 2;
+            start.checked_add_signed(TimeDelta::seconds(periods.max(0) * period))
+        });
+        self.times(nearer.unwrap_or(start), until)
     }
 
     /// Returns WKST.

@@ -24,6 +24,9 @@ pub struct Horizon {
     pub most: usize,
     /// The instants, in UTC where that is known, that are looked at wherever they are.
     pub also: BTreeSet<NaiveDateTime>,
+    /// The first and the last time, by the clock of a series, between which rules are followed; none
+    /// if they are followed from their start on.
+    pub within: Option<[NaiveDateTime; 2]>,
 }
 
 impl Horizon {
@@ -36,6 +39,7 @@ impl Horizon {
             last: NaiveDate::MAX,
             most: Self::MOST,
             also: BTreeSet::new(),
+            within: None,
         }
     }
 }
@@ -112,6 +116,9 @@ impl<'a> Series<'a> {
     /// Returns the times of a rule, and the first time that is not looked at.
     fn times(&self, rule: &Rule, horizon: &Horizon) -> (Vec<NaiveDateTime>, Option<NaiveDateTime>) {
         let until = rule.until().map(|until| self.last_start(&until));
+        if let Some(within) = horizon.within {
+            return self.times_within(rule, until, within, horizon);
+        }
         let (mut found, mut end) = (Vec::new(), None);
         let last_of_all = horizon.also.last().map(|last| *last + ONE_DAY);
         for (n, time) in rule.times(self.start.clock(), until).enumerate() {
@@ -132,6 +139,51 @@ impl<'a> Series<'a> {
             }
         }
         (found, end)
+    }
+
+    /// Returns the times of a rule between two, and those that the horizon names; and the first time
+    /// that is not looked at because there are too many.
+    fn times_within(
+        &self,
+        rule: &Rule,
+        until: Option<NaiveDateTime>,
+        [first, last]: [NaiveDateTime; 2],
+        horizon: &Horizon,
+    ) -> (Vec<NaiveDateTime>, Option<NaiveDateTime>) {
+        let start = self.start.clock();
+        let named = horizon.also.iter().map(|at| self.clock_at(*at));
+        let named: BTreeSet<NaiveDateTime> = named.filter(|at| *at < first || *at > last).collect();
+        let day_after = |at: NaiveDateTime| at.checked_add_signed(ONE_DAY).unwrap_or(at);
+        // COUNT is counted from the start on, so those that are named are passed on the way.
+        let is_counted = rule.count().is_some();
+        let beyond = named.last().filter(|_| is_counted);
+        let stop = beyond.map_or(last, |at| day_after(*at).max(last));
+        let stop = until.map_or(stop, |until| until.min(stop));
+        let (mut found, mut held, mut passed) = (Vec::new(), 0, 0);
+        for time in rule.times_from(start, Some(stop), first) {
+            let is_within = (first..=last).contains(&time);
+            *(if is_within { &mut held } else { &mut passed }) += 1;
+            if held > horizon.most || passed > MOST_PASSED {
+                return (found, Some(time));
+            }
+            if is_within || is_counted {
+                found.push(time);
+            }
+        }
+        for at in named.into_iter().filter(|_| !is_counted) {
+            let stop = until.map_or(day_after(at), |until| until.min(day_after(at)));
+            let mut times = rule.times_from(start, Some(stop), at).take(MOST_PASSED);
+            found.extend(times.find(|time| *time >= at));
+        }
+        (found, None)
+    }
+
+    /// Returns what the clock of DTSTART shows at an instant of a horizon.
+    fn clock_at(&self, instant: NaiveDateTime) -> NaiveDateTime {
+        match self.start {
+            Moment::Day(_) | Moment::Floating(_) => instant,
+            _ => self.by_own_clock(&Moment::Utc(instant)),
+        }
     }
 
     /// Returns the last time that UNTIL allows. A day allows all of its times (RFC 5545 §3.3.10).

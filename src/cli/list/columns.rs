@@ -11,7 +11,7 @@ use planfeed::plan::{ALL_DAY, Event, Key, ONWARDS, Plan};
 pub(super) enum Column {
     /// The permanent id
     Id,
-    /// The date in words; if the event recurs, the first one and how many meetings there are
+    /// The date in words; if an event of a plan recurs, the first one and how many meetings there are
     Date,
     /// The date as one line that can be sorted and read back, as `planfeed when` prints it
     When,
@@ -33,6 +33,39 @@ pub(super) enum Column {
     Phase,
     /// The UID by which calendars know it
     Uid,
+    /// When it begins, in ISO 8601; of calendars
+    Start,
+    /// When it ends, exclusive, in ISO 8601; of calendars
+    End,
+    /// The place; of calendars
+    Where,
+    /// The description; of calendars
+    Description,
+}
+
+/// A row of the table and of CSV.
+pub(super) trait Row {
+    /// Returns what it has in a column.
+    fn cell(&self, column: Column) -> String;
+
+    /// Whether it does not take place as planned.
+    fn is_called_off(&self) -> bool;
+}
+
+/// An event of a plan as a row.
+pub(super) struct PlanRow<'a> {
+    pub event: &'a Event,
+    pub plan: &'a Plan,
+}
+
+impl Row for PlanRow<'_> {
+    fn cell(&self, column: Column) -> String {
+        column.cell(self.event, self.plan)
+    }
+
+    fn is_called_off(&self) -> bool {
+        self.event.stated().is_called_off()
+    }
 }
 
 impl Column {
@@ -49,6 +82,49 @@ impl Column {
         Self::Meetings,
     ];
 
+    /// The columns of plans.
+    pub(super) const OF_PLANS: [Self; 12] = [
+        Self::Id,
+        Self::Date,
+        Self::When,
+        Self::Hours,
+        Self::Timezone,
+        Self::Meetings,
+        Self::Title,
+        Self::Venue,
+        Self::Status,
+        Self::Category,
+        Self::Phase,
+        Self::Uid,
+    ];
+
+    /// The columns of calendars.
+    pub(super) const OF_CALENDARS: [Self; 11] = [
+        Self::Date,
+        Self::Hours,
+        Self::Start,
+        Self::End,
+        Self::Timezone,
+        Self::Title,
+        Self::Where,
+        Self::Status,
+        Self::Category,
+        Self::Description,
+        Self::Uid,
+    ];
+
+    /// The columns of CSV of a calendar, unless others are chosen.
+    pub(super) const OF_CALENDAR_CSV: [Self; 8] = [
+        Self::Start,
+        Self::End,
+        Self::Timezone,
+        Self::Title,
+        Self::Where,
+        Self::Status,
+        Self::Description,
+        Self::Uid,
+    ];
+
     /// Returns the name that `--columns` takes: the heading.
     pub(super) fn name(self) -> String {
         let value = self.to_possible_value().expect("no column is hidden");
@@ -56,7 +132,7 @@ impl Column {
     }
 
     /// Returns what an event has in this column.
-    pub(super) fn cell(self, event: &Event, plan: &Plan) -> String {
+    fn cell(self, event: &Event, plan: &Plan) -> String {
         match self {
             Self::Id => event.id.to_string(),
             Self::Date => match meetings(event) {
@@ -82,6 +158,8 @@ impl Column {
                 phase.map(Key::to_string).unwrap_or_default()
             }
             Self::Uid => event.uid.as_str().to_owned(),
+            // They are refused before.
+            Self::Start | Self::End | Self::Where | Self::Description => String::new(),
         }
     }
 }

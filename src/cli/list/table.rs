@@ -1,48 +1,35 @@
-//! The list as a table: a line for each event, no longer than a line may be.
+//! The list as a table: a line for each row, no longer than a line may be.
 
 use std::borrow::Cow;
 
 use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::columns::Column;
+use super::columns::{Column, Row};
 use crate::cli::terminal::visible;
-use planfeed::plan::{Event, Plan};
 
-/// The columns of the table in a pipe, and of a terminal that is wide enough.
-const SHOWN: [Column; 7] = [
-    Column::Id,
-    Column::Date,
-    Column::Hours,
-    Column::Title,
-    Column::Venue,
-    Column::Status,
-    Column::Category,
-];
 /// Columns that a terminal shows where all others have enough room, in this order.
 const IF_ROOM: [Column; 3] = [Column::Status, Column::Category, Column::Id];
 /// Columns that go where lines are too short for the least of each, in this order.
-const GO: [Column; 3] = [Column::Venue, Column::Hours, Column::Title];
+const GO: [Column; 4] = [Column::Venue, Column::Where, Column::Hours, Column::Title];
 /// What is between two columns.
 const GAP: &str = "  ";
 
-/// Renders events in the columns that are chosen, or in those for which there is room.
-pub(super) fn table(
-    plan: &Plan,
-    events: &[&Event],
+/// Renders rows in the columns that are chosen, or in those of `usual` for which there is room.
+pub(super) fn table<R: Row>(
+    rows: &[R],
+    usual: &[Column],
     chosen: &[Column],
     width: Option<usize>,
 ) -> String {
-    let columns = if chosen.is_empty() { &SHOWN } else { chosen };
-    let columns = columns
-        .iter()
-        .map(|column| TableColumn::of(*column, plan, events));
+    let columns = if chosen.is_empty() { usual } else { chosen };
+    let columns = columns.iter().map(|column| TableColumn::of(*column, rows));
     let mut columns: Vec<TableColumn> = columns.collect();
     if let Some(width) = width {
         if chosen.is_empty() {
             choose(&mut columns, width);
             if !columns.iter().any(|column| column.column == Column::Status) {
-                tell_status_in_titles(&mut columns, plan, events);
+                tell_status_in_titles(&mut columns, rows);
             }
         }
         shrink(&mut columns, width);
@@ -50,17 +37,18 @@ pub(super) fn table(
     render(&columns)
 }
 
-/// Begins the titles of events that do not take place as planned with their status.
-fn tell_status_in_titles(columns: &mut [TableColumn], plan: &Plan, events: &[&Event]) {
+/// Begins the titles of rows that do not take place as planned with their status.
+fn tell_status_in_titles<R: Row>(columns: &mut [TableColumn], rows: &[R]) {
     let Some(titles) = columns
         .iter_mut()
         .find(|column| column.column == Column::Title)
     else {
         return;
     };
-    for (event, cell) in events.iter().zip(&mut titles.cells[1..]) {
-        if event.stated().is_called_off() {
-            let status = Column::Status.cell(event, plan).to_uppercase();
+    for (row, cell) in rows.iter().zip(&mut titles.cells[1..]) {
+        let status = row.cell(Column::Status).to_uppercase();
+        // A title in a feed may say it already.
+        if row.is_called_off() && !cell.starts_with(&status) {
             *cell = format!("{status}: {cell}");
         }
     }
@@ -82,9 +70,9 @@ struct TableColumn {
 }
 
 impl TableColumn {
-    fn of(column: Column, plan: &Plan, events: &[&Event]) -> Self {
-        let cells = events.iter().map(|event| {
-            let cell = visible(&column.cell(event, plan));
+    fn of<R: Row>(column: Column, rows: &[R]) -> Self {
+        let cells = rows.iter().map(|row| {
+            let cell = visible(&row.cell(column));
             cell.replace(['\n', '\t'], " ")
         });
         let cells: Vec<String> = std::iter::once(column.name()).chain(cells).collect();
@@ -103,7 +91,7 @@ impl TableColumn {
         }
     }
 
-    /// Whether there are events, and none has anything here.
+    /// Whether there are rows, and none has anything here.
     fn is_empty(&self) -> bool {
         let cells = &self.cells[1..];
         !cells.is_empty() && cells.iter().all(String::is_empty)
@@ -115,7 +103,8 @@ impl TableColumn {
             Column::Title => 40,
             Column::Date | Column::When => 36,
             Column::Hours => 24,
-            Column::Venue | Column::Category => 20,
+            Column::Venue | Column::Where | Column::Category => 20,
+            Column::Description => 40,
             _ => usize::MAX,
         })
     }
@@ -139,7 +128,7 @@ impl TableColumn {
     /// Returns when it gives way: ids first, dates and hours last.
     fn turn(&self) -> Turn {
         match self.column {
-            Column::Id | Column::Uid => Turn::First,
+            Column::Id | Column::Uid | Column::Description => Turn::First,
             Column::Date | Column::When | Column::Hours | Column::Meetings => Turn::Last,
             _ => Turn::Then,
         }
