@@ -6,11 +6,11 @@ use chrono::TimeDelta;
 
 use super::fields::{FoundChange, status_kind, title_kind};
 use super::places::{Whereabouts, kind as place_kind};
-use super::shown::{Facts, ShownEvent, ShownOccurrence};
+use super::shown::{Facts, ShownEvent, ShownOccurrence, ShownTime};
 use super::{ChangeKind, ChangedOccurrence, Field, Name, dates};
 use crate::ical::Rule;
 use crate::language::ENGLISH;
-use crate::phrase::{Grammar, date_with_weekday, words_with_weekdays};
+use crate::phrase::{Grammar, clock, date_with_weekday, words_with_weekdays};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
 
 /// The days within which a meeting that is gone and one that is new are the same, moved.
@@ -211,7 +211,7 @@ fn time_edit(old: &ShownOccurrence, new: &ShownOccurrence) -> Option<Edit> {
             true => ChangeKind::Widened,
             false => ChangeKind::Narrowed,
         };
-        let words = [old, new].map(|one| Some(days(one.days)));
+        let words = [old, new].map(|one| Some(days(one)));
         return Some(Edit {
             kind,
             name: Name::Duration,
@@ -261,10 +261,15 @@ fn with_offset(words: String, one: &ShownOccurrence) -> String {
     }
 }
 
-fn days(days: DateRange) -> String {
-    match days.count() {
+/// Returns how many days an occurrence takes; an end that is a time is not read as one.
+fn days(one: &ShownOccurrence) -> String {
+    let days = match one.days.count() {
         1 => "1 day".to_owned(),
         n => format!("{n} days"),
+    };
+    match &one.span[1] {
+        ShownTime::Day(_) => days,
+        end => format!("{days} with an end at {}", clock(end.clock().time())),
     }
 }
 

@@ -111,7 +111,7 @@ fn clock_words(start: &Moment, duration: Option<TimeDelta>) -> String {
 }
 
 /// Returns the zone after a time: ` (Europe/Zurich)`.
-pub(super) fn zone_words(moment: &Moment) -> String {
+fn zone_words(moment: &Moment) -> String {
     match moment {
         Moment::Day(_) | Moment::Floating(_) => String::new(),
         Moment::Utc(_) => " (UTC)".to_owned(),

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::Name;
-use super::occurrence::zone_words;
 use super::properties::shown_properties;
 use super::rules::recurrence;
 use super::side::Side;
 use crate::history::{is_override, status, title};
 use crate::ical::{
-    Horizon, Moment, Occurrence, Rule, Vevent, ZonedEvent, Zones, duration, last_day, occurrences,
+    ContentLine, Horizon, Moment, Occurrence, Rule, Vevent, ZonedEvent, Zones, duration, last_day,
+    occurrences,
 };
 use crate::language::ENGLISH;
 use crate::phrase::{clock, date_with_weekday, days_with_weekdays};
@@ -133,7 +133,7 @@ impl ShownOccurrence {
             planned: time(&one.planned),
             span: [time(&one.start), time(&one.end)],
             days: DateRange::new(start.date(), last).unwrap_or(DateRange::day(start.date())),
-            hours: (!is_day).then(|| hours(start, end) + &zone_words(&one.start)),
+            hours: (!is_day).then(|| hours(start, end) + &zone(&one.start, zones)),
             offset: one.start.offset(zones).map(|offset| format!("UTC{offset}")),
             iso: one.start.iso(zones),
             facts,
@@ -172,6 +172,15 @@ impl ShownTime {
             Self::Day(day) => NaiveDateTime::from(*day),
             Self::Instant(time) | Self::Clock(time, _) => *time,
         }
+    }
+}
+
+/// Returns the zone after a time: ` (Europe/Zurich)`.
+fn zone(moment: &Moment, zones: &Zones) -> String {
+    match moment {
+        Moment::Day(_) | Moment::Floating(_) => String::new(),
+        Moment::Utc(_) => " (UTC)".to_owned(),
+        Moment::Zoned(_, tzid) => format!(" ({})", zones.name(tzid)),
     }
 }
 
@@ -279,10 +288,28 @@ fn excepted<'e>(event: &'e ZonedEvent<'_>) -> impl Iterator<Item = NaiveDateTime
     moments.map(|moment| moment.instant(zones))
 }
 
-/// Returns what the times of a series follow from, apart from exceptions; none for an override.
-fn pattern(event: &ZonedEvent<'_>) -> Option<(Moment, Option<TimeDelta>, BTreeSet<Rule>)> {
+/// Returns what the times of a series follow from, apart from exceptions that hold for one time;
+/// none for such an exception.
+fn pattern(event: &ZonedEvent<'_>) -> Option<Pattern> {
     let ZonedEvent { vevent, zones } = event;
-    let rules = vevent.rules().flatten().collect();
-    let start = vevent.moment("DTSTART").filter(|_| !is_override(vevent))?;
-    Some((start, duration(vevent, zones), rules))
+    let replaced = vevent.line("RECURRENCE-ID");
+    let holds_onwards = |line: &ContentLine| line.parameter("RANGE").is_some();
+    Some(Pattern {
+        start: vevent
+            .moment("DTSTART")
+            .filter(|_| replaced.is_none_or(holds_onwards))?,
+        onwards: vevent.moment("RECURRENCE-ID"),
+        duration: duration(vevent, zones),
+        rules: vevent.rules().flatten().collect(),
+    })
+}
+
+/// What the times of a series follow from.
+#[derive(PartialEq, Eq)]
+struct Pattern {
+    start: Moment,
+    /// The first time for which it holds, if it is an exception.
+    onwards: Option<Moment>,
+    duration: Option<TimeDelta>,
+    rules: BTreeSet<Rule>,
 }

@@ -19,7 +19,7 @@ pub struct Calendar {
     pub head: Vec<ContentLine>,
     /// The VEVENTs, in order.
     pub events: Vec<EventPlace>,
-    /// What the names of zones mean, in each VCALENDAR.
+    /// What the names of zones mean in each VCALENDAR; at last, in one without zones of its own.
     pub zones: Vec<Zones>,
     /// Whether each VCALENDAR ends.
     pub is_whole: bool,
@@ -33,7 +33,7 @@ pub struct Calendar {
 pub struct EventPlace {
     /// Its bytes, its first and its last line included.
     pub bytes: Range<usize>,
-    /// The number of its VCALENDAR, from 0.
+    /// The number of its zones in [`Calendar::zones`].
     pub calendar: usize,
 }
 
@@ -146,9 +146,18 @@ impl Reading {
         if !self.calendar.is_whole {
             self.damaged("the calendar does not end");
         }
-        // Events outside a VCALENDAR, or in one that is cut short.
-        let zones = Zones::read(&self.timezones);
-        self.calendar.zones.push(zones);
+        let Calendar { zones, events, .. } = &mut self.calendar;
+        // Of calendars that were joined, some have no zones of their own; and events may be outside
+        // of a calendar, or in one that is cut short.
+        let mut of_all = Zones::read(&self.timezones);
+        zones.iter().for_each(|zones| of_all.add(zones));
+        for event in events {
+            let own = zones.get(event.calendar);
+            if own.is_none_or(|own| *own == Zones::default()) {
+                event.calendar = zones.len();
+            }
+        }
+        zones.push(of_all);
         self.calendar
     }
 }

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use icalendar::Property;
 
 use super::content_line::ContentLine;
+use super::tzid::utc_offset;
 use super::zones::Zones;
 
 /// A day or a time.
@@ -38,6 +39,11 @@ impl Moment {
     fn read(value: &str, zone: Option<&Arc<str>>) -> Option<Self> {
         if let Some(time) = value.strip_suffix(['Z', 'z']) {
             return read_date_time(time).map(Self::Utc);
+        }
+        // Some programs write an offset behind a time.
+        if let Some(at) = value.rfind(['+', '-']).filter(|at| *at > 8) {
+            let offset = utc_offset(&value[at..])?;
+            return Some(Self::Utc(read_date_time(&value[..at])? - offset));
         }
         match (read_date_time(value), zone) {
             (Some(time), Some(zone)) => Some(Self::Zoned(time, zone.clone())),
@@ -163,8 +169,13 @@ pub(super) fn read_date_time(value: &str) -> Option<NaiveDateTime> {
         Some(seconds) if seconds.len() == 2 => number(seconds)?,
         _ => return None,
     };
+    let day = read_date(day)?;
+    // The end of a day is the beginning of the next.
+    if (hour, minute, second) == (Some(24), Some(0), 0) {
+        return Some(NaiveDateTime::from(day.succ_opt()?));
+    }
     // A leap second has no number of its own.
-    read_date(day)?.and_hms_opt(hour?, minute?, second.min(59))
+    day.and_hms_opt(hour?, minute?, second.min(59))
 }
 
 /// Reads `20170508`.
@@ -191,16 +202,22 @@ impl Period {
     /// Returns every value of a property such as RDATE.
     pub(super) fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
         let zone = line.parameter("TZID").map(Arc::from);
+        let kind = line.parameter("VALUE");
+        let is_date = kind.is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
         let values = line.value.split(',');
-        values.filter_map(move |value| Self::read(value, zone.as_ref()))
+        values.filter_map(move |value| Self::read(value, zone.as_ref(), is_date))
     }
 
-    fn read(value: &str, zone: Option<&Arc<str>>) -> Option<Self> {
+    fn read(value: &str, zone: Option<&Arc<str>>, is_date: bool) -> Option<Self> {
         let (start, end) = match value.split_once('/') {
             Some((start, end)) => (start, Some(end.trim())),
             None => (value, None),
         };
-        let start = Moment::read(start.trim(), zone)?;
+        let start = match Moment::read(start.trim(), zone)? {
+            // The type counts, whatever is there.
+            time if is_date => Moment::Day(time.clock().date()),
+            start => start,
+        };
         let end = end.and_then(|end| match read_duration(end) {
             Some(duration) => Some(start.at(start.clock() + duration)),
             None => Moment::read(end, zone),
@@ -227,7 +244,8 @@ pub(crate) fn weekday_code(weekday: Weekday) -> String {
 
 /// Reads a duration such as `P1DT2H` (RFC 5545 §3.3.6); none if it is negative.
 pub(super) fn read_duration(value: &str) -> Option<TimeDelta> {
-    let value = value.trim().trim_start_matches('+').strip_prefix('P')?;
+    let value = value.trim().to_ascii_uppercase();
+    let value = value.trim_start_matches('+').strip_prefix('P')?;
     let (days, times) = value.split_once('T').unwrap_or((value, ""));
     let mut seconds: i64 = 0;
     for (part, is_time) in [(days, false), (times, true)] {

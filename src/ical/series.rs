@@ -220,6 +220,10 @@ impl<'a> Series<'a> {
     /// Returns the end, exclusive, of the occurrence that begins then.
     pub(super) fn end(&self, start: &Moment) -> Moment {
         match self.vevent.moment("DTEND") {
+            // A day that ends at a time is odd, and calendars differ on it.
+            Some(end) if is_day(start) && !is_day(&end) => {
+                Moment::Floating(end.clock() + (start.clock() - self.start.clock()))
+            }
             // It may be by another clock.
             Some(end) if *start == self.start && is_day(&end) == is_day(start) => {
                 let is_backwards = end.instant(self.zones) < start.instant(self.zones);

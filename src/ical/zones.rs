@@ -75,6 +75,14 @@ impl Zones {
         zones
     }
 
+    /// Adds the zones of another calendar that have other names.
+    pub(super) fn add(&mut self, others: &Self) {
+        for (key, definition) in &others.defined {
+            let own = self.defined.entry(key.clone());
+            own.or_insert_with(|| definition.clone());
+        }
+    }
+
     /// Returns what a TZID means: the VTIMEZONE of that name, whatever the name, else the zone that
     /// has it.
     pub fn zone(&self, tzid: &str) -> Zone<'_> {
