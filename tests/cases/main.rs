@@ -11,6 +11,9 @@
 //! A case about revisions has `revision-1/`, `revision-2/` ... instead of `events/`: each is built
 //! over the last, with the arguments in `revision-2.args` if there are any. `report.txt` is what
 //! each build prints, and each difference.
+//!
+//! A case about calendars of anyone's has `old.ics` and `new.ics`; `report.txt` is what
+//! `planfeed diff` prints of them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,7 +35,8 @@ fn main() {
 /// Returns the paths of all cases below `tests/cases`.
 fn cases() -> BTreeSet<String> {
     let case = |path: String| {
-        let at = path.find("/events/").or(path.find("/revision-1/"))?;
+        let marks = ["/events/", "/revision-1/", "/old.ics"];
+        let at = marks.iter().find_map(|mark| path.find(mark))?;
         Some(path[..at].to_owned())
     };
     let paths = paths(&root("tests/cases")).into_iter();
@@ -49,6 +53,8 @@ fn trial(name: String) -> Trial {
         }
         let (report, printed) = if work.has("revision-1") {
             ("report.txt", revise(&work)?)
+        } else if work.has("old.ics") {
+            ("report.txt", show(&work, "diff old.ics new.ics"))
         } else {
             ("check.txt", show(&work, "check events --all"))
         };
@@ -78,7 +84,7 @@ fn trial(name: String) -> Trial {
 /// `printed_plans`.
 fn is_given(path: &str) -> bool {
     let is_definition = path.starts_with("events/") || path.starts_with("revision-");
-    is_definition || ["README.md", "expected.tsv"].contains(&path)
+    is_definition || ["README.md", "expected.tsv", "new.ics", "old.ics"].contains(&path)
 }
 
 /// Asserts that a rule's own cases fire, or are silent.
