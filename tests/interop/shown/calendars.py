@@ -123,9 +123,12 @@ class Entry:
                 found.add(time.local)
         return [replace(self.start, local=time.date() if self.start.is_day else time) for time in sorted(found)]
 
+    def ends_by_own_clock(self):
+        return self.end is not None and self.end.zone == self.start.zone and self.end.is_day == self.start.is_day
+
     def length(self):
         """How long it takes by the clock, if that is said in a form that says it."""
-        if self.end and self.end.zone == self.start.zone and self.end.is_day == self.start.is_day:
+        if self.ends_by_own_clock():
             return self.end.local - self.start.local
         return DAY if self.start.is_day else HOUR
 
@@ -350,7 +353,8 @@ def override(random, entry, time):
     by = random.choice([DAY, 2 * DAY, 0 * DAY, *([] if entry.start.is_day else [HOUR, -2 * HOUR])])
     start = time.plus(by)
     end = start.plus(entry.length()) if entry.end or entry.duration or not entry.start.is_day else None
-    return Entry(entry.uid, start, end=end, replaced=time, title=random.choice([entry.title, entry.title, "Special"]), place=entry.place, text=entry.text)
+    title = random.choice([entry.title, entry.title, "Special"])
+    return Entry(entry.uid, start, end=end, replaced=time, title=title, place=entry.place, text=entry.text)
 
 
 def onwards(random, uid, calendar):
@@ -380,7 +384,8 @@ def one_uid(random, uid, calendar):
 def two_series(random, uid, calendar):
     "several series of one UID"
     start = random_start(random)
-    made = [Entry(uid, start.plus(n * DAY), rules=[f"FREQ=WEEKLY;COUNT={random.randrange(2, 5)}"], title=f"Course {n}") for n in range(2)]
+    rules = [[f"FREQ=WEEKLY;COUNT={random.randrange(2, 5)}"] for _ in range(2)]
+    made = [Entry(uid, start.plus(n * DAY), rules=rule, title=f"Course {n}") for n, rule in enumerate(rules)]
     return [with_end(random, entry) for entry in made]
 
 
@@ -428,7 +433,7 @@ def series_in_the_gap(random, uid, calendar):
 
 RARE = ["FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=YEARLY;BYYEARDAY=100,-1"]
 RARE += ["FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "FREQ=DAILY;BYMONTH=1,7;INTERVAL=3"]
-RARE += ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"]
+RARE += ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY;BYMONTHDAY=29"]
 RARE += ["FREQ=YEARLY;BYDAY=20MO", "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "FREQ=YEARLY;BYMONTH=1,4;BYDAY=1SU,-1SA"]
 RARE_TIMES = ["FREQ=HOURLY;INTERVAL=5", "FREQ=MINUTELY;INTERVAL=90", "FREQ=DAILY;BYHOUR=9,14;BYMINUTE=0,30;BYSETPOS=2"]
 

@@ -95,7 +95,7 @@ def meeting_as_planned(random, calendar, series, time):
     made = deepcopy(series)
     made.rules, made.exrules, made.rdates, made.exdates = [], [], [], []
     made.start, made.replaced = time, time
-    made.end = series.end and (time.plus(series.length()) if series.end.zone == series.start.zone and series.end.is_day == series.start.is_day else None)
+    made.end = time.plus(series.length()) if series.ends_by_own_clock() else None
     calendar.entries.append(made)
 
 
@@ -438,10 +438,14 @@ def shift(entry, by):
     entry.replaced = entry.replaced and entry.replaced.plus(by)
     entry.exdates = [[time.plus(by) for time in times] for times in entry.exdates]
     for times in entry.rdates:
-        times[:] = [
-            time.plus(by) if isinstance(time, Time) else (time[0].plus(by), time[1] if isinstance(time[1], str) else time[1].plus(by))
-            for time in times
-        ]
+        times[:] = [shifted(time, by) for time in times]
+
+
+def shifted(time, by):
+    """A time, a duration, or a pair of them, so much later."""
+    if isinstance(time, tuple):
+        return tuple(shifted(part, by) for part in time)
+    return time if isinstance(time, str) else time.plus(by)
 
 
 def moved_days(calendar, uid, by):
@@ -460,16 +464,16 @@ def whole_moves(random, calendar, entry):
 def hours_move(random, calendar, entry):
     "the hours of an event change"
     own = [one for one in calendar.entries if one.uid == entry.uid]
-    if any(one.start.is_day or any(len(rule_with_day) for rule_with_day in untimed(one)) for one in own):
+    if any(one.start.is_day or has_days(one) for one in own):
         return False
     moved_days(calendar, entry.uid, random.choice([HOUR, -HOUR, 15 * MINUTE]))
 
 
-def untimed(entry):
-    """What is a day in an entry of times."""
+def has_days(entry):
+    """Whether anything but its start is a day."""
     times = [entry.end, entry.replaced, *(time for times in entry.exdates for time in times)]
     times += [time for times in entry.rdates for time in times if isinstance(time, Time)]
-    return [time.value() for time in times if time and time.is_day]
+    return any(time and time.is_day for time in times)
 
 
 @for_entry

@@ -16,7 +16,7 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar, Timezone
 
 DAY = timedelta(1)
-FIRST, LAST = date(2020, 1, 1), date(2037, 12, 31)
+FIRST, LAST = date(2020, 1, 1), date(2045, 12, 31)
 warnings.filterwarnings("ignore")
 
 
@@ -49,12 +49,14 @@ def shown(text):
 def occurrence(event, start):
     said = [str(event[name]) if name in event else None for name in ("SUMMARY", "LOCATION", "STATUS", "DESCRIPTION")]
     title, place, status, text = said
-    return Occurrence(iso(start), iso(end_of(event, start)), title, place, (status or "CONFIRMED").lower(), text)
+    end = iso(end_of(event, start)) + event.get("X-ENDS-AT", "")
+    return Occurrence(iso(start), end, title, place, (status or "CONFIRMED").lower(), text)
 
 
 def end_of(event, start):
     """The end. The expander adds what the clock shows; RFC 5545 says otherwise where clocks change in between: hours are exact,
-    also those of DTEND, and only days and weeks of DURATION are by the calendar (3.3.6, 3.8.5.3)."""
+    also those of DTEND, and only days and weeks of DURATION are by the calendar (3.3.6, 3.8.5.3).
+    """
     end = event["DTEND"].dt
     periods = event.get("X-PERIODS", "").split(",")
     if type(start) is date or start.tzinfo is None or f"{start.astimezone(timezone.utc):%Y%m%dT%H%M%SZ}" in periods:
@@ -117,10 +119,30 @@ class Reading:
             owner = self.owners(series, live)
             for number, one in enumerate(series):
                 overrides = [own for time, entries in live.items() for own in entries[:1] if owner[time] == number]
-                yield uid, self.calendar([one, *overrides] if one else overrides, one)
+                series_and_overrides = [self.with_excepted(one, overrides), *overrides] if one else overrides
+                yield uid, self.calendar(series_and_overrides, one)
             for entries in live.values():
                 for own in entries[1:]:
                     yield uid, self.calendar([own], None)
+
+    def with_excepted(self, series, overrides):
+        """The series with the times of overrides that a day in EXDATE names. The expander hides the planned time alone."""
+        days = {value for line in series if line.name == "EXDATE" for value in line.value.split(",") if len(value) == 8}
+        clock = self.time(first(series, "DTSTART"))
+        if type(clock) is date:
+            return series
+        added = []
+        for line in (first(entry, "RECURRENCE-ID") for entry in overrides):
+            time = self.time(line)
+            if type(time) is not date and time.tzinfo and clock.tzinfo:
+                time = time.astimezone(clock.tzinfo)
+            if f"{time:%Y%m%d}" in days and len(line.value) > 8:
+                parameters = {name: value for name, value in line.parameters.items() if name == "TZID"}
+                added.append(Line("EXDATE", parameters, line.value))
+            elif f"{time:%Y%m%d}" in days:
+                own = first(series, "DTSTART")
+                added.append(Line("EXDATE", own.parameters, line.value + own.value[8:]))
+        return [*series, *added]
 
     def owners(self, series, live):
         """Which of several series of one UID overrides belong to: the one that has the time."""
@@ -200,7 +222,8 @@ class Reading:
             if line.name == "RECURRENCE-ID" and len(line.value) == 8 and series and len(first(series, "DTSTART").value) > 8:
                 # A day names the time on that day; to the expander, midnight.
                 own = first(series, "DTSTART")
-                line = Line(line.name, {**own.parameters, **{k: v for k, v in line.parameters.items() if k == "RANGE"}}, line.value + own.value[8:])
+                ranged = {name: value for name, value in line.parameters.items() if name == "RANGE"}
+                line = Line(line.name, own.parameters | ranged, line.value + own.value[8:])
             yield line
         if self.cancels:
             # RFC 5546 3.2.5.
@@ -217,10 +240,14 @@ class Reading:
         if type(begins) is date:
             last = begins + days * DAY
             yield Line("DTEND", start.parameters, f"{last:%Y%m%d}")
+            if end and len(end.value) > 8:
+                # Whatever an end in a day means, it is told.
+                yield Line("X-ENDS-AT", {}, f" {end.value[9:13]}")
         else:
             yield Line("DURATION", {}, f"P{days}DT{seconds}S")
         yield Line("X-TAKES", {}, f"{days} {seconds}")
-        periods = [self.time(line, value.split("/")[0]) for line in entry if line.name == "RDATE" for value in line.value.split(",") if "/" in value]
+        dates = [line for line in entry if line.name == "RDATE" and "/" in line.value]
+        periods = [self.time(line, value.split("/")[0]) for line in dates for value in line.value.split(",")]
         if periods and periods[0].tzinfo:
             yield Line("X-PERIODS", {}, ",".join(f"{time.astimezone(timezone.utc):%Y%m%dT%H%M%SZ}" for time in periods))
 

@@ -312,7 +312,8 @@ def zones_named(lines, names):
 @spelling(LINES)
 def zone_prefix(random, lines):
     "a zone with the prefix of a vendor"
-    prefix = random.choice(["/freeassociation.sourceforge.net/", "/mozilla.org/20070129_1/", "/softwarestudio.org/Olson_20011030_5/", "/citadel.org/20210210_1/"])
+    prefixes = ["/freeassociation.sourceforge.net/", "/mozilla.org/20070129_1/", "/softwarestudio.org/Olson_20011030_5/"]
+    prefix = random.choice([*prefixes, "/citadel.org/20210210_1/"])
     return zones_named(lines, {zone: prefix + zone for zone in PLACES})
 
 
@@ -364,7 +365,8 @@ def quoted(random, lines):
 @spelling(LINES)
 def typed(random, lines):
     "VALUE=DATE-TIME"
-    return [re.sub(r"^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)(;TZID=[^:\"]+)?:(\d{8}T)", r"\1\2;VALUE=DATE-TIME:\3", line) for line in lines]
+    timed = re.compile(r"^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)(;TZID=[^:\"]+)?:(\d{8}T)")
+    return [timed.sub(r"\1\2;VALUE=DATE-TIME:\3", line) for line in lines]
 
 
 @spelling(LINES)
@@ -413,7 +415,8 @@ def capitals_of_names(random, lines):
 @spelling(LINES)
 def capitals_of_values(random, lines):
     "capitals of values"
-    made = [re.sub(r"^(RRULE|EXRULE|STATUS|DURATION|METHOD):(.*)", lambda found: f"{found[1]}:{found[2].lower()}", line) for line in lines]
+    valued = re.compile(r"^(RRULE|EXRULE|STATUS|DURATION|METHOD):(.*)")
+    made = [valued.sub(lambda found: f"{found[1]}:{found[2].lower()}", line) for line in lines]
     return [re.sub(r";(VALUE|RANGE)=([A-Z-]+)", lambda found: f";{found[1]}={found[2].lower()}", line) for line in made]
 
 
