@@ -212,7 +212,7 @@ impl fmt::Display for AgendaTime {
 }
 
 impl AgendaEntry {
-    fn of(uid: &str, event: &ZonedEvent<'_>, cancels: bool) -> Self {
+    fn of(uid: &str, event: &ZonedEvent, cancels: bool) -> Self {
         let vevent = &event.vevent;
         let text = |name: &str| vevent.text(name).map(Cow::into_owned);
         let categories = vevent.items("CATEGORIES");
@@ -305,7 +305,7 @@ fn shown(one: &Occurrence, entry: Arc<AgendaEntry>, zones: &Zones, zone: Option<
 
 /// Returns how far series are followed to find all that is on these days: as much further as an
 /// occurrence takes, or is later than planned.
-fn horizon(events: &[ZonedEvent<'_>], [from, to]: [Option<NaiveDate>; 2]) -> Horizon {
+fn horizon(events: &[ZonedEvent], [from, to]: [Option<NaiveDate>; 2]) -> Horizon {
     let reaches = events.iter().filter_map(|ZonedEvent { vevent, zones }| {
         let replaced = vevent.line("RECURRENCE-ID");
         let onwards = replaced.filter(|line| line.parameter("RANGE").is_some());

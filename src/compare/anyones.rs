@@ -199,13 +199,13 @@ fn time_edit(old: &ShownOccurrence, new: &ShownOccurrence) -> Option<Edit> {
     if old.span == new.span {
         return None;
     }
-    let kind = match (&old.hours, &new.hours) {
-        (None, Some(_)) => ChangeKind::FirmedUp,
-        (Some(_), None) => ChangeKind::Loosened,
+    let kind = match (old.is_days(), new.is_days()) {
+        (true, false) => ChangeKind::FirmedUp,
+        (false, true) => ChangeKind::Loosened,
         _ => ChangeKind::Moved,
     };
     let is_same_day = old.days.first() == new.days.first();
-    let are_days = old.hours.is_none() && new.hours.is_none();
+    let are_days = old.is_days() && new.is_days();
     if is_same_day && are_days {
         let kind = match old.days.count() < new.days.count() {
             true => ChangeKind::Widened,
@@ -242,9 +242,9 @@ fn time_edit(old: &ShownOccurrence, new: &ShownOccurrence) -> Option<Edit> {
 
 /// Returns the hours of both in words that differ.
 fn hours(old: &ShownOccurrence, new: &ShownOccurrence) -> [String; 2] {
-    let words = [old, new].map(|one| match &one.hours {
-        Some(hours) => hours.clone(),
-        None => ENGLISH.written.all_day.to_owned(),
+    let words = [old, new].map(|one| {
+        let hours = one.hours();
+        hours.unwrap_or_else(|| ENGLISH.written.all_day.to_owned())
     });
     match words[0] == words[1] {
         true => [old, new].map(|one| with_offset(words[0].clone(), one)),
@@ -254,7 +254,7 @@ fn hours(old: &ShownOccurrence, new: &ShownOccurrence) -> [String; 2] {
 
 /// Adds the difference from UTC, since a zone of one name may mean two things.
 fn with_offset(words: String, one: &ShownOccurrence) -> String {
-    match (&one.offset, words.strip_suffix(')')) {
+    match (one.offset(), words.strip_suffix(')')) {
         (Some(offset), Some(words)) => format!("{words}, {offset})"),
         (Some(offset), None) => format!("{words} ({offset})"),
         (None, _) => words,
@@ -406,7 +406,7 @@ fn is_last(numbers: &[usize], pairs: &[Pair<'_>]) -> bool {
 
 /// Returns the field of an edit that some occurrences have.
 fn of_some(edit: Edit, pairs: &[Pair<'_>], is_onwards: bool) -> Field {
-    let iso = |one: Option<&ShownOccurrence>| one.map(|one| one.iso.clone());
+    let iso = |one: Option<&ShownOccurrence>| one.map(ShownOccurrence::iso);
     let occurrences = pairs.iter().enumerate().map(|(n, pair)| ChangedOccurrence {
         words: match (edit.is_dated, is_onwards) {
             (true, _) => None,
@@ -460,7 +460,7 @@ fn moved_whole(old: &ShownEvent, new: &ShownEvent) -> Vec<FoundChange> {
     found.push((kind, Field::new(Name::Date, values).in_words(words)));
     let firsts = [old, new].map(|side| side.occurrences.first());
     if let [Some(was), Some(is)] = firsts
-        && was.hours != is.hours
+        && was.hours() != is.hours()
     {
         let kind = ChangeKind::Moved;
         found.push((kind, Field::new(Name::Hours, hours(was, is).map(Some))));

@@ -33,12 +33,13 @@ use crate::language::{ENGLISH, Language};
 use crate::phrase::Grammar;
 use crate::plan::Stated;
 use fields::fields;
+use shown::Reach;
 use subject::Subject;
 
 /// The most occurrences of all events that are compared, and those of one event.
-const MOST_IN_ALL: usize = 4_000_000;
+const MOST_IN_ALL: usize = 600_000;
 const MOST: usize = 5000;
-const FEWEST: usize = 500;
+const FEWEST: usize = 50;
 /// The years for which rules without an end are compared, if they differ.
 const YEARS: u32 = 10;
 
@@ -50,8 +51,7 @@ pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
     let found = events.par_iter();
     let found = found.map(|(uid, parts)| comparison.compared(uid, parts, most));
     let found: Vec<Compared> = found.collect();
-    let compared_to = found.iter().filter_map(|event| event.to).min();
-    let mut changes = comparison.changes(found);
+    let (mut changes, compared_to) = comparison.changes(found);
     changes.sort_by(|one, other| order(one).cmp(&order(other)));
     ChangeSet {
         changes,
@@ -82,8 +82,7 @@ struct Compared {
     had_notice: bool,
     /// Whether it was over before the new side.
     is_over: bool,
-    /// The last day that was compared, if the event goes on beyond.
-    to: Option<NaiveDate>,
+    reach: Reach,
 }
 
 impl<'a> SideBySide<'a> {
@@ -127,7 +126,7 @@ impl<'a> SideBySide<'a> {
 
     /// Reads an event whose entries have these UIDs, on both sides.
     fn compared(&self, uid: &str, parts: &BTreeSet<&str>, most: usize) -> Compared {
-        let (sides, to) = self.subjects(parts, most);
+        let (sides, reach) = self.subjects(parts, most);
         // A notice only says that an event is not there, so a notice that comes or runs out is not
         // news by itself.
         let had_notice = sides[0].as_ref().is_some_and(|subject| subject.is_notice);
@@ -145,7 +144,7 @@ impl<'a> SideBySide<'a> {
             is_over: day.is_some_and(|day| self.old.is_over(parts, day)),
             sides,
             had_notice,
-            to,
+            reach,
         }
     }
 
@@ -153,7 +152,7 @@ impl<'a> SideBySide<'a> {
         &self,
         parts: &BTreeSet<&str>,
         most: usize,
-    ) -> ([Option<Subject>; 2], Option<NaiveDate>) {
+    ) -> ([Option<Subject>; 2], Reach) {
         let sides = [self.old, self.new];
         if self.are_ours {
             let vevents = sides.map(|side| Vec::from_iter(side.vevents(parts)));
@@ -166,16 +165,16 @@ impl<'a> SideBySide<'a> {
                 let subject = |vevents: &[Vevent], records: &[Record]| {
                     Subject::ours(vevents, records, self.language, &self.grammar)
                 };
-                return ([subject(was, &said), subject(is, &says)], None);
+                return ([subject(was, &said), subject(is, &says)], Reach::default());
             }
         }
-        let (shown, to) = shown::both(sides, parts, most, YEARS);
-        (shown.map(Subject::anyones), to)
+        let (shown, reach) = shown::both(sides, parts, most, YEARS);
+        (shown.map(Subject::anyones), reach)
     }
 
-    /// Returns the changes of events. One that is gone and one that is new are the same if they
-    /// have one title and the same days.
-    fn changes(&self, found: Vec<Compared>) -> Vec<Change> {
+    /// Returns the changes of events, and the last day that was compared of what goes on beyond it.
+    /// One that is gone and one that is new are the same if they have one title and the same days.
+    fn changes(&self, found: Vec<Compared>) -> (Vec<Change>, Option<NaiveDate>) {
         let mut gone: BTreeMap<(String, String), VecDeque<usize>> = BTreeMap::new();
         for (n, event) in found.iter().enumerate() {
             if let [Some(was), None] = &event.sides {
@@ -197,9 +196,16 @@ impl<'a> SideBySide<'a> {
                 changes.push(self.under_new_uid(old, new));
             }
         }
-        let left = found.into_iter().flatten();
-        changes.extend(left.filter_map(|event| self.change(event)));
-        changes
+        let mut compared_to = None;
+        for event in found.into_iter().flatten() {
+            let (reach, has_both) = (event.reach, event.sides.iter().all(Option::is_some));
+            let change = self.change(event);
+            let fields = change.as_ref().map_or(&[][..], |change| &change.fields);
+            let to = reach.compared_to(fields).filter(|_| has_both);
+            compared_to = compared_to.into_iter().chain(to).min();
+            changes.extend(change);
+        }
+        (changes, compared_to)
     }
 
     /// Returns the change of an event; none if it means nothing.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::Name;
+use super::{Field, Name};
 use super::properties::shown_properties;
 use super::rules::recurrence;
 use super::side::Side;
@@ -43,12 +43,9 @@ pub(super) struct ShownOccurrence {
     pub span: [ShownTime; 2],
     /// The days that it is on, by its own clock.
     pub days: DateRange,
-    /// Its hours in words, with their zone; none for whole days.
-    pub hours: Option<String>,
-    /// The difference of its clock from UTC, in words, if it has one.
-    pub offset: Option<String>,
-    /// Its start in ISO 8601.
-    pub iso: String,
+    start: Moment,
+    end: Moment,
+    zones: Arc<Zones>,
     /// What is said of it.
     pub facts: Arc<Facts>,
 }
@@ -75,7 +72,7 @@ pub(super) struct Facts {
 
 impl ShownEvent {
     /// Reads an event from the entries of each of its UIDs. `cancels` says that all are cancelled.
-    pub(super) fn read(by_uid: &[Vec<ZonedEvent<'_>>], cancels: bool, horizon: &Horizon) -> Self {
+    pub(super) fn read(by_uid: &[Vec<ZonedEvent>], cancels: bool, horizon: &Horizon) -> Self {
         let mut event = Self::default();
         for entries in by_uid {
             let found = occurrences(entries, horizon);
@@ -83,8 +80,10 @@ impl ShownEvent {
                 .iter()
                 .map(|entry| Arc::new(Facts::of(&entry.vevent, cancels)));
             let facts: Vec<Arc<Facts>> = facts.collect();
-            let shown = found.all.iter().map(|one| {
-                ShownOccurrence::new(one, entries[one.entry].zones, facts[one.entry].clone())
+            let shown = found.all.into_iter().map(|one| {
+                let zones = entries[one.entry].zones.clone();
+                let facts = facts[one.entry].clone();
+                ShownOccurrence::new(one, zones, facts)
             });
             event.occurrences.extend(shown);
             event.end = event.end.into_iter().chain(found.end).min();
@@ -124,18 +123,26 @@ impl ShownEvent {
 }
 
 impl ShownOccurrence {
-    fn new(one: &Occurrence, zones: &Zones, facts: Arc<Facts>) -> Self {
-        let time = |moment: &Moment| ShownTime::of(moment, zones);
-        let (start, end) = (one.start.clock(), one.end.by_clock_of(&one.start, zones));
-        let last = last_day(start, end - start);
-        let is_day = matches!(one.start, Moment::Day(_));
+    fn new(one: Occurrence, zones: Arc<Zones>, facts: Arc<Facts>) -> Self {
+        let Occurrence {
+            planned,
+            start,
+            end,
+            ..
+        } = one;
+        let from = start.clock();
+        let last = last_day(from, end.by_clock_of(&start, &zones) - from);
+        let begins = ShownTime::of(&start, &zones);
         Self {
-            planned: time(&one.planned),
-            span: [time(&one.start), time(&one.end)],
-            days: DateRange::new(start.date(), last).unwrap_or(DateRange::day(start.date())),
-            hours: (!is_day).then(|| hours(start, end) + &zone(&one.start, zones)),
-            offset: one.start.offset(zones).map(|offset| format!("UTC{offset}")),
-            iso: one.start.iso(zones),
+            planned: match planned == start {
+                true => begins.clone(),
+                false => ShownTime::of(&planned, &zones),
+            },
+            span: [begins, ShownTime::of(&end, &zones)],
+            days: DateRange::new(from.date(), last).unwrap_or(DateRange::day(from.date())),
+            start,
+            end,
+            zones,
             facts,
         }
     }
@@ -144,9 +151,32 @@ impl ShownOccurrence {
         (&self.planned, &self.span, &self.facts)
     }
 
+    /// Whether it takes whole days.
+    pub(super) fn is_days(&self) -> bool {
+        matches!(self.start, Moment::Day(_))
+    }
+
+    /// Returns its hours in words, with their zone; none for whole days.
+    pub(super) fn hours(&self) -> Option<String> {
+        let end = self.end.by_clock_of(&self.start, &self.zones);
+        let zone = zone(&self.start, &self.zones);
+        (!self.is_days()).then(|| hours(self.start.clock(), end) + &zone)
+    }
+
+    /// Returns the difference of its clock from UTC in words, if it has one.
+    pub(super) fn offset(&self) -> Option<String> {
+        let offset = self.start.offset(&self.zones)?;
+        Some(format!("UTC{offset}"))
+    }
+
+    /// Returns its start in ISO 8601.
+    pub(super) fn iso(&self) -> String {
+        self.start.iso(&self.zones)
+    }
+
     /// Returns when it is, in words: `Tue 9 June 2026, 10:00–11:00 (UTC)`.
     pub(super) fn words(&self) -> String {
-        match &self.hours {
+        match self.hours() {
             Some(hours) => format!(
                 "{}, {hours}",
                 date_with_weekday(self.days.first(), &ENGLISH)
@@ -230,15 +260,33 @@ impl Facts {
     }
 }
 
-/// Reads an event as both sides show it, from the entries of these UIDs; also returns the last day
-/// that was compared, if the event goes on beyond. If the rules of both are the same, they go on
+/// How far an event was compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reach {
+    /// The last day, if the event goes on beyond it.
+    to: Option<NaiveDate>,
+    /// If the rules of both sides are the same, the number of times that their exceptions name.
+    alike: Option<usize>,
+}
+
+impl Reach {
+    /// Returns the last day that was compared, if something beyond it may differ. Where the rules
+    /// are the same, a change of more occurrences than have exceptions goes on.
+    pub(super) fn compared_to(&self, fields: &[Field]) -> Option<NaiveDate> {
+        let occurrences = fields.iter().filter_map(|field| field.occurrences.as_ref());
+        let most = occurrences.map(Vec::len).max().unwrap_or(0);
+        self.to.filter(|_| self.alike.is_none_or(|alike| most > alike))
+    }
+}
+
+/// Reads an event as both sides show it, from the entries of these UIDs; also returns how far. If the rules of both are the same, they go on
 /// alike; else an endless one is followed for so many years from the later of both first days.
 pub(super) fn both(
     sides: [&Side<'_>; 2],
     uids: &BTreeSet<&str>,
     most: usize,
     years: u32,
-) -> ([ShownEvent; 2], Option<NaiveDate>) {
+) -> ([ShownEvent; 2], Reach) {
     let entries = sides.map(|side| {
         let by_uid = uids.iter().map(|uid| side.events(uid));
         by_uid.collect::<Vec<_>>()
@@ -268,8 +316,8 @@ pub(super) fn both(
         ShownEvent::read(is, sides[1].cancels, &horizon),
     ];
     let end = shown.iter().filter_map(|event| event.end).min();
-    let end = end.filter(|_| patterns[0] != patterns[1] || sides[0].zones != sides[1].zones);
-    if let Some(end) = end {
+    let goes_on_alike = patterns[0] == patterns[1] && sides[0].zones == sides[1].zones;
+    if let (Some(end), false) = (end, goes_on_alike) {
         for event in &mut shown {
             event.occurrences.retain(|one| {
                 let planned = one.planned.clock();
@@ -277,11 +325,15 @@ pub(super) fn both(
             });
         }
     }
-    (shown, end.and_then(|end| end.date().pred_opt()))
+    let reach = Reach {
+        to: end.and_then(|end| end.date().pred_opt()),
+        alike: goes_on_alike.then_some(horizon.also.len()),
+    };
+    (shown, reach)
 }
 
 /// Returns the instants that the exceptions of an entry name.
-fn excepted<'e>(event: &'e ZonedEvent<'_>) -> impl Iterator<Item = NaiveDateTime> + 'e {
+fn excepted<'e>(event: &'e ZonedEvent) -> impl Iterator<Item = NaiveDateTime> + 'e {
     let ZonedEvent { vevent, zones } = event;
     let names = ["EXDATE", "RDATE", "RECURRENCE-ID"].into_iter();
     let moments = names.flat_map(|name| vevent.moments(name));
@@ -290,7 +342,7 @@ fn excepted<'e>(event: &'e ZonedEvent<'_>) -> impl Iterator<Item = NaiveDateTime
 
 /// Returns what the times of a series follow from, apart from exceptions that hold for one time;
 /// none for such an exception.
-fn pattern(event: &ZonedEvent<'_>) -> Option<Pattern> {
+fn pattern(event: &ZonedEvent) -> Option<Pattern> {
     let ZonedEvent { vevent, zones } = event;
     let replaced = vevent.line("RECURRENCE-ID");
     let holds_onwards = |line: &ContentLine| line.parameter("RANGE").is_some();

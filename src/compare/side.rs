@@ -1,6 +1,7 @@
 //! One side of a comparison: the entries of a calendar, by UID.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -14,7 +15,7 @@ use crate::plan::{Plan, Uid};
 pub struct Side<'a> {
     entries: BTreeMap<String, Vec<SideEntry<'a>>>,
     /// What the names of zones mean, in each VCALENDAR.
-    pub(super) zones: Vec<Zones>,
+    pub(super) zones: Vec<Arc<Zones>>,
     /// Whether it says of all of its entries that they are cancelled (RFC 5546 §3.2.5).
     pub(crate) cancels: bool,
     /// The language that it is in, if planfeed wrote it.
@@ -37,7 +38,7 @@ impl<'a> Side<'a> {
         let entry = |(uid, bytes)| (uid, SideEntry { bytes, calendar: 0 });
         Self {
             entries: by_uid(entries.map(entry)),
-            zones: vec![Zones::default()],
+            zones: vec![Arc::default()],
             cancels: false,
             language: Some(plan.language),
             as_of: Some(plan.revision),
@@ -67,7 +68,7 @@ impl<'a> Side<'a> {
             language: is_ours.then_some(language),
             as_of: modified.map(|time| time.date()),
             cancels: method.is_some_and(|method| method.eq_ignore_ascii_case("CANCEL")),
-            zones: calendar.zones,
+            zones: calendar.zones.into_iter().map(Arc::new).collect(),
         }
     }
 
@@ -116,11 +117,11 @@ impl<'a> Side<'a> {
     }
 
     /// Reads the entries of a UID, each with what its zones mean.
-    pub(crate) fn events(&self, uid: &str) -> Vec<ZonedEvent<'_>> {
+    pub(crate) fn events(&self, uid: &str) -> Vec<ZonedEvent> {
         let entries = self.entries(uid).iter();
         let read = |entry: &SideEntry<'_>| ZonedEvent {
             vevent: Vevent::read(entry.bytes),
-            zones: &self.zones[entry.calendar],
+            zones: self.zones[entry.calendar].clone(),
         };
         entries.map(read).collect()
     }

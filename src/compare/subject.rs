@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::occurrence::{Override, Span, Told, all_occurrences, override_of, shown};
 use super::places::Whereabouts;
-use super::shown::ShownEvent;
+use super::shown::{ShownEvent, ShownOccurrence};
 use super::stretches::{Stretches, hours_of_stretches};
 use super::{Change, ChangeKind, Field, HELD, Name};
 use crate::history::{KeyAndTitle, Record, STATUSES, WORDED, is_override, main};
@@ -145,7 +145,7 @@ impl Subject {
     pub(crate) fn anyones(shown: ShownEvent) -> Option<Self> {
         let facts = shown.facts.clone()?;
         let when = shown.when();
-        let hours = shown.occurrences.first().and_then(|one| one.hours.clone());
+        let hours = shown.occurrences.first().and_then(ShownOccurrence::hours);
         Some(Self {
             title: facts.title.clone(),
             date: when

@@ -2,21 +2,22 @@
 //! §2.1.5).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::date_time::Moment;
-use super::series::{Horizon, Series, duration};
+use super::recurrence_set::{Horizon, PlannedTimes, RecurrenceSet, duration};
 use super::vevent::Vevent;
 use super::zones::Zones;
 
 /// A VEVENT, with what the names of its zones mean.
 #[derive(Clone, Debug)]
-pub struct ZonedEvent<'a> {
+pub struct ZonedEvent {
     /// The VEVENT.
     pub vevent: Vevent,
     /// The zones of its calendar.
-    pub zones: &'a Zones,
+    pub zones: Arc<Zones>,
 }
 
 /// An occurrence.
@@ -45,12 +46,15 @@ pub struct Occurrences {
 }
 
 /// Returns the occurrences of the entries of one UID.
-pub fn occurrences(entries: &[ZonedEvent<'_>], horizon: &Horizon) -> Occurrences {
+pub fn occurrences(entries: &[ZonedEvent], horizon: &Horizon) -> Occurrences {
     let (series, mut overrides) = parts(entries);
     let mut found = Occurrences::default();
-    for (n, series) in &series {
-        found.series.push(*n);
-        add_series(&mut found, *n, series, &mut overrides, horizon);
+    let planned: Vec<PlannedSeries<'_>> = series
+        .into_iter()
+        .map(|(entry, set)| PlannedSeries::new(entry, set, horizon, &mut overrides))
+        .collect();
+    for series in &planned {
+        found.add(series, &overrides);
     }
     // An override without its series, or of a time that the series does not have.
     for one in overrides.into_iter().filter(|one| !one.is_used) {
@@ -64,14 +68,14 @@ pub fn occurrences(entries: &[ZonedEvent<'_>], horizon: &Horizon) -> Occurrences
     }
     found
         .all
-        .sort_by_cached_key(|one| one.planned.instant(entries[one.entry].zones));
+        .sort_by_cached_key(|one| one.planned.instant(&entries[one.entry].zones));
     found
 }
 
 /// Returns the entries that count: series by their numbers, and overrides. Of several with one
 /// RECURRENCE-ID, or without one, these are the entries with the highest SEQUENCE, then with the
 /// latest DTSTAMP; if several are equal in both, each.
-fn parts<'a>(entries: &'a [ZonedEvent<'a>]) -> (Vec<(usize, Series<'a>)>, Vec<Override<'a>>) {
+fn parts<'a>(entries: &'a [ZonedEvent]) -> (Vec<(usize, RecurrenceSet<'a>)>, Vec<Override<'a>>) {
     let mut by_time: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (n, ZonedEvent { vevent, zones }) in entries.iter().enumerate() {
         let replaced = vevent.moment("RECURRENCE-ID");
@@ -84,7 +88,7 @@ fn parts<'a>(entries: &'a [ZonedEvent<'a>]) -> (Vec<(usize, Series<'a>)>, Vec<Ov
         numbers.retain(|n| Some(version(&entries[*n].vevent)) == newest);
         for n in numbers {
             let ZonedEvent { vevent, zones } = &entries[n];
-            let own = Series::read(vevent, zones);
+            let own = RecurrenceSet::read(vevent, zones);
             match at {
                 None => series.extend(own.map(|own| (n, own))),
                 Some(_) => overrides.push(Override::new(n, vevent, own)),
@@ -110,12 +114,12 @@ struct Override<'a> {
     /// Whether it also holds for the occurrences that follow (RFC 5545 §3.2.13).
     is_onwards: bool,
     /// Its own time; none without DTSTART.
-    own: Option<Series<'a>>,
+    own: Option<RecurrenceSet<'a>>,
     is_used: bool,
 }
 
 impl<'a> Override<'a> {
-    fn new(entry: usize, vevent: &Vevent, own: Option<Series<'a>>) -> Self {
+    fn new(entry: usize, vevent: &Vevent, own: Option<RecurrenceSet<'a>>) -> Self {
         let line = vevent.line("RECURRENCE-ID");
         let range = line.and_then(|line| line.parameter("RANGE"));
         Self {
@@ -141,7 +145,7 @@ impl<'a> Override<'a> {
     /// Returns an occurrence that follows, as long after its own as planned.
     fn onwards(
         &self,
-        series: &Series<'_>,
+        series: &RecurrenceSet<'_>,
         after: TimeDelta,
         planned: Moment,
     ) -> Option<Occurrence> {
@@ -160,68 +164,81 @@ impl<'a> Override<'a> {
     }
 }
 
-/// Adds the occurrences of a series, and marks the overrides that belong to it.
-fn add_series(
-    found: &mut Occurrences,
+/// A series, with the overrides of its times by their numbers.
+struct PlannedSeries<'a> {
     entry: usize,
-    series: &Series<'_>,
-    overrides: &mut [Override<'_>],
-    horizon: &Horizon,
-) {
-    let planned = series.planned(horizon);
-    found.end = found.end.into_iter().chain(planned.end).min();
-    let mut replaced: BTreeMap<NaiveDateTime, Vec<usize>> = BTreeMap::new();
-    let mut onwards: BTreeMap<NaiveDateTime, usize> = BTreeMap::new();
-    for (n, one) in overrides.iter_mut().enumerate() {
-        let Some(own) = &one.replaced else {
-            continue;
-        };
-        let held = |at| Some(*planned.starts.range(at..).next()?.0);
-        let excepted = |at| planned.excepted.range(at..).next().copied();
-        let held = time_of(own, series, held);
-        let at = held.or_else(|| time_of(own, series, excepted));
-        // An occurrence that is excepted is not shown, overridden or not.
-        one.is_used |= at.is_some();
-        if let Some(at) = held {
-            replaced.entry(at).or_default().push(n);
+    set: RecurrenceSet<'a>,
+    planned: PlannedTimes,
+    replaced: BTreeMap<NaiveDateTime, Vec<usize>>,
+    /// Overrides that also hold for the times that follow.
+    onwards: BTreeMap<NaiveDateTime, usize>,
+}
+
+impl<'a> PlannedSeries<'a> {
+    /// Returns a series, and marks the overrides that belong to it.
+    fn new(
+        entry: usize,
+        set: RecurrenceSet<'a>,
+        horizon: &Horizon,
+        overrides: &mut [Override<'_>],
+    ) -> Self {
+        let planned = set.planned(horizon);
+        let (mut replaced, mut onwards) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::new());
+        for (n, one) in overrides.iter_mut().enumerate() {
+            let Some(own) = &one.replaced else {
+                continue;
+            };
+            let (at, is_day) = (set.by_own_clock(own), matches!(own, Moment::Day(_)));
+            let start = planned.start(at, is_day);
+            // An occurrence that is excepted is not shown, overridden or not.
+            if start.is_some() || planned.excepts(at, is_day) {
+                one.is_used = true;
+                onwards.extend(one.is_onwards.then_some((start.unwrap_or(at), n)));
+            }
+            if let Some(start) = start {
+                replaced.entry(start).or_default().push(n);
+            }
         }
-        if one.is_onwards {
-            onwards.insert(at.unwrap_or_else(|| series.by_own_clock(own)), n);
-        }
-    }
-    for (at, end) in planned.starts {
-        let start = series.start.at(at);
-        let last = onwards.range(..at).next_back();
-        if let Some(own) = replaced.get(&at) {
-            let own = own
-                .iter()
-                .filter_map(|n| overrides[*n].occurrence(start.clone()));
-            found.all.extend(own);
-        } else if let Some((from, n)) = last {
-            found
-                .all
-                .extend(overrides[*n].onwards(series, at - *from, start));
-        } else {
-            let end = end.unwrap_or_else(|| series.end(&start));
-            found.all.push(Occurrence {
-                entry,
-                planned: start.clone(),
-                start,
-                end,
-            });
+        Self {
+            entry,
+            set,
+            planned,
+            replaced,
+            onwards,
         }
     }
 }
 
-/// Returns the planned time that RECURRENCE-ID names, by the clock of a series; `first_from` finds
-/// the first one at a time or later. A day names the first time of that day.
-fn time_of(
-    replaced: &Moment,
-    series: &Series<'_>,
-    first_from: impl Fn(NaiveDateTime) -> Option<NaiveDateTime>,
-) -> Option<NaiveDateTime> {
-    let at = series.by_own_clock(replaced);
-    let is_day = matches!(replaced, Moment::Day(_));
-    let is_named = |time: &NaiveDateTime| *time == at || is_day && time.date() == at.date();
-    first_from(at).filter(is_named)
+impl Occurrences {
+    /// Adds the occurrences of a series.
+    fn add(&mut self, series: &PlannedSeries<'_>, overrides: &[Override<'_>]) {
+        let PlannedSeries { set, planned, .. } = series;
+        self.series.push(series.entry);
+        self.end = self.end.into_iter().chain(planned.end).min();
+        // An override of a time that no series has holds for all that follows.
+        let mut onwards = series.onwards.clone();
+        for (n, one) in overrides.iter().enumerate() {
+            if let (true, false, Some(from)) = (one.is_onwards, one.is_used, &one.replaced) {
+                onwards.insert(set.by_own_clock(from), n);
+            }
+        }
+        for (at, end) in &planned.starts {
+            let start = set.start.at(*at);
+            let last = onwards.range(..at).next_back();
+            if let Some(own) = series.replaced.get(at) {
+                let own = own.iter().filter_map(|n| overrides[*n].occurrence(start.clone()));
+                self.all.extend(own);
+            } else if let Some((from, n)) = last {
+                self.all.extend(overrides[*n].onwards(set, *at - *from, start));
+            } else {
+                let end = end.clone().unwrap_or_else(|| set.end(&start));
+                self.all.push(Occurrence {
+                    entry: series.entry,
+                    planned: start.clone(),
+                    start,
+                    end,
+                });
+            }
+        }
+    }
 }

@@ -33,7 +33,7 @@ const MOST_ONSETS: usize = 10_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Zones {
     /// By the key of their TZID.
-    defined: BTreeMap<String, Definition>,
+    defined: BTreeMap<String, DefinedZone>,
 }
 
 /// What the name of a zone means.
@@ -46,7 +46,7 @@ pub enum Zone<'a> {
     /// A zone of the tz database.
     Database(Tz),
     /// A zone that the calendar defines itself.
-    Defined(&'a Definition),
+    Defined(&'a DefinedZone),
     /// A name that means nothing.
     Unknown,
 }
@@ -54,7 +54,7 @@ pub enum Zone<'a> {
 /// A VTIMEZONE (RFC 5545 §3.6.5). Two are equal if they have the same observances, whatever their
 /// order and their names.
 #[derive(Clone, Debug)]
-pub struct Definition {
+pub struct DefinedZone {
     /// Never empty.
     observances: BTreeSet<Observance>,
     /// Computed when it is first asked for.
@@ -67,7 +67,7 @@ impl Zones {
         let mut zones = Self::default();
         for timezone in timezones {
             let tzid = timezone.value("TZID").map(unescape);
-            if let (Some(tzid), Some(definition)) = (tzid, Definition::read(timezone)) {
+            if let (Some(tzid), Some(definition)) = (tzid, DefinedZone::read(timezone)) {
                 let defined = zones.defined.entry(tzid::key(&tzid));
                 defined.or_insert(definition);
             }
@@ -144,15 +144,15 @@ impl Zone<'_> {
     }
 }
 
-impl PartialEq for Definition {
+impl PartialEq for DefinedZone {
     fn eq(&self, other: &Self) -> bool {
         self.observances == other.observances
     }
 }
 
-impl Eq for Definition {}
+impl Eq for DefinedZone {}
 
-impl Definition {
+impl DefinedZone {
     /// Reads a VTIMEZONE; none if it says nothing, if part of it is broken, or if it is so large
     /// that no zone can be meant.
     fn read(timezone: &Component) -> Option<Self> {

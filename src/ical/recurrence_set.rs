@@ -45,7 +45,7 @@ impl Horizon {
 }
 
 /// An entry that is no override.
-pub(super) struct Series<'a> {
+pub(super) struct RecurrenceSet<'a> {
     pub vevent: &'a Vevent,
     pub zones: &'a Zones,
     pub start: Moment,
@@ -56,13 +56,31 @@ pub(super) struct Series<'a> {
 pub(super) struct PlannedTimes {
     /// Each start by the clock of DTSTART, with the end of a PERIOD.
     pub starts: BTreeMap<NaiveDateTime, Option<Moment>>,
-    /// The starts that are excepted.
-    pub excepted: BTreeSet<NaiveDateTime>,
+    /// The days and the times that are excepted, whether or not something is planned then.
+    excepted_days: BTreeSet<NaiveDate>,
+    excepted: BTreeSet<NaiveDateTime>,
     /// The first time, by the clock of DTSTART, that is not looked at.
     pub end: Option<NaiveDateTime>,
 }
 
-impl<'a> Series<'a> {
+impl PlannedTimes {
+    /// Returns the start that RECURRENCE-ID names, by the clock of DTSTART. A day names the first
+    /// of that day.
+    pub(super) fn start(&self, at: NaiveDateTime, is_day: bool) -> Option<NaiveDateTime> {
+        let (start, _) = self.starts.range(at..).next()?;
+        (*start == at || is_day && start.date() == at.date()).then_some(*start)
+    }
+
+    /// Whether that time is excepted, or one of that day.
+    pub(super) fn excepts(&self, at: NaiveDateTime, is_day: bool) -> bool {
+        let mut from = self.excepted.range(at..);
+        let is_in_day = || from.next().is_some_and(|time| time.date() == at.date());
+        let is_excepted = self.excepted_days.contains(&at.date()) || self.excepted.contains(&at);
+        is_excepted || is_day && is_in_day()
+    }
+}
+
+impl<'a> RecurrenceSet<'a> {
     /// Reads a series; none without DTSTART.
     pub(super) fn read(vevent: &'a Vevent, zones: &'a Zones) -> Option<Self> {
         Some(Self {
@@ -76,26 +94,27 @@ impl<'a> Series<'a> {
     /// Returns the planned times, without those that EXDATE or EXRULE names.
     pub(super) fn planned(&self, horizon: &Horizon) -> PlannedTimes {
         let mut planned = self.named(horizon);
-        let (days, times) = self.excepted();
-        let excluded = self.vevent.named("EXRULE");
-        let excluded = excluded.filter_map(|line| Rule::read(&line.value));
-        let excluded: BTreeSet<NaiveDateTime> = excluded
-            .flat_map(|rule| self.times(&rule, horizon).0)
-            .collect();
-        planned.starts.retain(|start, _| {
-            let is_excepted = days.contains(&start.date()) || times.contains(start);
-            let is_held = !is_excepted && !excluded.contains(start);
-            planned.excepted.extend((!is_held).then_some(*start));
-            is_held
-        });
+        for moment in self.vevent.moments("EXDATE") {
+            match moment {
+                Moment::Day(day) => drop(planned.excepted_days.insert(day)),
+                moment => drop(planned.excepted.insert(self.by_own_clock(&moment))),
+            }
+        }
+        let rules = self.vevent.named("EXRULE");
+        for rule in rules.filter_map(|line| Rule::read(&line.value)) {
+            planned.excepted.extend(self.times(&rule, horizon).0);
+        }
+        let (days, times) = (&planned.excepted_days, &planned.excepted);
+        let is_held = |start: &NaiveDateTime| !days.contains(&start.date()) && !times.contains(start);
+        planned.starts.retain(|start, _| is_held(start));
         planned
     }
 
     /// Returns the times of DTSTART, RRULE and RDATE, also those that are excepted.
     pub(super) fn named(&self, horizon: &Horizon) -> PlannedTimes {
-        let first = self.start.clock();
         let mut planned = PlannedTimes {
-            starts: BTreeMap::from([(first, None)]),
+            starts: BTreeMap::from([(self.by_own_clock(&self.start), None)]),
+            excepted_days: BTreeSet::new(),
             excepted: BTreeSet::new(),
             end: None,
         };
@@ -124,7 +143,7 @@ impl<'a> Series<'a> {
         for (n, time) in rule.times(self.start.clock(), until).enumerate() {
             let is_beyond = rule.is_endless() && time.date() > horizon.last;
             if n < horizon.most && !is_beyond {
-                found.push(time);
+                found.push(self.by_own_clock(&self.start.at(time)));
                 continue;
             }
             end = end.or(Some(time));
@@ -135,7 +154,7 @@ impl<'a> Series<'a> {
                 .also
                 .contains(&self.start.at(time).instant(self.zones))
             {
-                found.push(time);
+                found.push(self.by_own_clock(&self.start.at(time)));
             }
         }
         (found, end)
@@ -167,7 +186,7 @@ impl<'a> Series<'a> {
                 return (found, Some(time));
             }
             if is_within || is_counted {
-                found.push(time);
+                found.push(self.by_own_clock(&self.start.at(time)));
             }
         }
         for at in named.into_iter().filter(|_| !is_counted) {
@@ -197,18 +216,6 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// Returns the days and the times that EXDATE names.
-    fn excepted(&self) -> (BTreeSet<NaiveDate>, BTreeSet<NaiveDateTime>) {
-        let (mut days, mut times) = (BTreeSet::new(), BTreeSet::new());
-        for moment in self.vevent.moments("EXDATE") {
-            match moment {
-                Moment::Day(day) => drop(days.insert(day)),
-                moment => drop(times.insert(self.by_own_clock(&moment))),
-            }
-        }
-        (days, times)
-    }
-
     /// Returns what the clock of DTSTART shows at another moment; for a series of days, midnight.
     pub(super) fn by_own_clock(&self, moment: &Moment) -> NaiveDateTime {
         match self.start {
@@ -225,12 +232,20 @@ impl<'a> Series<'a> {
                 Moment::Floating(end.clock() + (start.clock() - self.start.clock()))
             }
             // It may be by another clock.
-            Some(end) if *start == self.start && is_day(&end) == is_day(start) => {
-                let is_backwards = end.instant(self.zones) < start.instant(self.zones);
-                if is_backwards { start.clone() } else { end }
-            }
-            _ => start.at(start.clock() + duration(self.vevent, self.zones).unwrap_or_default()),
+            Some(end) if is_day(&end) == is_day(start) && self.is_first(start) => match start {
+                _ if end.instant(self.zones) > start.instant(self.zones) => end,
+                start => start.at(start.clock() + self.duration()),
+            },
+            _ => start.at(start.clock() + self.duration()),
         }
+    }
+
+    fn is_first(&self, start: &Moment) -> bool {
+        start.clock() == self.by_own_clock(&self.start)
+    }
+
+    fn duration(&self) -> TimeDelta {
+        duration(self.vevent, self.zones).unwrap_or_default()
     }
 }
 
@@ -282,9 +297,9 @@ pub(crate) fn named_starts(vevent: &Vevent, zones: &Zones) -> Vec<Moment> {
 fn starts(
     vevent: &Vevent,
     zones: &Zones,
-    times: fn(&Series<'_>, &Horizon) -> PlannedTimes,
+    times: fn(&RecurrenceSet<'_>, &Horizon) -> PlannedTimes,
 ) -> Vec<Moment> {
-    let Some(series) = Series::read(vevent, zones) else {
+    let Some(series) = RecurrenceSet::read(vevent, zones) else {
         return Vec::new();
     };
     let planned = times(&series, &Horizon::far());
