@@ -265,7 +265,7 @@ fn add(
     let entries = entries.map(|event| Arc::new(AgendaEntry::of(uid, event, side.cancels)));
     let entries: Vec<Arc<AgendaEntry>> = entries.collect();
     let shown = all.all.iter().map(|one| {
-        let zones = events[one.entry].zones;
+        let zones = &events[one.entry].zones;
         shown(one, entries[one.entry].clone(), zones, zone)
     });
     let before = found.len();

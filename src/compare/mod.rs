@@ -148,11 +148,7 @@ impl<'a> SideBySide<'a> {
         }
     }
 
-    fn subjects(
-        &self,
-        parts: &BTreeSet<&str>,
-        most: usize,
-    ) -> ([Option<Subject>; 2], Reach) {
+    fn subjects(&self, parts: &BTreeSet<&str>, most: usize) -> ([Option<Subject>; 2], Reach) {
         let sides = [self.old, self.new];
         if self.are_ours {
             let vevents = sides.map(|side| Vec::from_iter(side.vevents(parts)));

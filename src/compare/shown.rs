@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::{Field, Name};
 use super::properties::shown_properties;
 use super::rules::recurrence;
 use super::side::Side;
+use super::{Field, Name};
 use crate::history::{is_override, status, title};
 use crate::ical::{
     ContentLine, Horizon, Moment, Occurrence, Rule, Vevent, ZonedEvent, Zones, duration, last_day,
@@ -275,7 +275,8 @@ impl Reach {
     pub(super) fn compared_to(&self, fields: &[Field]) -> Option<NaiveDate> {
         let occurrences = fields.iter().filter_map(|field| field.occurrences.as_ref());
         let most = occurrences.map(Vec::len).max().unwrap_or(0);
-        self.to.filter(|_| self.alike.is_none_or(|alike| most > alike))
+        self.to
+            .filter(|_| self.alike.is_none_or(|alike| most > alike))
     }
 }
 

@@ -226,10 +226,13 @@ impl Occurrences {
             let start = set.start.at(*at);
             let last = onwards.range(..at).next_back();
             if let Some(own) = series.replaced.get(at) {
-                let own = own.iter().filter_map(|n| overrides[*n].occurrence(start.clone()));
+                let own = own
+                    .iter()
+                    .filter_map(|n| overrides[*n].occurrence(start.clone()));
                 self.all.extend(own);
             } else if let Some((from, n)) = last {
-                self.all.extend(overrides[*n].onwards(set, *at - *from, start));
+                self.all
+                    .extend(overrides[*n].onwards(set, *at - *from, start));
             } else {
                 let end = end.clone().unwrap_or_else(|| set.end(&start));
                 self.all.push(Occurrence {

@@ -73,10 +73,9 @@ impl PlannedTimes {
 
     /// Whether that time is excepted, or one of that day.
     pub(super) fn excepts(&self, at: NaiveDateTime, is_day: bool) -> bool {
-        let mut from = self.excepted.range(at..);
-        let is_in_day = || from.next().is_some_and(|time| time.date() == at.date());
-        let is_excepted = self.excepted_days.contains(&at.date()) || self.excepted.contains(&at);
-        is_excepted || is_day && is_in_day()
+        let next = self.excepted.range(at..).next();
+        let is_named = next.is_some_and(|next| *next == at || is_day && next.date() == at.date());
+        is_named || self.excepted_days.contains(&at.date())
     }
 }
 
@@ -105,7 +104,8 @@ impl<'a> RecurrenceSet<'a> {
             planned.excepted.extend(self.times(&rule, horizon).0);
         }
         let (days, times) = (&planned.excepted_days, &planned.excepted);
-        let is_held = |start: &NaiveDateTime| !days.contains(&start.date()) && !times.contains(start);
+        let is_held =
+            |start: &NaiveDateTime| !days.contains(&start.date()) && !times.contains(start);
         planned.starts.retain(|start, _| is_held(start));
         planned
     }
