@@ -54,15 +54,17 @@ def occurrence(event, start):
 
 
 def end_of(event, start):
-    """The end. The expander adds what the clock shows; RFC 5545 says otherwise where clocks change in between: hours are exact,
-    also those of DTEND, and only days and weeks of DURATION are by the calendar (3.3.6, 3.8.5.3).
-    """
+    """The end. It follows by what clocks show, as the expander has it; but from a time that clocks skip it counts from the one
+    that they show instead, and an end that is written is as it is written."""
     end = event["DTEND"].dt
     periods = event.get("X-PERIODS", "").split(",")
-    if type(start) is date or start.tzinfo is None or f"{start.astimezone(timezone.utc):%Y%m%dT%H%M%SZ}" in periods:
+    if type(start) is date or start.tzinfo is None or iso(start) in periods:
         return end
-    days, seconds = map(int, event["X-TAKES"].split())
-    return (start + days * DAY).astimezone(timezone.utc) + timedelta(seconds=seconds)
+    own_start, own_end = event.get("X-OWN", ",").split(",")
+    if iso(start) == own_start:
+        return datetime.fromisoformat(own_end)
+    shown = start.astimezone(timezone.utc).astimezone(start.tzinfo)
+    return shown + timedelta(seconds=int(event["X-TAKES"]))
 
 
 def iso(time):
@@ -230,7 +232,7 @@ class Reading:
             yield Line("STATUS", {}, "CANCELLED")
 
     def taken(self, entry, start, begins):
-        """DTEND as it is meant, how long that is in days and seconds, and the starts with ends of their own."""
+        """How long it takes, as the expander reads it rightly; its own start and end; and the starts of PERIODs."""
         end, duration = first(entry, "DTEND"), first(entry, "DURATION")
         days, seconds = (1, 0) if type(begins) is date else (0, 0)
         if end:
@@ -245,11 +247,14 @@ class Reading:
                 yield Line("X-ENDS-AT", {}, f" {end.value[9:13]}")
         else:
             yield Line("DURATION", {}, f"P{days}DT{seconds}S")
-        yield Line("X-TAKES", {}, f"{days} {seconds}")
+            yield Line("X-TAKES", {}, f"{86400 * days + seconds}")
+        if end and len(start.value) > 8 and begins.tzinfo:
+            ends = self.time(end) if len(end.value) > 8 else begins + timedelta(seconds=seconds)
+            yield Line("X-OWN", {}, f"{iso(begins)},{max(iso(begins), iso(ends))}")
         dates = [line for line in entry if line.name == "RDATE" and "/" in line.value]
         periods = [self.time(line, value.split("/")[0]) for line in dates for value in line.value.split(",")]
         if periods and periods[0].tzinfo:
-            yield Line("X-PERIODS", {}, ",".join(f"{time.astimezone(timezone.utc):%Y%m%dT%H%M%SZ}" for time in periods))
+            yield Line("X-PERIODS", {}, ",".join(map(iso, periods)))
 
     def until_end(self, begins, ends, whole):
         """How long it is to an end. An end of the other kind is the midnight or the day of it; one that is not after the start, to
@@ -263,7 +268,7 @@ class Reading:
         if begins.tzinfo is None or ends.tzinfo is None:
             difference = ends.replace(tzinfo=None) - begins.replace(tzinfo=None)
         else:
-            difference = ends.astimezone(timezone.utc) - begins.astimezone(timezone.utc)
+            difference = ends.astimezone(begins.tzinfo).replace(tzinfo=None) - begins.replace(tzinfo=None)
         return 0, max(int(difference.total_seconds()), 0)
 
     def rule(self, rule, start, begins):
