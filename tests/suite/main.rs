@@ -17,6 +17,7 @@ mod language;
 mod limits;
 mod lines;
 mod list;
+mod list_calendar;
 mod mistakes;
 mod phrases;
 mod printed_plans;
