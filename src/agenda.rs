@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
-use crate::compare::Side;
+use crate::compare::{Side, real_uid};
 use crate::history::status;
 use crate::ical::{
     Horizon, Moment, Occurrence, Zone, ZonedEvent, Zones, duration, iso_offset, last_day,
@@ -77,7 +77,7 @@ pub enum AgendaTime {
 /// What an entry says of its occurrences.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AgendaEntry {
-    /// Its UID, or its start and its title if it has none.
+    /// Its UID; of an entry without a UID, a name that begins with NUL.
     pub uid: String,
     /// SUMMARY.
     pub title: Option<String>,
@@ -212,6 +212,11 @@ impl fmt::Display for AgendaTime {
 }
 
 impl AgendaEntry {
+    /// Returns its UID, if it has one.
+    pub fn real_uid(&self) -> Option<&str> {
+        real_uid(&self.uid)
+    }
+
     fn of(uid: &str, event: &ZonedEvent, cancels: bool) -> Self {
         let vevent = &event.vevent;
         let text = |name: &str| vevent.text(name).map(Cow::into_owned);
@@ -272,7 +277,7 @@ fn add(
     found.extend(shown.filter(|one| one.is_within(days)));
     let title = entries.iter().find_map(|entry| entry.title.as_deref());
     if all.end.is_some() || found.len() - before > MOST_OF_ONE {
-        let title = Some(title.unwrap_or(uid).to_owned());
+        let title = Some(title.or(real_uid(uid)).unwrap_or("(no title)").to_owned());
         return Err(TooManyOccurrences { title, asked: days });
     }
     if found.len() > MOST {

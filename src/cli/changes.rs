@@ -299,11 +299,7 @@ fn object(change: &Change) -> Value {
         fields.push(json!({ "name": name, "old": old, "new": new, "occurrences": occurrences }));
     }
     let kind = change.kind.word();
-    let Change {
-        uid,
-        old_uid,
-        title,
-        ..
-    } = change;
+    let uid = change.real_uid();
+    let Change { old_uid, title, .. } = change;
     json!({ "uid": uid, "old_uid": old_uid, "kind": kind, "title": title, "fields": fields })
 }

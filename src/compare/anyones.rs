@@ -228,10 +228,7 @@ fn time_edit(old: &ShownOccurrence, new: &ShownOccurrence) -> Option<Edit> {
             is_dated: false,
         });
     }
-    let mut words = [old, new].map(ShownOccurrence::words);
-    if words[0] == words[1] {
-        words = [old, new].map(|one| with_offset(one.words(), one));
-    }
+    let words = told_apart([old, new].map(ShownOccurrence::words), [old, new]);
     Some(Edit {
         kind: ChangeKind::Moved,
         name: Name::Occurrence,
@@ -246,13 +243,22 @@ fn hours(old: &ShownOccurrence, new: &ShownOccurrence) -> [String; 2] {
         let hours = one.hours();
         hours.unwrap_or_else(|| ENGLISH.written.all_day.to_owned())
     });
-    match words[0] == words[1] {
-        true => [old, new].map(|one| with_offset(words[0].clone(), one)),
-        false => words,
+    told_apart(words, [old, new])
+}
+
+/// Returns words that differ: with the difference from UTC, since a zone of one name may mean two
+/// things, else to the second.
+fn told_apart(words: [String; 2], both: [&ShownOccurrence; 2]) -> [String; 2] {
+    if words[0] != words[1] {
+        return words;
+    }
+    let exact = both.map(|one| with_offset(words[0].clone(), one));
+    match exact[0] == exact[1] {
+        true => both.map(ShownOccurrence::iso_interval),
+        false => exact,
     }
 }
 
-/// Adds the difference from UTC, since a zone of one name may mean two things.
 fn with_offset(words: String, one: &ShownOccurrence) -> String {
     match (one.offset(), words.strip_suffix(')')) {
         (Some(offset), Some(words)) => format!("{words}, {offset})"),

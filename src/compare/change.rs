@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::places::shared_end;
+use super::real_uid;
 use super::text::{Stretch, is_long, stretches};
 use crate::plan::Marker;
 
@@ -237,7 +238,7 @@ pub struct ChangedOccurrence {
 /// The change of one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The UID of the event.
+    /// The UID of the event; of one without a UID, a name that begins with NUL.
     pub uid: String,
     /// The UID that it had, if that was another.
     pub old_uid: Option<String>,
@@ -322,6 +323,11 @@ pub enum ShownField<'a> {
 }
 
 impl Change {
+    /// Returns the UID of the event, if it has one.
+    pub fn real_uid(&self) -> Option<&str> {
+        real_uid(&self.uid)
+    }
+
     /// Returns what changed, as people read it.
     pub fn statements(&self) -> Vec<Statement<'_>> {
         let mut statements: Vec<(&Field, Statement<'_>)> = Vec::new();

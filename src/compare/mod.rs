@@ -25,6 +25,7 @@ pub use change::{
     ShownField, Statement,
 };
 pub use side::Side;
+pub(crate) use side::real_uid;
 pub use text::Stretch;
 
 use crate::history::Record;
@@ -133,7 +134,8 @@ impl<'a> SideBySide<'a> {
         let sides = sides.map(|subject| {
             let mut subject = subject.filter(|subject| !subject.is_notice)?;
             if subject.title.is_empty() {
-                uid.clone_into(&mut subject.title);
+                let name = real_uid(uid).unwrap_or("(no title)");
+                name.clone_into(&mut subject.title);
             }
             Some(subject)
         });
@@ -189,7 +191,7 @@ impl<'a> SideBySide<'a> {
                     .and_then(VecDeque::pop_front)
                 && let (Some(old), Some(new)) = (found[old].take(), found[n].take())
             {
-                changes.push(self.under_new_uid(old, new));
+                changes.extend(self.under_new_uid(old, new));
             }
         }
         let mut compared_to = None;
@@ -228,16 +230,22 @@ impl<'a> SideBySide<'a> {
         Some(subject.change(event.uid, kind, was_held, fields))
     }
 
-    /// Returns the change of an event that has another UID now.
-    fn under_new_uid(&self, old: Compared, new: Compared) -> Change {
+    /// Returns the change of an event that has another UID now; none if it has none, or had none,
+    /// and nothing else changes.
+    fn under_new_uid(&self, old: Compared, new: Compared) -> Option<Change> {
         let ([Some(was), _], [_, Some(is)]) = (old.sides, new.sides) else {
             unreachable!("one side has the old UID, the other has the new one");
         };
         let found = fields(&was, &is, self.language, &self.grammar);
-        let (kind, fields) = found.unwrap_or((ChangeKind::NewUid, Vec::new()));
-        Change {
-            old_uid: Some(old.uid),
+        let old_uid = real_uid(&old.uid).filter(|_| real_uid(&new.uid).is_some());
+        let old_uid = old_uid.map(str::to_owned);
+        let renamed = old_uid
+            .is_some()
+            .then_some((ChangeKind::NewUid, Vec::new()));
+        let (kind, fields) = found.or(renamed)?;
+        Some(Change {
+            old_uid,
             ..is.change(new.uid, kind, false, fields)
-        }
+        })
     }
 }

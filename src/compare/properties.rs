@@ -65,10 +65,12 @@ pub(super) fn shown_properties(vevent: &Vevent) -> BTreeMap<Name, String> {
 fn meant(name: &str, value: &str) -> String {
     let value = value.trim();
     match name {
-        "ATTENDEE" | "ORGANIZER" | "COLOR" => value.to_lowercase(),
+        "ATTENDEE" | "ORGANIZER" if value.contains('@') => value.to_lowercase(),
+        "COLOR" => value.to_lowercase(),
         "CLASS" | "TRANSP" => value.to_uppercase(),
         "PRIORITY" | "GEO" => {
-            let numbers = value
+            let numbers = unescape(value);
+            let numbers = numbers
                 .split(';')
                 .map(|number| match number.trim().parse::<f64>() {
                     Ok(number) => number.to_string(),

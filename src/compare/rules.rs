@@ -8,8 +8,12 @@ use crate::phrase::{date_with_weekday, repeats, rule};
 use crate::plan::{On, RecurrenceRule, Unit};
 
 /// Returns how an event recurs that is held on these days, in words: `Repeats every week on Tuesday:
-/// 5 meetings from ... to ...`. None if it has no rule.
-pub(super) fn recurrence(rules: &[Option<Rule>], held: &[NaiveDate]) -> Option<String> {
+/// 5 meetings from ... to ...`. `is_cut` says that these are not all. None if it has no rule.
+pub(super) fn recurrence(
+    rules: &[Option<Rule>],
+    held: &[NaiveDate],
+    is_cut: bool,
+) -> Option<String> {
     let is_endless = |rule: &Option<Rule>| rule.as_ref().is_some_and(Rule::is_endless);
     let plain = match rules {
         [] => return None,
@@ -25,14 +29,18 @@ pub(super) fn recurrence(rules: &[Option<Rule>], held: &[NaiveDate]) -> Option<S
     if rules.iter().any(is_endless) {
         return Some(format!("Repeats {how}, without an end"));
     }
-    if let Some(plain) = &plain {
+    if let (Some(plain), false) = (&plain, is_cut) {
         return repeats(plain, held, &ENGLISH, date_with_weekday);
     }
     let [first, last] = [held.first()?, held.last()?].map(|day| date_with_weekday(*day, &ENGLISH));
-    let n = held.len();
-    Some(format!(
-        "Repeats {how}: {n} meetings from {first} to {last}"
-    ))
+    let meetings = match held.len() {
+        1 => "1 meeting".to_owned(),
+        n => format!("{n} meetings"),
+    };
+    Some(match is_cut {
+        true => format!("Repeats {how}: more than {meetings} from {first} on"),
+        false => format!("Repeats {how}: {meetings} from {first} to {last}"),
+    })
 }
 
 /// Returns a rule without its end as a plan has it; none if a plan can't say the same.

@@ -103,7 +103,7 @@ impl ShownEvent {
         event
             .occurrences
             .dedup_by(|one, other| one.order() == other.order());
-        event.recurrence = recurrence(&event.rules, &event.held());
+        event.recurrence = recurrence(&event.rules, &event.held(), event.end.is_some());
         event
     }
 
@@ -172,6 +172,11 @@ impl ShownOccurrence {
     /// Returns its start in ISO 8601.
     pub(super) fn iso(&self) -> String {
         self.start.iso(&self.zones)
+    }
+
+    /// Returns its start and its end in ISO 8601.
+    pub(super) fn iso_interval(&self) -> String {
+        format!("{}/{}", self.iso(), self.end.iso(&self.zones))
     }
 
     /// Returns when it is, in words: `Tue 9 June 2026, 10:00–11:00 (UTC)`.

@@ -137,6 +137,9 @@ fn by_uid<'a>(
     found
 }
 
+/// Begins the names of entries without a UID.
+const NO_UID: char = '\0';
+
 /// Returns the UID of an entry, or its start and its title where it has none.
 fn uid(bytes: &[u8]) -> String {
     let value = |name: &str| ical::raw_value(bytes, name).unwrap_or_default();
@@ -145,5 +148,10 @@ fn uid(bytes: &[u8]) -> String {
         return ical::unescape(uid.trim()).into_owned();
     }
     let [start, title] = ["DTSTART", "SUMMARY"].map(value);
-    format!("{} {}", start.trim(), title.trim())
+    format!("{NO_UID}{} {}", start.trim(), ical::unescape(title.trim()))
+}
+
+/// Returns the UID by which a side knows an entry, if the entry has one.
+pub(crate) fn real_uid(uid: &str) -> Option<&str> {
+    (!uid.starts_with(NO_UID)).then_some(uid)
 }

@@ -162,6 +162,11 @@ fn content_line(line: usize, text: &str) -> ContentLine {
             line,
         };
     };
+    let colon = match &text[..colon] {
+        // Some programs do not quote `TZID=GMT+05:30`; a time has no colon.
+        head if head.to_ascii_uppercase().contains(";TZID=") => text.rfind(':').unwrap_or(colon),
+        _ => colon,
+    };
     let (mut head, value) = (&text[..colon], text[colon + 1..].to_owned());
     let mut parts = Vec::new();
     while let Some(semicolon) = unquoted(head, ';') {

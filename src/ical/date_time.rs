@@ -160,8 +160,13 @@ pub(crate) fn date_time(time: NaiveDateTime) -> impl Display {
     time.format("%Y%m%dT%H%M%S")
 }
 
-/// Reads what [`date_time`] writes; seconds may lack.
+/// Reads what [`date_time`] writes; seconds may lack. Some programs write `2017-05-08T10:00:00`.
 pub(super) fn read_date_time(value: &str) -> Option<NaiveDateTime> {
+    if value.as_bytes().get(4) == Some(&b'-') {
+        let (day, time) = value.split_once(['T', 't', ' '])?;
+        let plain = [day.replace('-', ""), time.replace(':', "")].join("T");
+        return read_date_time(&plain);
+    }
     let (day, time) = value.split_once(['T', 't'])?;
     let [hour, minute] = [0..2, 2..4].map(|digits| number(time.get(digits)?));
     let second = match time.get(4..) {

@@ -78,8 +78,9 @@ pub fn occurrences(entries: &[ZonedEvent], horizon: &Horizon) -> Occurrences {
 fn parts<'a>(entries: &'a [ZonedEvent]) -> (Vec<(usize, RecurrenceSet<'a>)>, Vec<Override<'a>>) {
     let mut by_time: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (n, ZonedEvent { vevent, zones }) in entries.iter().enumerate() {
-        let replaced = vevent.moment("RECURRENCE-ID");
-        let at = replaced.map(|moment| (matches!(moment, Moment::Day(_)), moment.instant(zones)));
+        // One that can't be read still says that this is not the series.
+        let replaced = vevent.line("RECURRENCE-ID").map(Moment::of);
+        let at = replaced.map(|at| at.map(|at| (matches!(at, Moment::Day(_)), at.instant(zones))));
         by_time.entry(at).or_default().push(n);
     }
     let (mut series, mut overrides) = (Vec::new(), Vec::new());

@@ -127,7 +127,8 @@ impl<'a> RecurrenceSet<'a> {
         }
         for period in self.vevent.named("RDATE").flat_map(Period::all) {
             let start = self.by_own_clock(&period.start);
-            planned.starts.insert(start, period.end);
+            let end = period.end.map(|end| self.of_own_type(end));
+            planned.starts.insert(start, end);
         }
         planned
     }
@@ -226,7 +227,7 @@ impl<'a> RecurrenceSet<'a> {
 
     /// Returns the end, exclusive, of the occurrence that begins then.
     pub(super) fn end(&self, start: &Moment) -> Moment {
-        match self.vevent.moment("DTEND") {
+        match self.vevent.moment("DTEND").map(|end| self.of_own_type(end)) {
             // A day that ends at a time is odd, and calendars differ on it.
             Some(end) if is_day(start) && !is_day(&end) => {
                 Moment::Floating(end.clock() + (start.clock() - self.start.clock()))
@@ -237,6 +238,18 @@ impl<'a> RecurrenceSet<'a> {
                 start => start.at(start.clock() + self.duration()),
             },
             _ => start.at(start.clock() + self.duration()),
+        }
+    }
+
+    /// Returns an end in the form of DTSTART: a time where that is one, and floating only where that
+    /// is.
+    fn of_own_type(&self, end: Moment) -> Moment {
+        match (&self.start, &end) {
+            (Moment::Utc(_) | Moment::Zoned(..), Moment::Day(_) | Moment::Floating(_)) => {
+                self.start.at(end.clock())
+            }
+            (Moment::Floating(_), _) => self.start.at(end.clock()),
+            (_, _) => end,
         }
     }
 

@@ -92,13 +92,14 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 
 impl Rule {
     /// Reads the value of RRULE. None if it is not known what it means: FREQ is missing, a part is
-    /// broken or unknown, or RSCALE names another calendar than the Gregorian.
+    /// broken, or RSCALE names another calendar than the Gregorian. Parts of other names say nothing.
     pub fn read(value: &str) -> Option<Self> {
         let value: String = value.split_whitespace().collect();
-        let value = value.to_ascii_uppercase();
+        // Some programs escape it as if it were a text.
+        let value = value.to_ascii_uppercase().replace('\\', "");
         let mut parts = BTreeMap::new();
         for part in value.split(';').filter(|part| !part.is_empty()) {
-            let (name, value) = part.split_once('=')?;
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
             parts.insert(name, value);
         }
         let mut rule = Self {
@@ -125,7 +126,11 @@ impl Rule {
                 let interval: i64 = value.parse().ok()?;
                 self.interval = u32::try_from(interval.max(1)).unwrap_or(u32::MAX);
             }
-            "COUNT" => self.count = Some(value.parse().ok()?),
+            // Less than one is what programs write for none.
+            "COUNT" => {
+                let count: i64 = value.parse().ok()?;
+                self.count = u32::try_from(count).ok().filter(|count| *count > 0);
+            }
             "UNTIL" => self.until = Some(read_until(value)?),
             "WKST" => self.week_start = read_weekday(value)?.1,
             "BYDAY" | "BYWEEKDAY" => {
@@ -133,6 +138,7 @@ impl Rule {
                 self.weekdays = days.map(read_weekday).collect::<Option<_>>()?;
             }
             "RSCALE" if value == "GREGORIAN" => {}
+            "RSCALE" => return None,
             "SKIP" => {
                 self.skip = match value {
                     "OMIT" => Skip::Omit,
@@ -141,9 +147,11 @@ impl Rule {
                     _ => return None,
                 };
             }
-            _ if name.starts_with("X-") => {}
             _ => {
-                let (_, by, valid, is_signed) = LISTS.iter().find(|list| list.0 == name)?;
+                let Some((_, by, valid, is_signed)) = LISTS.iter().find(|list| list.0 == name)
+                else {
+                    return Some(());
+                };
                 let list = read_list(value, valid, *is_signed)?;
                 if !list.is_empty() {
                     self.by.insert(*by, list);

@@ -55,6 +55,8 @@ pub enum Zone<'a> {
 /// order and their names.
 #[derive(Clone, Debug)]
 pub struct DefinedZone {
+    /// The zone that has its name, which tells what was before the first onset.
+    before: Option<Tz>,
     /// Never empty.
     observances: BTreeSet<Observance>,
     /// Computed when it is first asked for.
@@ -68,8 +70,15 @@ impl Zones {
         for timezone in timezones {
             let tzid = timezone.value("TZID").map(unescape);
             if let (Some(tzid), Some(definition)) = (tzid, DefinedZone::read(timezone)) {
+                let before = match tzid::named(&tzid) {
+                    Zone::Database(zone) => Some(zone),
+                    _ => None,
+                };
                 let defined = zones.defined.entry(tzid::key(&tzid));
-                defined.or_insert(definition);
+                defined.or_insert(DefinedZone {
+                    before,
+                    ..definition
+                });
             }
         }
         zones
@@ -161,6 +170,7 @@ impl DefinedZone {
         let observances: BTreeSet<_> = observances.map(Observance::read).collect::<Option<_>>()?;
         let rules = observances.iter().map(Observance::size).sum();
         (1..=MOST_RULES).contains(&rules).then(|| Self {
+            before: None,
             observances,
             offsets: OnceLock::new(),
         })
@@ -170,8 +180,11 @@ impl DefinedZone {
         let offsets = self.offsets.get_or_init(|| Offsets::of(&self.observances));
         let onsets = &offsets.onsets;
         let count = onsets.partition_point(|(at, _)| *at <= utc);
-        let last = onsets[..count].last();
-        last.map_or(offsets.before, |(_, offset)| *offset)
+        let before = || self.before.map(|zone| delta(offset(zone, utc)));
+        match onsets[..count].last() {
+            Some((_, offset)) => *offset,
+            None => before().unwrap_or(offsets.before),
+        }
     }
 }
 

@@ -131,7 +131,7 @@ impl Row for ItemRow<'_> {
             Column::Status => entry.status.word().to_owned(),
             Column::Category => Vec::from_iter(entry.categories.iter().cloned()).join(", "),
             Column::Description => entry.description.clone().unwrap_or_default(),
-            Column::Uid => entry.uid.clone(),
+            Column::Uid => entry.real_uid().unwrap_or_default().to_owned(),
             // They are refused before.
             Column::Id | Column::When | Column::Meetings | Column::Venue | Column::Phase => {
                 String::new()
@@ -195,7 +195,7 @@ fn json(items: &[AgendaItem]) -> String {
             "where": item.entry.place,
             "status": item.entry.status.word(),
             "description": item.entry.description,
-            "uid": item.entry.uid,
+            "uid": item.entry.real_uid(),
         })
     });
     format!("{:#}\n", objects.collect::<Value>())
