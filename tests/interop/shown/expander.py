@@ -49,21 +49,20 @@ def shown(text):
 def occurrence(event, start):
     said = [str(event[name]) if name in event else None for name in ("SUMMARY", "LOCATION", "STATUS", "DESCRIPTION")]
     title, place, status, text = said
-    end = iso(end_of(event, start)) + event.get("X-ENDS-AT", "")
-    return Occurrence(iso(start), end, title, place, (status or "CONFIRMED").lower(), text)
+    return Occurrence(iso(start), iso(end_of(event, start)), title, place, (status or "CONFIRMED").lower(), text)
 
 
 def end_of(event, start):
     """The end. It follows by what clocks show, as the expander has it; but from a time that clocks skip it counts from the one
-    that they show instead, and an end that is written is as it is written."""
-    end = event["DTEND"].dt
-    periods = event.get("X-PERIODS", "").split(",")
-    if type(start) is date or start.tzinfo is None or iso(start) in periods:
-        return end
+    that they show instead, and the end that is written is that of the start that is. After THISANDFUTURE, PERIODs take as long as all (RFC 5545 3.2.13)."""
+    if type(start) is date or iso(start) in event.get("X-PERIODS", "").split(","):
+        within = event.get("X-ENDS-IN")
+        midnight = datetime(start.year, start.month, start.day)
+        return midnight + timedelta(seconds=int(within)) if within else event["DTEND"].dt
     own_start, own_end = event.get("X-OWN", ",").split(",")
     if iso(start) == own_start:
         return datetime.fromisoformat(own_end)
-    shown = start.astimezone(timezone.utc).astimezone(start.tzinfo)
+    shown = start.astimezone(timezone.utc).astimezone(start.tzinfo) if start.tzinfo else start
     return shown + timedelta(seconds=int(event["X-TAKES"]))
 
 
@@ -232,7 +231,7 @@ class Reading:
             yield Line("STATUS", {}, "CANCELLED")
 
     def taken(self, entry, start, begins):
-        """How long it takes, as the expander reads it rightly; its own start and end; and the starts of PERIODs."""
+        """How long it takes, as the expander reads it rightly; where a day ends in time; its own start and end; and the starts of PERIODs."""
         end, duration = first(entry, "DTEND"), first(entry, "DURATION")
         days, seconds = (1, 0) if type(begins) is date else (0, 0)
         if end:
@@ -240,20 +239,21 @@ class Reading:
         elif duration and not duration.value.startswith("-"):
             days, seconds = read_duration(duration.value)
         if type(begins) is date:
-            last = begins + days * DAY
+            last = begins + max(days, 1) * DAY
             yield Line("DTEND", start.parameters, f"{last:%Y%m%d}")
             if end and len(end.value) > 8:
-                # Whatever an end in a day means, it is told.
-                yield Line("X-ENDS-AT", {}, f" {end.value[9:13]}")
+                # Shown as it is written; the expander makes the start a time too.
+                within = naive(self.time(end)) - naive(begins)
+                yield Line("X-ENDS-IN", {}, f"{int(within.total_seconds())}")
         else:
             yield Line("DURATION", {}, f"P{days}DT{seconds}S")
             yield Line("X-TAKES", {}, f"{86400 * days + seconds}")
-        if end and len(start.value) > 8 and begins.tzinfo:
-            ends = self.time(end) if len(end.value) > 8 else begins + timedelta(seconds=seconds)
-            yield Line("X-OWN", {}, f"{iso(begins)},{max(iso(begins), iso(ends))}")
+            ends = self.time(end) if end and len(end.value) > 8 else None
+            if ends and ends.tzinfo and begins.tzinfo:
+                yield Line("X-OWN", {}, f"{iso(begins)},{max(iso(begins), iso(ends))}")
         dates = [line for line in entry if line.name == "RDATE" and "/" in line.value]
         periods = [self.time(line, value.split("/")[0]) for line in dates for value in line.value.split(",")]
-        if periods and periods[0].tzinfo:
+        if periods:
             yield Line("X-PERIODS", {}, ",".join(map(iso, periods)))
 
     def until_end(self, begins, ends, whole):

@@ -65,8 +65,7 @@ def listed(program, path):
 def judge_list(program, path, expected):
     found = listed(program, path)
     for uid in sorted({*found, *expected}):
-        meant = Counter(one._replace(end=one.end.split(" ")[0]) for _, one in expected.get(uid, []))
-        seen = Counter(found.get(uid, []))
+        meant, seen = Counter(one for _, one in expected.get(uid, [])), Counter(found.get(uid, []))
         if meant != seen:
             missing, extra = sorted((meant - seen).elements(), key=str), sorted((seen - meant).elements(), key=str)
             raise Wrong(f"list: {kind_of(missing, extra)}", f"{uid}: not listed {short(missing)}, but {short(extra)}")
