@@ -19,6 +19,9 @@ use crate::language::ENGLISH;
 use crate::phrase::{clock, date_with_weekday, days_with_weekdays};
 use crate::plan::{DateRange, Stated};
 
+/// The least number of occurrences that are compared of a rule, however many rules there are.
+const LEAST: usize = 20;
+
 /// An event as a calendar shows it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ShownEvent {
@@ -307,9 +310,10 @@ pub(super) fn both(
     });
     let from = firsts.into_iter().flatten().max().unwrap_or_default();
     let last = from.checked_add_months(Months::new(12 * years));
+    let rules = all().flat_map(|event| event.vevent.rules()).count();
     let horizon = Horizon {
         last: last.unwrap_or(NaiveDate::MAX),
-        most,
+        most: (most / rules.max(1)).max(LEAST),
         also: all().flat_map(excepted).collect(),
         within: None,
     };

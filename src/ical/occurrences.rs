@@ -49,10 +49,16 @@ pub struct Occurrences {
 pub fn occurrences(entries: &[ZonedEvent], horizon: &Horizon) -> Occurrences {
     let (series, mut overrides) = parts(entries);
     let mut found = Occurrences::default();
-    let planned: Vec<PlannedSeries<'_>> = series
-        .into_iter()
-        .map(|(entry, set)| PlannedSeries::new(entry, set, horizon, &mut overrides))
-        .collect();
+    let mut planned = Vec::new();
+    for (entry, set) in series {
+        let series = PlannedSeries::new(entry, set, horizon, &mut overrides);
+        let is_beyond = series.planned.end.is_some() && horizon.within.is_some();
+        planned.push(series);
+        // There are more than are asked for.
+        if is_beyond {
+            break;
+        }
+    }
     for series in &planned {
         found.add(series, &overrides);
     }

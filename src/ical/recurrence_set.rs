@@ -10,8 +10,8 @@ use super::rule::Rule;
 use super::vevent::Vevent;
 use super::zones::Zones;
 
-/// The most times of a rule that are passed over to find one that is named.
-const MOST_PASSED: usize = 200_000;
+/// How many times as many times of a rule are passed over, to find one that is named, as are kept.
+const PASSED: usize = 40;
 /// What the clocks of two zones differ by at most.
 const ONE_DAY: TimeDelta = TimeDelta::days(1);
 
@@ -148,7 +148,7 @@ impl<'a> RecurrenceSet<'a> {
                 continue;
             }
             end = end.or(Some(time));
-            if last_of_all.is_none_or(|last| time > last) || n > MOST_PASSED {
+            if last_of_all.is_none_or(|last| time > last) || n > horizon.most * PASSED {
                 break;
             }
             if horizon
@@ -183,7 +183,7 @@ impl<'a> RecurrenceSet<'a> {
         for time in rule.times_from(start, Some(stop), first) {
             let is_within = (first..=last).contains(&time);
             *(if is_within { &mut held } else { &mut passed }) += 1;
-            if held > horizon.most || passed > MOST_PASSED {
+            if held > horizon.most || passed > horizon.most * PASSED {
                 return (found, Some(time));
             }
             if is_within || is_counted {
@@ -192,7 +192,7 @@ impl<'a> RecurrenceSet<'a> {
         }
         for at in named.into_iter().filter(|_| !is_counted) {
             let stop = until.map_or(day_after(at), |until| until.min(day_after(at)));
-            let mut times = rule.times_from(start, Some(stop), at).take(MOST_PASSED);
+            let mut times = rule.times_from(start, Some(stop), at).take(horizon.most * PASSED);
             found.extend(times.find(|time| *time >= at));
         }
         (found, None)
