@@ -192,7 +192,9 @@ impl<'a> RecurrenceSet<'a> {
         }
         for at in named.into_iter().filter(|_| !is_counted) {
             let stop = until.map_or(day_after(at), |until| until.min(day_after(at)));
-            let mut times = rule.times_from(start, Some(stop), at).take(horizon.most * PASSED);
+            let mut times = rule
+                .times_from(start, Some(stop), at)
+                .take(horizon.most * PASSED);
             found.extend(times.find(|time| *time >= at));
         }
         (found, None)

@@ -1,6 +1,7 @@
 //! The suite: laws, data and the program as a user meets it. Case folders are in `tests/cases`.
 
 mod accept;
+mod any_calendar;
 mod build_revision;
 mod clashes;
 mod clients;
