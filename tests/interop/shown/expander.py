@@ -115,7 +115,7 @@ class Reading:
         for uid, by_time in by_uid.items():
             # Of copies the expander has the first of the highest SEQUENCE. RFC 5546 2.1.5: then of the latest DTSTAMP. Those that
             # are equal in both are of feeds that use one UID for several events: each is shown.
-            live = {time: newest(entries) for time, entries in by_time.items()}
+            live = {time: sorted(newest(entries), key=is_of_one) for time, entries in by_time.items()}
             series = live.pop(None, [None])
             owner = self.owners(series, live)
             for number, one in enumerate(series):
@@ -225,6 +225,10 @@ class Reading:
                 own = first(series, "DTSTART")
                 ranged = {name: value for name, value in line.parameters.items() if name == "RANGE"}
                 line = Line(line.name, own.parameters | ranged, line.value + own.value[8:])
+            if line.name in ("EXDATE", "RDATE", "RECURRENCE-ID") and type(begins) is not date and not begins.tzinfo:
+                # Of one instant among them, the expander makes all floating times instants.
+                others = {name: value for name, value in line.parameters.items() if name != "TZID"}
+                line = Line(line.name, others, line.value.replace("Z", ""))
             yield line
         if self.cancels:
             # RFC 5546 3.2.5.
@@ -297,6 +301,12 @@ CLOCKS = {}
 
 def first(entry, name):
     return next((line for line in entry if line.name == name), None)
+
+
+def is_of_one(entry):
+    """Whether it does not hold for what follows; an entry that does is the one that its series has."""
+    replaced = first(entry, "RECURRENCE-ID")
+    return replaced is None or "RANGE" not in replaced.parameters
 
 
 def newest(entries):

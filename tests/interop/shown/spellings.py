@@ -217,7 +217,7 @@ def defaults_written(random, calendar):
 
 def with_defaults(random, rule, start):
     added = ["INTERVAL=1"] if "INTERVAL" not in rule else []
-    added += ["WKST=MO"]
+    added += ["WKST=MO"] if "WKST" not in rule else []
     if "BY" not in rule and "WEEKLY" in rule:
         added.append(f"BYDAY={start:%a}"[:8].upper())
     if "BY" not in rule and "MONTHLY" in rule:
