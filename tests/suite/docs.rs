@@ -98,6 +98,7 @@ fn the_page_of_revisions_shows_what_the_program_prints() {
     let work = Workspace::new();
     work.copy(root("tests/cases/revisions/season"), "")
         .copy(root("tests/cases/revisions/many-alike"), "many-alike")
+        .copy(root("tests/cases/calendars/exdate-beside-move"), "board")
         .remove("feeds");
     let mut definitions = String::new();
     for revision in ["revision-1", "revision-2", "revision-3"] {
