@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use crate::compare::{Side, real_uid};
 use crate::history::status;
 use crate::ical::{
-    Horizon, Moment, Occurrence, Zone, ZonedEvent, Zones, duration, iso_offset, last_day,
+    CalendarZones, Horizon, Moment, Occurrence, Zone, ZonedEvent, duration, iso_offset, last_day,
     occurrences,
 };
 use crate::language::ENGLISH;
@@ -179,7 +179,7 @@ impl AgendaItem {
 impl AgendaTime {
     /// Shows a moment of an occurrence that begins at `start`, by the clock of a zone if one is
     /// given, else by that of its start.
-    fn of(moment: &Moment, start: &Moment, zones: &Zones, zone: Option<Tz>) -> Self {
+    fn of(moment: &Moment, start: &Moment, zones: &CalendarZones, zone: Option<Tz>) -> Self {
         match (moment, moment.utc(zones)) {
             (Moment::Day(day), _) => Self::Day(*day),
             (moment, None) => Self::Clock(moment.clock()),
@@ -289,7 +289,12 @@ fn add(
     Ok(())
 }
 
-fn shown(one: &Occurrence, entry: Arc<AgendaEntry>, zones: &Zones, zone: Option<Tz>) -> AgendaItem {
+fn shown(
+    one: &Occurrence,
+    entry: Arc<AgendaEntry>,
+    zones: &CalendarZones,
+    zone: Option<Tz>,
+) -> AgendaItem {
     let start = AgendaTime::of(&one.start, &one.start, zones, zone);
     let own = match &one.start {
         Moment::Day(_) | Moment::Floating(_) => None,

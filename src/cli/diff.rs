@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::location::{FeedsLocation, Found};
+use super::location::{FeedsLocation, FoundFiles};
 use super::terminal::{visible, width};
 use super::{CommandError, CommandResult, Exit, Terminal, changes, changes_text, definitions};
 use planfeed::compare::{Side, compare};
@@ -89,9 +89,9 @@ fn read(text: &str, other: &str, terminal: &Terminal) -> Result<SideFile, Comman
     // The path of the other side may be outside the repository.
     let is_path = other.exists() && other.is_relative();
     let paths = if is_path { &paths[..] } else { &paths[1..] };
-    match Found::at(&location, paths)? {
-        Found::Definitions(copy) => plan(&copy.path, &location.to_string(), terminal),
-        Found::Calendar(bytes) => Ok(SideFile { bytes, plan: None }),
+    match FoundFiles::at(&location, paths)? {
+        FoundFiles::Definitions(copy) => plan(&copy.path, &location.to_string(), terminal),
+        FoundFiles::Calendar(bytes) => Ok(SideFile { bytes, plan: None }),
     }
 }
 

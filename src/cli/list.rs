@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::day::day;
-use super::location::{FeedsLocation, Found};
+use super::location::{FeedsLocation, FoundFiles};
 use super::{CommandError, CommandResult, Exit, Terminal, definitions};
 use columns::{Column, PlanRow, Row};
 use planfeed::diagnostic::suggestion;
@@ -92,9 +92,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
         FeedsLocation::Disk(folder) if folder.extension().is_none() && !folder.exists() => {
             list_plan(args, days, &folder, terminal)
         }
-        location => match Found::at(&location, &[Path::new("events")])? {
-            Found::Definitions(copy) => list_plan(args, days, &copy.path, terminal),
-            Found::Calendar(bytes) => calendar::list(args, &bytes, terminal),
+        location => match FoundFiles::at(&location, &[Path::new("events")])? {
+            FoundFiles::Definitions(copy) => list_plan(args, days, &copy.path, terminal),
+            FoundFiles::Calendar(bytes) => calendar::list(args, &bytes, terminal),
         },
     }
 }

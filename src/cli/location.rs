@@ -78,14 +78,14 @@ impl FeedsLocation {
 }
 
 /// What is at a location: definitions, or a calendar of anyone's.
-pub(super) enum Found {
+pub(super) enum FoundFiles {
     /// A folder of definitions.
     Definitions(OnDisk),
     /// The bytes of a calendar; of a folder of feeds, those of its feed of all events.
     Calendar(Vec<u8>),
 }
 
-impl Found {
+impl FoundFiles {
     /// Reads what is there. If no path in git is named, the first of `paths` that exists is taken.
     pub(super) fn at(location: &FeedsLocation, paths: &[&Path]) -> Result<Self, CommandError> {
         let Some(copy) = location.bring(paths)? else {

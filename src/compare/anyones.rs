@@ -8,7 +8,7 @@ use super::fields::{FoundChange, status_kind, title_kind};
 use super::places::{Whereabouts, kind as place_kind};
 use super::shown::{Facts, ShownEvent, ShownOccurrence, ShownTime};
 use super::{ChangeKind, ChangedOccurrence, Field, Name, dates};
-use crate::ical::Rule;
+use crate::ical::Rrule;
 use crate::language::ENGLISH;
 use crate::phrase::{Grammar, clock, date_with_weekday, words_with_weekdays};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
@@ -484,7 +484,7 @@ fn recurrence(
 ) -> Option<FoundChange> {
     let is_cut = |side: &ShownEvent| {
         let mut rules = side.rules.iter().flatten();
-        side.end.is_some() && !rules.any(Rule::is_endless)
+        side.end.is_some() && !rules.any(Rrule::is_endless)
     };
     let is_unknown = [old, new]
         .into_iter()

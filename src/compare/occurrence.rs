@@ -6,7 +6,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::places::Whereabouts;
 use crate::history::{Record, authors_text, status, title};
-use crate::ical::{Moment, Vevent, Zones, duration, last_day, own, planned_starts};
+use crate::ical::{CalendarZones, Moment, Vevent, duration, last_day, own, planned_starts};
 use crate::language::Language;
 use crate::phrase::{clock, date_with_weekday, days_with_weekdays, link, marked, place_alone};
 use crate::plan::{DateRange, Hours, Marker, Planned, Stated, When, zone_label, zone_named};
@@ -49,14 +49,14 @@ pub(super) struct Override {
 
 /// Returns the days of an entry's first occurrence.
 pub(super) fn shown(vevent: &Vevent) -> Option<DateRange> {
-    let zones = &Zones::default();
+    let zones = &CalendarZones::default();
     let start = vevent.moment("DTSTART")?.clock();
     DateRange::new(start.date(), last_day(start, duration(vevent, zones)?))
 }
 
 /// Returns every occurrence of an entry, with its words.
 pub(super) fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span, Told)> {
-    let zones = &Zones::default();
+    let zones = &CalendarZones::default();
     let duration = duration(vevent, zones).unwrap_or_default();
     let given = given_duration(vevent);
     let mut all = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn all_occurrences(vevent: &Vevent, language: &Language) -> Vec<(Span
 
 /// Returns the duration of an entry; none if its end is assumed.
 fn given_duration(vevent: &Vevent) -> Option<TimeDelta> {
-    let zones = &Zones::default();
+    let zones = &CalendarZones::default();
     let hours: Option<Hours> = vevent.text(own::HOURS).and_then(|line| line.parse().ok());
     let start = vevent.moment("DTSTART")?.clock();
     let sessions = hours
@@ -125,7 +125,7 @@ fn zone_words(moment: &Moment) -> String {
 /// Returns the hours of an entry, `10:00–12:00`, and its zone unless `usual` has the same: `
 /// (Europe/Zurich)`. None for whole days.
 pub(super) fn times(vevent: &Vevent, usual: Option<&Moment>) -> Option<String> {
-    let zones = &Zones::default();
+    let zones = &CalendarZones::default();
     let start = vevent.moment("DTSTART")?;
     duration(vevent, zones)?;
     let zone = Some(zone_words(&start)).filter(|zone| usual.map(zone_words).as_ref() != Some(zone));
@@ -140,7 +140,7 @@ pub(super) fn override_of(
     main: &Vevent,
     language: &Language,
 ) -> Option<(NaiveDateTime, Override)> {
-    let zones = &Zones::default();
+    let zones = &CalendarZones::default();
     let (planned, usual_duration, given) = match vevent.moment("RECURRENCE-ID") {
         Some(planned) => (planned, duration(main, zones)?, given_duration(main)),
         None => instead_of(vevent)?,

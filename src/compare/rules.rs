@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::ical::{By, Frequency, Rule};
+use crate::ical::{By, Frequency, Rrule};
 use crate::language::ENGLISH;
 use crate::phrase::{date_with_weekday, repeats, rule};
 use crate::plan::{On, RecurrenceRule, Unit};
@@ -10,11 +10,11 @@ use crate::plan::{On, RecurrenceRule, Unit};
 /// Returns how an event recurs that is held on these days, in words: `Repeats every week on Tuesday:
 /// 5 meetings from ... to ...`. `is_cut` says that these are not all. None if it has no rule.
 pub(super) fn recurrence(
-    rules: &[Option<Rule>],
+    rules: &[Option<Rrule>],
     held: &[NaiveDate],
     is_cut: bool,
 ) -> Option<String> {
-    let is_endless = |rule: &Option<Rule>| rule.as_ref().is_some_and(Rule::is_endless);
+    let is_endless = |rule: &Option<Rrule>| rule.as_ref().is_some_and(Rrule::is_endless);
     let plain = match rules {
         [] => return None,
         [Some(one)] => plain(one),
@@ -44,7 +44,7 @@ pub(super) fn recurrence(
 }
 
 /// Returns a rule without its end as a plan has it; none if a plan can't say the same.
-fn plain(rule: &Rule) -> Option<RecurrenceRule> {
+fn plain(rule: &Rrule) -> Option<RecurrenceRule> {
     let unit = match rule.frequency() {
         Frequency::Daily => Unit::Day,
         Frequency::Weekly => Unit::Week,

@@ -12,8 +12,8 @@ use super::side::Side;
 use super::{Field, Name};
 use crate::history::{is_override, status, title};
 use crate::ical::{
-    ContentLine, Horizon, Moment, Occurrence, Rule, Vevent, ZonedEvent, Zones, duration, last_day,
-    occurrences,
+    CalendarZones, ContentLine, Horizon, Moment, Occurrence, Rrule, Vevent, ZonedEvent, duration,
+    last_day, occurrences,
 };
 use crate::language::ENGLISH;
 use crate::phrase::{clock, date_with_weekday, days_with_weekdays};
@@ -32,7 +32,7 @@ pub(super) struct ShownEvent {
     /// What is said of it as a whole; none without entries.
     pub facts: Option<Arc<Facts>>,
     /// Its recurrence rules; none is one that can't be read.
-    pub rules: Vec<Option<Rule>>,
+    pub rules: Vec<Option<Rrule>>,
     /// How it recurs, in words.
     pub recurrence: Option<String>,
 }
@@ -48,7 +48,7 @@ pub(super) struct ShownOccurrence {
     pub days: DateRange,
     start: Moment,
     end: Moment,
-    zones: Arc<Zones>,
+    zones: Arc<CalendarZones>,
     /// What is said of it.
     pub facts: Arc<Facts>,
 }
@@ -126,7 +126,7 @@ impl ShownEvent {
 }
 
 impl ShownOccurrence {
-    fn new(one: Occurrence, zones: Arc<Zones>, facts: Arc<Facts>) -> Self {
+    fn new(one: Occurrence, zones: Arc<CalendarZones>, facts: Arc<Facts>) -> Self {
         let Occurrence {
             planned,
             start,
@@ -195,7 +195,7 @@ impl ShownOccurrence {
 }
 
 impl ShownTime {
-    fn of(moment: &Moment, zones: &Zones) -> Self {
+    fn of(moment: &Moment, zones: &CalendarZones) -> Self {
         match (moment, moment.utc(zones)) {
             (Moment::Day(day), _) => Self::Day(*day),
             (_, Some(utc)) => Self::Instant(utc),
@@ -214,7 +214,7 @@ impl ShownTime {
 }
 
 /// Returns the zone after a time: ` (Europe/Zurich)`.
-fn zone(moment: &Moment, zones: &Zones) -> String {
+fn zone(moment: &Moment, zones: &CalendarZones) -> String {
     match moment {
         Moment::Day(_) | Moment::Floating(_) => String::new(),
         Moment::Utc(_) => " (UTC)".to_owned(),
@@ -373,5 +373,5 @@ struct Pattern {
     /// The first time for which it holds, if it is an exception.
     onwards: Option<Moment>,
     duration: Option<TimeDelta>,
-    rules: BTreeSet<Rule>,
+    rules: BTreeSet<Rrule>,
 }

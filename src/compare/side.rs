@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::history::{FORM, is_to_come};
-use crate::ical::{self, Calendar, EventPlace, Vevent, ZonedEvent, Zones, own};
+use crate::ical::{self, Calendar, CalendarZones, EventPlace, Vevent, ZonedEvent, own};
 use crate::language::{self, ENGLISH, Language};
 use crate::plan::{Plan, Uid};
 
@@ -15,7 +15,7 @@ use crate::plan::{Plan, Uid};
 pub struct Side<'a> {
     entries: BTreeMap<String, Vec<SideEntry<'a>>>,
     /// What the names of zones mean, in each VCALENDAR.
-    pub(super) zones: Vec<Arc<Zones>>,
+    pub(super) zones: Vec<Arc<CalendarZones>>,
     /// Whether it says of all of its entries that they are cancelled (RFC 5546 §3.2.5).
     pub(crate) cancels: bool,
     /// The language that it is in, if planfeed wrote it.

@@ -13,7 +13,7 @@ use super::vevent::{add_stamp, add_status};
 use crate::history::{
     CERTAIN, Departed, Entry, Ledger, Record, UNCERTAIN, is_override, is_to_come, remaining, title,
 };
-use crate::ical::{self, Moment, Vevent, Zones, duration, own, planned_starts};
+use crate::ical::{self, CalendarZones, Moment, Vevent, duration, own, planned_starts};
 use crate::language::{Language, fill};
 use crate::phrase::{Grammar, date};
 use crate::plan::{Grouping, Plan, Stated};
@@ -166,7 +166,7 @@ fn times(vevent: &Vevent) -> Vec<(Tz, NaiveDateTime)> {
         .iter()
         .filter(|line| line.parameter("TZID").is_some());
     let mut moments: Vec<Moment> = in_zone.filter_map(Moment::of).collect();
-    let zones = &Zones::default();
+    let zones = &CalendarZones::default();
     if let Some(duration) = duration(vevent, zones) {
         for start in planned_starts(vevent, zones) {
             moments.extend([start.at(start.clock() + duration), start]);

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _};
 
 use super::{Record, status};
 use crate::ical::{
-    ContentLine, Moment, Vevent, Zones, duration, last_day, named_starts, planned_starts,
+    CalendarZones, ContentLine, Moment, Vevent, duration, last_day, named_starts, planned_starts,
 };
 use crate::plan::Stated;
 
@@ -44,7 +44,7 @@ fn planned(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
     let Some((series, overrides)) = vevents.split_first() else {
         return Vec::new();
     };
-    let zones = &Zones::default();
+    let zones = &CalendarZones::default();
     let mut moved = BTreeMap::new();
     for vevent in overrides {
         let times = (vevent.moment("RECURRENCE-ID"), vevent.moment("DTSTART"));
@@ -70,14 +70,14 @@ fn planned(vevents: &[Vevent]) -> Vec<(Moment, NaiveDate)> {
 }
 
 fn duration_of(series: &Vevent) -> TimeDelta {
-    duration(series, &Zones::default()).expect("what has occurrences has a DTSTART")
+    duration(series, &CalendarZones::default()).expect("what has occurrences has a DTSTART")
 }
 
 /// Removes the occurrences of a series before that one, and those that were held after it. If
 /// clocks change during it, the one before still begins the series, and is excepted: readers differ
 /// on how long the others then are.
 fn begin_at(series: &mut Vevent, first: &Moment, held: &BTreeSet<NaiveDateTime>) {
-    let all = named_starts(series, &Zones::default());
+    let all = named_starts(series, &CalendarZones::default());
     let until_first = all.iter().filter(|time| time.clock() <= first.clock());
     let usual = until_first.rev().find(|time| is_usual(series, time));
     let start = usual.unwrap_or(first);
@@ -121,7 +121,7 @@ fn is_usual(series: &Vevent, start: &Moment) -> bool {
     let at = start.at(start.clock() + (end.clock() - first.clock()));
     let shown = at.zone().map(|zone| zone.from_local_datetime(&at.clock()));
     let is_one_time = shown.is_none_or(|shown| shown.single().is_some());
-    let zones = &Zones::default();
+    let zones = &CalendarZones::default();
     let takes = |from: &Moment, to: &Moment| to.instant(zones) - from.instant(zones);
     is_one_time && takes(start, &at) == takes(&first, &end)
 }

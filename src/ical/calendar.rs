@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::component::{Component, component_name};
 use super::conform::Violation;
 use super::content_line::{BYTE_ORDER_MARK, ContentLine, RawLine, raw_lines, unescape};
-use super::zones::Zones;
+use super::zones::CalendarZones;
 
 /// The most levels that an END may close at once.
 const MOST_CLOSED: usize = 16;
@@ -20,7 +20,7 @@ pub struct Calendar {
     /// The VEVENTs, in order.
     pub events: Vec<EventPlace>,
     /// What the names of zones mean in each VCALENDAR; at last, in one without zones of its own.
-    pub zones: Vec<Zones>,
+    pub zones: Vec<CalendarZones>,
     /// Whether each VCALENDAR ends.
     pub is_whole: bool,
     /// The first sign that the calendar is cut short or damaged: there may only be whole components
@@ -40,7 +40,7 @@ pub struct EventPlace {
 impl Calendar {
     /// Reads a calendar, whatever is there.
     pub fn read(bytes: &[u8]) -> Self {
-        let mut reading = Reading::default();
+        let mut reading = CalendarReading::default();
         for line in raw_lines(bytes) {
             reading.read(line, bytes);
         }
@@ -55,7 +55,7 @@ impl Calendar {
 
 /// A calendar that is being read.
 #[derive(Default)]
-struct Reading {
+struct CalendarReading {
     calendar: Calendar,
     /// The components that have begun and not ended, and where each begins.
     open: Vec<(String, usize)>,
@@ -64,7 +64,7 @@ struct Reading {
     last: usize,
 }
 
-impl Reading {
+impl CalendarReading {
     fn read(&mut self, line: RawLine<'_>, bytes: &[u8]) {
         let is_first = self.last == 0;
         self.last = line.number;
@@ -128,7 +128,7 @@ impl Reading {
                     calendar,
                 }),
                 "VCALENDAR" => {
-                    let zones = Zones::read(&std::mem::take(&mut self.timezones));
+                    let zones = CalendarZones::read(&std::mem::take(&mut self.timezones));
                     self.calendar.zones.push(zones);
                 }
                 _ => {}
@@ -149,11 +149,11 @@ impl Reading {
         let Calendar { zones, events, .. } = &mut self.calendar;
         // Of calendars that were joined, some have no zones of their own; and events may be outside
         // of a calendar, or in one that is cut short.
-        let mut of_all = Zones::read(&self.timezones);
+        let mut of_all = CalendarZones::read(&self.timezones);
         zones.iter().for_each(|zones| of_all.add(zones));
         for event in events {
             let own = zones.get(event.calendar);
-            if own.is_none_or(|own| *own == Zones::default()) {
+            if own.is_none_or(|own| *own == CalendarZones::default()) {
                 event.calendar = zones.len();
             }
         }

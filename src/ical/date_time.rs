@@ -9,7 +9,7 @@ use icalendar::Property;
 
 use super::content_line::ContentLine;
 use super::tzid::utc_offset;
-use super::zones::Zones;
+use super::zones::CalendarZones;
 
 /// A day or a time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,7 +32,7 @@ impl Moment {
 
     /// Returns every value of a property such as EXDATE; for periods (RFC 5545 §3.3.9), the start.
     pub(crate) fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
-        Period::all(line).map(|period| period.start)
+        PeriodValue::all(line).map(|period| period.start)
     }
 
     /// Reads a value, by the clock of a zone of that name unless it is in UTC.
@@ -69,7 +69,7 @@ impl Moment {
     }
 
     /// Returns the instant in UTC, where its zone is known.
-    pub(crate) fn utc(&self, zones: &Zones) -> Option<NaiveDateTime> {
+    pub(crate) fn utc(&self, zones: &CalendarZones) -> Option<NaiveDateTime> {
         match self {
             Self::Utc(time) => Some(*time),
             Self::Zoned(time, name) => zones.zone(name).utc(*time),
@@ -78,13 +78,13 @@ impl Moment {
     }
 
     /// Returns when it begins in UTC; by its own clock where the zone is not known.
-    pub(crate) fn instant(&self, zones: &Zones) -> NaiveDateTime {
+    pub(crate) fn instant(&self, zones: &CalendarZones) -> NaiveDateTime {
         self.utc(zones).unwrap_or(self.clock())
     }
 
     /// Returns what the clock of another moment shows at this one; its own clock where one of both
     /// zones is not known.
-    pub(crate) fn by_clock_of(&self, other: &Self, zones: &Zones) -> NaiveDateTime {
+    pub(crate) fn by_clock_of(&self, other: &Self, zones: &CalendarZones) -> NaiveDateTime {
         let shown = match other {
             Self::Utc(_) => self.utc(zones),
             Self::Zoned(_, name) => {
@@ -97,13 +97,13 @@ impl Moment {
     }
 
     /// Returns the difference of its clock from UTC, such as `+02:00`, where that is known.
-    pub(crate) fn offset(&self, zones: &Zones) -> Option<String> {
+    pub(crate) fn offset(&self, zones: &CalendarZones) -> Option<String> {
         Some(iso_offset(self.clock() - self.utc(zones)?))
     }
 
     /// Returns the moment in ISO 8601: `2026-06-09`, `2026-06-09T10:00:00+02:00`, or without a
     /// difference where none is known.
-    pub fn iso(&self, zones: &Zones) -> String {
+    pub fn iso(&self, zones: &CalendarZones) -> String {
         match self {
             Self::Day(day) => day.to_string(),
             moment => {
@@ -197,13 +197,13 @@ fn number(digits: &str) -> Option<u32> {
 }
 
 /// A start, and its own end if it has one (RFC 5545 §3.3.9).
-pub(super) struct Period {
+pub(super) struct PeriodValue {
     pub start: Moment,
     /// Its end, exclusive.
     pub end: Option<Moment>,
 }
 
-impl Period {
+impl PeriodValue {
     /// Returns every value of a property such as RDATE.
     pub(super) fn all(line: &ContentLine) -> impl Iterator<Item = Self> {
         let zone = line.parameter("TZID").map(Arc::from);

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::date_time::Moment;
-use super::recurrence_set::{Horizon, PlannedTimes, RecurrenceSet, duration};
+use super::recurrence_set::{Horizon, RecurrenceSet, Recurring, duration};
 use super::vevent::Vevent;
-use super::zones::Zones;
+use super::zones::CalendarZones;
 
 /// A VEVENT, with what the names of its zones mean.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct ZonedEvent {
     /// The VEVENT.
     pub vevent: Vevent,
     /// The zones of its calendar.
-    pub zones: Arc<Zones>,
+    pub zones: Arc<CalendarZones>,
 }
 
 /// An occurrence.
@@ -81,7 +81,7 @@ pub fn occurrences(entries: &[ZonedEvent], horizon: &Horizon) -> Occurrences {
 /// Returns the entries that count: series by their numbers, and overrides. Of several with one
 /// RECURRENCE-ID, or without one, these are the entries with the highest SEQUENCE, then with the
 /// latest DTSTAMP; if several are equal in both, each.
-fn parts<'a>(entries: &'a [ZonedEvent]) -> (Vec<(usize, RecurrenceSet<'a>)>, Vec<Override<'a>>) {
+fn parts<'a>(entries: &'a [ZonedEvent]) -> (Vec<(usize, Recurring<'a>)>, Vec<OverrideEntry<'a>>) {
     let mut by_time: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (n, ZonedEvent { vevent, zones }) in entries.iter().enumerate() {
         // One that can't be read still says that this is not the series.
@@ -95,10 +95,10 @@ fn parts<'a>(entries: &'a [ZonedEvent]) -> (Vec<(usize, RecurrenceSet<'a>)>, Vec
         numbers.retain(|n| Some(version(&entries[*n].vevent)) == newest);
         for n in numbers {
             let ZonedEvent { vevent, zones } = &entries[n];
-            let own = RecurrenceSet::read(vevent, zones);
+            let own = Recurring::read(vevent, zones);
             match at {
                 None => series.extend(own.map(|own| (n, own))),
-                Some(_) => overrides.push(Override::new(n, vevent, own)),
+                Some(_) => overrides.push(OverrideEntry::new(n, vevent, own)),
             }
         }
     }
@@ -114,19 +114,19 @@ fn version(vevent: &Vevent) -> (u32, &str) {
 }
 
 /// An override that counts.
-struct Override<'a> {
+struct OverrideEntry<'a> {
     entry: usize,
     /// RECURRENCE-ID.
     replaced: Option<Moment>,
     /// Whether it also holds for the occurrences that follow (RFC 5545 §3.2.13).
     is_onwards: bool,
     /// Its own time; none without DTSTART.
-    own: Option<RecurrenceSet<'a>>,
+    own: Option<Recurring<'a>>,
     is_used: bool,
 }
 
-impl<'a> Override<'a> {
-    fn new(entry: usize, vevent: &Vevent, own: Option<RecurrenceSet<'a>>) -> Self {
+impl<'a> OverrideEntry<'a> {
+    fn new(entry: usize, vevent: &Vevent, own: Option<Recurring<'a>>) -> Self {
         let line = vevent.line("RECURRENCE-ID");
         let range = line.and_then(|line| line.parameter("RANGE"));
         Self {
@@ -152,7 +152,7 @@ impl<'a> Override<'a> {
     /// Returns an occurrence that follows, as long after its own as planned.
     fn onwards(
         &self,
-        series: &RecurrenceSet<'_>,
+        series: &Recurring<'_>,
         after: TimeDelta,
         planned: Moment,
     ) -> Option<Occurrence> {
@@ -174,8 +174,8 @@ impl<'a> Override<'a> {
 /// A series, with the overrides of its times by their numbers.
 struct PlannedSeries<'a> {
     entry: usize,
-    set: RecurrenceSet<'a>,
-    planned: PlannedTimes,
+    set: Recurring<'a>,
+    planned: RecurrenceSet,
     replaced: BTreeMap<NaiveDateTime, Vec<usize>>,
     /// Overrides that also hold for the times that follow.
     onwards: BTreeMap<NaiveDateTime, usize>,
@@ -185,9 +185,9 @@ impl<'a> PlannedSeries<'a> {
     /// Returns a series, and marks the overrides that belong to it.
     fn new(
         entry: usize,
-        set: RecurrenceSet<'a>,
+        set: Recurring<'a>,
         horizon: &Horizon,
-        overrides: &mut [Override<'_>],
+        overrides: &mut [OverrideEntry<'_>],
     ) -> Self {
         let planned = set.planned(horizon);
         let (mut replaced, mut onwards) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::new());
@@ -218,7 +218,7 @@ impl<'a> PlannedSeries<'a> {
 
 impl Occurrences {
     /// Adds the occurrences of a series.
-    fn add(&mut self, series: &PlannedSeries<'_>, overrides: &[Override<'_>]) {
+    fn add(&mut self, series: &PlannedSeries<'_>, overrides: &[OverrideEntry<'_>]) {
         let PlannedSeries { set, planned, .. } = series;
         self.series.push(series.entry);
         self.end = self.end.into_iter().chain(planned.end).min();

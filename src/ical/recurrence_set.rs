@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::date_time::{Moment, Period, read_duration};
-use super::rule::Rule;
+use super::date_time::{Moment, PeriodValue, read_duration};
+use super::rule::Rrule;
 use super::vevent::Vevent;
-use super::zones::Zones;
+use super::zones::CalendarZones;
 
 /// How many times as many times of a rule are passed over, to find one that is named, as are kept.
 const PASSED: usize = 40;
@@ -45,15 +45,15 @@ impl Horizon {
 }
 
 /// An entry that is no override.
-pub(super) struct RecurrenceSet<'a> {
+pub(super) struct Recurring<'a> {
     pub vevent: &'a Vevent,
-    pub zones: &'a Zones,
+    pub zones: &'a CalendarZones,
     pub start: Moment,
-    pub rules: Vec<Rule>,
+    pub rules: Vec<Rrule>,
 }
 
 /// The planned times of a series.
-pub(super) struct PlannedTimes {
+pub(super) struct RecurrenceSet {
     /// Each start by the clock of DTSTART, with the end of a PERIOD.
     pub starts: BTreeMap<NaiveDateTime, Option<Moment>>,
     /// The days and the times that are excepted, whether or not something is planned then.
@@ -63,7 +63,7 @@ pub(super) struct PlannedTimes {
     pub end: Option<NaiveDateTime>,
 }
 
-impl PlannedTimes {
+impl RecurrenceSet {
     /// Returns the start that RECURRENCE-ID names, by the clock of DTSTART. A day names the first
     /// of that day.
     pub(super) fn start(&self, at: NaiveDateTime, is_day: bool) -> Option<NaiveDateTime> {
@@ -79,9 +79,9 @@ impl PlannedTimes {
     }
 }
 
-impl<'a> RecurrenceSet<'a> {
+impl<'a> Recurring<'a> {
     /// Reads a series; none without DTSTART.
-    pub(super) fn read(vevent: &'a Vevent, zones: &'a Zones) -> Option<Self> {
+    pub(super) fn read(vevent: &'a Vevent, zones: &'a CalendarZones) -> Option<Self> {
         Some(Self {
             start: vevent.moment("DTSTART")?,
             rules: vevent.rules().flatten().collect(),
@@ -91,7 +91,7 @@ impl<'a> RecurrenceSet<'a> {
     }
 
     /// Returns the planned times, without those that EXDATE or EXRULE names.
-    pub(super) fn planned(&self, horizon: &Horizon) -> PlannedTimes {
+    pub(super) fn planned(&self, horizon: &Horizon) -> RecurrenceSet {
         let mut planned = self.named(horizon);
         for moment in self.vevent.moments("EXDATE") {
             match moment {
@@ -100,7 +100,7 @@ impl<'a> RecurrenceSet<'a> {
             }
         }
         let rules = self.vevent.named("EXRULE");
-        for rule in rules.filter_map(|line| Rule::read(&line.value)) {
+        for rule in rules.filter_map(|line| Rrule::read(&line.value)) {
             planned.excepted.extend(self.times(&rule, horizon).0);
         }
         let (days, times) = (&planned.excepted_days, &planned.excepted);
@@ -111,8 +111,8 @@ impl<'a> RecurrenceSet<'a> {
     }
 
     /// Returns the times of DTSTART, RRULE and RDATE, also those that are excepted.
-    pub(super) fn named(&self, horizon: &Horizon) -> PlannedTimes {
-        let mut planned = PlannedTimes {
+    pub(super) fn named(&self, horizon: &Horizon) -> RecurrenceSet {
+        let mut planned = RecurrenceSet {
             starts: BTreeMap::from([(self.by_own_clock(&self.start), None)]),
             excepted_days: BTreeSet::new(),
             excepted: BTreeSet::new(),
@@ -125,7 +125,7 @@ impl<'a> RecurrenceSet<'a> {
                 .extend(times.into_iter().map(|time| (time, None)));
             planned.end = planned.end.into_iter().chain(end).min();
         }
-        for period in self.vevent.named("RDATE").flat_map(Period::all) {
+        for period in self.vevent.named("RDATE").flat_map(PeriodValue::all) {
             let start = self.by_own_clock(&period.start);
             let end = period.end.map(|end| self.of_own_type(end));
             planned.starts.insert(start, end);
@@ -134,7 +134,11 @@ impl<'a> RecurrenceSet<'a> {
     }
 
     /// Returns the times of a rule, and the first time that is not looked at.
-    fn times(&self, rule: &Rule, horizon: &Horizon) -> (Vec<NaiveDateTime>, Option<NaiveDateTime>) {
+    fn times(
+        &self,
+        rule: &Rrule,
+        horizon: &Horizon,
+    ) -> (Vec<NaiveDateTime>, Option<NaiveDateTime>) {
         let until = rule.until().map(|until| self.last_start(&until));
         if let Some(within) = horizon.within {
             return self.times_within(rule, until, within, horizon);
@@ -165,7 +169,7 @@ impl<'a> RecurrenceSet<'a> {
     /// that is not looked at because there are too many.
     fn times_within(
         &self,
-        rule: &Rule,
+        rule: &Rrule,
         until: Option<NaiveDateTime>,
         [first, last]: [NaiveDateTime; 2],
         horizon: &Horizon,
@@ -270,7 +274,7 @@ fn is_day(moment: &Moment) -> bool {
 
 /// Returns how long an entry takes by its own clock; a whole day where it has no end (RFC 5545
 /// §3.6.1). None without DTSTART.
-pub(crate) fn duration(vevent: &Vevent, zones: &Zones) -> Option<TimeDelta> {
+pub(crate) fn duration(vevent: &Vevent, zones: &CalendarZones) -> Option<TimeDelta> {
     let start = vevent.moment("DTSTART")?;
     let default = TimeDelta::days(if is_day(&start) { 1 } else { 0 });
     let end = vevent.moment("DTEND");
@@ -300,21 +304,21 @@ pub(crate) fn last_day(start: NaiveDateTime, duration: TimeDelta) -> NaiveDate {
 
 /// Returns the planned starts of an entry, without those that EXDATE or EXRULE names. At least
 /// DTSTART, also where the rule can't be understood; none without DTSTART.
-pub(crate) fn planned_starts(vevent: &Vevent, zones: &Zones) -> Vec<Moment> {
+pub(crate) fn planned_starts(vevent: &Vevent, zones: &CalendarZones) -> Vec<Moment> {
     starts(vevent, zones, |series, horizon| series.planned(horizon))
 }
 
 /// Returns the planned starts of an entry, also those that are excepted.
-pub(crate) fn named_starts(vevent: &Vevent, zones: &Zones) -> Vec<Moment> {
+pub(crate) fn named_starts(vevent: &Vevent, zones: &CalendarZones) -> Vec<Moment> {
     starts(vevent, zones, |series, horizon| series.named(horizon))
 }
 
 fn starts(
     vevent: &Vevent,
-    zones: &Zones,
-    times: fn(&RecurrenceSet<'_>, &Horizon) -> PlannedTimes,
+    zones: &CalendarZones,
+    times: fn(&Recurring<'_>, &Horizon) -> RecurrenceSet,
 ) -> Vec<Moment> {
-    let Some(series) = RecurrenceSet::read(vevent, zones) else {
+    let Some(series) = Recurring::read(vevent, zones) else {
         return Vec::new();
     };
     let planned = times(&series, &Horizon::far());

@@ -6,11 +6,11 @@ use std::ops::RangeInclusive;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 
 use super::date_time::{Moment, read_date_time};
-use super::rule_times::Times;
+use super::rule_times::RuleTimes;
 
 /// A recurrence rule. Two are equal if they say the same, in whatever order, case and spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rule {
+pub struct Rrule {
     pub(super) frequency: Frequency,
     /// At least 1.
     pub(super) interval: u32,
@@ -90,7 +90,7 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("SU", Weekday::Sun),
 ];
 
-impl Rule {
+impl Rrule {
     /// Reads the value of RRULE. None if it is not known what it means: FREQ is missing, a part is
     /// broken, or RSCALE names another calendar than the Gregorian. Parts of other names say nothing.
     pub fn read(value: &str) -> Option<Self> {
@@ -237,7 +237,7 @@ impl Rule {
         start: NaiveDateTime,
         until: Option<NaiveDateTime>,
     ) -> impl Iterator<Item = NaiveDateTime> + use<> {
-        Times::new(self, start)
+        RuleTimes::new(self, start)
             .take_while(move |time| until.is_none_or(|until| *time <= until))
             .take(self.count.map_or(usize::MAX, |count| count as usize))
     }

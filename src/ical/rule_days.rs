@@ -7,7 +7,7 @@ use chrono::{
 };
 use rrule::{NWeekday, RRule, RRuleSet, RRuleSetIter, Tz};
 
-use super::rule::{By, Frequency, Rule, Skip};
+use super::rule::{By, Frequency, Rrule, Skip};
 
 /// The Gregorian calendar repeats itself after that many years, and days.
 const CYCLE: (i32, u64) = (400, 146_097);
@@ -18,13 +18,13 @@ const LAST_YEAR: i32 = 10_000;
 /// The days from a first one on that the lists of a rule name, whatever INTERVAL counts. They end
 /// after 400 to 800 years.
 pub(super) struct NamedDays {
-    rule: Rule,
+    rule: Rrule,
     first: NaiveDate,
-    source: Source,
+    source: DaySource,
 }
 
 /// Where days come from, before the rule is asked about each.
-enum Source {
+enum DaySource {
     /// Each day from the first on to a last.
     EachDay(NaiveDate, NaiveDate),
     /// The crate, by a calendar that is that many days later.
@@ -34,7 +34,7 @@ enum Source {
 }
 
 impl NamedDays {
-    pub(super) fn new(rule: &Rule, first: NaiveDate) -> Self {
+    pub(super) fn new(rule: &Rrule, first: NaiveDate) -> Self {
         Self {
             rule: rule.clone(),
             first,
@@ -49,13 +49,15 @@ impl Iterator for NamedDays {
     fn next(&mut self) -> Option<NaiveDate> {
         loop {
             let day = match &mut self.source {
-                Source::EachDay(next, last) => {
+                DaySource::EachDay(next, last) => {
                     let day = Some(*next).filter(|day| *day <= *last)?;
                     *next = day.succ_opt()?;
                     day
                 }
-                Source::Crate(days, later) => days.next()?.date_naive().checked_sub_days(*later)?,
-                Source::Nowhere => return None,
+                DaySource::Crate(days, later) => {
+                    days.next()?.date_naive().checked_sub_days(*later)?
+                }
+                DaySource::Nowhere => return None,
             };
             if day >= self.first && self.rule.names(day) {
                 return Some(day);
@@ -64,10 +66,10 @@ impl Iterator for NamedDays {
     }
 }
 
-fn source(rule: &Rule, first: NaiveDate) -> Source {
+fn source(rule: &Rrule, first: NaiveDate) -> DaySource {
     if rule.names_plain_days() {
         let last = first.checked_add_days(Days::new(CYCLE.1));
-        return Source::EachDay(first, last.unwrap_or(NaiveDate::MAX));
+        return DaySource::EachDay(first, last.unwrap_or(NaiveDate::MAX));
     }
     // The crate looks for a day until its last year. It is asked for years of the same form that
     // are as late as possible, so that it soon gives up a rule that names none.
@@ -75,13 +77,13 @@ fn source(rule: &Rule, first: NaiveDate) -> Source {
     let later = Days::new(u64::try_from(cycles).unwrap_or_default() * CYCLE.1);
     let start = NaiveDate::from_ymd_opt(first.year() + cycles * CYCLE.0, 1, 1);
     match start.and_then(|start| days_of_years(rule, start)) {
-        Some(days) => Source::Crate(days, later),
-        None => Source::Nowhere,
+        Some(days) => DaySource::Crate(days, later),
+        None => DaySource::Nowhere,
     }
 }
 
 /// Returns the days from the first day of a year on that the crate says a rule names, of all years.
-fn days_of_years(rule: &Rule, start: NaiveDate) -> Option<RRuleSetIter> {
+fn days_of_years(rule: &Rrule, start: NaiveDate) -> Option<RRuleSetIter> {
     let months = rule.numbers::<u8>(By::Month).into_iter();
     let months: Vec<Month> = months.filter_map(|n| Month::try_from(n).ok()).collect();
     let weekdays = rule.weekdays().map(|(nth, day)| match nth {
@@ -105,7 +107,7 @@ fn days_of_years(rule: &Rule, start: NaiveDate) -> Option<RRuleSetIter> {
     Some(set.into_iter())
 }
 
-impl Rule {
+impl Rrule {
     /// Returns the rule with what it takes from its start (RFC 5545 §3.3.10).
     pub(super) fn with_defaults(&self, start: NaiveDateTime) -> Self {
         let mut rule = self.clone();

@@ -8,19 +8,19 @@ use std::iter::Peekable;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use super::rule::{By, Frequency, Rule};
+use super::rule::{By, Frequency, Rrule};
 use super::rule_days::NamedDays;
 
 /// A rule that has named nothing in that many steps names nothing more.
 const MOST_STEPS: u32 = 100_000;
 
 /// The times of a rule from a start on, ended neither by COUNT nor by UNTIL.
-pub(super) struct Times {
+pub(super) struct RuleTimes {
     /// The rule with what it takes from its start.
-    rule: Rule,
+    rule: Rrule,
     start: NaiveDateTime,
     days: Peekable<NamedDays>,
-    /// Times of day; of rules by the hour and finer, within an hour or a minute.
+    /// RuleTimes of day; of rules by the hour and finer, within an hour or a minute.
     times: Vec<NaiveTime>,
     /// BYSETPOS.
     positions: Vec<isize>,
@@ -29,8 +29,8 @@ pub(super) struct Times {
     named: VecDeque<NaiveDateTime>,
 }
 
-impl Times {
-    pub(super) fn new(rule: &Rule, start: NaiveDateTime) -> Self {
+impl RuleTimes {
+    pub(super) fn new(rule: &Rrule, start: NaiveDateTime) -> Self {
         let rule = rule.with_defaults(start);
         let first = match rule.frequency {
             Frequency::Yearly => start.date().with_ordinal(1),
@@ -180,7 +180,7 @@ impl Times {
     }
 }
 
-impl Iterator for Times {
+impl Iterator for RuleTimes {
     type Item = NaiveDateTime;
 
     fn next(&mut self) -> Option<NaiveDateTime> {
@@ -194,7 +194,7 @@ impl Iterator for Times {
     }
 }
 
-fn period_of(rule: &Rule, day: NaiveDate) -> i64 {
+fn period_of(rule: &Rrule, day: NaiveDate) -> i64 {
     let day = rule.skipped_from(day).unwrap_or(day);
     let year = i64::from(day.year());
     let days = i64::from(day.num_days_from_ce());
@@ -207,7 +207,7 @@ fn period_of(rule: &Rule, day: NaiveDate) -> i64 {
     }
 }
 
-impl Rule {
+impl Rrule {
     fn times_of_day(&self) -> Vec<NaiveTime> {
         let finer = |by: By, frequency: Frequency| match self.frequency < frequency {
             true => self.numbers::<u32>(by),

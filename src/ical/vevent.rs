@@ -7,7 +7,7 @@ use icalendar::{Component, Event, Property};
 use super::content_line::{ContentLine, unescape};
 use super::date_time::Moment;
 use super::properties::{EVENT, ValueType, own};
-use super::rule::Rule;
+use super::rule::Rrule;
 
 /// A VEVENT's own properties, without those of components within it, such as alarms.
 #[derive(Clone, Debug)]
@@ -52,8 +52,8 @@ impl Vevent {
     }
 
     /// Returns its recurrence rules; none for one that can't be read.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = Option<Rule>> {
-        self.named("RRULE").map(|line| Rule::read(&line.value))
+    pub(crate) fn rules(&self) -> impl Iterator<Item = Option<Rrule>> {
+        self.named("RRULE").map(|line| Rrule::read(&line.value))
     }
 
     /// Returns the first value of the first property of that name as a day or a time.

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use super::component::Component;
 use super::content_line::unescape;
 use super::date_time::Moment;
-use super::rule::{Frequency, Rule};
+use super::rule::{Frequency, Rrule};
 use super::transition::offset;
 use super::tzid;
 
@@ -31,8 +31,8 @@ const MOST_ONSETS: usize = 10_000;
 
 /// What the names of zones mean in one calendar: its VTIMEZONEs, else the tz database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Zones {
-    /// By the key of their TZID.
+pub struct CalendarZones {
+    /// The VTIMEZONEs, by the key of their TZID.
     defined: BTreeMap<String, DefinedZone>,
 }
 
@@ -63,7 +63,7 @@ pub struct DefinedZone {
     offsets: OnceLock<Offsets>,
 }
 
-impl Zones {
+impl CalendarZones {
     /// Reads VTIMEZONEs. Of several with one TZID, the first that is not broken counts.
     pub fn read<'a>(timezones: impl IntoIterator<Item = &'a Component>) -> Self {
         let mut zones = Self::default();
@@ -221,7 +221,7 @@ struct Observance {
     from: TimeDelta,
     /// TZOFFSETTO.
     to: TimeDelta,
-    rules: BTreeSet<Rule>,
+    rules: BTreeSet<Rrule>,
     /// RDATE, by a clock with the offset before it.
     dates: BTreeSet<NaiveDateTime>,
 }
@@ -243,7 +243,7 @@ impl Observance {
         for line in &component.lines {
             match line.name.as_str() {
                 "RRULE" => {
-                    let rule = Rule::read(&line.value)?;
+                    let rule = Rrule::read(&line.value)?;
                     if rule.frequency() > Frequency::Monthly {
                         return None;
                     }
@@ -271,7 +271,7 @@ impl Observance {
         own.chain(by_rules).map(|time| (time - self.from, self.to))
     }
 
-    fn times(&self, rule: &Rule) -> impl Iterator<Item = NaiveDateTime> + use<> {
+    fn times(&self, rule: &Rrule) -> impl Iterator<Item = NaiveDateTime> + use<> {
         let last = NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).expect("a day");
         let until = rule.until().map_or(end_of(last), |until| match until {
             Moment::Day(day) => end_of(day),

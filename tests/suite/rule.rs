@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use planfeed::ical::Rule;
+use planfeed::ical::Rrule;
 use proptest::prelude::*;
 
 /// Rules, starts, the first times that they name, and who says so besides.
@@ -15,7 +15,7 @@ fn time(text: &str) -> NaiveDateTime {
 
 fn first_times(rule: &str, start: &str, most: usize) -> Vec<String> {
     let until = rule.split(';').find_map(|part| part.strip_prefix("UNTIL="));
-    let times = Rule::read(rule)
+    let times = Rrule::read(rule)
         .unwrap()
         .times(time(start), until.map(time));
     let times = times.take(most);
@@ -60,8 +60,8 @@ fn rules_that_say_the_same_are_equal() {
         ),
         ("FREQ=MINUTELY;BYSECOND=59", "FREQ=MINUTELY;BYSECOND=60"),
     ] {
-        assert_eq!(Rule::read(one), Rule::read(other), "{other}");
-        assert!(Rule::read(one).is_some());
+        assert_eq!(Rrule::read(one), Rrule::read(other), "{other}");
+        assert!(Rrule::read(one).is_some());
     }
     for (one, other) in [
         (
@@ -75,7 +75,7 @@ fn rules_that_say_the_same_are_equal() {
         ("FREQ=MONTHLY", "FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=FORWARD"),
         ("FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=-1MO"),
     ] {
-        assert_ne!(Rule::read(one), Rule::read(other), "{other}");
+        assert_ne!(Rrule::read(one), Rrule::read(other), "{other}");
     }
 }
 
@@ -96,7 +96,7 @@ fn a_rule_that_is_not_understood_is_not_read() {
         "FREQ=YEARLY;RSCALE=CHINESE",
         "FREQ=DAILY;BYDAY=\u{e9}MO",
     ] {
-        assert_eq!(Rule::read(rule), None, "{rule}");
+        assert_eq!(Rrule::read(rule), None, "{rule}");
     }
 }
 
@@ -192,7 +192,7 @@ proptest! {
     ) {
         let start = NaiveDate::from_yo_opt(year, day).unwrap();
         let start = start.and_hms_opt(second / 3600, second / 60 % 60, second % 60).unwrap();
-        let rule = Rule::read(&rule).unwrap();
+        let rule = Rrule::read(&rule).unwrap();
         let times: Vec<NaiveDateTime> = rule.times(start, None).take(50).collect();
         prop_assert!(times.is_sorted_by(|one, next| one < next));
         prop_assert!(times.iter().all(|time| *time >= start));
@@ -207,18 +207,18 @@ proptest! {
         let names: Vec<_> = parts.iter().map(|part| part.split('=').next()).collect();
         prop_assume!(names.is_sorted_by(|one, next| one < next));
         let other = parts.join(" ; ").to_lowercase();
-        let [one, other] = [Rule::read(&rule), Rule::read(&other)];
+        let [one, other] = [Rrule::read(&rule), Rrule::read(&other)];
         prop_assert_eq!(&one, &other);
         prop_assert_eq!(hash(&one), hash(&other));
     }
 
     #[test]
     fn nothing_that_is_read_as_a_rule_panics(text in "(FREQ=[A-Z]{5,8};)?[A-Z=;,0-9+é -]{0,40}") {
-        let _ = Rule::read(&text);
+        let _ = Rrule::read(&text);
     }
 }
 
-fn hash(rule: &Option<Rule>) -> u64 {
+fn hash(rule: &Option<Rrule>) -> u64 {
     let mut hasher = DefaultHasher::new();
     rule.hash(&mut hasher);
     hasher.finish()

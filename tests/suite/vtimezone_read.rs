@@ -4,18 +4,18 @@ use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use planfeed::ical::{Component, Timezone, Zone, Zones, transitions};
+use planfeed::ical::{CalendarZones, Component, Timezone, Zone, transitions};
 
 fn time(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a time")
 }
 
-fn zones(timezones: &[&str]) -> Zones {
+fn zones(timezones: &[&str]) -> CalendarZones {
     let read = timezones
         .iter()
         .map(|text| Component::read(text.as_bytes()));
     let components: Vec<Component> = read.map(|read| read.expect("a component")).collect();
-    Zones::read(&components)
+    CalendarZones::read(&components)
 }
 
 /// A VTIMEZONE of that name with observances such as
@@ -201,7 +201,7 @@ fn a_broken_vtimezone_means_nothing() {
         let noon = time("2026-07-01 12:00");
         let [known, unknown] = ["Europe/Berlin", "Hall of Berlin"].map(|name| {
             let zones = zones(&[&vtimezone(name, &observances)]);
-            assert_eq!(zones, Zones::default(), "{observances:?}");
+            assert_eq!(zones, CalendarZones::default(), "{observances:?}");
             zones.zone(name).utc(noon)
         });
         assert_eq!(known, Some(time("2026-07-01 10:00")), "{observances:?}");

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use planfeed::ical::{Zone, Zones};
+use planfeed::ical::{CalendarZones, Zone};
 
 /// TZIDs, and the names of what they mean; `-` if they mean nothing.
 const NAMES: &str = include_str!("zone_names.tsv");
@@ -19,7 +19,7 @@ fn instants(zone: Zone<'_>) -> [Option<NaiveDateTime>; 2] {
 
 #[test]
 fn names_mean_zones() {
-    let zones = Zones::default();
+    let zones = CalendarZones::default();
     for line in NAMES.lines() {
         let (tzid, name) = line.split_once('\t').expect("two columns");
         let zone = zones.zone(tzid);
@@ -34,7 +34,7 @@ fn names_mean_zones() {
 
 #[test]
 fn every_name_of_the_tz_database_is_known_in_any_case_and_with_a_prefix() {
-    let zones = Zones::default();
+    let zones = CalendarZones::default();
     for zone in TZ_VARIANTS {
         let name = zone.name();
         let own = zones.zone(name);
@@ -52,7 +52,7 @@ fn every_name_of_the_tz_database_is_known_in_any_case_and_with_a_prefix() {
 
 #[test]
 fn offsets_as_names_have_the_sign_of_people() {
-    let zones = Zones::default();
+    let zones = CalendarZones::default();
     for (tzid, hour) in [
         ("UTC+2", 10),
         ("GMT-0500", 17),
@@ -70,7 +70,7 @@ fn offsets_as_names_have_the_sign_of_people() {
 
 #[test]
 fn people_read_a_tzid_without_the_prefix_of_a_program() {
-    let zones = Zones::default();
+    let zones = CalendarZones::default();
     for (tzid, name) in [
         ("/mozilla.org/20050126_1/Europe/Berlin", "Europe/Berlin"),
         ("W. Europe Standard Time", "Europe/Berlin"),
