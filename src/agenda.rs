@@ -59,8 +59,6 @@ pub struct AgendaItem {
     pub timezone: Option<Arc<str>>,
     /// What its entry says.
     pub entry: Arc<AgendaEntry>,
-    /// The number of the entry among those of its UID.
-    number: usize,
 }
 
 /// A day or a time, by the clock by which it is shown.
@@ -126,7 +124,7 @@ impl Agenda {
     /// Returns the number of entries that have an occurrence here.
     pub fn entries(&self) -> usize {
         let entries = self.occurrences.iter();
-        let entries = entries.map(|one| (&one.entry.uid, one.number));
+        let entries = entries.map(|one| Arc::as_ptr(&one.entry));
         entries.collect::<BTreeSet<_>>().len()
     }
 }
@@ -309,7 +307,6 @@ fn shown(
         timezone: asked.or(own).map(|name: Cow<'_, str>| name.into()),
         start,
         entry,
-        number: one.entry,
     }
 }
 
@@ -353,11 +350,6 @@ fn sort(found: &mut Vec<AgendaItem>, zone: Option<Tz>) {
         }
     }
     found.sort();
-    // A copy of an entry shows nothing more.
-    found.dedup_by(|one, other| {
-        one.number = other.number;
-        one == other
-    });
 }
 
 fn is_endless(side: &Side<'_>) -> bool {

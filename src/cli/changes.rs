@@ -33,7 +33,7 @@ pub(super) fn summary(changes: &ChangeSet) -> String {
 pub(super) fn compared_to(changes: &ChangeSet) -> Option<String> {
     let day = date_with_weekday(changes.compared_to?, &ENGLISH);
     Some(format!(
-        "What repeats without an end was compared up to {day}."
+        "Series that go on after {day} were compared up to that day."
     ))
 }
 
@@ -219,8 +219,8 @@ pub(super) fn name(statement: &Statement<'_>) -> String {
 /// Returns the meetings that are named; of very many the first and the last.
 pub(super) fn named<'a>(all: &[&'a str]) -> Vec<Cow<'a, str>> {
     match all {
-        [first @ .., last] if first.len() >= MOST_NAMED => {
-            let more = first.len() - (MOST_NAMED - 1);
+        [first @ .., last] if all.len() > MOST_NAMED => {
+            let more = all.len() - (MOST_NAMED - 1);
             let first = first[..MOST_NAMED - 1]
                 .iter()
                 .map(|one| Cow::Borrowed(*one));

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::location::{FeedsLocation, FoundFiles};
 use super::terminal::{visible, width};
 use super::{CommandError, CommandResult, Exit, Terminal, changes, changes_text, definitions};
-use planfeed::compare::{Side, compare};
+use planfeed::compare::{ChangeSet, Side, compare};
 use planfeed::error::Error;
 use planfeed::history::Ledger;
 use planfeed::language::ENGLISH;
@@ -60,9 +60,14 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> CommandResult {
         }
         DiffFormat::Markdown => changes::markdown(&changes),
         DiffFormat::Json => changes::json(&args.old, &args.new, &changes),
-        DiffFormat::Html => visible(&planfeed::site::html(&changes, &ENGLISH)),
+        DiffFormat::Html => html(&changes),
     })?;
     Ok(Exit::done_if(changes.is_empty()))
+}
+
+fn html(set: &ChangeSet) -> String {
+    let horizon = changes::compared_to(set).map(|horizon| format!("<p>{horizon}</p>\n"));
+    visible(&planfeed::site::html(set, &ENGLISH)) + &horizon.unwrap_or_default()
 }
 
 /// A calendar, with its plan if it comes from definitions.

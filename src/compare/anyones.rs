@@ -1,10 +1,10 @@
 //! What changes between two calendars of anyone's: occurrence by occurrence.
 
-use std::collections::{BTreeMap, VecDeque};
-
-use chrono::TimeDelta;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::fields::{FoundChange, status_kind, title_kind};
+use super::pairs::{Pair, paired};
 use super::places::{Whereabouts, kind as place_kind};
 use super::shown::{Facts, ShownEvent, ShownOccurrence, ShownTime};
 use super::{ChangeKind, ChangedOccurrence, Field, Name, dates};
@@ -13,8 +13,6 @@ use crate::language::ENGLISH;
 use crate::phrase::{Grammar, clock, date_with_weekday, words_with_weekdays};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
 
-/// The days within which a meeting that is gone and one that is new are the same, moved.
-const MOVED_WITHIN: TimeDelta = TimeDelta::days(7);
 /// The least number of meetings that are told as all from one on.
 const LEAST_ONWARDS: usize = 3;
 
@@ -41,119 +39,6 @@ pub(super) fn changes(old: &ShownEvent, new: &ShownEvent, grammar: &Grammar) -> 
     found
 }
 
-/// An occurrence on both sides, or on one.
-#[derive(Clone, Copy, Debug)]
-struct Pair<'a> {
-    old: Option<&'a ShownOccurrence>,
-    new: Option<&'a ShownOccurrence>,
-}
-
-/// Pairs the occurrences of both sides, in order of time. Also returns whether not one of them is
-/// where it was.
-fn paired<'a>(old: &'a ShownEvent, new: &'a ShownEvent) -> (Vec<Pair<'a>>, bool) {
-    let mut pairing = Pairing::new(old, new);
-    pairing.pair_by(|one| (one.span.clone(), Some(one.facts.clone())));
-    pairing.pair_by(|one| one.span.clone());
-    pairing.pair_by(|one| one.planned.clone());
-    pairing.pair_by(|one| (one.days.first(), one.days.last()));
-    pairing.pair_by(|one| one.days.first());
-    let is_any_left = |all: &[ShownOccurrence], left: &VecDeque<_>| all.len() > left.len();
-    let has_pairs = is_any_left(&old.occurrences, &pairing.old);
-    let is_moved_whole = !has_pairs && !(pairing.old.is_empty() && pairing.new.is_empty());
-    pairing.pair_rest(is_moved_whole);
-    // The days of a single event are told as its date.
-    let is_single = old.is_single() && new.is_single() && has_other_days(&pairing.pairs);
-    (pairing.finish(), is_moved_whole || is_single)
-}
-
-/// Whether an occurrence is on other days than it was, and not only by another clock.
-fn has_other_days(pairs: &[Pair<'_>]) -> bool {
-    pairs.iter().any(|pair| match (pair.old, pair.new) {
-        (Some(old), Some(new)) => old.span != new.span && old.days != new.days,
-        _ => false,
-    })
-}
-
-/// Occurrences that are being paired.
-struct Pairing<'a> {
-    old: VecDeque<&'a ShownOccurrence>,
-    new: VecDeque<&'a ShownOccurrence>,
-    pairs: Vec<Pair<'a>>,
-}
-
-impl<'a> Pairing<'a> {
-    fn new(old: &'a ShownEvent, new: &'a ShownEvent) -> Self {
-        let [old, new] = [old, new].map(|side| side.occurrences.iter().collect());
-        let pairs = Vec::new();
-        Self { old, new, pairs }
-    }
-
-    /// Pairs those that are alike in something, in their order.
-    fn pair_by<K: Ord>(&mut self, key: impl Fn(&ShownOccurrence) -> K) {
-        let mut by_key: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
-        for (n, one) in self.new.iter().enumerate() {
-            by_key.entry(key(one)).or_default().push_back(n);
-        }
-        let mut taken = vec![false; self.new.len()];
-        let mut left = VecDeque::new();
-        for old in std::mem::take(&mut self.old) {
-            match by_key.get_mut(&key(old)).and_then(VecDeque::pop_front) {
-                Some(n) => {
-                    taken[n] = true;
-                    self.pairs.push(Pair {
-                        old: Some(old),
-                        new: Some(self.new[n]),
-                    });
-                }
-                None => left.push_back(old),
-            }
-        }
-        self.old = left;
-        let mut taken = taken.into_iter();
-        self.new.retain(|_| taken.next() == Some(false));
-    }
-
-    /// Pairs what is left if that is the whole, or meetings that moved by a few days.
-    fn pair_rest(&mut self, is_whole: bool) {
-        if !is_whole && self.old.len() != self.new.len() {
-            return;
-        }
-        let (mut old_left, mut new_left) = (VecDeque::new(), VecDeque::new());
-        while let (Some(old), Some(new)) = (self.old.pop_front(), self.new.pop_front()) {
-            let moved_by = new.span[0].clock() - old.span[0].clock();
-            let is_same = old.facts.title == new.facts.title && moved_by.abs() <= MOVED_WITHIN;
-            if is_whole || is_same {
-                self.pairs.push(Pair {
-                    old: Some(old),
-                    new: Some(new),
-                });
-            } else {
-                old_left.push_back(old);
-                new_left.push_back(new);
-            }
-        }
-        if !is_whole {
-            self.old.append(&mut old_left);
-            self.new.append(&mut new_left);
-        }
-    }
-
-    fn finish(mut self) -> Vec<Pair<'a>> {
-        let gone = self.old.into_iter();
-        self.pairs.extend(gone.map(|old| Pair {
-            old: Some(old),
-            new: None,
-        }));
-        let come = self.new.into_iter();
-        self.pairs.extend(come.map(|new| Pair {
-            old: None,
-            new: Some(new),
-        }));
-        self.pairs.sort_by_key(|pair| pair.either().span[0].clock());
-        self.pairs
-    }
-}
-
 /// What differs in an occurrence, as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Edit {
@@ -165,10 +50,6 @@ struct Edit {
 }
 
 impl<'a> Pair<'a> {
-    fn either(self) -> &'a ShownOccurrence {
-        self.old.or(self.new).expect("a pair has a side")
-    }
-
     fn edits(self, grammar: &Grammar, is_moved_whole: bool) -> Vec<Edit> {
         let edit = |kind, words: &str| Edit {
             kind,
@@ -182,7 +63,7 @@ impl<'a> Pair<'a> {
                 let facts = fact_edits(&old.facts, &new.facts, grammar);
                 time.into_iter().chain(facts).collect()
             }
-            // All of it is told as a whole.
+            // `moved_whole` says it once.
             _ if is_moved_whole => Vec::new(),
             (Some(_), None) => vec![edit(ChangeKind::Narrowed, "removed")],
             (None, Some(new)) if new.facts.status == Stated::Cancelled => {
@@ -207,9 +88,10 @@ fn time_edit(old: &ShownOccurrence, new: &ShownOccurrence) -> Option<Edit> {
     let is_same_day = old.days.first() == new.days.first();
     let are_days = old.is_days() && new.is_days();
     if is_same_day && are_days {
-        let kind = match old.days.count() < new.days.count() {
-            true => ChangeKind::Widened,
-            false => ChangeKind::Narrowed,
+        let kind = match old.days.count().cmp(&new.days.count()) {
+            Ordering::Less => ChangeKind::Widened,
+            Ordering::Greater => ChangeKind::Narrowed,
+            Ordering::Equal => ChangeKind::Moved,
         };
         let words = [old, new].map(|one| Some(days(one)));
         return Some(Edit {
@@ -394,8 +276,8 @@ fn in_part(kind: ChangeKind) -> ChangeKind {
     }
 }
 
-/// Whether these are all pairs from one on, but not all; those that only the other side has do not
-/// count.
+/// Whether these are all pairs from the first of them on, but not all. Pairs of the other side alone
+/// do not count.
 fn is_last(numbers: &[usize], pairs: &[Pair<'_>]) -> bool {
     let sides = |pair: &Pair<'_>| (pair.old.is_some(), pair.new.is_some());
     let Some(first) = numbers.first() else {
@@ -474,8 +356,8 @@ fn moved_whole(old: &ShownEvent, new: &ShownEvent) -> Vec<FoundChange> {
     found
 }
 
-/// Returns how the event recurs, if that differs and occurrences come or go with it; or if the
-/// rules can't be compared by occurrences.
+/// Returns how the event recurs, where the rules differ: beside meetings that come or go, or where a
+/// rule can't be followed.
 fn recurrence(
     old: &ShownEvent,
     new: &ShownEvent,
@@ -490,7 +372,10 @@ fn recurrence(
         .into_iter()
         .any(|side| side.rules.contains(&None) || is_cut(side));
     let is_told = kind.is_some() || is_moved_whole || is_unknown;
-    if old.rules == new.rules || !is_told || old.recurrence == new.recurrence && !is_unknown {
+    if (&old.rules, &old.unread) == (&new.rules, &new.unread)
+        || !is_told
+        || old.recurrence == new.recurrence && !is_unknown
+    {
         return None;
     }
     let words = [old, new].map(|side| side.recurrence.clone());

@@ -337,11 +337,15 @@ impl Change {
                 is_same && !other.named().is_empty()
             };
             let occurrences = field.named();
-            match statements.iter_mut().find(is_alike) {
-                Some((_, alike)) if !occurrences.is_empty() => {
+            let alike = match occurrences.is_empty() {
+                true => None,
+                false => statements.iter_mut().find(is_alike),
+            };
+            match alike {
+                Some((_, alike)) => {
                     alike.occurrences.extend(occurrences);
                 }
-                _ => {
+                None => {
                     let statement = Statement {
                         name: &field.name,
                         occurrences,

@@ -6,6 +6,7 @@ mod dates;
 mod fields;
 mod occurrence;
 mod one_occurrence;
+mod pairs;
 mod places;
 mod properties;
 mod rules;
@@ -41,14 +42,13 @@ use subject::Subject;
 const MOST_IN_ALL: usize = 600_000;
 const MOST: usize = 5000;
 const FEWEST: usize = 50;
-/// The years for which rules without an end are compared, if they differ.
-const YEARS: u32 = 10;
 
 /// Returns the changes from one side to the other, one for each event.
 pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
     let comparison = SideBySide::new(old, new);
     let events: Vec<_> = comparison.differing().into_iter().collect();
-    let most = (MOST_IN_ALL / events.len().max(1)).clamp(FEWEST, MOST);
+    let series = events.iter().filter(|(_, parts)| comparison.recurs(parts));
+    let most = (MOST_IN_ALL / series.count().max(1)).clamp(FEWEST, MOST);
     let found = events.par_iter();
     let found = found.map(|(uid, parts)| comparison.compared(uid, parts, most));
     let found: Vec<Compared> = found.collect();
@@ -75,7 +75,6 @@ struct SideBySide<'a> {
 }
 
 /// An event that was compared.
-#[derive(Default)]
 struct Compared {
     uid: String,
     sides: [Option<Subject>; 2],
@@ -104,12 +103,16 @@ impl<'a> SideBySide<'a> {
         // The same bytes mean something else where zones do.
         let have_same_zones = self.are_ours || old.zones == new.zones;
         let have_same_method = old.cancels == new.cancels;
+        let mean_the_same = |uid: &str| have_same_zones || old.names_zones_as(new, uid);
         let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for uid in old.uids().chain(new.uids()) {
             let is_same = old.entries(uid) == new.entries(uid);
-            if !(is_same && have_same_zones && have_same_method) {
+            if !(is_same && have_same_method && mean_the_same(uid)) {
                 events.entry(self.event_of(uid)).or_default().insert(uid);
             }
+        }
+        if old.language.or(new.language).is_none() {
+            return events;
         }
         // The parts of a changed event that are the same on both sides belong to it too.
         for (event, parts) in &mut events {
@@ -117,6 +120,12 @@ impl<'a> SideBySide<'a> {
             parts.extend(near.filter(|uid| self.event_of(uid) == *event));
         }
         events
+    }
+
+    /// Whether an entry of these UIDs recurs, on either side.
+    fn recurs(&self, uids: &BTreeSet<&str>) -> bool {
+        uids.iter()
+            .any(|uid| self.old.recurs(uid) || self.new.recurs(uid))
     }
 
     /// Returns the UID of the event of a UID's entries; whoever publishes them now knows best.
@@ -166,7 +175,7 @@ impl<'a> SideBySide<'a> {
                 return ([subject(was, &said), subject(is, &says)], Reach::default());
             }
         }
-        let (shown, reach) = shown::both(sides, parts, most, YEARS);
+        let (shown, reach) = shown::both(sides, parts, most);
         (shown.map(Subject::anyones), reach)
     }
 
@@ -180,7 +189,7 @@ impl<'a> SideBySide<'a> {
             }
         }
         let mut found: Vec<Option<Compared>> = found.into_iter().map(Some).collect();
-        let mut changes = Vec::new();
+        let (mut changes, mut compared_to) = (Vec::new(), None);
         for n in 0..found.len() {
             let Some(event) = &found[n] else {
                 continue;
@@ -191,10 +200,13 @@ impl<'a> SideBySide<'a> {
                     .and_then(VecDeque::pop_front)
                 && let (Some(old), Some(new)) = (found[old].take(), found[n].take())
             {
+                compared_to = [compared_to, old.reach.to, new.reach.to]
+                    .into_iter()
+                    .flatten()
+                    .min();
                 changes.extend(self.under_new_uid(old, new));
             }
         }
-        let mut compared_to = None;
         for event in found.into_iter().flatten() {
             let (reach, has_both) = (event.reach, event.sides.iter().all(Option::is_some));
             let change = self.change(event);

@@ -18,7 +18,7 @@ pub(super) fn recurrence(
     let plain = match rules {
         [] => return None,
         [Some(one)] => plain(one),
-        [None] => return Some("Repeats by a rule that is not valid".to_owned()),
+        [None] => return Some("Repeats by a rule that planfeed cannot read".to_owned()),
         _ => None,
     };
     let how = match (&plain, rules) {

@@ -10,15 +10,17 @@ use super::properties::shown_properties;
 use super::rules::recurrence;
 use super::side::Side;
 use super::{Field, Name};
-use crate::history::{is_override, status, title};
+use crate::history::{status, title};
 use crate::ical::{
-    CalendarZones, ContentLine, Horizon, Moment, Occurrence, Rrule, Vevent, ZonedEvent, duration,
-    last_day, occurrences,
+    CalendarZones, ContentLine, Horizon, Moment, Occurrence, Rrule, Vevent, Zone, ZonedEvent,
+    duration, last_day, occurrences, own,
 };
 use crate::language::ENGLISH;
 use crate::phrase::{clock, date_with_weekday, days_with_weekdays};
 use crate::plan::{DateRange, Stated};
 
+/// The years for which rules without an end are compared, if they differ.
+const YEARS: u32 = 10;
 /// The least number of occurrences that are compared of a rule, however many rules there are.
 const LEAST: usize = 20;
 
@@ -33,6 +35,8 @@ pub(super) struct ShownEvent {
     pub facts: Option<Arc<Facts>>,
     /// Its recurrence rules; none is one that can't be read.
     pub rules: Vec<Option<Rrule>>,
+    /// The rules that can't be read, their parts in order.
+    pub unread: BTreeSet<Vec<String>>,
     /// How it recurs, in words.
     pub recurrence: Option<String>,
 }
@@ -60,7 +64,7 @@ pub(super) enum ShownTime {
     Day(NaiveDate),
     /// An instant, in UTC.
     Instant(NaiveDateTime),
-    /// A time by whatever clock, or by that of a zone that is not known.
+    /// A floating time, or one in a zone that is not known, with its TZID.
     Clock(NaiveDateTime, Option<Arc<str>>),
 }
 
@@ -83,6 +87,8 @@ impl ShownEvent {
                 .iter()
                 .map(|entry| Arc::new(Facts::of(&entry.vevent, cancels)));
             let facts: Vec<Arc<Facts>> = facts.collect();
+            let first = found.all.first().map(|one| one.entry);
+            let main = found.series.first().copied().or(first);
             let shown = found.all.into_iter().map(|one| {
                 let zones = entries[one.entry].zones.clone();
                 let facts = facts[one.entry].clone();
@@ -90,22 +96,16 @@ impl ShownEvent {
             });
             event.occurrences.extend(shown);
             event.end = event.end.into_iter().chain(found.end).min();
+            event.facts = event.facts.or(main.map(|n| facts[n].clone()));
             for n in found.series {
                 event.rules.extend(entries[n].vevent.rules());
+                event.unread.extend(unread_rules(&entries[n].vevent));
             }
         }
-        let main = by_uid
-            .iter()
-            .flatten()
-            .min_by_key(|entry| is_override(&entry.vevent));
-        event.facts = main.map(|entry| Arc::new(Facts::of(&entry.vevent, cancels)));
+        event.rules.sort_unstable();
         event
             .occurrences
             .sort_by(|one, other| one.order().cmp(&other.order()));
-        // A copy of an entry shows nothing more.
-        event
-            .occurrences
-            .dedup_by(|one, other| one.order() == other.order());
         event.recurrence = recurrence(&event.rules, &event.held(), event.end.is_some());
         event
     }
@@ -222,7 +222,7 @@ fn zone(moment: &Moment, zones: &CalendarZones) -> String {
     }
 }
 
-/// Returns hours in words: `10:00–11:00`, `22:00–02:00`, `10:00–12:00 on Wed 10 June 2026`.
+/// Returns hours in words: `10:00–11:00`, `22:00–02:00`, `10:00 to Wed 10 June 2026, 12:00`.
 fn hours(start: NaiveDateTime, end: NaiveDateTime) -> String {
     let [from, to] = [start, end].map(|time| clock(time.time()));
     if start == end {
@@ -247,8 +247,9 @@ impl Facts {
         ];
         let mut values: BTreeMap<Name, String> = BTreeMap::new();
         for (name, property) in fields {
-            let value = vevent.text(property).map(|text| text.trim().to_owned());
-            values.extend(value.map(|value| (name, value)));
+            let texts = vevent.texts(property).map(|text| text.trim().to_owned());
+            let texts: BTreeSet<String> = texts.filter(|text| !text.is_empty()).collect();
+            values.insert(name, Vec::from_iter(texts).join(", "));
         }
         // Their order says nothing.
         let categories: BTreeSet<Cow<'_, str>> = vevent.items("CATEGORIES").collect();
@@ -268,12 +269,27 @@ impl Facts {
     }
 }
 
+/// Returns the rules of an entry that can't be read, their parts in order.
+fn unread_rules(vevent: &Vevent) -> impl Iterator<Item = Vec<String>> {
+    let lines = vevent.lines.iter().filter(|line| line.name == "RRULE");
+    let unread = lines.filter(|line| Rrule::read(&line.value).is_none());
+    unread.map(|line| {
+        let parts = line
+            .value
+            .split(';')
+            .map(|part| part.trim().to_ascii_uppercase());
+        let mut parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        parts.sort_unstable();
+        parts
+    })
+}
+
 /// How far an event was compared.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Reach {
     /// The last day, if the event goes on beyond it.
-    to: Option<NaiveDate>,
-    /// If the rules of both sides are the same, the number of times that their exceptions name.
+    pub to: Option<NaiveDate>,
+    /// How many times the exceptions name, if both sides have the same rules.
     alike: Option<usize>,
 }
 
@@ -288,18 +304,22 @@ impl Reach {
     }
 }
 
-/// Reads an event as both sides show it, from the entries of these UIDs; also returns how far. If the rules of both are the same, they go on
-/// alike; else an endless one is followed for so many years from the later of both first days.
+/// Reads an event as both sides show it, from the entries of these UIDs, and how far. A rule without
+/// an end is followed for ten years from the later of both first days.
 pub(super) fn both(
     sides: [&Side<'_>; 2],
     uids: &BTreeSet<&str>,
     most: usize,
-    years: u32,
 ) -> ([ShownEvent; 2], Reach) {
-    let entries = sides.map(|side| {
+    let mut entries = sides.map(|side| {
         let by_uid = uids.iter().map(|uid| side.events(uid));
         by_uid.collect::<Vec<_>>()
     });
+    // Calendars do not show what only planfeed reads.
+    for event in entries.iter_mut().flatten().flatten() {
+        let lines = &mut event.vevent.lines;
+        lines.retain(|line| !line.name.starts_with(own::PREFIX));
+    }
     let all = || entries.iter().flatten().flatten();
     let firsts = entries.each_ref().map(|side| {
         let starts = side
@@ -309,7 +329,7 @@ pub(super) fn both(
         starts.map(|start| start.clock().date()).min()
     });
     let from = firsts.into_iter().flatten().max().unwrap_or_default();
-    let last = from.checked_add_months(Months::new(12 * years));
+    let last = from.checked_add_months(Months::new(12 * YEARS));
     let rules = all().flat_map(|event| event.vevent.rules()).count();
     let horizon = Horizon {
         last: last.unwrap_or(NaiveDate::MAX),
@@ -317,16 +337,18 @@ pub(super) fn both(
         also: all().flat_map(excepted).collect(),
         within: None,
     };
-    let patterns = entries
-        .each_ref()
-        .map(|side| Vec::from_iter(side.iter().flatten().filter_map(pattern)));
+    let [was, is] = entries.each_ref().map(|side| {
+        let mut patterns = Vec::from_iter(side.iter().flatten().filter_map(Pattern::of));
+        patterns.sort_by_key(|pattern| (pattern.start, pattern.onwards));
+        patterns
+    });
+    let goes_on_alike = was == is;
     let [was, is] = &entries;
     let mut shown = [
         ShownEvent::read(was, sides[0].cancels, &horizon),
         ShownEvent::read(is, sides[1].cancels, &horizon),
     ];
     let end = shown.iter().filter_map(|event| event.end).min();
-    let goes_on_alike = patterns[0] == patterns[1] && sides[0].zones == sides[1].zones;
     if let (Some(end), false) = (end, goes_on_alike) {
         for event in &mut shown {
             event.occurrences.retain(|one| {
@@ -350,28 +372,45 @@ fn excepted<'e>(event: &'e ZonedEvent) -> impl Iterator<Item = NaiveDateTime> + 
     moments.map(|moment| moment.instant(zones))
 }
 
-/// Returns what the times of a series follow from, apart from exceptions that hold for one time;
-/// none for such an exception.
-fn pattern(event: &ZonedEvent) -> Option<Pattern> {
-    let ZonedEvent { vevent, zones } = event;
-    let replaced = vevent.line("RECURRENCE-ID");
-    let holds_onwards = |line: &ContentLine| line.parameter("RANGE").is_some();
-    Some(Pattern {
-        start: vevent
-            .moment("DTSTART")
-            .filter(|_| replaced.is_none_or(holds_onwards))?,
-        onwards: vevent.moment("RECURRENCE-ID"),
-        duration: duration(vevent, zones),
-        rules: vevent.rules().flatten().collect(),
-    })
-}
-
-/// What the times of a series follow from.
+/// What the times of a series follow from, apart from exceptions that hold for one time.
 #[derive(PartialEq, Eq)]
-struct Pattern {
-    start: Moment,
+struct Pattern<'a> {
+    /// DTSTART by its own clock, whether it is a day, and its zone.
+    start: NaiveDateTime,
+    is_day: bool,
+    zone: Option<(Zone<'a>, Option<Arc<str>>)>,
     /// The first time for which it holds, if it is an exception.
-    onwards: Option<Moment>,
+    onwards: Option<NaiveDateTime>,
     duration: Option<TimeDelta>,
     rules: BTreeSet<Rrule>,
+    unread: BTreeSet<Vec<String>>,
+}
+
+impl<'a> Pattern<'a> {
+    /// Reads an entry; none if it is an exception that holds for one time.
+    fn of(event: &'a ZonedEvent) -> Option<Self> {
+        let ZonedEvent { vevent, zones } = event;
+        let replaced = vevent.line("RECURRENCE-ID");
+        let holds_onwards = |line: &ContentLine| line.parameter("RANGE").is_some();
+        let start = vevent
+            .moment("DTSTART")
+            .filter(|_| replaced.is_none_or(holds_onwards))?;
+        let onwards = vevent.moment("RECURRENCE-ID");
+        Some(Self {
+            start: start.clock(),
+            is_day: matches!(start, Moment::Day(_)),
+            zone: match start {
+                Moment::Day(_) | Moment::Floating(_) => None,
+                Moment::Utc(_) => Some((Zone::Utc, None)),
+                Moment::Zoned(_, tzid) => match zones.zone(&tzid) {
+                    Zone::Unknown => Some((Zone::Unknown, Some(tzid))),
+                    zone => Some((zone, None)),
+                },
+            },
+            onwards: onwards.map(|onwards| onwards.instant(zones)),
+            duration: duration(vevent, zones),
+            rules: vevent.rules().flatten().collect(),
+            unread: unread_rules(vevent).collect(),
+        })
+    }
 }

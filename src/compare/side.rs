@@ -110,6 +110,25 @@ impl<'a> Side<'a> {
         })
     }
 
+    /// Whether the zones that the entries of a UID name mean the same on another side, which has the
+    /// same entries.
+    pub(super) fn names_zones_as(&self, other: &Self, uid: &str) -> bool {
+        let both = self.entries(uid).iter().zip(other.entries(uid));
+        both.into_iter().all(|(own, theirs)| {
+            let [own_zones, zones] =
+                [(self, own), (other, theirs)].map(|(side, entry)| &side.zones[entry.calendar]);
+            let lines = Vevent::read(own.bytes).lines;
+            let mut named = lines.iter().filter_map(|line| line.parameter("TZID"));
+            named.all(|tzid| own_zones.zone(tzid) == zones.zone(tzid))
+        })
+    }
+
+    /// Whether an entry of a UID has a rule.
+    pub(super) fn recurs(&self, uid: &str) -> bool {
+        let mut entries = self.entries(uid).iter();
+        entries.any(|entry| ical::raw_value(entry.bytes, "RRULE").is_some())
+    }
+
     /// Reads the entries of these UIDs.
     pub(super) fn vevents(&self, uids: &BTreeSet<&str>) -> impl Iterator<Item = Vevent> {
         let entries = uids.iter().flat_map(|uid| self.entries(uid));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::date_time::Moment;
-use super::recurrence_set::{Horizon, RecurrenceSet, Recurring, duration};
+use super::recurrence_set::{Horizon, RecurrenceSet, Recurring};
 use super::vevent::Vevent;
 use super::zones::CalendarZones;
 
@@ -40,8 +40,8 @@ pub struct Occurrences {
     pub all: Vec<Occurrence>,
     /// The numbers of the entries that count as series, in order.
     pub series: Vec<usize>,
-    /// The first time that was not looked at, where a series goes on beyond the horizon; by the
-    /// clock of the series.
+    /// The first time that was not looked at, where a series goes on beyond the horizon, as an
+    /// instant.
     pub end: Option<NaiveDateTime>,
 }
 
@@ -93,6 +93,10 @@ fn parts<'a>(entries: &'a [ZonedEvent]) -> (Vec<(usize, Recurring<'a>)>, Vec<Ove
     for (at, mut numbers) in by_time {
         let newest = numbers.iter().map(|n| version(&entries[*n].vevent)).max();
         numbers.retain(|n| Some(version(&entries[*n].vevent)) == newest);
+        // A copy of an entry shows nothing more.
+        numbers.sort_by_key(|n| content(&entries[*n].vevent));
+        numbers.dedup_by_key(|n| content(&entries[*n].vevent));
+        numbers.sort_unstable();
         for n in numbers {
             let ZonedEvent { vevent, zones } = &entries[n];
             let own = Recurring::read(vevent, zones);
@@ -111,6 +115,13 @@ fn version(vevent: &Vevent) -> (u32, &str) {
         .value("SEQUENCE")
         .and_then(|text| text.trim().parse().ok());
     (sequence.unwrap_or(0), vevent.value("DTSTAMP").unwrap_or(""))
+}
+
+/// Returns the lines of an entry without their places in the file.
+fn content(vevent: &Vevent) -> Vec<(&str, &[(String, String)], &str)> {
+    let lines = vevent.lines.iter();
+    let lines = lines.map(|line| (&*line.name, &*line.parameters, &*line.value));
+    lines.collect()
 }
 
 /// An override that counts.
@@ -161,11 +172,10 @@ impl<'a> OverrideEntry<'a> {
             (Moment::Day(_), _) | (_, Moment::Day(_)) => own.start.at(own.start.clock() + after),
             _ => series.start.at(series.by_own_clock(&own.start) + after),
         };
-        let duration = duration(own.vevent, own.zones)?;
         Some(Occurrence {
             entry: self.entry,
             planned,
-            end: start.at(start.clock() + duration),
+            end: start.at(start.clock() + own.duration),
             start,
         })
     }

@@ -49,6 +49,9 @@ pub(super) struct Recurring<'a> {
     pub vevent: &'a Vevent,
     pub zones: &'a CalendarZones,
     pub start: Moment,
+    end: Option<Moment>,
+    /// How long each occurrence takes by the clock.
+    pub duration: TimeDelta,
     pub rules: Vec<Rrule>,
 }
 
@@ -59,7 +62,7 @@ pub(super) struct RecurrenceSet {
     /// The days and the times that are excepted, whether or not something is planned then.
     excepted_days: BTreeSet<NaiveDate>,
     excepted: BTreeSet<NaiveDateTime>,
-    /// The first time, by the clock of DTSTART, that is not looked at.
+    /// The first time that is not looked at, as an instant.
     pub end: Option<NaiveDateTime>,
 }
 
@@ -84,6 +87,8 @@ impl<'a> Recurring<'a> {
     pub(super) fn read(vevent: &'a Vevent, zones: &'a CalendarZones) -> Option<Self> {
         Some(Self {
             start: vevent.moment("DTSTART")?,
+            end: vevent.moment("DTEND"),
+            duration: duration(vevent, zones)?,
             rules: vevent.rules().flatten().collect(),
             vevent,
             zones,
@@ -128,7 +133,8 @@ impl<'a> Recurring<'a> {
         for period in self.vevent.named("RDATE").flat_map(PeriodValue::all) {
             let start = self.by_own_clock(&period.start);
             let end = period.end.map(|end| self.of_own_type(end));
-            planned.starts.insert(start, end);
+            let planned = planned.starts.entry(start).or_default();
+            *planned = end.or(planned.take());
         }
         planned
     }
@@ -151,14 +157,13 @@ impl<'a> Recurring<'a> {
                 found.push(self.by_own_clock(&self.start.at(time)));
                 continue;
             }
-            end = end.or(Some(time));
+            let instant = self.start.at(time).instant(self.zones);
+            end = end.or(Some(instant));
             if last_of_all.is_none_or(|last| time > last) || n > horizon.most * PASSED {
                 break;
             }
-            if horizon
-                .also
-                .contains(&self.start.at(time).instant(self.zones))
-            {
+            let day = NaiveDateTime::from(time.date());
+            if horizon.also.contains(&instant) || horizon.also.contains(&day) {
                 found.push(self.by_own_clock(&self.start.at(time)));
             }
         }
@@ -188,7 +193,7 @@ impl<'a> Recurring<'a> {
             let is_within = (first..=last).contains(&time);
             *(if is_within { &mut held } else { &mut passed }) += 1;
             if held > horizon.most || passed > horizon.most * PASSED {
-                return (found, Some(time));
+                return (found, Some(self.start.at(time).instant(self.zones)));
             }
             if is_within || is_counted {
                 found.push(self.by_own_clock(&self.start.at(time)));
@@ -225,25 +230,31 @@ impl<'a> Recurring<'a> {
 
     /// Returns what the clock of DTSTART shows at another moment; for a series of days, midnight.
     pub(super) fn by_own_clock(&self, moment: &Moment) -> NaiveDateTime {
-        match self.start {
-            Moment::Day(_) => moment.clock().date().and_time(NaiveTime::MIN),
-            _ => moment.by_clock_of(&self.start, self.zones),
+        match (&self.start, moment) {
+            (Moment::Day(_), _) => moment.clock().date().and_time(NaiveTime::MIN),
+            // Where clocks skip a time, it has one form.
+            (start, Moment::Floating(time)) => start.at(*time).by_clock_of(start, self.zones),
+            (start, _) => moment.by_clock_of(start, self.zones),
         }
     }
 
     /// Returns the end, exclusive, of the occurrence that begins then.
     pub(super) fn end(&self, start: &Moment) -> Moment {
-        match self.vevent.moment("DTEND").map(|end| self.of_own_type(end)) {
+        let end = self.end.clone().map(|end| self.of_own_type(end));
+        match end {
             // A day that ends at a time is odd, and calendars differ on it.
             Some(end) if is_day(start) && !is_day(&end) => {
                 Moment::Floating(end.clock() + (start.clock() - self.start.clock()))
             }
             // It may be by another clock.
             Some(end) if is_day(&end) == is_day(start) && self.is_first(start) => match start {
-                _ if end.instant(self.zones) > start.instant(self.zones) => end,
-                start => start.at(start.clock() + self.duration()),
+                Moment::Day(_) if end.clock() <= start.clock() => {
+                    start.at(start.clock() + self.duration)
+                }
+                _ if end.instant(self.zones) >= start.instant(self.zones) => end,
+                start => start.at(start.clock() + self.duration),
             },
-            _ => start.at(start.clock() + self.duration()),
+            _ => start.at(start.clock() + self.duration),
         }
     }
 
@@ -261,10 +272,6 @@ impl<'a> Recurring<'a> {
 
     fn is_first(&self, start: &Moment) -> bool {
         start.clock() == self.by_own_clock(&self.start)
-    }
-
-    fn duration(&self) -> TimeDelta {
-        duration(self.vevent, self.zones).unwrap_or_default()
     }
 }
 

@@ -323,7 +323,11 @@ fn read_list(value: &str, valid: &RangeInclusive<i16>, is_signed: bool) -> Optio
     numbers
         .map(|number| {
             let number: i16 = number.parse().ok()?;
-            let is_valid = valid.contains(&number) || is_signed && valid.contains(&-number);
+            let is_valid = valid.contains(&number)
+                || is_signed
+                    && number
+                        .checked_neg()
+                        .is_some_and(|from_end| valid.contains(&from_end));
             is_valid.then_some(number)
         })
         .collect()

@@ -30,14 +30,24 @@ const MOST_RULES: usize = 1000;
 const MOST_ONSETS: usize = 10_000;
 
 /// What the names of zones mean in one calendar: its VTIMEZONEs, else the tz database.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct CalendarZones {
     /// The VTIMEZONEs, by the key of their TZID.
     defined: BTreeMap<String, DefinedZone>,
+    /// The keys of TZIDs as they are written, since each time asks for its zone.
+    keys: BTreeMap<String, String>,
 }
 
+impl PartialEq for CalendarZones {
+    fn eq(&self, other: &Self) -> bool {
+        self.defined == other.defined
+    }
+}
+
+impl Eq for CalendarZones {}
+
 /// What the name of a zone means.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone<'a> {
     /// UTC, by one of its names.
     Utc,
@@ -74,7 +84,9 @@ impl CalendarZones {
                     Zone::Database(zone) => Some(zone),
                     _ => None,
                 };
-                let defined = zones.defined.entry(tzid::key(&tzid));
+                let key = tzid::key(&tzid);
+                zones.keys.insert(tzid.into_owned(), key.clone());
+                let defined = zones.defined.entry(key);
                 defined.or_insert(DefinedZone {
                     before,
                     ..definition
@@ -90,6 +102,7 @@ impl CalendarZones {
             let own = self.defined.entry(key.clone());
             own.or_insert_with(|| definition.clone());
         }
+        self.keys.extend(others.keys.clone());
     }
 
     /// Returns what a TZID means: the VTIMEZONE of that name, whatever the name, else the zone that
@@ -97,7 +110,10 @@ impl CalendarZones {
     pub fn zone(&self, tzid: &str) -> Zone<'_> {
         let defined = match self.defined.is_empty() {
             true => None,
-            false => self.defined.get(&tzid::key(tzid)),
+            false => match self.keys.get(tzid) {
+                Some(key) => self.defined.get(key),
+                None => self.defined.get(&tzid::key(tzid)),
+            },
         };
         defined.map_or_else(|| tzid::named(tzid), Zone::Defined)
     }
