@@ -34,7 +34,7 @@ const OF_TABLE: [Column; 7] = [
     after_help = "On a terminal, ids give way first where lines are short; then cells end in `…`. \
     In a pipe, cells are whole, and two spaces are between columns.\n\
     Of a calendar, each time at which an event takes place is listed.\n\
-    Examples: planfeed list --phase phase-1 --uncertain\n          \
+    Example: planfeed list --phase phase-1 --uncertain\n         \
     planfeed list club.ics --from today --timezone Europe/Zurich"
 )]
 pub(super) struct Args {

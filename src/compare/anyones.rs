@@ -8,7 +8,6 @@ use super::pairs::{Pair, paired};
 use super::places::{Whereabouts, kind as place_kind};
 use super::shown::{Facts, ShownEvent, ShownOccurrence, ShownTime};
 use super::{ChangeKind, ChangedOccurrence, Field, Name, dates};
-use crate::ical::Rrule;
 use crate::language::ENGLISH;
 use crate::phrase::{Grammar, clock, date_with_weekday, words_with_weekdays};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
@@ -364,13 +363,7 @@ fn recurrence(
     kind: Option<ChangeKind>,
     is_moved_whole: bool,
 ) -> Option<FoundChange> {
-    let is_cut = |side: &ShownEvent| {
-        let mut rules = side.rules.iter().flatten();
-        side.end.is_some() && !rules.any(Rrule::is_endless)
-    };
-    let is_unknown = [old, new]
-        .into_iter()
-        .any(|side| side.rules.contains(&None) || is_cut(side));
+    let is_unknown = old.unread != new.unread || old.is_cut || new.is_cut;
     let is_told = kind.is_some() || is_moved_whole || is_unknown;
     if (&old.rules, &old.unread) == (&new.rules, &new.unread)
         || !is_told

@@ -40,7 +40,7 @@ use subject::Subject;
 
 /// The most occurrences of all events that are compared, and those of one event.
 const MOST_IN_ALL: usize = 600_000;
-const MOST: usize = 5000;
+const MOST: usize = 20_000;
 const FEWEST: usize = 50;
 
 /// Returns the changes from one side to the other, one for each event.

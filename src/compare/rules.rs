@@ -1,6 +1,6 @@
 //! Recurrence rules of other programs, in words.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::ical::{By, Frequency, Rrule};
 use crate::language::ENGLISH;
@@ -17,7 +17,7 @@ pub(super) fn recurrence(
     let is_endless = |rule: &Option<Rrule>| rule.as_ref().is_some_and(Rrule::is_endless);
     let plain = match rules {
         [] => return None,
-        [Some(one)] => plain(one),
+        [Some(one)] => plain(one, held.first().copied()),
         [None] => return Some("Repeats by a rule that planfeed cannot read".to_owned()),
         _ => None,
     };
@@ -38,13 +38,21 @@ pub(super) fn recurrence(
         n => format!("{n} meetings"),
     };
     Some(match is_cut {
-        true => format!("Repeats {how}: more than {meetings} from {first} on"),
+        true => {
+            let mut ends = rules.iter().flatten().filter_map(Rrule::until);
+            let end = ends
+                .next()
+                .map(|until| date_with_weekday(until.clock().date(), &ENGLISH));
+            let end = end.map_or(String::new(), |end| format!(" until {end}"));
+            format!("Repeats {how}{end}: more than {meetings} from {first} on")
+        }
         false => format!("Repeats {how}: {meetings} from {first} to {last}"),
     })
 }
 
-/// Returns a rule without its end as a plan has it; none if a plan can't say the same.
-fn plain(rule: &Rrule) -> Option<RecurrenceRule> {
+/// Returns a rule without its end as a plan has it; none if a plan can't say the same. The `first` day
+/// tells what a yearly rule need not say.
+fn plain(rule: &Rrule, first: Option<NaiveDate>) -> Option<RecurrenceRule> {
     let unit = match rule.frequency() {
         Frequency::Daily => Unit::Day,
         Frequency::Weekly => Unit::Week,
@@ -61,7 +69,21 @@ fn plain(rule: &Rrule) -> Option<RecurrenceRule> {
         }
     });
     let mut on: Vec<On> = weekdays.collect::<Option<_>>()?;
+    // On some weekdays each day is on those each week.
+    let unit = match unit {
+        Unit::Day if !on.is_empty() && rule.interval() == 1 => Unit::Week,
+        unit => unit,
+    };
     for (by, numbers) in rule.lists() {
+        let own = first.filter(|_| unit == Unit::Year && numbers.len() == 1);
+        let own = own.and_then(|first| match by {
+            By::Month => i16::try_from(first.month()).ok(),
+            By::MonthDay => i16::try_from(first.day()).ok(),
+            _ => None,
+        });
+        if own.is_some_and(|own| numbers.contains(&own)) {
+            continue;
+        }
         for number in numbers.iter().filter(|_| by == By::MonthDay) {
             on.push(match *number {
                 -1 => On::LastDay,

@@ -31,6 +31,9 @@ pub(super) struct ShownEvent {
     pub occurrences: Vec<ShownOccurrence>,
     /// The first time that was not looked at, where it goes on beyond the horizon.
     pub end: Option<NaiveDateTime>,
+    /// Whether not even a rule that ends was looked at to its end, nor an endless one as far as is
+    /// usual: there are too many occurrences.
+    pub is_cut: bool,
     /// What is said of it as a whole; none without entries.
     pub facts: Option<Arc<Facts>>,
     /// Its recurrence rules; none is one that can't be read.
@@ -305,7 +308,7 @@ impl Reach {
 }
 
 /// Reads an event as both sides show it, from the entries of these UIDs, and how far. A rule without
-/// an end is followed for ten years from the later of both first days.
+/// an end is followed for ten years from the last day that either side names.
 pub(super) fn both(
     sides: [&Side<'_>; 2],
     uids: &BTreeSet<&str>,
@@ -321,18 +324,12 @@ pub(super) fn both(
         lines.retain(|line| !line.name.starts_with(own::PREFIX));
     }
     let all = || entries.iter().flatten().flatten();
-    let firsts = entries.each_ref().map(|side| {
-        let starts = side
-            .iter()
-            .flatten()
-            .filter_map(|event| event.vevent.moment("DTSTART"));
-        starts.map(|start| start.clock().date()).min()
-    });
-    let from = firsts.into_iter().flatten().max().unwrap_or_default();
+    let from = all().flat_map(named_days).max().unwrap_or_default();
     let last = from.checked_add_months(Months::new(12 * YEARS));
+    let last = last.unwrap_or(NaiveDate::MAX);
     let rules = all().flat_map(|event| event.vevent.rules()).count();
     let horizon = Horizon {
-        last: last.unwrap_or(NaiveDate::MAX),
+        last,
         most: (most / rules.max(1)).max(LEAST),
         also: all().flat_map(excepted).collect(),
         within: None,
@@ -348,6 +345,9 @@ pub(super) fn both(
         ShownEvent::read(was, sides[0].cancels, &horizon),
         ShownEvent::read(is, sides[1].cancels, &horizon),
     ];
+    for event in &mut shown {
+        event.is_cut = event.end.is_some_and(|end| end.date() <= last);
+    }
     let end = shown.iter().filter_map(|event| event.end).min();
     if let (Some(end), false) = (end, goes_on_alike) {
         for event in &mut shown {
@@ -362,6 +362,15 @@ pub(super) fn both(
         alike: goes_on_alike.then_some(horizon.also.len()),
     };
     (shown, reach)
+}
+
+/// Returns the days that an entry names: DTSTART, the ends of its rules, its exceptions.
+fn named_days(event: &ZonedEvent) -> impl Iterator<Item = NaiveDate> + '_ {
+    let vevent = &event.vevent;
+    let names = ["DTSTART", "EXDATE", "RDATE", "RECURRENCE-ID"].into_iter();
+    let moments = names.flat_map(|name| vevent.moments(name));
+    let ends = vevent.rules().flatten().filter_map(|rule| rule.until());
+    moments.chain(ends).map(|moment| moment.clock().date())
 }
 
 /// Returns the instants that the exceptions of an entry name.

@@ -279,11 +279,16 @@ impl Subject {
         was_held: bool,
         fields: Vec<Field>,
     ) -> Change {
+        let single = self
+            .shown
+            .as_ref()
+            .filter(|shown| shown.occurrences.len() == 1);
+        let date = single.map(|shown| shown.occurrences[0].words());
         Change {
             uid,
             old_uid: None,
             kind,
-            about: [self.date, self.venue],
+            about: [date.or(self.date), self.venue],
             title: self.title,
             was_held,
             fields,

@@ -598,7 +598,8 @@ impl Watch {
         let named: BTreeSet<String> = changes
             .changes
             .iter()
-            .map(|change| change.uid.clone())
+            .flat_map(|change| [Some(change.uid.clone()), change.old_uid.clone()])
+            .flatten()
             .collect();
         let (was, is) = (
             live(&old["all.ics"], &self.owners),
