@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 
-use super::change::{Rank, marker_kind};
+use super::change::marker_kind;
+use super::field::Rank;
 use super::occurrence::{Override, Span, Told};
 use super::one_occurrence::{OneOccurrence, overridden_on_either};
 use super::subject::Subject;

@@ -3,6 +3,7 @@
 mod anyones;
 mod change;
 mod dates;
+mod field;
 mod fields;
 mod occurrence;
 mod one_occurrence;
@@ -21,10 +22,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-pub use change::{
-    Change, ChangeKind, ChangeSet, ChangedOccurrence, Field, HELD, Heading, Name, Section,
-    ShownField, Statement,
-};
+pub use change::{Change, ChangeKind, ChangeSet, Heading, Section, ShownField, Statement};
+pub use field::{ChangedOccurrence, Field, HELD, Name};
 pub use side::Side;
 pub(crate) use side::real_uid;
 pub use text::Stretch;

@@ -92,7 +92,8 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 
 impl Rrule {
     /// Reads the value of RRULE. None if it is not known what it means: FREQ is missing, a part is
-    /// broken, or RSCALE names another calendar than the Gregorian. Parts of other names say nothing.
+    /// broken, or RSCALE names another calendar than the Gregorian. Parts of
+    /// other names say nothing, unless they begin with BY.
     pub fn read(value: &str) -> Option<Self> {
         let value: String = value.split_whitespace().collect();
         // Some programs escape it as if it were a text.
@@ -126,10 +127,10 @@ impl Rrule {
                 let interval: i64 = value.parse().ok()?;
                 self.interval = u32::try_from(interval.max(1)).unwrap_or(u32::MAX);
             }
-            // Less than one is what programs write for none.
+            // Less than none is what some programs write for no COUNT.
             "COUNT" => {
                 let count: i64 = value.parse().ok()?;
-                self.count = u32::try_from(count).ok().filter(|count| *count > 0);
+                self.count = u32::try_from(count).ok();
             }
             "UNTIL" => self.until = Some(read_until(value)?),
             "WKST" => self.week_start = read_weekday(value)?.1,
@@ -150,7 +151,7 @@ impl Rrule {
             _ => {
                 let Some((_, by, valid, is_signed)) = LISTS.iter().find(|list| list.0 == name)
                 else {
-                    return Some(());
+                    return (!name.starts_with("BY")).then_some(());
                 };
                 let list = read_list(value, valid, *is_signed)?;
                 if !list.is_empty() {

@@ -39,7 +39,9 @@ fn folded(calendar: &[u8], octets: usize, end: &str) -> Vec<u8> {
 
 /// Returns a calendar with the names of its properties and components in small letters.
 fn in_small_letters(calendar: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(calendar);
+    let Ok(text) = std::str::from_utf8(calendar) else {
+        return calendar.to_owned();
+    };
     let line = |line: &str| match line.split_once([':', ';']) {
         Some(("BEGIN" | "END", _)) => line.to_lowercase(),
         Some((name, _)) => name.to_lowercase() + &line[name.len()..],
