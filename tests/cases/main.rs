@@ -13,7 +13,7 @@
 //! each build prints, and each difference.
 //!
 //! A case about calendars of anyone's has `old.ics` and `new.ics`; `report.txt` is what
-//! `planfeed diff` prints of them.
+//! `planfeed diff` prints of them; `ruled.json` is for the interop suite.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -84,7 +84,15 @@ fn trial(name: String) -> Trial {
 /// `printed_plans`.
 fn is_given(path: &str) -> bool {
     let is_definition = path.starts_with("events/") || path.starts_with("revision-");
-    is_definition || ["README.md", "expected.tsv", "new.ics", "old.ics"].contains(&path)
+    is_definition
+        || [
+            "README.md",
+            "expected.tsv",
+            "new.ics",
+            "old.ics",
+            "ruled.json",
+        ]
+        .contains(&path)
 }
 
 /// Asserts that a rule's own cases fire, or are silent.

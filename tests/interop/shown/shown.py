@@ -27,7 +27,7 @@ import expander
 import spellings
 from expander import FIRST, LAST, Occurrence
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[2] / "cases" / "calendars"
 # How many pairs of a kind of failure are kept.
 MOST_KEPT = 3
 
@@ -195,7 +195,7 @@ def judge(arguments):
 def judge_case(program, folder):
     """Judges a folder that says itself what must be told."""
     ruled = json.loads((folder / "ruled.json").read_text())
-    done = run(program, "diff", folder / "a.ics", folder / "b.ics", "--format", "json")
+    done = run(program, "diff", folder / "old.ics", folder / "new.ics", "--format", "json")
     said = json.loads(done.stdout)
     found = []
     for change in said["changes"]:
