@@ -135,7 +135,7 @@ fn told_apart(words: [String; 2], both: [&ShownOccurrence; 2]) -> [String; 2] {
     }
     let exact = both.map(|one| with_offset(words[0].clone(), one));
     match exact[0] == exact[1] {
-        true => both.map(ShownOccurrence::iso_interval),
+        true => both.map(ShownOccurrence::exact_hours),
         false => exact,
     }
 }

@@ -180,9 +180,11 @@ impl ShownOccurrence {
         self.start.iso(&self.zones)
     }
 
-    /// Returns its start and its end in ISO 8601.
-    pub(super) fn iso_interval(&self) -> String {
-        format!("{}/{}", self.iso(), self.end.iso(&self.zones))
+    /// Returns its hours to the second.
+    pub(super) fn exact_hours(&self) -> String {
+        let end = self.end.by_clock_of(&self.start, &self.zones);
+        let [start, end] = [self.start.clock(), end].map(|time| time.format("%H:%M:%S"));
+        format!("{start}–{end}")
     }
 
     /// Returns when it is, in words: `Tue 9 June 2026, 10:00–11:00 (UTC)`.
@@ -327,7 +329,9 @@ pub(super) fn both(
     let from = all().flat_map(named_days).max().unwrap_or_default();
     let last = from.checked_add_months(Months::new(12 * YEARS));
     let last = last.unwrap_or(NaiveDate::MAX);
-    let rules = all().flat_map(|event| event.vevent.rules()).count();
+    let lines = all().flat_map(|event| &event.vevent.lines);
+    let rules = lines.filter(|line| ["RRULE", "EXRULE"].contains(&&*line.name));
+    let rules = rules.count();
     let horizon = Horizon {
         last,
         most: (most / rules.max(1)).max(LEAST),

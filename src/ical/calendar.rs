@@ -1,6 +1,7 @@
 //! A calendar of anyone's: its properties, where each VEVENT is, what its zones mean, and damage.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::component::{Component, component_name};
@@ -19,7 +20,8 @@ pub struct Calendar {
     pub head: Vec<ContentLine>,
     /// The VEVENTs, in order.
     pub events: Vec<EventPlace>,
-    /// What the names of zones mean in each VCALENDAR; at last, in one without zones of its own.
+    /// What the names of zones mean: for each VCALENDAR that has zones of its own, unless another has
+    /// the same; at last, for all others.
     pub zones: Vec<CalendarZones>,
     /// Whether each VCALENDAR ends.
     pub is_whole: bool,
@@ -59,8 +61,13 @@ struct CalendarReading {
     calendar: Calendar,
     /// The components that have begun and not ended, and where each begins.
     open: Vec<(String, usize)>,
-    /// The zones of the VCALENDAR that has not ended.
+    /// The zones of the VCALENDAR that has not ended, and their bytes.
     timezones: Vec<Component>,
+    timezone_bytes: Vec<u8>,
+    /// The numbers of zones by their bytes: most calendars that are joined have the same.
+    known: BTreeMap<Vec<u8>, usize>,
+    /// The numbers of the zones of each VCALENDAR that has ended; none if it has no zones.
+    ended: Vec<Option<usize>>,
     last: usize,
 }
 
@@ -77,7 +84,7 @@ impl CalendarReading {
         if self.open.is_empty() || !line.is_property() {
             return self.damaged("this is not a line of a calendar");
         }
-        if self.open.len() == 1 && self.calendar.zones.is_empty() {
+        if self.open.len() == 1 && self.ended.is_empty() {
             self.calendar.head.push(line.read());
         }
     }
@@ -106,8 +113,9 @@ impl CalendarReading {
             self.damaged("this ends a component that does not begin");
         }
         if name == "VTIMEZONE" {
-            let zone = Component::read(&bytes[self.open[at].1..line.end]);
-            self.timezones.extend(zone);
+            let bytes = &bytes[self.open[at].1..line.end];
+            self.timezones.extend(Component::read(bytes));
+            self.timezone_bytes.extend(bytes);
         }
         self.close(at, line.end);
     }
@@ -120,7 +128,7 @@ impl CalendarReading {
 
     /// Ends a component and all that is within it.
     fn close(&mut self, at: usize, end: usize) {
-        let calendar = self.calendar.zones.len();
+        let calendar = self.ended.len();
         for (name, start) in self.open.split_off(at) {
             match &*name {
                 "VEVENT" => self.calendar.events.push(EventPlace {
@@ -128,8 +136,15 @@ impl CalendarReading {
                     calendar,
                 }),
                 "VCALENDAR" => {
-                    let zones = CalendarZones::read(&std::mem::take(&mut self.timezones));
-                    self.calendar.zones.push(zones);
+                    let timezones = std::mem::take(&mut self.timezones);
+                    let bytes = std::mem::take(&mut self.timezone_bytes);
+                    let number = (!bytes.is_empty()).then(|| {
+                        *self.known.entry(bytes).or_insert_with(|| {
+                            self.calendar.zones.push(CalendarZones::read(&timezones));
+                            self.calendar.zones.len() - 1
+                        })
+                    });
+                    self.ended.push(number);
                 }
                 _ => {}
             }
@@ -152,10 +167,8 @@ impl CalendarReading {
         let mut of_all = CalendarZones::read(&self.timezones);
         zones.iter().for_each(|zones| of_all.add(zones));
         for event in events {
-            let own = zones.get(event.calendar);
-            if own.is_none_or(|own| *own == CalendarZones::default()) {
-                event.calendar = zones.len();
-            }
+            let own = self.ended.get(event.calendar).copied().flatten();
+            event.calendar = own.unwrap_or(zones.len());
         }
         zones.push(of_all);
         self.calendar

@@ -106,6 +106,9 @@ impl<'a> Recurring<'a> {
         }
         let rules = self.vevent.named("EXRULE");
         for rule in rules.filter_map(|line| Rrule::read(&line.value)) {
+            if planned.excepted.len() > horizon.most {
+                break;
+            }
             planned.excepted.extend(self.times(&rule, horizon).0);
         }
         let (days, times) = (&planned.excepted_days, &planned.excepted);
@@ -129,6 +132,10 @@ impl<'a> Recurring<'a> {
                 .starts
                 .extend(times.into_iter().map(|time| (time, None)));
             planned.end = planned.end.into_iter().chain(end).min();
+            // There are more than are asked for.
+            if planned.end.is_some() && horizon.within.is_some() {
+                break;
+            }
         }
         for period in self.vevent.named("RDATE").flat_map(PeriodValue::all) {
             let start = self.by_own_clock(&period.start);
