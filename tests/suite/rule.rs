@@ -80,6 +80,19 @@ fn rules_that_say_the_same_are_equal() {
 }
 
 #[test]
+fn parts_that_say_nothing_are_passed_over() {
+    let daily = Rrule::read("FREQ=DAILY");
+    for rule in [
+        "FREQ=DAILY;COUNT=-1",
+        "FREQ=DAILY;UNTL=20260601",
+        "AnythingRandom;FREQ=DAILY",
+        "FREQ=DAILY\\;INTERVAL=1 ",
+    ] {
+        assert_eq!(Rrule::read(rule), daily, "{rule}");
+    }
+}
+
+#[test]
 fn a_rule_that_is_not_understood_is_not_read() {
     for rule in [
         "",
@@ -90,7 +103,6 @@ fn a_rule_that_is_not_understood_is_not_read() {
         "FREQ=DAILY;BYHOUR=24",
         "FREQ=DAILY;BYDAY=XX",
         "FREQ=DAILY;BYEASTER=1",
-        "FREQ=DAILY;COUNT=-1",
         "FREQ=DAILY;UNTIL=soon",
         "FREQ=DAILY;COUNT",
         "FREQ=YEARLY;RSCALE=CHINESE",
