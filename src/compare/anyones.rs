@@ -8,6 +8,7 @@ use super::pairs::{Pair, paired};
 use super::places::{Whereabouts, kind as place_kind};
 use super::shown::{Facts, ShownEvent, ShownOccurrence, ShownTime};
 use super::{ChangeKind, ChangedOccurrence, Field, Name, dates};
+use crate::ical::Rrule;
 use crate::language::ENGLISH;
 use crate::phrase::{Grammar, clock, date_with_weekday, words_with_weekdays};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
@@ -363,9 +364,12 @@ fn recurrence(
     kind: Option<ChangeKind>,
     is_moved_whole: bool,
 ) -> Option<FoundChange> {
-    let is_unknown = old.unread != new.unread || old.is_cut || new.is_cut;
+    let is_endless = |side: &ShownEvent| side.rules.iter().flatten().any(Rrule::is_endless);
+    let are_alike = is_endless(old) == is_endless(new) && old.unread == new.unread;
+    let is_unknown = !are_alike || old.is_cut || new.is_cut;
     let is_told = kind.is_some() || is_moved_whole || is_unknown;
-    if (&old.rules, &old.unread) == (&new.rules, &new.unread)
+    let have_same_rules = (&old.rules, &old.unread) == (&new.rules, &new.unread);
+    if have_same_rules && !is_moved_whole
         || !is_told
         || old.recurrence == new.recurrence && !is_unknown
     {

@@ -40,7 +40,7 @@ use subject::Subject;
 /// The most occurrences of all events that are compared, and those of one event.
 const MOST_IN_ALL: usize = 600_000;
 const MOST: usize = 20_000;
-const FEWEST: usize = 50;
+const FEWEST: usize = 400;
 
 /// Returns the changes from one side to the other, one for each event.
 pub fn compare(old: &Side<'_>, new: &Side<'_>) -> ChangeSet {
@@ -231,7 +231,13 @@ impl<'a> SideBySide<'a> {
             [None, Some(is)] => (ChangeKind::Added, is, None),
             [Some(was), None] => (ChangeKind::Removed, was, None),
             [Some(was), Some(is)] => {
-                let (kind, fields) = fields(&was, &is, self.language, &self.grammar)?;
+                let found = fields(&was, &is, self.language, &self.grammar);
+                // What was not compared may differ, and nobody may be told that it does not.
+                let unknown = event.reach.is_short.then(|| {
+                    let field = Field::new(Name::Recurrence, [None, None]);
+                    (ChangeKind::OtherText, vec![field])
+                });
+                let (kind, fields) = found.or(unknown)?;
                 (kind, is, Some(fields))
             }
         };

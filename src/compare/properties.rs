@@ -73,7 +73,8 @@ fn meant(name: &str, value: &str) -> String {
             let numbers = numbers
                 .split(';')
                 .map(|number| match number.trim().parse::<f64>() {
-                    Ok(number) => number.to_string(),
+                    // Zero has no sign.
+                    Ok(number) => (number + 0.0).to_string(),
                     Err(_) => number.to_owned(),
                 });
             numbers.collect::<Vec<_>>().join(";")

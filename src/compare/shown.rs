@@ -19,6 +19,7 @@ use crate::language::ENGLISH;
 use crate::phrase::{clock, date_with_weekday, days_with_weekdays};
 use crate::plan::{DateRange, Stated};
 
+const YEAR: TimeDelta = TimeDelta::days(366);
 /// The years for which rules without an end are compared, if they differ.
 const YEARS: u32 = 10;
 /// The least number of occurrences that are compared of a rule, however many rules there are.
@@ -38,7 +39,7 @@ pub(super) struct ShownEvent {
     pub facts: Option<Arc<Facts>>,
     /// Its recurrence rules; none is one that can't be read.
     pub rules: Vec<Option<Rrule>>,
-    /// The rules that can't be read, their parts in order.
+    /// The rules that are not followed, their parts in order.
     pub unread: BTreeSet<Vec<String>>,
     /// How it recurs, in words.
     pub recurrence: Option<String>,
@@ -274,19 +275,19 @@ impl Facts {
     }
 }
 
-/// Returns the rules of an entry that can't be read, their parts in order.
+/// Returns the rules of an entry by other calendars than the Gregorian (RFC 7529), which are not
+/// followed, their parts in order.
 fn unread_rules(vevent: &Vevent) -> impl Iterator<Item = Vec<String>> {
     let lines = vevent.lines.iter().filter(|line| line.name == "RRULE");
     let unread = lines.filter(|line| Rrule::read(&line.value).is_none());
-    unread.map(|line| {
-        let parts = line
-            .value
-            .split(';')
-            .map(|part| part.trim().to_ascii_uppercase());
-        let mut parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    let unread = unread.map(|line| {
+        let parts = line.value.split(';');
+        let mut parts: Vec<String> = parts.map(|part| part.trim().to_ascii_uppercase()).collect();
         parts.sort_unstable();
         parts
-    })
+    });
+    // Other rules that can't be read show nothing to anybody.
+    unread.filter(|parts| parts.iter().any(|part| part.starts_with("RSCALE=")))
 }
 
 /// How far an event was compared.
@@ -294,6 +295,8 @@ fn unread_rules(vevent: &Vevent) -> impl Iterator<Item = Vec<String>> {
 pub(super) struct Reach {
     /// The last day, if the event goes on beyond it.
     pub to: Option<NaiveDate>,
+    /// Whether that is less than a year, though what goes on beyond may differ.
+    pub is_short: bool,
     /// How many times the exceptions name, if both sides have the same rules.
     alike: Option<usize>,
 }
@@ -326,7 +329,11 @@ pub(super) fn both(
         lines.retain(|line| !line.name.starts_with(own::PREFIX));
     }
     let all = || entries.iter().flatten().flatten();
-    let from = all().flat_map(named_days).max().unwrap_or_default();
+    let (first, from) = (
+        all().flat_map(named_days).min(),
+        all().flat_map(named_days).max(),
+    );
+    let (first, from) = (first.unwrap_or_default(), from.unwrap_or_default());
     let last = from.checked_add_months(Months::new(12 * YEARS));
     let last = last.unwrap_or(NaiveDate::MAX);
     let lines = all().flat_map(|event| &event.vevent.lines);
@@ -350,7 +357,7 @@ pub(super) fn both(
         ShownEvent::read(is, sides[1].cancels, &horizon),
     ];
     for event in &mut shown {
-        event.is_cut = event.end.is_some_and(|end| end.date() <= last);
+        event.is_cut = event.end.is_some_and(|end| end.date() < last);
     }
     let end = shown.iter().filter_map(|event| event.end).min();
     if let (Some(end), false) = (end, goes_on_alike) {
@@ -363,6 +370,7 @@ pub(super) fn both(
     }
     let reach = Reach {
         to: end.and_then(|end| end.date().pred_opt()),
+        is_short: !goes_on_alike && end.is_some_and(|end| end.date() < first + YEAR),
         alike: goes_on_alike.then_some(horizon.also.len()),
     };
     (shown, reach)

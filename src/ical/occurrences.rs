@@ -152,11 +152,12 @@ impl<'a> OverrideEntry<'a> {
     /// Returns its occurrence in the place of the planned one.
     fn occurrence(&self, planned: Moment) -> Option<Occurrence> {
         let own = self.own.as_ref()?;
+        let start = own.start.at(own.by_own_clock(&own.start));
         Some(Occurrence {
             entry: self.entry,
             planned,
-            end: own.end(&own.start),
-            start: own.start.clone(),
+            end: own.end(&start),
+            start,
         })
     }
 

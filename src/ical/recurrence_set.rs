@@ -10,6 +10,8 @@ use super::rule::Rrule;
 use super::vevent::Vevent;
 use super::zones::CalendarZones;
 
+/// The least number of times of a rule without an end that are looked at, however far apart.
+const LEAST_ENDLESS: usize = 20;
 /// How many times as many times of a rule are passed over, to find one that is named, as are kept.
 const PASSED: usize = 40;
 /// What the clocks of two zones differ by at most.
@@ -159,7 +161,8 @@ impl<'a> Recurring<'a> {
         let (mut found, mut end) = (Vec::new(), None);
         let last_of_all = horizon.also.last().map(|last| *last + ONE_DAY);
         for (n, time) in rule.times(self.start.clock(), until).enumerate() {
-            let is_beyond = rule.is_endless() && time.date() > horizon.last;
+            let is_far = time.date() > horizon.last && n >= LEAST_ENDLESS;
+            let is_beyond = rule.is_endless() && is_far;
             if n < horizon.most && !is_beyond {
                 found.push(self.by_own_clock(&self.start.at(time)));
                 continue;

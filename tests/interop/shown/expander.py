@@ -150,7 +150,7 @@ class Reading:
         if len(series) == 1:
             return dict.fromkeys(live, 0)
         starts = []
-        for one in series:
+        for one in ([line for line in one if line.name != "EXDATE"] for one in series):
             found = recurring_ical_events.of(Calendar.from_ical(self.calendar([one], one))).between(FIRST, LAST)
             times = [event["DTSTART"].dt for event in found]
             # A day names a time of it.
