@@ -663,7 +663,9 @@ def floats(random, calendar, entry):
 def other_kind(random, calendar, entry):
     "a day becomes a time, or a time a day"
     own = [one for one in calendar.entries if one.uid == entry.uid]
-    if len(own) > 1 or entry.rdates or entry.exdates or entry.replaced:
+    # A rule of hours or minutes means nothing for days.
+    is_of_times = any(part in rule for rule in entry.rules for part in ("HOURLY", "MINUTELY", "BYHOUR"))
+    if len(own) > 1 or entry.rdates or entry.exdates or entry.replaced or is_of_times:
         return False
     if entry.start.is_day:
         entry.start = Time(datetime(*entry.start.local.timetuple()[:3], 10), random.choice([*PLACES, UTC, FLOATING]))
