@@ -252,7 +252,9 @@ class Reading:
         else:
             yield Line("DURATION", {}, f"P{days}DT{seconds}S")
             yield Line("X-TAKES", {}, f"{86400 * days + seconds}")
-            ends = self.time(end) if end and len(end.value) > 8 else None
+            ends = self.time(end) if end else None
+            if type(ends) is date:
+                ends = datetime(ends.year, ends.month, ends.day, tzinfo=begins.tzinfo)
             if ends and ends.tzinfo and begins.tzinfo:
                 yield Line("X-OWN", {}, f"{iso(begins)},{max(iso(begins), iso(ends))}")
         dates = [line for line in entry if line.name == "RDATE" and "/" in line.value]
