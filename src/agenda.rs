@@ -339,7 +339,7 @@ fn horizon(events: &[ZonedEvent], [from, to]: [Option<NaiveDate>; 2]) -> Horizon
 }
 
 /// Sorts by time. Days and floating times are where the zone of all others has them.
-fn sort(found: &mut Vec<AgendaItem>, zone: Option<Tz>) {
+fn sort(found: &mut [AgendaItem], zone: Option<Tz>) {
     let mut names = found.iter().filter_map(|one| one.timezone.as_deref());
     let first = names.next();
     let own = first.filter(|first| names.all(|name| name == *first));

@@ -32,7 +32,7 @@ pub(super) fn paired<'a>(old: &'a ShownEvent, new: &'a ShownEvent) -> (Vec<Pair<
     pairing.pair_by(|one| (one.days.first(), one.days.last()));
     pairing.pair_by(|one| one.days.first());
     let has_pairs = !pairing.pairs.is_empty();
-    let is_moved_whole = !has_pairs && !(pairing.old.is_empty() && pairing.new.is_empty());
+    let is_moved_whole = !has_pairs && (!pairing.old.is_empty() || !pairing.new.is_empty());
     pairing.pair_rest(is_moved_whole);
     // The days of a single event are told as its date.
     let is_single = old.is_single() && new.is_single() && has_other_days(&pairing.pairs);

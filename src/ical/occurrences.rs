@@ -117,8 +117,11 @@ fn version(vevent: &Vevent) -> (u32, &str) {
     (sequence.unwrap_or(0), vevent.value("DTSTAMP").unwrap_or(""))
 }
 
+/// The name, the parameters and the value of a line.
+type LineContent<'a> = (&'a str, &'a [(String, String)], &'a str);
+
 /// Returns the lines of an entry without their places in the file.
-fn content(vevent: &Vevent) -> Vec<(&str, &[(String, String)], &str)> {
+fn content(vevent: &Vevent) -> Vec<LineContent<'_>> {
     let lines = vevent.lines.iter();
     let lines = lines.map(|line| (&*line.name, &*line.parameters, &*line.value));
     lines.collect()
