@@ -13,6 +13,10 @@ use crate::language::ENGLISH;
 use crate::phrase::{Grammar, clock, date_with_weekday, words_with_weekdays};
 use crate::plan::{DateRange, Dates, MOST_RUNS, Stated, When};
 
+/// The most meetings that are named as those that stay, and the least number of those that change.
+const FEW: usize = 2;
+/// See [`FEW`].
+const MANY: usize = 6;
 /// The least number of meetings that are told as all from one on.
 const LEAST_ONWARDS: usize = 3;
 
@@ -261,7 +265,11 @@ impl Edits {
             if !is_one_sided && !edit.is_dated && numbers.len() == both {
                 return (kind, Field::new(edit.name, edit.words));
             }
-            (in_part(kind), of_some(edit, &of, is_last(&numbers, pairs)))
+            let of_all = match is_last(&numbers, pairs) {
+                true => Some(onwards(of[0].either())),
+                false => all_but(&numbers, pairs, &edit),
+            };
+            (in_part(kind), of_some(edit, &of, of_all))
         });
         changes.collect()
     }
@@ -292,14 +300,27 @@ fn is_last(numbers: &[usize], pairs: &[Pair<'_>]) -> bool {
     numbers.len() >= LEAST_ONWARDS && *first > 0 && rest.count() == numbers.len()
 }
 
+/// Returns in words that these are all pairs of both sides but one or two; none if they are not.
+fn all_but(numbers: &[usize], pairs: &[Pair<'_>], edit: &Edit) -> Option<String> {
+    let both = pairs.iter().enumerate();
+    let both = both.filter(|(_, pair)| pair.old.is_some() && pair.new.is_some());
+    let others = both.filter(|(n, _)| numbers.binary_search(n).is_err());
+    let others: Vec<String> = others
+        .map(|(_, pair)| words_of(*pair, &edit.name))
+        .collect();
+    let is_one_sided = edit.name == Name::Occurrence;
+    let are_few = (1..=FEW).contains(&others.len()) && numbers.len() >= MANY;
+    (are_few && !is_one_sided).then(|| format!("all but {}", others.join(" and ")))
+}
+
 /// Returns the field of an edit that some occurrences have.
-fn of_some(edit: Edit, pairs: &[Pair<'_>], is_onwards: bool) -> Field {
+fn of_some(edit: Edit, pairs: &[Pair<'_>], of_all: Option<String>) -> Field {
     let iso = |one: Option<&ShownOccurrence>| one.map(ShownOccurrence::iso);
     let occurrences = pairs.iter().enumerate().map(|(n, pair)| ChangedOccurrence {
-        words: match (edit.is_dated, is_onwards) {
+        words: match (edit.is_dated, &of_all) {
             (true, _) => None,
-            (false, true) => (n == 0).then(|| onwards(pair.either())),
-            (false, false) => Some(words_of(*pair, &edit.name)),
+            (false, Some(of_all)) => (n == 0).then(|| of_all.clone()),
+            (false, None) => Some(words_of(*pair, &edit.name)),
         },
         old: iso(pair.old),
         new: iso(pair.new),

@@ -10,7 +10,7 @@ use super::properties::shown_properties;
 use super::rules::recurrence;
 use super::side::Side;
 use super::{Field, Name};
-use crate::history::{status, title};
+use crate::history::{STAMPS, status, title};
 use crate::ical::{
     CalendarZones, ContentLine, Horizon, Moment, Occurrence, Rrule, Vevent, Zone, ZonedEvent,
     duration, last_day, occurrences, own,
@@ -376,11 +376,12 @@ pub(super) fn both(
     (shown, reach)
 }
 
-/// Returns the days that an entry names: DTSTART, the ends of its rules, its exceptions.
+/// Returns the days that an entry names: DTSTART, the ends of its rules, its exceptions, and when it
+/// was written.
 fn named_days(event: &ZonedEvent) -> impl Iterator<Item = NaiveDate> + '_ {
     let vevent = &event.vevent;
     let names = ["DTSTART", "EXDATE", "RDATE", "RECURRENCE-ID"].into_iter();
-    let moments = names.flat_map(|name| vevent.moments(name));
+    let moments = names.chain(STAMPS).flat_map(|name| vevent.moments(name));
     let ends = vevent.rules().flatten().filter_map(|rule| rule.until());
     moments.chain(ends).map(|moment| moment.clock().date())
 }
