@@ -190,6 +190,17 @@ fn parameter(part: &str) -> (String, String) {
     (name.trim().to_ascii_uppercase(), without_carets(value))
 }
 
+/// Returns the value of a parameter with what it may not hold escaped (RFC 6868 §3.1).
+pub(super) fn with_carets(value: &str) -> Cow<'_, str> {
+    match value.contains(['^', '"', '\n']) {
+        true => {
+            let value = value.replace('^', "^^");
+            Cow::Owned(value.replace('"', "^'").replace('\n', "^n"))
+        }
+        false => Cow::Borrowed(value),
+    }
+}
+
 /// Returns the value of a parameter without its escapes (RFC 6868 §3.2); a caret before anything
 /// else stays.
 fn without_carets(value: String) -> String {

@@ -3,6 +3,7 @@
 
 use icalendar::{Calendar, Component, Event, Property};
 
+use super::content_line::with_carets;
 use super::properties::{CALENDAR, EVENT, Known, ValueType};
 
 /// The most octets of a line, its end excluded (RFC 5545 §3.1).
@@ -78,7 +79,7 @@ fn line(property: &Property, known: &Known, out: &mut Vec<u8>) {
         let is_quoted = parameter.key() == "X-TITLE" || parameter.value().contains([':', ';', ',']);
         let quote = if is_quoted { "\"" } else { "" };
         line.push(quote);
-        line.push(parameter.value());
+        line.push(&with_carets(parameter.value()));
         line.push(quote);
     }
     line.push(":");

@@ -5,6 +5,7 @@ use std::fs;
 
 use planfeed::agenda::{Agenda, AgendaQuery};
 use planfeed::compare::{ChangeSet, Side, compare};
+use planfeed::ical::content_lines;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -90,6 +91,16 @@ proptest! {
         );
         let _ = Agenda::of(&Side::read(&damaged), &AgendaQuery::default());
     }
+}
+
+#[test]
+fn parameters_lose_their_escapes() {
+    let line = b"X-A;X-B=\"one^^n^ntwo^'\";TZID=GMT+05:30:20260609T100000\r\n";
+    let read = content_lines(line).next().expect("a line");
+    let parameters = read.parameters.iter();
+    let values: Vec<&str> = parameters.map(|(_, value)| value.as_str()).collect();
+    assert_eq!(values, ["one^n\ntwo\"", "GMT+05:30"]);
+    assert_eq!(read.value, "20260609T100000");
 }
 
 #[test]
