@@ -215,7 +215,7 @@ impl AgendaEntry {
         real_uid(&self.uid)
     }
 
-    fn of(uid: &str, event: &ZonedEvent, cancels: bool) -> Self {
+    fn of(uid: &str, event: &ZonedEvent) -> Self {
         let vevent = &event.vevent;
         let text = |name: &str| vevent.text(name).map(Cow::into_owned);
         let categories = vevent.items("CATEGORIES");
@@ -225,7 +225,7 @@ impl AgendaEntry {
             place: text("LOCATION"),
             description: text("DESCRIPTION"),
             categories: categories.map(|item| item.trim().to_owned()).collect(),
-            status: if cancels {
+            status: if event.is_cancelled {
                 Stated::Cancelled
             } else {
                 status(vevent)
@@ -265,7 +265,7 @@ fn add(
     let events = side.events(uid);
     let all = occurrences(&events, &horizon(&events, days));
     let entries = events.iter();
-    let entries = entries.map(|event| Arc::new(AgendaEntry::of(uid, event, side.cancels)));
+    let entries = entries.map(|event| Arc::new(AgendaEntry::of(uid, event)));
     let entries: Vec<Arc<AgendaEntry>> = entries.collect();
     let shown = all.all.iter().map(|one| {
         let zones = &events[one.entry].zones;
@@ -313,20 +313,24 @@ fn shown(
 /// Returns how far series are followed to find all that is on these days: as much further as an
 /// occurrence takes, or is later than planned.
 fn horizon(events: &[ZonedEvent], [from, to]: [Option<NaiveDate>; 2]) -> Horizon {
-    let reaches = events.iter().filter_map(|ZonedEvent { vevent, zones }| {
-        let replaced = vevent.line("RECURRENCE-ID");
-        let onwards = replaced.filter(|line| line.parameter("RANGE").is_some());
-        let later = onwards.and_then(Moment::of).zip(vevent.moment("DTSTART"));
-        let later = later.map(|(planned, own)| (own.clock() - planned.clock()).abs());
-        Some(duration(vevent, zones)? + later.unwrap_or_default())
-    });
+    let reaches = events
+        .iter()
+        .filter_map(|ZonedEvent { vevent, zones, .. }| {
+            let replaced = vevent.line("RECURRENCE-ID");
+            let onwards = replaced.filter(|line| line.parameter("RANGE").is_some());
+            let later = onwards.and_then(Moment::of).zip(vevent.moment("DTSTART"));
+            let later = later.map(|(planned, own)| (own.clock() - planned.clock()).abs());
+            Some(duration(vevent, zones)? + later.unwrap_or_default())
+        });
     let reach = reaches.max().unwrap_or_default() + CLOCKS_DIFFER;
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
     let first = from.and_then(|day| midnight(day).checked_sub_signed(reach));
     let last = to.and_then(|day| midnight(day).checked_add_signed(reach));
-    let replaced = events.iter().filter_map(|ZonedEvent { vevent, zones }| {
-        Some(vevent.moment("RECURRENCE-ID")?.instant(zones))
-    });
+    let replaced = events
+        .iter()
+        .filter_map(|ZonedEvent { vevent, zones, .. }| {
+            Some(vevent.moment("RECURRENCE-ID")?.instant(zones))
+        });
     Horizon {
         last: NaiveDate::MAX,
         most: MOST,

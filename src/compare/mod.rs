@@ -101,12 +101,11 @@ impl<'a> SideBySide<'a> {
         let Self { old, new, .. } = *self;
         // The same bytes mean something else where zones do.
         let have_same_zones = self.are_ours || old.zones == new.zones;
-        let have_same_method = old.cancels == new.cancels;
         let mean_the_same = |uid: &str| have_same_zones || old.names_zones_as(new, uid);
         let mut events: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for uid in old.uids().chain(new.uids()) {
             let is_same = old.entries(uid) == new.entries(uid);
-            if !(is_same && have_same_method && mean_the_same(uid)) {
+            if !(is_same && mean_the_same(uid)) {
                 events.entry(self.event_of(uid)).or_default().insert(uid);
             }
         }

@@ -82,14 +82,12 @@ pub(super) struct Facts {
 }
 
 impl ShownEvent {
-    /// Reads an event from the entries of each of its UIDs. `cancels` says that all are cancelled.
-    pub(super) fn read(by_uid: &[Vec<ZonedEvent>], cancels: bool, horizon: &Horizon) -> Self {
+    /// Reads an event from the entries of each of its UIDs.
+    pub(super) fn read(by_uid: &[Vec<ZonedEvent>], horizon: &Horizon) -> Self {
         let mut event = Self::default();
         for entries in by_uid {
             let found = occurrences(entries, horizon);
-            let facts = entries
-                .iter()
-                .map(|entry| Arc::new(Facts::of(&entry.vevent, cancels)));
+            let facts = entries.iter().map(|entry| Arc::new(Facts::of(entry)));
             let facts: Vec<Arc<Facts>> = facts.collect();
             let first = found.all.first().map(|one| one.entry);
             let main = found.series.first().copied().or(first);
@@ -244,7 +242,13 @@ fn hours(start: NaiveDateTime, end: NaiveDateTime) -> String {
 }
 
 impl Facts {
-    fn of(vevent: &Vevent, cancels: bool) -> Self {
+    fn of(
+        ZonedEvent {
+            vevent,
+            is_cancelled,
+            ..
+        }: &ZonedEvent,
+    ) -> Self {
         let fields = [
             (Name::Venue, "LOCATION"),
             (Name::Online, "CONFERENCE"),
@@ -264,7 +268,7 @@ impl Facts {
         values.extend(shown_properties(vevent));
         values.retain(|_, value| !value.is_empty());
         Self {
-            status: if cancels {
+            status: if *is_cancelled {
                 Stated::Cancelled
             } else {
                 status(vevent)
@@ -353,8 +357,8 @@ pub(super) fn both(
     let goes_on_alike = was == is;
     let [was, is] = &entries;
     let mut shown = [
-        ShownEvent::read(was, sides[0].cancels, &horizon),
-        ShownEvent::read(is, sides[1].cancels, &horizon),
+        ShownEvent::read(was, &horizon),
+        ShownEvent::read(is, &horizon),
     ];
     for event in &mut shown {
         event.is_cut = event.end.is_some_and(|end| end.date() < last);
@@ -388,7 +392,7 @@ fn named_days(event: &ZonedEvent) -> impl Iterator<Item = NaiveDate> + '_ {
 
 /// Returns the instants that the exceptions of an entry name.
 fn excepted<'e>(event: &'e ZonedEvent) -> impl Iterator<Item = NaiveDateTime> + 'e {
-    let ZonedEvent { vevent, zones } = event;
+    let ZonedEvent { vevent, zones, .. } = event;
     let names = ["EXDATE", "RDATE", "RECURRENCE-ID"].into_iter();
     let moments = names.flat_map(|name| vevent.moments(name));
     moments.map(|moment| moment.instant(zones))
@@ -411,7 +415,7 @@ struct Pattern<'a> {
 impl<'a> Pattern<'a> {
     /// Reads an entry; none if it is an exception that holds for one time.
     fn of(event: &'a ZonedEvent) -> Option<Self> {
-        let ZonedEvent { vevent, zones } = event;
+        let ZonedEvent { vevent, zones, .. } = event;
         let replaced = vevent.line("RECURRENCE-ID");
         let holds_onwards = |line: &ContentLine| line.parameter("RANGE").is_some();
         let start = vevent

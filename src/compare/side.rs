@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::history::{FORM, is_to_come};
-use crate::ical::{self, Calendar, CalendarZones, EventPlace, Vevent, ZonedEvent, own};
+use crate::ical::{self, Calendar, CalendarZones, Vevent, ZonedEvent, own};
 use crate::language::{self, ENGLISH, Language};
 use crate::plan::{Plan, Uid};
 
@@ -16,30 +16,37 @@ pub struct Side<'a> {
     entries: BTreeMap<String, Vec<SideEntry<'a>>>,
     /// What the names of zones mean, in each VCALENDAR.
     pub(super) zones: Vec<Arc<CalendarZones>>,
-    /// Whether it says of all of its entries that they are cancelled (RFC 5546 §3.2.5).
-    pub(crate) cancels: bool,
     /// The language that it is in, if planfeed wrote it.
     pub(super) language: Option<&'static Language>,
     /// The day of its revision or of its last change.
     pub(super) as_of: Option<NaiveDate>,
 }
 
-/// An entry: its bytes, and the number of its VCALENDAR.
+/// An entry: its bytes, the number of its zones, and whether its calendar cancels it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct SideEntry<'a> {
     bytes: &'a [u8],
     calendar: usize,
+    is_cancelled: bool,
 }
 
 impl<'a> Side<'a> {
     /// Takes a plan's entries, each with its UID.
     pub(crate) fn of(plan: &Plan, entries: impl IntoIterator<Item = (String, &'a [u8])>) -> Self {
         let entries = entries.into_iter();
-        let entry = |(uid, bytes)| (uid, SideEntry { bytes, calendar: 0 });
+        let entry = |(uid, bytes)| {
+            (
+                uid,
+                SideEntry {
+                    bytes,
+                    calendar: 0,
+                    is_cancelled: false,
+                },
+            )
+        };
         Self {
             entries: by_uid(entries.map(entry)),
             zones: vec![Arc::default()],
-            cancels: false,
             language: Some(plan.language),
             as_of: Some(plan.revision),
         }
@@ -54,20 +61,19 @@ impl<'a> Side<'a> {
         let language = code.and_then(language::by_code).unwrap_or(&ENGLISH);
         // In a calendar of planfeed, that is the day of the revision.
         let modified = line("LAST-MODIFIED").and_then(|line| ical::utc(&line.value));
-        let method = line("METHOD").map(|line| line.value.trim());
         let named = calendar.events.iter().map(|event| {
-            let EventPlace {
-                calendar,
-                bytes: place,
-            } = event;
-            let (bytes, calendar) = (&bytes[place.clone()], *calendar);
-            (uid(bytes), SideEntry { bytes, calendar })
+            let bytes = &bytes[event.bytes.clone()];
+            let entry = SideEntry {
+                bytes,
+                calendar: event.calendar,
+                is_cancelled: event.is_cancelled,
+            };
+            (uid(bytes), entry)
         });
         Self {
             entries: by_uid(named),
             language: is_ours.then_some(language),
             as_of: modified.map(|time| time.date()),
-            cancels: method.is_some_and(|method| method.eq_ignore_ascii_case("CANCEL")),
             zones: calendar.zones.into_iter().map(Arc::new).collect(),
         }
     }
@@ -141,6 +147,7 @@ impl<'a> Side<'a> {
         let read = |entry: &SideEntry<'_>| ZonedEvent {
             vevent: Vevent::read(entry.bytes),
             zones: self.zones[entry.calendar].clone(),
+            is_cancelled: entry.is_cancelled,
         };
         entries.map(read).collect()
     }

@@ -1,7 +1,7 @@
 //! A calendar of anyone's: its properties, where each VEVENT is, what its zones mean, and damage.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::component::{Component, component_name};
@@ -37,6 +37,8 @@ pub struct EventPlace {
     pub bytes: Range<usize>,
     /// The number of its zones in [`Calendar::zones`].
     pub calendar: usize,
+    /// Whether its VCALENDAR says that all in it is cancelled (RFC 5546 §3.2.5).
+    pub is_cancelled: bool,
 }
 
 impl Calendar {
@@ -68,6 +70,8 @@ struct CalendarReading {
     known: BTreeMap<Vec<u8>, usize>,
     /// The numbers of the zones of each VCALENDAR that has ended; none if it has no zones.
     ended: Vec<Option<usize>>,
+    /// The numbers of VCALENDARs whose METHOD is CANCEL.
+    cancelling: BTreeSet<usize>,
     last: usize,
 }
 
@@ -83,6 +87,11 @@ impl CalendarReading {
         }
         if self.open.is_empty() || !line.is_property() {
             return self.damaged("this is not a line of a calendar");
+        }
+        if self.open.len() == 1 && line.named("METHOD").is_some() {
+            let is_cancel = line.read().value.trim().eq_ignore_ascii_case("CANCEL");
+            self.cancelling
+                .extend(is_cancel.then_some(self.ended.len()));
         }
         if self.open.len() == 1 && self.ended.is_empty() {
             self.calendar.head.push(line.read());
@@ -134,6 +143,7 @@ impl CalendarReading {
                 "VEVENT" => self.calendar.events.push(EventPlace {
                     bytes: start..end,
                     calendar,
+                    is_cancelled: false,
                 }),
                 "VCALENDAR" => {
                     let timezones = std::mem::take(&mut self.timezones);
@@ -167,6 +177,7 @@ impl CalendarReading {
         let mut of_all = CalendarZones::read(&self.timezones);
         zones.iter().for_each(|zones| of_all.add(zones));
         for event in events {
+            event.is_cancelled = self.cancelling.contains(&event.calendar);
             let own = self.ended.get(event.calendar).copied().flatten();
             event.calendar = own.unwrap_or(zones.len());
         }

@@ -18,6 +18,8 @@ pub struct ZonedEvent {
     pub vevent: Vevent,
     /// The zones of its calendar.
     pub zones: Arc<CalendarZones>,
+    /// Whether its calendar says that all in it is cancelled.
+    pub is_cancelled: bool,
 }
 
 /// An occurrence.
@@ -83,7 +85,7 @@ pub fn occurrences(entries: &[ZonedEvent], horizon: &Horizon) -> Occurrences {
 /// latest DTSTAMP; if several are equal in both, each.
 fn parts<'a>(entries: &'a [ZonedEvent]) -> (Vec<(usize, Recurring<'a>)>, Vec<OverrideEntry<'a>>) {
     let mut by_time: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (n, ZonedEvent { vevent, zones }) in entries.iter().enumerate() {
+    for (n, ZonedEvent { vevent, zones, .. }) in entries.iter().enumerate() {
         // One that can't be read still says that this is not the series.
         let replaced = vevent.line("RECURRENCE-ID").map(Moment::of);
         let at = replaced.map(|at| at.map(|at| (matches!(at, Moment::Day(_)), at.instant(zones))));
@@ -98,7 +100,7 @@ fn parts<'a>(entries: &'a [ZonedEvent]) -> (Vec<(usize, Recurring<'a>)>, Vec<Ove
         numbers.dedup_by_key(|n| content(&entries[*n].vevent));
         numbers.sort_unstable();
         for n in numbers {
-            let ZonedEvent { vevent, zones } = &entries[n];
+            let ZonedEvent { vevent, zones, .. } = &entries[n];
             let own = Recurring::read(vevent, zones);
             match at {
                 None => series.extend(own.map(|own| (n, own))),
